@@ -1,0 +1,168 @@
+//! `HttpTransport`: HTTP/1.1 and TLS by ureq and rustls.
+
+use std::{fmt, io, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
+use ureq::{
+    Agent, Proxy, Timeout,
+    tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
+};
+
+use crate::Transport;
+
+/// Connections are not kept longer than this without use, so that the server is not first to close.
+const MAX_IDLE: Duration = Duration::from_secs(15);
+
+/// The usual transport: connections are reused, certificates are checked, redirects are not followed.
+pub struct HttpTransport {
+    agent: Agent,
+    connect_timeout: Duration,
+    max_response: usize,
+}
+
+impl HttpTransport {
+    /// A transport of that configuration's limits.
+    ///
+    /// Trusts `root_certificates` (DER), else the platform's, and goes through `proxy` if there is one.
+    ///
+    /// # Errors
+    ///
+    /// A proxy that cannot be used.
+    pub fn new(
+        config: &Config,
+        root_certificates: Option<Vec<Vec<u8>>>,
+        proxy: Option<&ProxyUrl>,
+    ) -> Result<Self, ConfigError> {
+        let roots = match root_certificates {
+            None => RootCerts::PlatformVerifier,
+            Some(certificates) => {
+                certificates.iter().map(|der| Certificate::from_der(der).to_owned()).into()
+            }
+        };
+        let tls = TlsConfig::builder()
+            .provider(TlsProvider::Rustls)
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .root_certs(roots)
+            .build();
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(proxy.map(usable).transpose()?)
+            .tls_config(tls)
+            .max_idle_age(MAX_IDLE)
+            .build()
+            .new_agent();
+        Ok(Self {
+            agent,
+            connect_timeout: config.connect_within(),
+            max_response: config.response_limit(),
+        })
+    }
+
+    fn read(&self, response: http::Response<ureq::Body>) -> Result<http::Response<Bytes>, Failure> {
+        let (parts, body) = response.into_parts();
+        let limit = u64::try_from(self.max_response).unwrap_or(u64::MAX);
+        // The reader fails when it is asked for more than the limit, even if no more would come.
+        let body = body
+            .into_with_config()
+            .limit(limit.saturating_add(1))
+            .read_to_vec()
+            .map_err(|error| self.failed(error))?;
+        if body.len() > self.max_response {
+            return Err(self.too_large());
+        }
+        Ok(http::Response::from_parts(parts, Bytes::from(body)))
+    }
+
+    fn too_large(&self) -> Failure {
+        Failure::answered(format!(
+            "the answer is larger than {} bytes; the limit is Config::max_response",
+            self.max_response
+        ))
+    }
+
+    /// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
+    fn failed(&self, error: ureq::Error) -> Failure {
+        match error {
+            ureq::Error::BodyExceedsLimit(_) => self.too_large(),
+            ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
+                Failure::not_sent("no connection in time").timed_out()
+            }
+            ureq::Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),
+            ureq::Error::HostNotFound => Failure::not_sent("the host's name is not known"),
+            ureq::Error::ConnectionFailed
+            | ureq::Error::ConnectProxyFailed(_)
+            | ureq::Error::BadUri(_)
+            | ureq::Error::Tls(_)
+            | ureq::Error::TlsRequired
+            | ureq::Error::InvalidProxyUrl => Failure::not_sent(error),
+            ureq::Error::LargeResponseHeader(..) => {
+                Failure::answered("the answer's header is too large")
+            }
+            ureq::Error::Io(error) => io_failed(error),
+            ureq::Error::Rustls(error) => tls_failed(error),
+            other => Failure::maybe_sent(other),
+        }
+    }
+}
+
+fn io_failed(error: io::Error) -> Failure {
+    let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    if let Some(tls) = tls {
+        return tls_failed(tls.clone());
+    }
+    match error.kind() {
+        // These come from connecting alone.
+        io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::AddrNotAvailable
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable => Failure::not_sent(error),
+        _ => Failure::maybe_sent(error),
+    }
+}
+
+/// A handshake that fails has sent nothing; anything later may have.
+fn tls_failed(error: rustls::Error) -> Failure {
+    match error {
+        rustls::Error::InvalidCertificate(_)
+        | rustls::Error::NoCertificatesPresented
+        | rustls::Error::UnsupportedNameType
+        | rustls::Error::PeerIncompatible(_) => Failure::not_sent(error),
+        other => Failure::maybe_sent(other),
+    }
+}
+
+/// The proxy as the HTTP library wants it; an error must not hold its password.
+fn usable(url: &ProxyUrl) -> Result<Proxy, ConfigError> {
+    Proxy::new(url.expose()).map_err(|_| ConfigError::new("the proxy's URL cannot be used"))
+}
+
+impl Transport for HttpTransport {
+    fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let (parts, body) = request.into_parts();
+        let request = http::Request::from_parts(parts, &body[..]);
+        let request = self
+            .agent
+            .configure_request(request)
+            .timeout_global(Some(timeout))
+            .timeout_connect(Some(self.connect_timeout.min(timeout)))
+            .build();
+        let response = self.agent.run(request).map_err(|error| self.failed(error))?;
+        self.read(response)
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_response", &self.max_response)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,30 @@
+//! A blocking client for the CompShare (优云智算) GPU cloud API.
+//!
+//! ```no_run
+//! use compshare_blocking::{Client, actions::UpdateCompShareImage};
+//!
+//! let client = Client::from_env()?.region("cn-wlcb");
+//! let action = UpdateCompShareImage::new("compshareImage-xxxx")
+//!     .name("my-updated-env")
+//!     .tags(["深度学习", "PyTorch"]);
+//! client.send(&action)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! It has no runtime and no thread of its own, so it may also be used within an async program, from a
+//! thread where blocking is allowed. Everything of [`compshare_proto`] is here too.
+//!
+//! The transport logs through the `log` crate; at its trace level it prints requests as they are, so
+//! leave that level off where logs are kept.
+
+mod client;
+mod files;
+mod http_transport;
+mod pages;
+mod transport;
+
+pub use client::{Builder, Client};
+pub use compshare_proto::*;
+pub use http_transport::HttpTransport;
+pub use pages::{Items, Pages};
+pub use transport::Transport;

@@ -1,0 +1,73 @@
+//! `Pages` and `Items`: lists as iterators.
+
+use std::{iter::FusedIterator, time::SystemTime, vec};
+
+use compshare_proto::{self as proto, Error, Listing, Response};
+
+use crate::{Client, client::seed};
+
+/// A list page by page; made by [`Client::pages`].
+///
+/// It ends after the last page, or after the first error.
+#[derive(Debug)]
+#[must_use = "a list is not fetched until it is iterated over"]
+pub struct Pages<A> {
+    client: Client,
+    pages: proto::Pages<A>,
+}
+
+impl<A: Listing> Pages<A> {
+    pub(crate) fn new(client: Client, action: A) -> Self {
+        let config = client.config().clone();
+        Self { client, pages: proto::Pages::new(config, action, SystemTime::now(), seed()) }
+    }
+}
+
+impl<A: Listing> Iterator for Pages<A> {
+    type Item = Result<Response<A::Response>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.client.drive(&mut self.pages)
+    }
+}
+
+impl<A: Listing> FusedIterator for Pages<A> {}
+
+/// A list row by row; made by [`Client::items`].
+///
+/// It ends after the last row, or after the first error.
+#[must_use = "a list is not fetched until it is iterated over"]
+pub struct Items<A: Listing> {
+    pages: Pages<A>,
+    rows: vec::IntoIter<A::Item>,
+}
+
+impl<A: Listing> Items<A> {
+    pub(crate) fn new(pages: Pages<A>) -> Self {
+        Self { pages, rows: Vec::new().into_iter() }
+    }
+}
+
+impl<A: Listing> Iterator for Items<A> {
+    type Item = Result<A::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(row) = self.rows.next() {
+                return Some(Ok(row));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.rows = A::items(page.into_body()).into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<A: Listing> FusedIterator for Items<A> {}
+
+impl<A: Listing> std::fmt::Debug for Items<A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Items").field("rows", &self.rows.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,114 @@
+//! The `Action` and `Listing` traits: what makes a value a request.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{ActionInfo, Effect, Parameter, With};
+
+/// A request: parameters by [`Serialize`], the answer's type, and what is known of the action.
+///
+/// Implemented by every generated action, by [`Raw`](crate::Raw), and by a struct of yours:
+///
+/// ```
+/// use compshare_proto::{Action, ActionInfo, Effect};
+///
+/// struct DescribeSomethingNew {
+///     limit: u32,
+/// }
+///
+/// impl serde::Serialize for DescribeSomethingNew {
+///     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+///         serializer.collect_map([("Limit", self.limit)])
+///     }
+/// }
+///
+/// impl Action for DescribeSomethingNew {
+///     const INFO: &'static ActionInfo = &ActionInfo::new("DescribeSomethingNew", Effect::Read);
+///     type Response = serde_json::Value;
+/// }
+/// ```
+pub trait Action: Serialize {
+    /// What is known of the action: its name, effect, parameters.
+    const INFO: &'static ActionInfo;
+
+    /// What its answer decodes into.
+    type Response: DeserializeOwned;
+
+    /// Metadata of this value; differs from [`Self::INFO`] only for actions named at run time.
+    fn info(&self) -> &'static ActionInfo {
+        Self::INFO
+    }
+
+    /// Name sent as the `Action` parameter.
+    fn name(&self) -> &str {
+        self.info().name
+    }
+
+    /// What sending it again may do.
+    fn effect(&self) -> Effect {
+        self.info().effect
+    }
+
+    /// Parameters beside those of [`Serialize`]; see [`Action::with`].
+    fn extra(&self) -> &[Parameter] {
+        &[]
+    }
+
+    /// Adds a parameter that this type does not know.
+    ///
+    /// ```
+    /// use compshare_proto::{Action, actions::UpdateCompShareImage};
+    ///
+    /// let action = UpdateCompShareImage::new("compshareImage-xxxx").with("NewKey", 1);
+    /// ```
+    fn with<T: Serialize>(self, name: impl Into<String>, value: T) -> With<Self>
+    where
+        Self: Sized,
+    {
+        With::new(self, Parameter::new(name, value))
+    }
+}
+
+/// An action that lists rows page by page.
+pub trait Listing: Action {
+    /// One row.
+    type Item;
+
+    /// Sets the index of the first row and the number of rows to ask for.
+    fn set_page(&mut self, offset: u64, limit: u32);
+
+    /// Index of the first row that the caller asked for, if any.
+    fn offset(&self) -> Option<u64>;
+
+    /// Rows per page that the caller asked for, if any.
+    fn limit(&self) -> Option<u32>;
+
+    /// Rows in all that the answer states, if it does.
+    fn total(response: &Self::Response) -> Option<u64>;
+
+    /// Rows of the answer.
+    fn items(response: Self::Response) -> Vec<Self::Item>;
+
+    /// Number of rows in the answer.
+    fn count(response: &Self::Response) -> usize;
+}
+
+impl<A: Action + ?Sized> Action for &A {
+    const INFO: &'static ActionInfo = A::INFO;
+    type Response = A::Response;
+
+    fn info(&self) -> &'static ActionInfo {
+        (**self).info()
+    }
+
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn effect(&self) -> Effect {
+        (**self).effect()
+    }
+
+    fn extra(&self) -> &[Parameter] {
+        (**self).extra()
+    }
+}

@@ -1,0 +1,177 @@
+//! `Call`: one action from request to answer, with its retries.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use http::header;
+
+use crate::{
+    Action, Config, Delivery, Error, Response, Stop, decode, encode,
+    error::TransportError,
+    machine::{Failure, Input, Machine, Output},
+    retry::{Outcome, Progress, next_random},
+};
+
+/// The machine of one call; see [`machine`](crate::machine) for how it is driven.
+///
+/// The time of the call begins at its first step. Every attempt is signed afresh.
+#[derive(Debug)]
+pub struct Call<A> {
+    config: Config,
+    action: A,
+    wall: SystemTime,
+    random: u64,
+    /// The moment of `wall`.
+    born: Option<Instant>,
+    run: Option<Run>,
+}
+
+/// What one run from `Start` to `End` has to remember.
+#[derive(Debug)]
+struct Run {
+    started: Instant,
+    attempts: u32,
+    /// Whether the server may have acted on any attempt.
+    maybe_sent: bool,
+    /// What the last attempt ended in.
+    last: Option<Lost>,
+}
+
+/// What an attempt that did not succeed ended in.
+#[derive(Debug)]
+enum Lost {
+    Failure(Failure),
+    Error(Error),
+}
+
+impl<A: Action> Call<A> {
+    /// A call of `action`.
+    ///
+    /// `wall` is the wall clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
+    /// that spreads the delays between attempts.
+    pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
+        Self { config, action, wall, random: seed, born: None, run: None }
+    }
+
+    /// The action.
+    pub fn action(&self) -> &A {
+        &self.action
+    }
+
+    pub(crate) fn action_mut(&mut self) -> &mut A {
+        &mut self.action
+    }
+
+    fn run(&mut self, now: Instant) -> &mut Run {
+        self.born.get_or_insert(now);
+        self.run.get_or_insert(Run { started: now, attempts: 0, maybe_sent: false, last: None })
+    }
+
+    fn transmit(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
+        let limit = self.config.call_within();
+        let run = self.run(now);
+        let left = limit.saturating_sub(now.saturating_duration_since(run.started));
+        if left.is_zero() && run.last.is_some() {
+            return self.give_up(now, Stop::Deadline);
+        }
+        run.attempts += 1;
+        let age = self.born.map_or(Duration::ZERO, |born| now.saturating_duration_since(born));
+        match encode(&self.config, &self.action, self.wall + age) {
+            Ok(request) => {
+                Output::Transmit { request, timeout: self.config.attempt_within().min(left) }
+            }
+            Err(error) => self.end(Err(error)),
+        }
+    }
+
+    fn judge(
+        &mut self,
+        now: Instant,
+        outcome: Outcome,
+        lost: Lost,
+    ) -> Output<<Self as Machine>::End> {
+        let effect = self.action.effect();
+        let random = next_random(&mut self.random);
+        let limit = self.config.call_within();
+        let run = self.run(now);
+        run.maybe_sent |= outcome.maybe_acted();
+        run.last = Some(lost);
+        let left = limit.saturating_sub(now.saturating_duration_since(run.started));
+        let progress = Progress { effect, attempts: run.attempts, left, random };
+        match self.config.retry_policy().decide(outcome, progress) {
+            Ok(delay) => Output::Sleep(delay),
+            Err(stop) => self.give_up(now, stop),
+        }
+    }
+
+    fn give_up(&mut self, now: Instant, stop: Stop) -> Output<<Self as Machine>::End> {
+        let run = self.run(now);
+        let (attempts, maybe_sent) = (run.attempts, run.maybe_sent);
+        let elapsed = now.saturating_duration_since(run.started);
+        let error = match run.last.take() {
+            Some(Lost::Error(Error::Api(error))) => Error::Api(error.ended(attempts, stop)),
+            Some(Lost::Error(Error::Decode(error))) => Error::Decode(error.ended(attempts, stop)),
+            Some(Lost::Error(error)) => error,
+            Some(Lost::Failure(mut failure)) => {
+                if maybe_sent {
+                    failure.delivery = Delivery::MaybeSent;
+                }
+                let name = self.action.name();
+                Error::Transport(TransportError::new(name, failure, attempts, elapsed, stop))
+            }
+            None => {
+                let failure = Failure::not_sent("no attempt was made").timed_out();
+                let name = self.action.name();
+                Error::Transport(TransportError::new(name, failure, attempts, elapsed, stop))
+            }
+        };
+        self.end(Err(error))
+    }
+
+    fn end(&mut self, end: <Self as Machine>::End) -> Output<<Self as Machine>::End> {
+        self.run = None;
+        Output::End(end)
+    }
+}
+
+impl<A: Action> Machine for Call<A> {
+    type End = Result<Response<A::Response>, Error>;
+
+    fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
+        match input {
+            Input::Start => {
+                self.run = None;
+                self.transmit(now)
+            }
+            Input::Woke => self.transmit(now),
+            Input::Failed(failure) => {
+                self.judge(now, Outcome::Failed(failure.delivery), Lost::Failure(failure))
+            }
+            Input::Response(response) => match decode(&self.action, &response) {
+                Ok(response) => self.end(Ok(response)),
+                Err(error) => self.judge(now, outcome(&error, &response), Lost::Error(error)),
+            },
+        }
+    }
+}
+
+/// What an answer that is an error means for the next attempt.
+fn outcome(error: &Error, response: &http::Response<Bytes>) -> Outcome {
+    match error {
+        Error::Api(api) => match api.ret_code() {
+            Some(code) if response.status().is_success() => Outcome::Code(code),
+            _ => Outcome::Status(response.status(), retry_after(response)),
+        },
+        Error::Decode(decode) if decode.is_cut() => Outcome::Cut,
+        Error::Decode(_) | Error::Invalid(_) | Error::Transport(_) => Outcome::Unreadable,
+    }
+}
+
+/// The server's `Retry-After`, in its form of whole seconds.
+fn retry_after(response: &http::Response<Bytes>) -> Option<Duration> {
+    let value = response.headers().get(header::RETRY_AFTER)?;
+    value.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! `Call` on paper: a hand-held clock, a fixed seed, one test per way that a call can go.
+
+use super::*;
+use crate::{Credentials, Raw};
+
+struct Hand {
+    call: Call<Raw>,
+    now: Instant,
+}
+
+impl Hand {
+    fn new(action: &str) -> Self {
+        Self::with(action, |config| config)
+    }
+
+    fn with(action: &str, change: impl FnOnce(Config) -> Config) -> Self {
+        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+        let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let action = Raw::new(action).param("CompShareImageId", "compshareImage-xxxx");
+        Self { call: Call::new(change(config), action, wall, 7), now: Instant::now() }
+    }
+
+    fn step(&mut self, input: Input) -> Output<<Call<Raw> as Machine>::End> {
+        self.call.step(self.now, input)
+    }
+
+    fn sent(&mut self, input: Input) -> (http::Request<Bytes>, Duration) {
+        match self.step(input) {
+            Output::Transmit { request, timeout } => (request, timeout),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn slept(&mut self, input: Input) -> Duration {
+        match self.step(input) {
+            Output::Sleep(delay) => delay,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn error(&mut self, input: Input) -> Error {
+        match self.step(input) {
+            Output::End(Err(error)) => error,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn lost() -> Input {
+    Input::Failed(Failure::maybe_sent("connection reset"))
+}
+
+fn answer(status: u16, body: &'static str) -> Input {
+    let response = http::Response::builder().status(status).body(Bytes::from(body));
+    Input::Response(response.unwrap())
+}
+
+#[test]
+fn a_read_is_repeated_and_signed_afresh() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    let (first, _) = hand.sent(Input::Start);
+    assert_eq!(first.headers()["u-timestamp-ms"], "1700000000000");
+    let delay = hand.slept(lost());
+    assert!(delay <= Duration::from_millis(200), "{delay:?}");
+    hand.now += Duration::from_secs(3);
+    let (second, _) = hand.sent(Input::Woke);
+    assert_eq!(second.headers()["u-timestamp-ms"], "1700000003000");
+    assert_eq!(second.body(), first.body());
+    match hand.step(answer(200, r#"{"RetCode":0,"TotalCount":3}"#)) {
+        Output::End(Ok(response)) => assert_eq!(response["TotalCount"], 3),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn once_is_never_repeated_after_it_may_have_been_sent() {
+    for input in [lost(), answer(503, ""), answer(200, ""), answer(200, "{\"RetCode\":")] {
+        let mut hand = Hand::new("PublishCompShareImage");
+        hand.call.action = hand.call.action.clone().param("VersionName", "v1.0");
+        hand.sent(Input::Start);
+        let error = hand.error(input);
+        assert_eq!(error.attempts(), 1);
+        let text = error.to_string();
+        assert!(text.contains("not retried: the server may have acted on it"), "{text}");
+    }
+}
+
+#[test]
+fn once_is_repeated_where_nothing_was_sent() {
+    let mut hand = Hand::new("SomethingNew");
+    hand.sent(Input::Start);
+    hand.slept(Input::Failed(Failure::not_sent("connection refused")));
+    hand.sent(Input::Woke);
+    hand.slept(answer(429, ""));
+    hand.sent(Input::Woke);
+    let error = hand.error(lost());
+    assert_eq!(error.attempts(), 3);
+    assert_eq!(error.delivery(), Delivery::MaybeSent);
+}
+
+#[test]
+fn attempts_run_out_and_what_may_have_been_sent_stays_so() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    hand.sent(Input::Start);
+    hand.slept(lost());
+    for _ in 0..2 {
+        hand.sent(Input::Woke);
+        hand.slept(Input::Failed(Failure::not_sent("connection refused")));
+    }
+    hand.sent(Input::Woke);
+    let error = hand.error(Input::Failed(Failure::not_sent("connection refused")));
+    assert_eq!(error.delivery(), Delivery::MaybeSent);
+    assert_eq!(error.to_string(), "DescribeCompShareImages got no answer after 4 attempts");
+}
+
+#[test]
+fn the_deadline_trims_timeouts_and_ends_the_call() {
+    let mut hand = Hand::with("DescribeCompShareImages", |config| {
+        config.call_timeout(Duration::from_secs(30))
+    });
+    let (_, timeout) = hand.sent(Input::Start);
+    assert_eq!(timeout, Duration::from_secs(20));
+    hand.now += Duration::from_secs(20);
+    hand.slept(Input::Failed(Failure::maybe_sent("timed out").timed_out()));
+    let (_, timeout) = hand.sent(Input::Woke);
+    assert_eq!(timeout, Duration::from_secs(10));
+    hand.now += Duration::from_secs(10);
+    let error = hand.error(Input::Failed(Failure::maybe_sent("timed out").timed_out()));
+    assert_eq!(
+        error.to_string(),
+        "DescribeCompShareImages timed out after 2 attempts; no time was left for another"
+    );
+}
+
+#[test]
+fn a_driver_that_slept_too_long_gets_the_last_error() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    hand.sent(Input::Start);
+    hand.slept(lost());
+    hand.now += Duration::from_secs(61);
+    let error = hand.error(Input::Woke);
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(error.delivery(), Delivery::MaybeSent);
+}
+
+#[test]
+fn retry_after_is_waited_for() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    hand.sent(Input::Start);
+    let response = http::Response::builder().status(503).header("Retry-After", "5");
+    let delay = hand.slept(Input::Response(response.body(Bytes::new()).unwrap()));
+    assert!(delay >= Duration::from_secs(5), "{delay:?}");
+}
+
+#[test]
+fn a_request_that_cannot_be_built_is_not_sent() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    hand.call.action = Raw::new("DescribeCompShareImages").param("Limit", f64::NAN);
+    let error = hand.error(Input::Start);
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert!(error.to_string().contains("Limit is NaN or infinite"), "{error}");
+}
+
+#[test]
+fn a_refusal_is_final() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    hand.sent(Input::Start);
+    let error = hand.error(answer(200, r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#));
+    assert_eq!(error.ret_code().map(crate::RetCode::number), Some(171));
+    assert_eq!(error.attempts(), 1);
+}

@@ -1,0 +1,308 @@
+//! `Config`: what every call of a client has in common.
+
+use std::{error::Error, fmt, sync::Arc, time::Duration};
+
+use http::{HeaderValue, Uri, uri::Scheme};
+
+use crate::{ActionInfo, Credentials, Encoding, Retry};
+
+/// The production endpoint.
+pub const ENDPOINT: &str = "https://api.compshare.cn/";
+
+const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
+
+/// Credentials, endpoint, defaults and limits; clones are cheap.
+///
+/// ```
+/// use compshare_proto::{Config, Credentials};
+/// use std::time::Duration;
+///
+/// let config = Config::new(Credentials::new("public", "private"))
+///     .region("cn-wlcb")
+///     .zone("cn-wlcb-01")
+///     .call_timeout(Duration::from_secs(30));
+/// assert_eq!(config.default_region(), Some("cn-wlcb"));
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Config(Arc<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
+    credentials: Credentials,
+    endpoint: Uri,
+    allow_plain_http: bool,
+    region: Option<String>,
+    zone: Option<String>,
+    project_id: Option<String>,
+    encoding: Option<Encoding>,
+    user_agent: HeaderValue,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    call_timeout: Duration,
+    retry: Retry,
+    max_response: usize,
+}
+
+impl Config {
+    /// The defaults with these credentials: production endpoint, no region, 60 seconds a call.
+    pub fn new(credentials: Credentials) -> Self {
+        Self(Arc::new(Inner {
+            credentials,
+            endpoint: Uri::from_static(ENDPOINT),
+            allow_plain_http: false,
+            region: None,
+            zone: None,
+            project_id: None,
+            encoding: None,
+            user_agent: HeaderValue::from_static(USER_AGENT),
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(20),
+            call_timeout: Duration::from_secs(60),
+            retry: Retry::default(),
+            max_response: 64 << 20,
+        }))
+    }
+
+    fn edit(mut self, edit: impl FnOnce(&mut Inner)) -> Self {
+        edit(Arc::make_mut(&mut self.0));
+        self
+    }
+
+    /// Signs with other credentials.
+    pub fn with_credentials(self, credentials: Credentials) -> Self {
+        self.edit(|inner| inner.credentials = credentials)
+    }
+
+    /// Region for actions that take one and do not set it, such as `cn-wlcb`.
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.edit(|inner| inner.region = Some(region.into()))
+    }
+
+    /// Zone for actions that take one and do not set it, such as `cn-wlcb-01`.
+    pub fn zone(self, zone: impl Into<String>) -> Self {
+        self.edit(|inner| inner.zone = Some(zone.into()))
+    }
+
+    /// Project for actions that take one and do not set it; the account's default project if unset.
+    pub fn project_id(self, project_id: impl Into<String>) -> Self {
+        self.edit(|inner| inner.project_id = Some(project_id.into()))
+    }
+
+    /// Sends to another endpoint, such as a simulator's.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no URL, and `http` to another host unless [`Config::allow_plain_http`] came
+    /// first.
+    pub fn endpoint(self, endpoint: impl AsRef<str>) -> Result<Self, ConfigError> {
+        let uri = parse_endpoint(endpoint.as_ref(), self.0.allow_plain_http)?;
+        Ok(self.edit(|inner| inner.endpoint = uri))
+    }
+
+    /// Lets [`Config::endpoint`] take plain `http` to any host: anyone in between can read the calls.
+    pub fn allow_plain_http(self) -> Self {
+        self.edit(|inner| inner.allow_plain_http = true)
+    }
+
+    /// Sends the parameters of every action in that encoding, rather than in the action's own.
+    pub fn encoding(self, encoding: Encoding) -> Self {
+        self.edit(|inner| inner.encoding = Some(encoding))
+    }
+
+    /// Puts a product before the `User-Agent`, such as `my-scheduler/1.2`.
+    ///
+    /// # Errors
+    ///
+    /// A text with characters that no header may hold.
+    pub fn user_agent(self, product: &str) -> Result<Self, ConfigError> {
+        let value = HeaderValue::from_str(&format!("{product} {USER_AGENT}")).map_err(|_| {
+            ConfigError::new(
+                "the user agent has a character that no header may hold: use ASCII text",
+            )
+        })?;
+        Ok(self.edit(|inner| inner.user_agent = value))
+    }
+
+    /// Time for a connection to stand, TLS included; 10 seconds unless set.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.edit(|inner| inner.connect_timeout = timeout)
+    }
+
+    /// Time for one attempt; 20 seconds unless set.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.edit(|inner| inner.attempt_timeout = timeout)
+    }
+
+    /// Time for a call with all its attempts and delays; 60 seconds unless set.
+    pub fn call_timeout(self, timeout: Duration) -> Self {
+        self.edit(|inner| inner.call_timeout = timeout)
+    }
+
+    /// How often and after how long a call is tried again.
+    pub fn retry(self, retry: Retry) -> Self {
+        self.edit(|inner| inner.retry = retry)
+    }
+
+    /// Most bytes of an answer that are read; 64 MiB unless set.
+    pub fn max_response(self, bytes: usize) -> Self {
+        self.edit(|inner| inner.max_response = bytes)
+    }
+
+    /// Credentials that calls are signed with.
+    pub fn credentials(&self) -> &Credentials {
+        &self.0.credentials
+    }
+
+    /// Where calls go.
+    pub fn uri(&self) -> &Uri {
+        &self.0.endpoint
+    }
+
+    /// Region that goes in where an action takes one and sets none.
+    pub fn default_region(&self) -> Option<&str> {
+        self.0.region.as_deref()
+    }
+
+    /// Zone that goes in where an action takes one and sets none.
+    pub fn default_zone(&self) -> Option<&str> {
+        self.0.zone.as_deref()
+    }
+
+    /// Project that goes in where an action takes one and sets none.
+    pub fn default_project_id(&self) -> Option<&str> {
+        self.0.project_id.as_deref()
+    }
+
+    /// Time for a connection to stand.
+    pub fn connect_within(&self) -> Duration {
+        self.0.connect_timeout
+    }
+
+    /// Most bytes of an answer that a transport is to read.
+    pub fn response_limit(&self) -> usize {
+        self.0.max_response
+    }
+
+    pub(crate) fn user_agent_value(&self) -> &HeaderValue {
+        &self.0.user_agent
+    }
+
+    pub(crate) fn attempt_within(&self) -> Duration {
+        self.0.attempt_timeout
+    }
+
+    pub(crate) fn call_within(&self) -> Duration {
+        self.0.call_timeout
+    }
+
+    pub(crate) fn retry_policy(&self) -> &Retry {
+        &self.0.retry
+    }
+
+    pub(crate) fn encoding_of(&self, info: &ActionInfo) -> Encoding {
+        self.0.encoding.unwrap_or(info.encoding)
+    }
+}
+
+fn parse_endpoint(text: &str, allow_plain_http: bool) -> Result<Uri, ConfigError> {
+    let shape = "the endpoint must look like https://api.compshare.cn/";
+    let uri: Uri = text.parse().map_err(|_| ConfigError::new(shape))?;
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Err(ConfigError::new(shape));
+    };
+    if authority.as_str().contains('@') {
+        return Err(ConfigError::new("the endpoint must hold no user or password"));
+    }
+    if uri.query().is_some() {
+        return Err(ConfigError::new("the endpoint must hold no query"));
+    }
+    if *scheme == Scheme::HTTPS {
+        return Ok(uri);
+    }
+    if *scheme != Scheme::HTTP {
+        return Err(ConfigError::new(shape));
+    }
+    if allow_plain_http || is_loopback(authority.host()) {
+        return Ok(uri);
+    }
+    Err(ConfigError::new(
+        "the endpoint is plain http, which anyone in between can read: use https (http is for loopback)",
+    ))
+}
+
+/// Whether a host is this machine, by its name or number.
+pub fn is_loopback(host: &str) -> bool {
+    let number = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || number.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A setting that cannot be used, or that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl ConfigError {
+    /// An error of that text, which must hold no secret.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for ConfigError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn endpoint(text: &str) -> Result<String, String> {
+        let config = Config::new(Credentials::new("public", "private"));
+        match config.endpoint(text) {
+            Ok(config) => Ok(config.uri().to_string()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    #[test]
+    fn endpoints_that_are_taken() {
+        for (text, uri) in [
+            ("https://api.ucloud.cn", "https://api.ucloud.cn/"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/"),
+            ("http://localhost:1/x", "http://localhost:1/x"),
+            ("http://[::1]:80/", "http://[::1]:80/"),
+        ] {
+            assert_eq!(endpoint(text).as_deref(), Ok(uri));
+        }
+    }
+
+    #[test]
+    fn endpoints_that_are_refused_and_why() {
+        for (text, reason) in [
+            ("api.compshare.cn", "must look like"),
+            ("ftp://api.compshare.cn", "must look like"),
+            ("", "must look like"),
+            ("https://user:pass@api.compshare.cn", "no user or password"),
+            ("https://api.compshare.cn/?a=b", "no query"),
+            ("http://api.compshare.cn", "plain http"),
+            ("http://127.0.0.1.example.com", "plain http"),
+            ("http://10.0.0.1", "plain http"),
+        ] {
+            let error = endpoint(text).unwrap_err();
+            assert!(error.contains(reason), "{text}: {error}");
+            assert!(!error.contains("pass@"), "{error}");
+        }
+    }
+
+    #[test]
+    fn plain_http_to_another_host_is_a_callers_word() {
+        let config = Config::new(Credentials::new("public", "private")).allow_plain_http();
+        let config = config.endpoint("http://gateway.internal/").unwrap();
+        assert_eq!(config.uri(), "http://gateway.internal/");
+    }
+}

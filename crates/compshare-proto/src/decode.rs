@@ -1,0 +1,263 @@
+//! From an `http::Response` to an action's answer or an error.
+//!
+//! The body is read once: the visitor notes `RetCode` and `Message` as they pass by. Only where that
+//! fails is it read again, to say why.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use bytes::Bytes;
+use http::{HeaderMap, header};
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, Visitor,
+        value::{BorrowedStrDeserializer, MapAccessDeserializer},
+    },
+};
+
+use crate::{
+    Action, RetCode,
+    error::{ApiError, DecodeError, Error, Problem},
+    response::{RequestId, Response},
+    tolerant::{Field, Key},
+};
+
+/// Most bytes of a body that an error keeps.
+const KEPT: usize = 64 << 10;
+
+/// Decodes the answer to an action.
+///
+/// This is the receiving half for those who bring their own HTTP stack; [`encode`](crate::encode) is
+/// the other.
+///
+/// ```
+/// use compshare_proto::{RetCode, actions::UpdateCompShareImage, decode};
+///
+/// let action = UpdateCompShareImage::new("compshareImage-xxxx");
+/// let answer = http::Response::new(
+///     br#"{"RetCode":171,"Action":"UpdateCompShareImageResponse","Message":"Signature VerifyAC Error"}"#
+///         .as_slice()
+///         .into(),
+/// );
+/// let error = decode(&action, &answer).unwrap_err();
+/// assert_eq!(error.ret_code(), Some(RetCode::new(171)));
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Api`] if the server refused or an HTTP status is no success, [`Error::Decode`] if the
+/// answer cannot be read.
+pub fn decode<A: Action + ?Sized>(
+    action: &A,
+    response: &http::Response<Bytes>,
+) -> Result<Response<A::Response>, Error> {
+    let answer =
+        Answer { action: action.name(), request_id: RequestId::of(response.headers()), response };
+    if !response.status().is_success() {
+        return Err(answer.refused_by_status());
+    }
+    match read::<A::Response>(response.body()) {
+        Ok((Envelope { ret_code: Some(0), .. }, body)) => {
+            Ok(Response::new(body, answer.request_id))
+        }
+        Ok((Envelope { ret_code: Some(code), message }, _)) => {
+            Err(answer.refused(Some(RetCode::new(code)), message))
+        }
+        Ok((Envelope { ret_code: None, .. }, _)) => {
+            Err(answer.unreadable(String::new(), Problem::NoRetCode))
+        }
+        Err(_) => Err(answer.explain::<A::Response>()),
+    }
+}
+
+/// What every answer has.
+#[derive(Default)]
+struct Envelope {
+    ret_code: Option<i64>,
+    message: String,
+}
+
+decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
+
+/// An answer on its way to becoming an error.
+struct Answer<'a> {
+    action: &'a str,
+    request_id: RequestId,
+    response: &'a http::Response<Bytes>,
+}
+
+impl Answer<'_> {
+    fn kept(&self) -> Bytes {
+        let body = self.response.body();
+        match body.get(..KEPT) {
+            Some(start) => Bytes::copy_from_slice(start),
+            None => body.clone(),
+        }
+    }
+
+    fn refused(self, code: Option<RetCode>, message: String) -> Error {
+        let raw = self.kept();
+        let status = self.response.status();
+        Error::Api(ApiError::new(self.action, status, code, message, self.request_id, raw))
+    }
+
+    /// The error of an HTTP status that is no success, with the `RetCode` if the body has one.
+    fn refused_by_status(self) -> Error {
+        match serde_json::from_slice(self.response.body()) {
+            Ok(Envelope { ret_code: Some(code), message }) if code != 0 => {
+                self.refused(Some(RetCode::new(code)), message)
+            }
+            _ => self.refused(None, String::new()),
+        }
+    }
+
+    fn unreadable(self, path: String, problem: Problem) -> Error {
+        let raw = self.kept();
+        Error::Decode(DecodeError::new(self.action, path, problem, self.request_id, raw))
+    }
+
+    /// Reads the body again to say why it could not be read.
+    fn explain<T: DeserializeOwned>(self) -> Error {
+        let body = self.response.body();
+        match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            None => return self.unreadable(String::new(), Problem::Empty),
+            Some(b'{') => {}
+            Some(_) => {
+                let content_type = content_type(self.response.headers());
+                return self.unreadable(String::new(), Problem::NotJson { content_type });
+            }
+        }
+        match serde_json::from_slice::<Envelope>(body) {
+            Ok(Envelope { ret_code: Some(0), .. }) => {}
+            Ok(Envelope { ret_code: Some(code), message }) => {
+                return self.refused(Some(RetCode::new(code)), message);
+            }
+            Err(error) if !error.is_data() => {
+                let problem = Problem::Broken {
+                    line: error.line(),
+                    column: error.column(),
+                    cut: error.is_eof(),
+                };
+                return self.unreadable(String::new(), problem);
+            }
+            Ok(_) | Err(_) => return self.unreadable(String::new(), Problem::NoRetCode),
+        }
+        let mut json = serde_json::Deserializer::from_slice(body);
+        match serde_path_to_error::deserialize::<_, T>(&mut json) {
+            Err(error) => {
+                let path = error.path().to_string();
+                let expected = expected(&error.into_inner().to_string());
+                self.unreadable(path, Problem::Type { expected })
+            }
+            // Only what follows the object can be wrong now.
+            Ok(_) => {
+                let problem = Problem::Broken { line: 1, column: body.len(), cut: false };
+                self.unreadable(String::new(), problem)
+            }
+        }
+    }
+}
+
+/// What serde says was expected, without the value that it found.
+fn expected(message: &str) -> String {
+    let place = message.rfind(" at line ").unwrap_or(message.len());
+    let message = message.get(..place).unwrap_or(message);
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("expected {expected}"),
+        None => "the value does not fit the type".to_owned(),
+    }
+}
+
+/// The kind of a body in the server's words, if they are short and plain.
+fn content_type(headers: &HeaderMap) -> String {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = value.and_then(|value| value.split(';').next()).map(str::trim);
+    match kind {
+        Some(kind) if !kind.is_empty() && kind.len() <= 64 => kind.to_owned(),
+        _ => "of no stated type".to_owned(),
+    }
+}
+
+/// Reads a body whole.
+fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<(Envelope, T)> {
+    let mut envelope = Envelope::default();
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = json.deserialize_map(Top { envelope: &mut envelope, body: PhantomData })?;
+    json.end()?;
+    Ok((envelope, value))
+}
+
+/// Reads an object as `T`, and notes what the envelope wants in passing.
+struct Top<'a, T> {
+    envelope: &'a mut Envelope,
+    body: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Top<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let tee = Tee { map, envelope: self.envelope, next: Next::Body };
+        T::deserialize(MapAccessDeserializer::new(tee))
+    }
+}
+
+/// Passes a map on, and notes what the envelope wants.
+struct Tee<'a, A> {
+    map: A,
+    envelope: &'a mut Envelope,
+    next: Next,
+}
+
+/// Where the next value goes.
+enum Next {
+    Body,
+    RetCode,
+    Message,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        let Some(Key(key)) = self.map.next_key()? else { return Ok(None) };
+        self.next = match &*key {
+            "RetCode" => Next::RetCode,
+            "Message" => Next::Message,
+            _ => Next::Body,
+        };
+        match key {
+            Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
+            Cow::Owned(key) => seed.deserialize(key.into_deserializer()),
+        }
+        .map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        match self.next {
+            Next::Body => self.map.next_value_seed(seed),
+            Next::RetCode => {
+                self.envelope.ret_code.fill(&mut self.map)?;
+                match self.envelope.ret_code {
+                    Some(code) => seed.deserialize(code.into_deserializer()),
+                    None => seed.deserialize(().into_deserializer()),
+                }
+            }
+            Next::Message => {
+                self.envelope.message.fill(&mut self.map)?;
+                seed.deserialize(self.envelope.message.as_str().into_deserializer())
+            }
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.map.size_hint()
+    }
+}

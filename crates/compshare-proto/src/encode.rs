@@ -1,0 +1,154 @@
+//! From an action to a signed `http::Request`.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, header};
+
+use crate::{
+    Action, ActionInfo, Config, Encoding, Takes,
+    error::{Error, InvalidRequest},
+};
+
+mod escape;
+mod form;
+mod json;
+
+/// Encodes and signs an action as one HTTP request.
+///
+/// `now` is the wall clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
+/// bring their own HTTP stack; [`decode`](crate::decode) is the other.
+///
+/// ```
+/// use compshare_proto::{Config, Credentials, actions::UpdateCompShareImage, encode};
+/// use std::time::SystemTime;
+///
+/// let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+/// let action = UpdateCompShareImage::new("compshareImage-xxxx").name("my-updated-env");
+/// let request = encode(&config, &action, SystemTime::now())?;
+/// assert_eq!(request.uri(), "https://api.compshare.cn/");
+/// assert!(request.body().starts_with(b"Action=UpdateCompShareImage&"));
+/// # Ok::<(), compshare_proto::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Invalid`], which names the parameter: one that is missing, given twice or reserved, or a
+/// value that cannot be sent.
+pub fn encode<A: Action + ?Sized>(
+    config: &Config,
+    action: &A,
+    now: SystemTime,
+) -> Result<http::Request<Bytes>, Error> {
+    let encoding = config.encoding_of(action.info());
+    let body = match encoding {
+        Encoding::Form => form::body(config, action),
+        Encoding::Json => json::body(config, action),
+    }
+    .map_err(|error| error.of(action.name()))?;
+    let mut request = http::Request::new(body);
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = config.uri().clone();
+    *request.headers_mut() = headers(config, encoding, now);
+    Ok(request)
+}
+
+fn headers(config: &Config, encoding: Encoding, now: SystemTime) -> HeaderMap {
+    let content_type = HeaderValue::from_static(match encoding {
+        Encoding::Form => "application/x-www-form-urlencoded",
+        Encoding::Json => "application/json",
+    });
+    let mut headers = HeaderMap::with_capacity(4);
+    headers.insert(header::CONTENT_TYPE, content_type);
+    headers.insert(header::USER_AGENT, config.user_agent_value().clone());
+    if let Some(milliseconds) = timestamp(now) {
+        headers.insert("u-timestamp-ms", milliseconds);
+    }
+    headers
+}
+
+/// Milliseconds since 1970, as the official Python SDK sends them.
+fn timestamp(now: SystemTime) -> Option<HeaderValue> {
+    let milliseconds = u64::try_from(now.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()?;
+    Some(HeaderValue::from(milliseconds))
+}
+
+/// The client's defaults, and which of them a request sets by itself.
+struct Defaults<'a>([Default<'a>; 3]);
+
+#[derive(Clone, Copy)]
+struct Default<'a> {
+    name: &'static str,
+    takes: Takes,
+    value: Option<&'a str>,
+    is_set: bool,
+}
+
+impl<'a> Defaults<'a> {
+    fn of(config: &'a Config, info: &ActionInfo) -> Self {
+        let default = |name, takes, value| Default { name, takes, value, is_set: false };
+        Self([
+            default("Region", info.region, config.default_region()),
+            default("Zone", info.zone, config.default_zone()),
+            default("ProjectId", info.project_id, config.default_project_id()),
+        ])
+    }
+
+    /// Notes that the request sets `name` by itself, if it is one of the defaults.
+    fn note(&mut self, name: &str) {
+        if let Some(default) = self.0.iter_mut().find(|default| default.name == name) {
+            default.is_set = true;
+        }
+    }
+
+    /// Refuses the request if it needs one that is nowhere set.
+    fn check(&self) -> Result<(), InvalidRequest> {
+        let lacking = self.0.iter().find(|default| {
+            default.takes == Takes::Required && !default.is_set && default.value.is_none()
+        });
+        match lacking {
+            Some(default) => Err(InvalidRequest::new(
+                default.name,
+                "is missing: set it on the request, or as the client's default",
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Those to put in.
+    fn to_put(&self) -> [Option<(&'static str, &'a str)>; 3] {
+        self.0.map(|default| match default.value {
+            Some(value) if default.takes != Takes::Never && !default.is_set => {
+                Some((default.name, value))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Refuses names that the client sets by itself.
+fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
+    match name {
+        "Action" => Err(InvalidRequest::new(name, "is set by the client; leave it out")),
+        "PublicKey" | "Signature" | "SecurityToken" => Err(InvalidRequest::new(
+            name,
+            "is set by the client from its credentials; leave it out",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a request that lacks a required parameter or has an empty one.
+///
+/// `find` says whether a parameter is there, and then whether it has a value.
+fn require(info: &ActionInfo, find: impl Fn(&str) -> Option<bool>) -> Result<(), InvalidRequest> {
+    for parameter in info.parameters.iter().filter(|parameter| parameter.required) {
+        let reason = match find(parameter.name) {
+            Some(true) => continue,
+            Some(false) => "is empty: the action needs a value",
+            None => "is missing: the action needs it",
+        };
+        return Err(InvalidRequest::new(parameter.name, reason));
+    }
+    Ok(())
+}

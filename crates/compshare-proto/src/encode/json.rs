@@ -1,0 +1,94 @@
+//! JSON bodies: one object with native lists and objects, signed as JSON is.
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+use super::{Defaults, refuse_reserved, require};
+use crate::{
+    Action, Config,
+    error::InvalidRequest,
+    sign::{given_twice, number_text, sign_json, to_json},
+};
+
+/// The signed body of an action.
+pub(super) fn body<A: Action + ?Sized>(
+    config: &Config,
+    action: &A,
+) -> Result<Bytes, InvalidRequest> {
+    let mut map = to_json(action)?;
+    for parameter in action.extra() {
+        let (name, value) = parameter.to_json()?;
+        if map.insert(name.to_owned(), value).is_some() {
+            return Err(given_twice(name));
+        }
+    }
+    let mut defaults = Defaults::of(config, action.info());
+    for name in map.keys() {
+        refuse_reserved(name)?;
+        defaults.note(name);
+    }
+    defaults.check()?;
+    require(action.info(), |name| map.get(name).map(|value| !is_empty(value)))?;
+    let credentials = config.credentials();
+    let own = [
+        Some(("Action", action.name())),
+        Some(("PublicKey", credentials.public_key())),
+        credentials.token().map(|token| ("SecurityToken", token)),
+    ];
+    for (name, value) in own.into_iter().chain(defaults.to_put()).flatten() {
+        add(&mut map, name, value)?;
+    }
+    let signature = sign_json(&map, credentials.private_key());
+    add(&mut map, "Signature", signature.expose())?;
+    let mut text = String::new();
+    write_object(&map, &mut text);
+    Ok(Bytes::from(text))
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+fn add(map: &mut Map<String, Value>, name: &str, value: &str) -> Result<(), InvalidRequest> {
+    match map.insert(name.to_owned(), Value::from(value)) {
+        None => Ok(()),
+        Some(_) => Err(given_twice(name)),
+    }
+}
+
+/// Writes JSON whose numbers are the digits that were signed: no exponent, no `.0`.
+fn write_object(map: &Map<String, Value>, text: &mut String) {
+    text.push('{');
+    for (index, (name, value)) in map.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        text.push_str(&Value::from(name.as_str()).to_string());
+        text.push(':');
+        write(value, text);
+    }
+    text.push('}');
+}
+
+fn write(value: &Value, text: &mut String) {
+    match value {
+        Value::Number(number) => text.push_str(&number_text(number)),
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write(item, text);
+            }
+            text.push(']');
+        }
+        Value::Object(map) => write_object(map, text),
+        Value::Null | Value::Bool(_) | Value::String(_) => text.push_str(&value.to_string()),
+    }
+}

@@ -1,0 +1,163 @@
+//! `Error`: what went wrong, whether the server may have acted, and what to do about it.
+
+use std::{error::Error as StdError, fmt};
+
+mod api;
+mod decode;
+mod invalid;
+mod transport;
+
+pub(crate) use decode::Problem;
+
+pub use api::ApiError;
+pub use decode::DecodeError;
+pub use invalid::InvalidRequest;
+pub use transport::TransportError;
+
+use crate::RetCode;
+
+/// Why a call did not succeed.
+///
+/// The texts are one line each and name the action. They never hold a parameter's value, a header or
+/// the body of an answer; [`Error::raw`] has the body.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request could not be built; nothing was sent.
+    Invalid(InvalidRequest),
+    /// The server answered, and refused or failed.
+    Api(ApiError),
+    /// No answer came.
+    Transport(TransportError),
+    /// The server answered, and the answer could not be read.
+    Decode(DecodeError),
+}
+
+/// May the server have acted on the request?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    /// No: it never left, or never arrived whole.
+    NotSent,
+    /// Perhaps: it may have arrived, and no answer came back.
+    MaybeSent,
+    /// It answered.
+    Answered,
+}
+
+/// Why the last attempt was the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stop {
+    /// Trying again would end the same way.
+    Permanent,
+    /// The server may have acted, and the action may not be sent twice.
+    NotIdempotent,
+    /// The attempts were used up.
+    Attempts,
+    /// The time was used up.
+    Deadline,
+}
+
+impl Error {
+    /// Name of the action.
+    pub fn action(&self) -> &str {
+        match self {
+            Self::Invalid(error) => error.action(),
+            Self::Api(error) => error.action(),
+            Self::Transport(error) => error.action(),
+            Self::Decode(error) => error.action(),
+        }
+    }
+
+    /// Whether the server may have acted on the request.
+    pub fn delivery(&self) -> Delivery {
+        match self {
+            Self::Invalid(_) => Delivery::NotSent,
+            Self::Api(_) | Self::Decode(_) => Delivery::Answered,
+            Self::Transport(error) => error.delivery(),
+        }
+    }
+
+    /// The server's code, where it gave one.
+    pub fn ret_code(&self) -> Option<RetCode> {
+        match self {
+            Self::Api(error) => error.ret_code(),
+            Self::Invalid(_) | Self::Transport(_) | Self::Decode(_) => None,
+        }
+    }
+
+    /// The server's id of the call, to quote to support.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            Self::Invalid(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// The answer's body as it came, at most its first 64 KiB; empty where none came.
+    pub fn raw(&self) -> &[u8] {
+        match self {
+            Self::Api(error) => error.raw(),
+            Self::Decode(error) => error.raw(),
+            Self::Invalid(_) | Self::Transport(_) => &[],
+        }
+    }
+
+    /// How often the request was sent; zero if it could not be built.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Invalid(_) => 0,
+            Self::Api(error) => error.attempts(),
+            Self::Transport(error) => error.attempts(),
+            Self::Decode(error) => error.attempts(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Invalid(error) => error.source(),
+            Self::Api(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Decode(error) => error.source(),
+        }
+    }
+}
+
+impl From<InvalidRequest> for Error {
+    fn from(error: InvalidRequest) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+/// Appends how often it was tried and why no more.
+fn write_attempts(f: &mut fmt::Formatter<'_>, attempts: u32, stop: Stop) -> fmt::Result {
+    let plural = if attempts == 1 { "" } else { "s" };
+    match stop {
+        Stop::Permanent if attempts <= 1 => Ok(()),
+        Stop::Permanent | Stop::Attempts => write!(f, " after {attempts} attempt{plural}"),
+        Stop::Deadline => {
+            write!(f, " after {attempts} attempt{plural}; no time was left for another")
+        }
+        Stop::NotIdempotent => write!(
+            f,
+            " after {attempts} attempt{plural}; not retried: the server may have acted on it"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests;

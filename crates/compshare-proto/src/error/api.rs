@@ -1,0 +1,133 @@
+//! `ApiError`: the server answered, and refused or failed.
+
+use std::{error::Error, fmt};
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{Stop, write_attempts};
+use crate::{RetCode, response::RequestId};
+
+/// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
+#[derive(Debug)]
+pub struct ApiError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    action: String,
+    status: StatusCode,
+    ret_code: Option<RetCode>,
+    message: String,
+    request_id: RequestId,
+    raw: Raw,
+    attempts: u32,
+    stop: Stop,
+}
+
+/// A body that Debug prints the length of.
+pub(super) struct Raw(pub(super) Bytes);
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+impl ApiError {
+    pub(crate) fn new(
+        action: &str,
+        status: StatusCode,
+        ret_code: Option<RetCode>,
+        message: String,
+        request_id: RequestId,
+        raw: Bytes,
+    ) -> Self {
+        Self(Box::new(Inner {
+            action: action.to_owned(),
+            status,
+            ret_code,
+            message,
+            request_id,
+            raw: Raw(raw),
+            attempts: 1,
+            stop: Stop::Permanent,
+        }))
+    }
+
+    pub(crate) fn ended(mut self, attempts: u32, stop: Stop) -> Self {
+        self.0.attempts = attempts;
+        self.0.stop = stop;
+        self
+    }
+
+    /// Name of the action.
+    pub fn action(&self) -> &str {
+        &self.0.action
+    }
+
+    /// HTTP status; the API refuses with 200, gateways and proxies with others.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The server's code; `None` if something in front of it answered.
+    pub fn ret_code(&self) -> Option<RetCode> {
+        self.0.ret_code
+    }
+
+    /// The server's message; may be empty.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The server's id of the call, to quote to support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_str()
+    }
+
+    /// The answer's body as it came, at most its first 64 KiB.
+    pub fn raw(&self) -> &[u8] {
+        &self.0.raw.0
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Why the last attempt was the last.
+    pub fn stop(&self) -> Stop {
+        self.0.stop
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { action, status, ret_code, message, request_id, attempts, stop, .. } = &*self.0;
+        let Some(code) = ret_code else {
+            write!(f, "{action} failed: the answer is HTTP {} without a RetCode", status.as_u16())?;
+            request_id.write_suffix(f, " (", ")")?;
+            write_attempts(f, *attempts, *stop)?;
+            return if status.is_redirection() {
+                f.write_str(": redirects are never followed; check the endpoint")
+            } else {
+                Ok(())
+            };
+        };
+        let text = match (message.is_empty(), code.meaning()) {
+            (false, _) => message.trim(),
+            (true, Some(meaning)) => meaning.trim_end_matches('.'),
+            (true, None) => "no message",
+        };
+        write!(f, "{action} refused: {text} (RetCode {code}")?;
+        request_id.write_suffix(f, ", ", "")?;
+        f.write_str(")")?;
+        write_attempts(f, *attempts, *stop)?;
+        match code.advice() {
+            Some(advice) => write!(f, ": {}", advice.trim_end_matches('.')),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for ApiError {}

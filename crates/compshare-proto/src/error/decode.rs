@@ -1,0 +1,131 @@
+//! `DecodeError`: the server answered, and the answer could not be read.
+
+use std::{error::Error, fmt};
+
+use bytes::Bytes;
+
+use super::{Stop, api::Raw, write_attempts};
+use crate::response::RequestId;
+
+/// The server answered, and the answer could not be read.
+///
+/// The action may well have been carried out. [`DecodeError::raw`] has what came.
+#[derive(Debug)]
+pub struct DecodeError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    action: String,
+    path: String,
+    problem: Problem,
+    request_id: RequestId,
+    raw: Raw,
+    attempts: u32,
+    stop: Stop,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// Nothing came.
+    Empty,
+    /// Something other than JSON came; the server's word for what it is.
+    NotJson { content_type: String },
+    /// JSON that is broken or ends early.
+    Broken { line: usize, column: usize, cut: bool },
+    /// No `RetCode`, so whether the call succeeded is not known.
+    NoRetCode,
+    /// A value that is not what the type says; what was expected.
+    Type { expected: String },
+}
+
+impl DecodeError {
+    pub(crate) fn new(
+        action: &str,
+        path: String,
+        problem: Problem,
+        request_id: RequestId,
+        raw: Bytes,
+    ) -> Self {
+        Self(Box::new(Inner {
+            action: action.to_owned(),
+            path,
+            problem,
+            request_id,
+            raw: Raw(raw),
+            attempts: 1,
+            stop: Stop::Permanent,
+        }))
+    }
+
+    pub(crate) fn ended(mut self, attempts: u32, stop: Stop) -> Self {
+        self.0.attempts = attempts;
+        self.0.stop = stop;
+        self
+    }
+
+    /// Whether the answer is empty or ends early, as if the connection had broken.
+    pub(crate) fn is_cut(&self) -> bool {
+        matches!(self.0.problem, Problem::Empty | Problem::Broken { cut: true, .. })
+    }
+
+    /// Name of the action.
+    pub fn action(&self) -> &str {
+        &self.0.action
+    }
+
+    /// Where in the JSON, such as `ImageSet[3].Size`; empty if it is not one place.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The server's id of the call, to quote to support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_str()
+    }
+
+    /// The answer's body as it came, at most its first 64 KiB.
+    pub fn raw(&self) -> &[u8] {
+        &self.0.raw.0
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Why the last attempt was the last.
+    pub fn stop(&self) -> Stop {
+        self.0.stop
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { action, path, problem, request_id, attempts, stop, .. } = &*self.0;
+        write!(f, "{action} was answered, but ")?;
+        match problem {
+            Problem::Empty => f.write_str("the answer is empty")?,
+            Problem::NotJson { content_type } => write!(
+                f,
+                "not in JSON (the answer is {content_type}): check the endpoint and any proxy in between"
+            )?,
+            Problem::Broken { line, column, cut: false } => {
+                write!(f, "not in valid JSON (line {line}, column {column})")?;
+            }
+            Problem::Broken { line, column, cut: true } => {
+                write!(f, "the answer ends early (line {line}, column {column})")?;
+            }
+            Problem::NoRetCode => {
+                f.write_str("without a RetCode, so whether it succeeded is not known")?;
+            }
+            Problem::Type { expected } => {
+                write!(f, "{path} does not fit: {expected}")?;
+            }
+        }
+        request_id.write_suffix(f, " (", ")")?;
+        write_attempts(f, *attempts, *stop)
+    }
+}
+
+impl Error for DecodeError {}

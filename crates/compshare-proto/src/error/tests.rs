@@ -1,0 +1,145 @@
+//! Every error's text, whole, as the user reads it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::*;
+use crate::{Failure, response::RequestId};
+
+fn id() -> RequestId {
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-ucloud-request-uuid", http::HeaderValue::from_static("6f1c"));
+    RequestId::of(&headers)
+}
+
+fn api(status: u16, code: Option<i64>, message: &str) -> ApiError {
+    let status = StatusCode::from_u16(status).unwrap();
+    let code = code.map(RetCode::new);
+    ApiError::new("UpdateCompShareImage", status, code, message.to_owned(), id(), Bytes::new())
+}
+
+#[test]
+fn api_errors_name_code_message_request_and_advice() {
+    let advice = RetCode::new(171).advice().unwrap().trim_end_matches('.');
+    assert_eq!(
+        api(200, Some(171), "Signature VerifyAC Error").to_string(),
+        format!(
+            "UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171, request 6f1c): {advice}"
+        )
+    );
+    assert_eq!(
+        api(200, Some(999_999), "").to_string(),
+        "UpdateCompShareImage refused: no message (RetCode 999999, request 6f1c)"
+    );
+    assert_eq!(
+        api(502, None, "").ended(4, Stop::Attempts).to_string(),
+        "UpdateCompShareImage failed: the answer is HTTP 502 without a RetCode (request 6f1c) after 4 attempts"
+    );
+    assert_eq!(
+        api(307, None, "").to_string(),
+        "UpdateCompShareImage failed: the answer is HTTP 307 without a RetCode (request 6f1c): \
+         redirects are never followed; check the endpoint"
+    );
+}
+
+fn transport(failure: Failure, attempts: u32, stop: Stop) -> String {
+    let elapsed = Duration::from_secs(1);
+    TransportError::new("CreateCompShareInstance", failure, attempts, elapsed, stop).to_string()
+}
+
+#[test]
+fn transport_errors_say_whether_the_server_may_have_acted() {
+    assert_eq!(
+        transport(Failure::maybe_sent("x").timed_out(), 1, Stop::NotIdempotent),
+        "CreateCompShareInstance timed out after 1 attempt; not retried: the server may have acted on it"
+    );
+    assert_eq!(
+        transport(Failure::not_sent("x"), 4, Stop::Attempts),
+        "CreateCompShareInstance could not reach the server after 4 attempts"
+    );
+    assert_eq!(
+        transport(Failure::not_sent("x").timed_out(), 2, Stop::Deadline),
+        "CreateCompShareInstance could not reach the server in time after 2 attempts; no time was left for another"
+    );
+    assert_eq!(
+        transport(Failure::maybe_sent("x"), 1, Stop::Permanent),
+        "CreateCompShareInstance got no answer"
+    );
+    assert_eq!(
+        transport(Failure::answered("x"), 1, Stop::Permanent),
+        "CreateCompShareInstance got an answer that was not taken"
+    );
+}
+
+#[test]
+fn decode_errors_name_the_place_and_what_was_expected() {
+    let text = |path: &str, problem| {
+        let raw = Bytes::new();
+        DecodeError::new("DescribeCompShareImages", path.to_owned(), problem, id(), raw).to_string()
+    };
+    assert_eq!(
+        text("ImageSet[3].Size", Problem::Type { expected: "expected a whole number".to_owned() }),
+        "DescribeCompShareImages was answered, but ImageSet[3].Size does not fit: expected a whole \
+         number (request 6f1c)"
+    );
+    assert_eq!(
+        text("", Problem::Empty),
+        "DescribeCompShareImages was answered, but the answer is empty (request 6f1c)"
+    );
+    assert_eq!(
+        text("", Problem::NotJson { content_type: "text/html".to_owned() }),
+        "DescribeCompShareImages was answered, but not in JSON (the answer is text/html): check the \
+         endpoint and any proxy in between (request 6f1c)"
+    );
+    assert_eq!(
+        text("", Problem::Broken { line: 1, column: 7, cut: true }),
+        "DescribeCompShareImages was answered, but the answer ends early (line 1, column 7) (request 6f1c)"
+    );
+    assert_eq!(
+        text("", Problem::Broken { line: 1, column: 7, cut: false }),
+        "DescribeCompShareImages was answered, but not in valid JSON (line 1, column 7) (request 6f1c)"
+    );
+    assert_eq!(
+        text("", Problem::NoRetCode),
+        "DescribeCompShareImages was answered, but without a RetCode, so whether it succeeded is not \
+         known (request 6f1c)"
+    );
+}
+
+#[test]
+fn invalid_requests_name_the_parameter_and_what_to_do() {
+    let error = InvalidRequest::new("Price", "is NaN or infinite: give a finite number");
+    assert_eq!(
+        error.clone().of("UpdateCompShareImage").to_string(),
+        "UpdateCompShareImage was not sent: Price is NaN or infinite: give a finite number"
+    );
+    assert_eq!(error.to_string(), "Price is NaN or infinite: give a finite number");
+}
+
+#[test]
+fn each_variant_says_where_it_stands() {
+    let all = [
+        Error::Invalid(InvalidRequest::new("", "x")),
+        Error::Api(api(200, Some(171), "")),
+        Error::Transport(TransportError::new(
+            "X",
+            Failure::not_sent("refused"),
+            2,
+            Duration::ZERO,
+            Stop::Attempts,
+        )),
+        Error::Decode(DecodeError::new("X", String::new(), Problem::Empty, id(), Bytes::new())),
+    ];
+    for error in &all {
+        let (delivery, attempts, source) = match error {
+            Error::Invalid(_) => (Delivery::NotSent, 0, None),
+            Error::Api(_) | Error::Decode(_) => (Delivery::Answered, 1, None),
+            Error::Transport(_) => (Delivery::NotSent, 2, Some("refused".to_owned())),
+        };
+        assert_eq!(error.delivery(), delivery);
+        assert_eq!(error.attempts(), attempts);
+        assert_eq!(error.source().map(ToString::to_string), source);
+    }
+}

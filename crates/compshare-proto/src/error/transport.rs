@@ -1,0 +1,82 @@
+//! `TransportError`: no answer came.
+
+use std::{error::Error, fmt, time::Duration};
+
+use super::{Delivery, Stop, write_attempts};
+use crate::machine::Failure;
+
+/// No answer came, or none that the transport takes; the cause is in [`source`](Error::source).
+#[derive(Debug)]
+pub struct TransportError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    action: String,
+    failure: Failure,
+    attempts: u32,
+    elapsed: Duration,
+    stop: Stop,
+}
+
+impl TransportError {
+    pub(crate) fn new(
+        action: &str,
+        failure: Failure,
+        attempts: u32,
+        elapsed: Duration,
+        stop: Stop,
+    ) -> Self {
+        Self(Box::new(Inner { action: action.to_owned(), failure, attempts, elapsed, stop }))
+    }
+
+    /// Name of the action.
+    pub fn action(&self) -> &str {
+        &self.0.action
+    }
+
+    /// Whether the server may have acted on the request, over all attempts.
+    pub fn delivery(&self) -> Delivery {
+        self.0.failure.delivery
+    }
+
+    /// Whether the last attempt ran out of time.
+    pub fn timed_out(&self) -> bool {
+        self.0.failure.timed_out
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Time from the first attempt to the end.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+
+    /// Why the last attempt was the last.
+    pub fn stop(&self) -> Stop {
+        self.0.stop
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { action, failure, attempts, stop, .. } = &*self.0;
+        let what = match (failure.delivery, failure.timed_out) {
+            (Delivery::NotSent, false) => "could not reach the server",
+            (Delivery::NotSent, true) => "could not reach the server in time",
+            (Delivery::MaybeSent, true) => "timed out",
+            (Delivery::MaybeSent, false) => "got no answer",
+            (Delivery::Answered, _) => "got an answer that was not taken",
+        };
+        write!(f, "{action} {what}")?;
+        write_attempts(f, *attempts, *stop)
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.0.failure.source.as_ref())
+    }
+}

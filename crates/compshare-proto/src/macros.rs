@@ -1,0 +1,160 @@
+//! What generated types have in common, written once: decoding, encoding, open enums.
+
+/// Makes a struct decodable: which key (or keys) each field is read from.
+macro_rules! decode_struct {
+    ($name:ident { $($field:ident: $($key:literal)|+),* $(,)? }) => {
+        impl $crate::tolerant::Object for $name {
+            const NAME: &'static str = stringify!($name);
+
+            #[allow(unused_variables, reason = "an answer may have no fields of its own")]
+            fn set<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                map: &mut A,
+            ) -> Result<bool, A::Error> {
+                match key {
+                    $($($key)|+ => $crate::tolerant::Field::fill(&mut self.$field, map)?,)*
+                    _ => return Ok(false),
+                }
+                #[allow(unreachable_code, reason = "an answer may have no fields of its own")]
+                Ok(true)
+            }
+        }
+
+        impl $crate::tolerant::Item for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                $crate::tolerant::read_object(deserializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                Ok($crate::tolerant::read_object(deserializer)?.unwrap_or_default())
+            }
+        }
+    };
+}
+
+/// Makes a struct encodable: the parameter each field becomes; absent ones are left out.
+macro_rules! encode_struct {
+    ($name:ident { $($field:ident: $key:literal),* $(,)? }) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[allow(unused_imports, reason = "an action may have no parameters of its own")]
+                use ::serde::ser::SerializeStruct as _;
+
+                #[allow(unused_mut, reason = "an action may have no parameters of its own")]
+                let mut parameters =
+                    serializer.serialize_struct(stringify!($name), <[&str]>::len(&[$($key),*]))?;
+                $(
+                    if !$crate::params::Absent::is_absent(&self.$field) {
+                        parameters.serialize_field($key, &self.$field)?;
+                    }
+                )*
+                parameters.end()
+            }
+        }
+
+        impl $crate::params::Absent for $name {}
+    };
+}
+
+/// Gives an enum of text or whole numbers its conversions, with `Unknown` for what it does not list.
+macro_rules! open_enum {
+    ($name:ident: text { $($variant:ident = $value:literal),* $(,)? }) => {
+        impl $name {
+            /// The value as the API writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(other) => other,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown(other.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::params::Absent for $name {}
+
+        impl $crate::tolerant::Item for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                let text = <String as $crate::tolerant::Item>::read(deserializer)?;
+                Ok(text.map(Self::from))
+            }
+        }
+    };
+    ($name:ident: number { $($variant:ident = $value:literal),* $(,)? }) => {
+        impl $name {
+            /// The value as the API writes it.
+            pub fn as_number(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(other) => *other,
+                }
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_number(), f)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_number())
+            }
+        }
+
+        impl $crate::params::Absent for $name {}
+
+        impl $crate::tolerant::Item for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                let number = <i64 as $crate::tolerant::Item>::read(deserializer)?;
+                Ok(number.map(Self::from))
+            }
+        }
+    };
+}

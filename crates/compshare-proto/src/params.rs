@@ -1,0 +1,484 @@
+//! From any `Serialize` value to parameters: names flattened with dots, values as text.
+
+use std::fmt::{self, Write as _};
+
+use serde::ser::{self, Serialize, Serializer};
+
+use crate::error::InvalidRequest;
+
+/// Whether a field is left out of the request.
+pub(crate) trait Absent {
+    /// `true` for `None` and for an empty list.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Absent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Absent for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Absent for String {}
+impl Absent for i64 {}
+impl Absent for f64 {}
+impl Absent for bool {}
+
+/// Takes parameters one by one.
+pub(crate) trait Sink {
+    /// Takes one parameter.
+    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest>;
+}
+
+/// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
+pub(crate) fn flatten<T: Serialize + ?Sized>(
+    value: &T,
+    path: &mut String,
+    sink: &mut dyn Sink,
+) -> Result<(), InvalidRequest> {
+    path.clear();
+    value.serialize(Flatten { path, sink })
+}
+
+/// One value on its way to the sink, under the name in `path`.
+struct Flatten<'a> {
+    path: &'a mut String,
+    sink: &'a mut dyn Sink,
+}
+
+impl<'a> Flatten<'a> {
+    fn put(self, value: &str) -> Result<(), InvalidRequest> {
+        if self.path.is_empty() {
+            return Err(InvalidRequest::new(
+                "",
+                "a request must be a struct or a map, not one value",
+            ));
+        }
+        self.sink.put(self.path, value)
+    }
+
+    fn put_display(self, value: impl fmt::Display) -> Result<(), InvalidRequest> {
+        let mut text = Text::default();
+        match write!(text, "{value}") {
+            Ok(()) => self.put(text.as_str()),
+            Err(fmt::Error) => Err(self.refuse("is a number of too many digits")),
+        }
+    }
+
+    fn compound(self) -> Compound<'a> {
+        Compound { path: self.path, sink: self.sink, index: 0, key: String::new() }
+    }
+
+    /// A compound whose items go under `variant`.
+    fn variant(self, variant: &str) -> Compound<'a> {
+        enter(self.path, variant);
+        self.compound()
+    }
+
+    fn refuse(&self, reason: &'static str) -> InvalidRequest {
+        InvalidRequest::new(self.path.as_str(), reason)
+    }
+}
+
+/// Appends one step to the path.
+fn enter(path: &mut String, step: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(step);
+}
+
+/// Room for a number as text: the longest `f64` without an exponent takes 327 bytes.
+struct Text {
+    bytes: [u8; 336],
+    len: usize,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self { bytes: [0; 336], len: 0 }
+    }
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        self.bytes
+            .get(..self.len)
+            .and_then(|text| std::str::from_utf8(text).ok())
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, s: &str) -> fmt::Result {
+        let end = self.len + s.len();
+        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(s.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
+
+/// Writes a finite number in plain decimal digits: shortest that reads back, no exponent, no `.0`.
+pub(crate) struct Decimal<T>(pub(crate) T);
+
+impl fmt::Display for Decimal<f64> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
+    }
+}
+
+impl fmt::Display for Decimal<f32> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
+    }
+}
+
+const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
+
+impl<'a> Serializer for Flatten<'a> {
+    type Ok = ();
+    type Error = InvalidRequest;
+    type SerializeSeq = Compound<'a>;
+    type SerializeTuple = Compound<'a>;
+    type SerializeTupleStruct = Compound<'a>;
+    type SerializeTupleVariant = Compound<'a>;
+    type SerializeMap = Compound<'a>;
+    type SerializeStruct = Compound<'a>;
+    type SerializeStructVariant = Compound<'a>;
+
+    fn serialize_bool(self, v: bool) -> Result<(), InvalidRequest> {
+        self.put(if v { "true" } else { "false" })
+    }
+
+    fn serialize_i8(self, v: i8) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i16(self, v: i16) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i32(self, v: i32) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i64(self, v: i64) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i128(self, v: i128) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u8(self, v: u8) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u16(self, v: u16) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u32(self, v: u32) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u64(self, v: u64) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u128(self, v: u128) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+    }
+
+    fn serialize_f64(self, v: f64) -> Result<(), InvalidRequest> {
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+    }
+
+    fn serialize_char(self, v: char) -> Result<(), InvalidRequest> {
+        self.put(v.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, v: &str) -> Result<(), InvalidRequest> {
+        self.put(v)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), InvalidRequest> {
+        Err(self.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
+    }
+
+    fn serialize_none(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), InvalidRequest> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), InvalidRequest> {
+        self.put(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        self.compound().item(variant, value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, InvalidRequest> {
+        if self.path.is_empty() {
+            return Err(self.refuse("a request must be a struct or a map, not a list"));
+        }
+        Ok(self.compound())
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<Compound<'a>, InvalidRequest> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        len: usize,
+    ) -> Result<Compound<'a>, InvalidRequest> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'a>, InvalidRequest> {
+        Ok(self.variant(variant))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, InvalidRequest> {
+        Ok(self.compound())
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, InvalidRequest> {
+        Ok(self.compound())
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'a>, InvalidRequest> {
+        Ok(self.variant(variant))
+    }
+
+    fn is_human_readable(&self) -> bool {
+        true
+    }
+}
+
+/// A list, map or struct whose items continue the path.
+struct Compound<'a> {
+    path: &'a mut String,
+    sink: &'a mut dyn Sink,
+    index: usize,
+    key: String,
+}
+
+impl Compound<'_> {
+    fn item<T: Serialize + ?Sized>(&mut self, step: &str, value: &T) -> Result<(), InvalidRequest> {
+        let len = self.path.len();
+        enter(self.path, step);
+        let done = value.serialize(Flatten { path: self.path, sink: self.sink });
+        self.path.truncate(len);
+        done
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+        let mut step = Text::default();
+        let written = write!(step, "{}", self.index);
+        debug_assert!(written.is_ok(), "an index fits");
+        self.index += 1;
+        self.item(step.as_str(), value)
+    }
+}
+
+impl ser::SerializeSeq for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_element<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeTuple for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_element<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeTupleStruct for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeTupleVariant for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeStruct for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        self.item(key, value)
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeStructVariant for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        self.item(key, value)
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = InvalidRequest;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), InvalidRequest> {
+        let mut name = KeyText(std::mem::take(&mut self.key));
+        name.0.clear();
+        flatten(&Wrapped(key), &mut String::new(), &mut name)?;
+        self.key = name.0;
+        if self.key.is_empty() {
+            return Err(InvalidRequest::new(self.path.as_str(), "a parameter's name is empty"));
+        }
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+        let key = std::mem::take(&mut self.key);
+        let done = self.item(&key, value);
+        self.key = key;
+        done
+    }
+
+    fn end(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+}
+
+/// Catches a map's key as text.
+struct KeyText(String);
+
+impl Sink for KeyText {
+    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
+        if name != "k" {
+            return Err(InvalidRequest::new("", "a parameter's name must be text or a number"));
+        }
+        self.0.push_str(value);
+        Ok(())
+    }
+}
+
+/// Gives a lone key a name, as the flattener wants one.
+struct Wrapped<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> Serialize for Wrapped<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use ser::SerializeStruct as _;
+
+        let mut wrapped = serializer.serialize_struct("", 1)?;
+        wrapped.serialize_field("k", self.0)?;
+        wrapped.end()
+    }
+}

@@ -1,0 +1,181 @@
+//! The signature: SHA-1 over the sorted names and values, followed by the private key.
+//!
+//! The text that is signed ends in the private key, so it is fed to SHA-1 piece by piece and never
+//! exists as a whole. Published rule: "summary/signature.md" of the UCloud documentation.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use sha1::{Digest, Sha1};
+
+use crate::{
+    Encoding, Secret,
+    error::InvalidRequest,
+    params::{self, Decimal, Sink},
+};
+
+/// A signature: 40 lower-case hex digits, which Debug does not print.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Signature([u8; 40]);
+
+impl Signature {
+    /// Something of a signature's length, to measure with.
+    pub(crate) const PLACEHOLDER: &str = "0000000000000000000000000000000000000000";
+
+    /// The hex digits.
+    pub fn expose(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature(..)")
+    }
+}
+
+/// Signs exactly the parameters that it is given: the caller adds `Action`, `PublicKey` and so on.
+///
+/// A client does this by itself; it is here for those who sign for another transport, and for
+/// simulators. A form signs flattened names, JSON signs lists and objects as they are.
+///
+/// ```
+/// use compshare_proto::{Encoding, Secret, sign::sign};
+/// use serde_json::json;
+///
+/// // The published example.
+/// let parameters = json!({
+///     "Action": "DescribeUHostInstance",
+///     "Limit": 10,
+///     "PublicKey": "ucloudsomeone@example.com1296235120854146120",
+///     "Region": "cn-bj2",
+/// });
+/// let private_key = Secret::new("46f09bb9fab4f12dfc160dae12273d5332b5debe");
+/// let signature = sign(&parameters, &private_key, Encoding::Form)?;
+/// assert_eq!(signature.expose(), "cba5cf5ec4d4233d206b1b54951e3787350a642f");
+/// # Ok::<(), compshare_proto::InvalidRequest>(())
+/// ```
+///
+/// # Errors
+///
+/// A value that has no place in a request (NaN, raw bytes), or two parameters of one name.
+pub fn sign<T: Serialize + ?Sized>(
+    parameters: &T,
+    private_key: &Secret,
+    encoding: Encoding,
+) -> Result<Signature, InvalidRequest> {
+    match encoding {
+        Encoding::Form => {
+            let list = List::sorted(parameters)?;
+            let mut hasher = Hasher::default();
+            for (name, value) in &list.0 {
+                hasher.update(name.as_bytes());
+                hasher.update(value.as_bytes());
+            }
+            Ok(hasher.finish(private_key))
+        }
+        Encoding::Json => Ok(sign_json(&to_json(parameters)?, private_key)),
+    }
+}
+
+#[derive(Default)]
+struct List(Vec<(String, String)>);
+
+impl List {
+    /// The parameters sorted by name, none of which may come twice.
+    fn sorted<T: Serialize + ?Sized>(parameters: &T) -> Result<Self, InvalidRequest> {
+        let mut list = Self::default();
+        params::flatten(parameters, &mut String::new(), &mut list)?;
+        list.0.sort_unstable();
+        let twice = list.0.windows(2).find_map(|pair| match pair {
+            [(a, _), (b, _)] if a == b => Some(a),
+            _ => None,
+        });
+        match twice {
+            Some(name) => Err(given_twice(name)),
+            None => Ok(list),
+        }
+    }
+}
+
+impl Sink for List {
+    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
+        self.0.push((name.to_owned(), value.to_owned()));
+        Ok(())
+    }
+}
+
+/// The error for two parameters of one name.
+pub(crate) fn given_twice(name: &str) -> InvalidRequest {
+    InvalidRequest::new(name, "is given twice: leave one out")
+}
+
+/// A JSON object of any request, which refuses what a form refuses.
+pub(crate) fn to_json<T: Serialize + ?Sized>(
+    parameters: &T,
+) -> Result<Map<String, Value>, InvalidRequest> {
+    // serde_json makes NaN null and keeps the last of two equal names without a word.
+    List::sorted(parameters)?;
+    match serde_json::to_value(parameters) {
+        Ok(Value::Object(map)) => Ok(map),
+        Ok(_) => Err(InvalidRequest::new("", "a request must be a struct or a map")),
+        Err(error) => Err(InvalidRequest::new("", error.to_string())),
+    }
+}
+
+pub(crate) fn sign_json(parameters: &Map<String, Value>, private_key: &Secret) -> Signature {
+    let mut hasher = Hasher::default();
+    hash_object(parameters, &mut hasher);
+    hasher.finish(private_key)
+}
+
+fn hash_object(map: &Map<String, Value>, hasher: &mut Hasher) {
+    // The map is sorted by itself unless some crate turns on `preserve_order`.
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_unstable_by_key(|(name, _)| *name);
+    for (name, value) in entries {
+        hasher.update(name.as_bytes());
+        hash_json(value, hasher);
+    }
+}
+
+fn hash_json(value: &Value, hasher: &mut Hasher) {
+    match value {
+        Value::Null => {}
+        Value::Bool(v) => hasher.update(if *v { b"true" } else { b"false" }),
+        Value::Number(v) => hasher.update(number_text(v).as_bytes()),
+        Value::String(v) => hasher.update(v.as_bytes()),
+        Value::Array(items) => items.iter().for_each(|item| hash_json(item, hasher)),
+        Value::Object(map) => hash_object(map, hasher),
+    }
+}
+
+/// The number as it is signed and sent.
+pub(crate) fn number_text(number: &serde_json::Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => Decimal(float).to_string(),
+        _ => number.to_string(),
+    }
+}
+
+/// SHA-1 that ends in the private key.
+#[derive(Default)]
+pub(crate) struct Hasher(Sha1);
+
+impl Hasher {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(crate) fn finish(mut self, private_key: &Secret) -> Signature {
+        self.0.update(private_key.expose().as_bytes());
+        let mut hex = [0; 40];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0.finalize()) {
+            for (digit, nibble) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+                *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+            }
+        }
+        Signature(hex)
+    }
+}

@@ -1,0 +1,309 @@
+//! Says what is wrong with a spec that could be read: names that lead nowhere, names that collide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    idents,
+    spec::{Action, Availability, Enum, Field, Page, Parameter, Place, Problem, Spec, Text, Type},
+};
+
+/// Names that generated files use for something else.
+const TAKEN: &str = "
+    Action ActionInfo Availability BTreeMap Default Effect Encoding EnumInfo FieldInfo Into
+    IntoIterator Kind Listing None ObjectInfo Option PageInfo ParameterInfo Some String StructInfo
+    Takes Timestamp Vec Int Float Bool Map
+";
+
+/// Everything that is wrong, in no particular order.
+pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
+    let mut check = Check { spec, problems: Vec::new() };
+    check.type_names();
+    check.unused_types();
+    for action in &spec.actions {
+        check.action(action);
+    }
+    for object in &spec.objects {
+        check.documented_names(&object.name, &object.parameters);
+        check.parameters(&object.name.value, &object.parameters);
+    }
+    for answer in &spec.structs {
+        check.fields(&answer.name.value, &answer.fields);
+    }
+    for item in &spec.enums {
+        check.values(item);
+    }
+    check.codes();
+    check.problems
+}
+
+struct Check<'s> {
+    spec: &'s Spec,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn report(&mut self, place: &Place, text: String) {
+        self.problems.push(Problem { place: place.clone(), text });
+    }
+
+    /// Types of all kinds share one namespace, and one file name each.
+    fn type_names(&mut self) {
+        let actions = &self.spec.actions;
+        let names = self.spec.type_names().chain(actions.iter().map(|item| &item.name));
+        let names: Vec<&Text> = names.collect();
+
+        let mut types = BTreeMap::new();
+        for name in TAKEN.split_whitespace() {
+            types.insert(name.to_owned(), None);
+        }
+        for name in &names {
+            if !idents::is_type_name(&name.value) {
+                let text = "is not a Rust name; use A-Z, a-z and 0-9, a capital first".to_owned();
+                self.report(&name.place, format!("{}: {text}", name.value));
+            }
+            if let Some(other) = types.insert(name.value.clone(), Some(*name)) {
+                let owner = other.map_or_else(|| "the generator".to_owned(), described);
+                let text = format!("{}: {owner} uses this name; rename one", name.value);
+                self.report(&name.place, text);
+            }
+        }
+        for Text { value, place } in actions.iter().map(|action| &action.name) {
+            for made in [format!("{value}Response"), format!("{value}Required")] {
+                if let Some(Some(other)) = types.get(&made) {
+                    let text =
+                        format!("{value}: its `{made}` has the name of {}", described(other));
+                    self.report(place, format!("{text}; rename that"));
+                }
+            }
+        }
+
+        let mut files: BTreeMap<String, &Text> = BTreeMap::new();
+        for name in names {
+            if let Some(other) = files.insert(idents::snake(&name.value), name) {
+                if other.value != name.value {
+                    let file = idents::snake(&name.value);
+                    let other = described(other);
+                    let text = format!("its file {file}.rs is that of {other}; rename one");
+                    self.report(&name.place, format!("{}: {text}", name.value));
+                }
+            }
+        }
+    }
+
+    fn unused_types(&mut self) {
+        let spec = self.spec;
+        let mut used = BTreeSet::new();
+        let actions = spec.actions.iter();
+        let rows = spec.objects.iter().flat_map(|object| &object.parameters);
+        for row in actions.clone().flat_map(|action| &action.parameters).chain(rows) {
+            used.extend(row.kind.name());
+        }
+        let rows = spec.structs.iter().flat_map(|answer| &answer.fields);
+        for row in actions.flat_map(|action| &action.response).chain(rows) {
+            used.extend(row.kind.name());
+        }
+        for name in spec.type_names() {
+            if !used.contains(name.value.as_str()) {
+                self.report(&name.place, format!("{}: nothing uses it; remove it", name.value));
+            }
+        }
+    }
+
+    fn action(&mut self, action: &Action) {
+        let name = &action.name;
+        self.documented_names(name, &action.parameters);
+        self.parameters(&name.value, &action.parameters);
+        self.fields(&name.value, &action.response);
+        if let Some(page) = &action.page {
+            self.page(action, page);
+        }
+        if let Availability::Unavailable { instead: Some(instead) } = &action.availability {
+            if !self.spec.is_action(&instead.value) {
+                let text = "is no action of the spec; correct `instead`";
+                self.report(&instead.place, format!("{}: `{}` {text}", name.value, instead.value));
+            }
+        }
+    }
+
+    /// Parameters become fields and setters of one struct.
+    fn documented_names(&mut self, owner: &Text, parameters: &[Parameter]) {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for taken in ["Region", "Zone", "ProjectId"] {
+            if self.spec.is_action(&owner.value) {
+                names.insert(idents::snake(taken), taken.to_owned());
+            }
+        }
+        names.insert("new".to_owned(), "its constructor".to_owned());
+        let content = parameters.iter().filter(|parameter| parameter.base64 && !parameter.required);
+        for parameter in content {
+            let setter = format!("{}_bytes", idents::snake(&parameter.name.value));
+            names.insert(setter, format!("the second setter of {}", parameter.name.value));
+        }
+        for parameter in parameters {
+            self.rust_name(&owner.value, &parameter.name, &mut names);
+        }
+    }
+
+    fn rust_name(&mut self, owner: &str, name: &Text, names: &mut BTreeMap<String, String>) {
+        let rust = idents::snake(&name.value);
+        if rust.is_empty() || !rust.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let text = "makes no Rust name; a name starts with a letter";
+            self.report(&name.place, format!("{owner}.{}: {text}", name.value));
+        } else if let Some(other) = names.insert(rust.clone(), name.value.clone()) {
+            let text = format!("is `{rust}` in Rust, as is {other}");
+            let advice = "add an exception to xtask/src/codegen/idents.rs";
+            self.report(&name.place, format!("{owner}.{}: {text}; {advice}", name.value));
+        }
+    }
+
+    fn parameters(&mut self, owner: &str, parameters: &[Parameter]) {
+        for parameter in parameters {
+            let Parameter { name, kind, .. } = parameter;
+            self.resolve(owner, name, kind, Side::Request);
+            let mut wrong = |key: &str, set: bool, suits: bool, whom: &str| {
+                if set && !suits {
+                    let text = format!("`{key}` is for {whom}; remove it or correct the type");
+                    self.report(&name.place, format!("{owner}.{}: {text}", name.value));
+                }
+            };
+            let number = matches!(kind, Type::Int | Type::Float);
+            let list = matches!(kind, Type::List(_));
+            wrong("min", parameter.min.is_some(), number, "numbers");
+            wrong("max", parameter.max.is_some(), number, "numbers");
+            wrong("max_items", parameter.max_items.is_some(), list, "lists");
+            wrong(
+                "max_items",
+                parameter.max_items.is_some_and(|n| n < 1),
+                false,
+                "lists of one or more",
+            );
+            wrong("base64", parameter.base64, *kind == Type::String, "String");
+        }
+    }
+
+    fn fields(&mut self, owner: &str, fields: &[Field]) {
+        let mut rust_names = BTreeMap::new();
+        let mut keys: BTreeSet<&str> =
+            fields.iter().map(|field| field.name.value.as_str()).collect();
+        for field in fields {
+            self.rust_name(owner, &field.name, &mut rust_names);
+            self.resolve(owner, &field.name, &field.kind, Side::Answer);
+            for alias in &field.aliases {
+                if !keys.insert(&alias.value) {
+                    let text =
+                        format!("alias `{}` is a field or alias already; remove one", alias.value);
+                    self.report(&alias.place, format!("{owner}.{}: {text}", field.name.value));
+                }
+            }
+        }
+    }
+
+    fn resolve(&mut self, owner: &str, name: &Text, kind: &Type, side: Side) {
+        if let Some(text) = misfit(self.spec, kind, side) {
+            self.report(&name.place, format!("{owner}.{}: {text}", name.value));
+        }
+    }
+
+    fn page(&mut self, action: &Action, page: &Page) {
+        let name = &action.name.value;
+        for wanted in [&page.offset, &page.limit] {
+            let parameter = action.parameters.iter().find(|row| row.name.value == wanted.value);
+            if !parameter.is_some_and(|row| row.kind == Type::Int && !row.required) {
+                let text =
+                    format!("page: no optional Int parameter `{}`; correct it", wanted.value);
+                self.report(&wanted.place, format!("{name}.{text}"));
+            }
+        }
+        let field = |wanted: &Text| {
+            action.response.iter().find(|row| row.name.value == wanted.value).map(|row| &row.kind)
+        };
+        if let Some(total) = &page.total {
+            if field(total) != Some(&Type::Int) {
+                let text =
+                    format!("page: no Int field `{}` in the answer; correct it", total.value);
+                self.report(&total.place, format!("{name}.{text}"));
+            }
+        }
+        if !matches!(field(&page.items), Some(Type::List(_))) {
+            let text = format!("page: no list `{}` in the answer; correct it", page.items.value);
+            self.report(&page.items.place, format!("{name}.{text}"));
+        }
+    }
+
+    fn values(&mut self, item: &Enum) {
+        let owner = &item.name.value;
+        let mut names = BTreeSet::new();
+        let mut values = BTreeSet::new();
+        if item.values.is_empty() {
+            self.report(&item.name.place, format!("{owner}: has no values; write some"));
+        }
+        for value in &item.values {
+            let Text { value: name, place } = &value.name;
+            let text = if name == "Unknown" {
+                "`Unknown` is for values that the spec does not list; give this another `name`"
+            } else if !idents::is_type_name(name) {
+                "is not a Rust name; give it one with `name = \"…\"`"
+            } else if !names.insert(name) {
+                "is there twice; give one of the two another `name`"
+            } else if !values.insert(&value.wire) {
+                "has the value of another; correct one of the two"
+            } else {
+                continue;
+            };
+            self.report(place, format!("{owner}.{name}: {text}"));
+        }
+    }
+
+    fn codes(&mut self) {
+        let mut codes = BTreeSet::new();
+        for row in &self.spec.ret_codes {
+            if !codes.insert(row.code) {
+                self.report(&row.place, format!("{}: is there twice; remove one", row.code));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Request,
+    Answer,
+}
+
+/// What is wrong with a type on this side, if anything is.
+fn misfit(spec: &Spec, kind: &Type, side: Side) -> Option<String> {
+    let text = match (kind, side) {
+        (Type::Map(_), Side::Request) => "a Map is for answers; a request takes an [object]",
+        (Type::Timestamp, Side::Request) => {
+            "a Timestamp is for answers; a request takes an Int, with a unit"
+        }
+        (Type::List(item), Side::Request) if matches!(**item, Type::List(_)) => {
+            "a list of lists is for answers; a request takes a list"
+        }
+        (Type::List(item) | Type::Map(item), _) => return misfit(spec, item, side),
+        (Type::Named(name), side) => return unresolved(spec, name, side),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn unresolved(spec: &Spec, name: &str, side: Side) -> Option<String> {
+    match side {
+        _ if spec.is_enum(name) => None,
+        Side::Request if spec.is_object(name) => None,
+        Side::Answer if spec.is_struct(name) => None,
+        Side::Request if spec.is_struct(name) => {
+            Some(format!("`{name}` is a [struct], for answers; a request takes an [object]"))
+        }
+        Side::Answer if spec.is_object(name) => {
+            Some(format!("`{name}` is an [object], for requests; an answer holds a [struct]"))
+        }
+        _ => Some(format!(
+            "no type `{name}`; use String, Int, Float, Bool, Timestamp or a name of types.toml"
+        )),
+    }
+}
+
+fn described(name: &Text) -> String {
+    format!("{} ({}:{})", name.value, name.place.file, name.place.line)
+}

@@ -1,0 +1,316 @@
+//! Turns spec files into a [`Spec`], with a complaint for everything that is not understood.
+
+use super::{
+    spec::{
+        Action, Availability, Effect, Enum, Field, Object, Page, Parameter, Problem, RetCode, Spec,
+        Struct, Takes, Text, Type, Value,
+    },
+    toml_file::{Entry, Table, TomlFile},
+};
+
+/// A spec file: its path from the workspace's root, and its text.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+impl Source {
+    /// The file's name without its ending: `types`, `errors`, or the name of a family.
+    pub(crate) fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".toml").unwrap_or(name)
+    }
+}
+
+/// Reads all files, and returns what is wrong with them as well.
+pub(crate) fn parse(sources: &[Source]) -> (Spec, Vec<Problem>) {
+    let mut spec = Spec::default();
+    let mut problems = Vec::new();
+    for source in sources {
+        let file = TomlFile::new(&source.path, &source.text);
+        for (key, value) in &file.entries() {
+            let entry = file.entry("", key, value);
+            match source.stem() {
+                "types" => types(&entry, &mut spec),
+                "errors" => spec.ret_codes.extend(ret_code(&entry)),
+                family => spec.actions.extend(action(&entry, family)),
+            }
+        }
+        problems.extend(file.into_problems());
+    }
+    (spec, problems)
+}
+
+const EFFECTS: &[(&str, Effect)] =
+    &[("read", Effect::Read), ("idempotent", Effect::Idempotent), ("once", Effect::Once)];
+
+const TAKES: &[(&str, Takes)] = &[("required", Takes::Required), ("optional", Takes::Optional)];
+
+fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
+    let table = entry.table(&[
+        "summary",
+        "effect",
+        "availability",
+        "instead",
+        "encoding",
+        "docs",
+        "notes",
+        "page",
+        "request",
+        "response",
+    ])?;
+    let summary = table.sentence("summary");
+    let effect = table
+        .need("effect", "say whether sending it again is safe: read, idempotent or once")
+        .and_then(|effect| effect.one_of(EFFECTS));
+    let request = table.get("request").and_then(|request| request.open_table("a parameter a line"));
+    let takes = |name: &str| {
+        let entry = request.as_ref().and_then(|request| request.get(name));
+        entry.and_then(|entry| entry.one_of(TAKES)).unwrap_or(Takes::Never)
+    };
+    let notes = table.get("notes").map(|notes| notes.list()).unwrap_or_default();
+    Some(Action {
+        name: entry.key(),
+        family: family.to_owned(),
+        availability: availability(&table),
+        json: table
+            .get("encoding")
+            .and_then(|encoding| encoding.one_of(&[("form", false), ("json", true)]))
+            .unwrap_or_default(),
+        docs: optional_text(&table, "docs"),
+        notes: notes.iter().filter_map(Entry::sentence).collect(),
+        region: takes("Region"),
+        zone: takes("Zone"),
+        project_id: takes("ProjectId"),
+        parameters: request.iter().flat_map(parameters).collect(),
+        response: fields(&table, "response"),
+        page: table.get("page").and_then(|entry| page(&entry)),
+        summary: summary?,
+        effect: effect?,
+    })
+}
+
+fn availability(table: &Table<'_, '_>) -> Availability {
+    let choices = &[("documented", 0), ("cli-only", 1), ("unavailable", 2)];
+    let choice = table.get("availability").and_then(|entry| entry.one_of(choices));
+    let instead = table.get("instead");
+    match (choice, instead) {
+        (Some(2), instead) => {
+            Availability::Unavailable { instead: instead.and_then(|instead| instead.text()) }
+        }
+        (_, Some(instead)) => {
+            instead
+                .complain("only an action with availability = \"unavailable\" has this; remove it");
+            Availability::Documented
+        }
+        (Some(1), None) => Availability::CliOnly,
+        _ => Availability::Documented,
+    }
+}
+
+fn page(entry: &Entry<'_, '_>) -> Option<Page> {
+    let table = entry.table(&["offset", "limit", "size", "total", "items"])?;
+    Some(Page {
+        offset: table.text("offset", "name the parameter that takes the first row's index")?,
+        limit: table.text("limit", "name the parameter that takes the number of rows")?,
+        size: table.need("size", "say how many rows a page may have")?.count()?,
+        total: table.get("total").and_then(|total| total.text()),
+        items: table.text("items", "name the field that holds the rows")?,
+    })
+}
+
+fn parameters(table: &Table<'_, '_>) -> Vec<Parameter> {
+    let takes = ["Region", "Zone", "ProjectId"];
+    let entries = table.entries().filter(|entry| !takes.contains(&entry.key().value.as_str()));
+    entries.filter_map(|entry| parameter(&entry)).collect()
+}
+
+fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
+    let table = entry.table(&[
+        "type",
+        "doc",
+        "default",
+        "example",
+        "unit",
+        "min",
+        "max",
+        "max_items",
+        "base64",
+    ])?;
+    let doc = table.sentence("doc");
+    let written =
+        table.text("type", "say what its value is, such as String, or String! if required");
+    let written = written?.value;
+    let (kind, required) = match written.strip_suffix('!') {
+        Some(kind) => (kind, true),
+        None => (written.as_str(), false),
+    };
+    let integer = |key| table.get(key).and_then(|entry| entry.integer());
+    let scalar = |key| table.get(key).and_then(|entry| entry.scalar()).unwrap_or_default();
+    Some(Parameter {
+        name: entry.key(),
+        kind: kind_of(entry, kind)?,
+        required,
+        default: scalar("default"),
+        example: scalar("example"),
+        unit: optional_text(&table, "unit"),
+        min: integer("min"),
+        max: integer("max"),
+        max_items: table.get("max_items").and_then(|entry| entry.count()),
+        base64: table.get("base64").and_then(|entry| entry.boolean()).unwrap_or_default(),
+        doc: doc?,
+    })
+}
+
+fn fields(table: &Table<'_, '_>, key: &str) -> Vec<Field> {
+    let fields = table.get(key).and_then(|fields| fields.open_table("a field a line"));
+    fields.iter().flat_map(Table::entries).filter_map(|entry| field(&entry)).collect()
+}
+
+fn field(entry: &Entry<'_, '_>) -> Option<Field> {
+    let table = entry.table(&["type", "doc", "unit", "aliases"])?;
+    let doc = table.sentence("doc");
+    let kind = table.text("type", "say what its value is, such as String")?.value;
+    let aliases = table.get("aliases").map(|aliases| aliases.list()).unwrap_or_default();
+    Some(Field {
+        name: entry.key(),
+        aliases: aliases.iter().filter_map(Entry::text).collect(),
+        kind: kind_of(entry, &kind)?,
+        unit: optional_text(&table, "unit"),
+        doc: doc?,
+    })
+}
+
+/// Parses a type: a scalar, a name, `T[]` or `Map<String,T>`.
+fn kind_of(entry: &Entry<'_, '_>, written: &str) -> Option<Type> {
+    if let Some(item) = written.strip_suffix("[]") {
+        return Some(Type::List(Box::new(kind_of(entry, item)?)));
+    }
+    let map = written.strip_prefix("Map<String,").and_then(|rest| rest.strip_suffix('>'));
+    if let Some(item) = map {
+        return Some(Type::Map(Box::new(kind_of(entry, item.trim_start())?)));
+    }
+    Some(match written {
+        "String" => Type::String,
+        "Int" => Type::Int,
+        "Float" => Type::Float,
+        "Bool" => Type::Bool,
+        "Timestamp" => Type::Timestamp,
+        name if !name.is_empty() && name.chars().all(char::is_alphanumeric) => {
+            Type::Named(name.to_owned())
+        }
+        _ => {
+            entry.complain(format!(
+                "`{written}` is not how a type is written; use T, T[] or Map<String,T>, \
+                 and a final ! for a required parameter"
+            ));
+            return None;
+        }
+    })
+}
+
+fn types(entry: &Entry<'_, '_>, spec: &mut Spec) {
+    let Some(table) = entry.open_table("an entry for each type") else { return };
+    match entry.key().value.as_str() {
+        "enum" => spec.enums.extend(table.entries().filter_map(|entry| open_enum(&entry))),
+        "object" => spec.objects.extend(table.entries().filter_map(|entry| object(&entry))),
+        "struct" => spec.structs.extend(table.entries().filter_map(|entry| answer(&entry))),
+        _ => entry.complain("unknown key; write [enum.Name], [object.Name] or [struct.Name]"),
+    }
+}
+
+fn object(entry: &Entry<'_, '_>) -> Option<Object> {
+    let table = entry.table(&["doc", "parameters"])?;
+    let rows = table.get("parameters").and_then(|rows| rows.open_table("a parameter a line"));
+    let doc = table.sentence("doc");
+    let rows = rows.iter().flat_map(Table::entries);
+    let parameters = rows.filter_map(|entry| parameter(&entry)).collect();
+    Some(Object { name: entry.key(), parameters, doc: doc? })
+}
+
+fn answer(entry: &Entry<'_, '_>) -> Option<Struct> {
+    let table = entry.table(&["doc", "fields"])?;
+    let doc = table.sentence("doc");
+    Some(Struct { name: entry.key(), fields: fields(&table, "fields"), doc: doc? })
+}
+
+fn open_enum(entry: &Entry<'_, '_>) -> Option<Enum> {
+    let table = entry.table(&["doc", "values", "numbers"])?;
+    let doc = table.sentence("doc");
+    let texts = table.get("values");
+    let numbers = table.get("numbers");
+    let values: Vec<Value> = match (&texts, &numbers) {
+        (Some(texts), None) => {
+            let texts = texts.open_table("a value a line")?;
+            texts.entries().filter_map(|entry| text_value(&entry)).collect()
+        }
+        (None, Some(numbers)) => numbers.list().iter().filter_map(number_value).collect(),
+        _ => {
+            entry.complain("write either `values` or `numbers`");
+            return None;
+        }
+    };
+    Some(Enum { name: entry.key(), doc: doc?, numeric: numbers.is_some(), values })
+}
+
+fn text_value(entry: &Entry<'_, '_>) -> Option<Value> {
+    let Text { value: wire, place } = entry.key();
+    if entry.is_text() {
+        let name = Text { value: wire.clone(), place };
+        return Some(Value { wire, name, doc: entry.sentence()? });
+    }
+    let table = entry.table(&["name", "doc"])?;
+    let name = table.text("name", "say what Rust calls it")?;
+    Some(Value { wire, name, doc: table.sentence("doc")? })
+}
+
+fn number_value(entry: &Entry<'_, '_>) -> Option<Value> {
+    let table = entry.table(&["value", "name", "doc"])?;
+    let wire = table.need("value", "say what number the API uses")?.integer()?.to_string();
+    let name = table.text("name", "say what Rust calls it")?;
+    Some(Value { wire, name, doc: table.sentence("doc")? })
+}
+
+const CLASSES: &[(&str, &str)] = &[
+    ("credentials", "Credentials"),
+    ("permission", "Permission"),
+    ("quota", "Quota"),
+    ("stock", "Stock"),
+    ("arrears", "Arrears"),
+    ("throttled", "Throttled"),
+    ("busy", "Busy"),
+    ("not-found", "NotFound"),
+    ("invalid-parameter", "InvalidParameter"),
+    ("service", "Service"),
+    ("timeout", "Timeout"),
+    ("other", "Other"),
+];
+
+const REPEATS: &[(&str, &str)] =
+    &[("never", "Never"), ("reads", "Reads"), ("allowed", "Allowed"), ("always", "Always")];
+
+fn ret_code(entry: &Entry<'_, '_>) -> Option<RetCode> {
+    let table = entry.table(&["meaning", "advice", "class", "repeat"])?;
+    let Ok(code) = entry.key().value.parse() else {
+        entry.complain("a RetCode is a whole number; correct the key");
+        return None;
+    };
+    let meaning = table.sentence("meaning");
+    let advice = table.sentence("advice");
+    let class = table.need("class", "say what kind of failure it is, such as quota")?;
+    let repeat =
+        table.need("repeat", "say what may be sent again: never, reads, allowed or always")?;
+    Some(RetCode {
+        code,
+        class: class.one_of(CLASSES)?,
+        repeat: repeat.one_of(REPEATS)?,
+        place: entry.place(),
+        meaning: meaning?,
+        advice: advice?,
+    })
+}
+
+fn optional_text(table: &Table<'_, '_>, key: &str) -> String {
+    table.get(key).and_then(|entry| entry.text()).map(|text| text.value).unwrap_or_default()
+}

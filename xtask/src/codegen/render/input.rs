@@ -1,0 +1,311 @@
+//! Renders what a caller fills in: an action or an object in a request.
+
+use std::fmt::Write as _;
+
+use super::{
+    Imports, kind, rust_type,
+    text::{doc, literal, rustdoc},
+};
+use crate::codegen::{
+    idents::snake,
+    spec::{Action, Object, Parameter, Spec, Takes, Type},
+};
+
+/// Most required parameters that are arguments of `new`; more of them make a struct.
+const MOST_ARGUMENTS: usize = 3;
+
+pub(super) struct Input<'s> {
+    spec: &'s Spec,
+    name: &'s str,
+    takes: Vec<Taken>,
+    parameters: &'s [Parameter],
+}
+
+/// A parameter that a client has a default for.
+struct Taken {
+    name: &'static str,
+    example: &'static str,
+    doc: String,
+}
+
+impl<'s> Input<'s> {
+    pub(super) fn action(spec: &'s Spec, action: &'s Action) -> Self {
+        let taken = |name, takes, what: &str, example| {
+            let needed = " One of the two must be set.";
+            let needed = if takes == Takes::Required { needed } else { "" };
+            let doc =
+                format!("{what}, such as `{example}`; the client's default where unset.{needed}");
+            (takes != Takes::Never).then_some(Taken { name, example, doc })
+        };
+        let takes = [
+            taken("Region", action.region, "Region", "cn-wlcb"),
+            taken("Zone", action.zone, "Zone of the region", "cn-wlcb-01"),
+            taken("ProjectId", action.project_id, "Id of the project", "org-xxxx"),
+        ];
+        let takes = takes.into_iter().flatten().collect();
+        Self { spec, name: &action.name.value, takes, parameters: &action.parameters }
+    }
+
+    pub(super) fn object(spec: &'s Spec, object: &'s Object) -> Self {
+        let parameters = &object.parameters;
+        Self { spec, name: &object.name.value, takes: Vec::new(), parameters }
+    }
+
+    pub(super) fn imports(&self, imports: &mut Imports) {
+        if !self.parameters.is_empty() {
+            imports.own("Kind");
+            imports.own("ParameterInfo");
+        }
+        for parameter in self.parameters {
+            imports.kind(self.name, &parameter.kind);
+        }
+    }
+
+    /// Name of the struct that `new` takes, if it takes one.
+    pub(super) fn required_struct(&self) -> Option<String> {
+        (self.required().count() > MOST_ARGUMENTS).then(|| format!("{}Required", self.name))
+    }
+
+    fn required(&self) -> impl Iterator<Item = &'s Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.required)
+    }
+
+    /// The struct with all that belongs to it, under doc comment and attributes of the caller's.
+    pub(super) fn render(&self) -> String {
+        let mut text = String::new();
+        let default = if self.required().next().is_none() { "Default, " } else { "" };
+        let _ = writeln!(text, "#[derive(Clone, Debug, {default}PartialEq)]\n#[non_exhaustive]");
+        if self.spec.is_action(self.name) {
+            text.push_str("#[must_use = \"an action does nothing until a client sends it\"]\n");
+        }
+        let _ = writeln!(text, "pub struct {} {{", self.name);
+        for taken in &self.takes {
+            let docs = doc(4, std::slice::from_ref(&taken.doc));
+            let _ = writeln!(text, "{docs}    pub {}: Option<String>,", snake(taken.name));
+        }
+        for parameter in self.parameters {
+            let _ = writeln!(text, "{}", self.field(parameter));
+        }
+        text.push_str("}\n\n");
+        self.required_fields(&mut text);
+        let _ = writeln!(text, "impl {} {{", self.name);
+        self.constructor(&mut text);
+        for taken in &self.takes {
+            let name = snake(taken.name);
+            let docs = "in place of the client's default";
+            let docs = format!("Sets `{}`, such as `{}`, {docs}.", taken.name, taken.example);
+            let docs = doc(4, &[docs]);
+            let _ = writeln!(
+                text,
+                "\n{docs}    pub fn {name}(mut self, {name}: impl Into<String>) -> Self {{
+                    self.{name} = Some({name}.into());
+                    self
+                }}"
+            );
+        }
+        for parameter in self.parameters.iter().filter(|parameter| !parameter.required) {
+            self.setter(&mut text, parameter);
+        }
+        text.push_str("}\n\n");
+        let _ = writeln!(text, "encode_struct!({} {{", self.name);
+        let names = self.takes.iter().map(|taken| taken.name);
+        for name in names.chain(self.parameters.iter().map(|row| row.name.value.as_str())) {
+            let _ = writeln!(text, "    {}: \"{name}\",", snake(name));
+        }
+        text.push_str("});\n\n");
+        text
+    }
+
+    fn field(&self, parameter: &Parameter) -> String {
+        let docs = doc(4, &[self.docs(parameter), self.facts(parameter)]);
+        let name = snake(&parameter.name.value);
+        let inner = rust_type(&parameter.kind);
+        let outer = if is_optional(parameter) { format!("Option<{inner}>") } else { inner };
+        format!("{docs}    pub {name}: {outer},")
+    }
+
+    fn docs(&self, parameter: &Parameter) -> String {
+        rustdoc(self.spec, self.name, &parameter.doc.value)
+    }
+
+    /// What the spec says of the value apart from its meaning.
+    fn facts(&self, parameter: &Parameter) -> String {
+        let mut facts = Vec::new();
+        if !parameter.unit.is_empty() {
+            facts.push(format!("Unit: {}.", parameter.unit));
+        }
+        match (parameter.min, parameter.max) {
+            (Some(min), Some(max)) => facts.push(format!("From {min} to {max}.")),
+            (Some(min), None) => facts.push(format!("At least {min}.")),
+            (None, Some(max)) => facts.push(format!("At most {max}.")),
+            (None, None) => {}
+        }
+        if let Some(max) = parameter.max_items {
+            facts.push(format!("At most {max} item{}.", if max == 1 { "" } else { "s" }));
+        }
+        if !parameter.default.is_empty() {
+            facts.push(format!("Default: `{}`.", parameter.default));
+        }
+        if parameter.base64 && parameter.required {
+            facts.push("Base64 of the content.".to_owned());
+        } else if parameter.base64 {
+            let setter = format!("{}_bytes", snake(&parameter.name.value));
+            facts.push(format!("Base64 of the content; [`Self::{setter}`] encodes it."));
+        }
+        if !parameter.example.is_empty() && parameter.example != parameter.default {
+            facts.push(format!("Example: `{}`.", parameter.example));
+        }
+        facts.join(" ")
+    }
+
+    fn required_fields(&self, text: &mut String) {
+        let Some(name) = self.required_struct() else { return };
+        let _ = writeln!(text, "/// Parameters that [`{}`] cannot do without.", self.name);
+        let _ = writeln!(text, "#[derive(Clone, Debug, PartialEq)]\npub struct {name} {{");
+        for parameter in self.required() {
+            let _ = writeln!(text, "{}", self.field(parameter));
+        }
+        text.push_str("}\n\n");
+    }
+
+    fn constructor(&self, text: &mut String) {
+        let what = if self.spec.is_action(self.name) { "request" } else { "object" };
+        let names: Vec<String> =
+            self.required().map(|row| format!("`{}`", row.name.value)).collect();
+        let names = match names.as_slice() {
+            [] => {
+                let _ = writeln!(text, "    /// Creates the {what} with nothing set.");
+                text.push_str("    pub fn new() -> Self { Self::default() }\n");
+                return;
+            }
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        };
+        let docs = if self.required_struct().is_some() {
+            format!(
+                "Creates the {what} with what it cannot do without; all else is left out until set."
+            )
+        } else {
+            format!("Creates the {what} with {names}; all else is left out until set.")
+        };
+        text.push_str(&doc(4, &[docs]));
+        let arguments = match self.required_struct() {
+            Some(name) => format!("required: {name}"),
+            None => self
+                .required()
+                .map(|row| format!("{}: {}", snake(&row.name.value), argument(&row.kind)))
+                .collect::<Vec<String>>()
+                .join(", "),
+        };
+        let _ = writeln!(text, "    pub fn new({arguments}) -> Self {{ Self {{");
+        for taken in &self.takes {
+            let _ = writeln!(text, "{}: None,", snake(taken.name));
+        }
+        for parameter in self.parameters {
+            let name = snake(&parameter.name.value);
+            let value = if parameter.required && self.required_struct().is_some() {
+                format!("required.{name}")
+            } else if parameter.required {
+                converted(&name, &parameter.kind)
+            } else if is_optional(parameter) {
+                "None".to_owned()
+            } else {
+                "Vec::new()".to_owned()
+            };
+            if value == name {
+                let _ = writeln!(text, "{name},");
+            } else {
+                let _ = writeln!(text, "{name}: {value},");
+            }
+        }
+        text.push_str("} }\n");
+    }
+
+    fn setter(&self, text: &mut String, parameter: &Parameter) {
+        let Parameter { name: wire, kind, .. } = parameter;
+        let name = snake(&wire.value);
+        let docs = lower_first(&self.docs(parameter));
+        let docs = doc(4, &[format!("Sets `{}`: {docs}", wire.value)]);
+        let value = converted(&name, kind);
+        let value = if is_optional(parameter) { format!("Some({value})") } else { value };
+        let _ = writeln!(
+            text,
+            "\n{docs}    pub fn {name}(mut self, {name}: {}) -> Self {{
+                self.{name} = {value};
+                self
+            }}",
+            argument(kind),
+        );
+        if parameter.base64 {
+            let _ = writeln!(
+                text,
+                "\n    /// Sets `{}` to the Base64 of `content`.
+                pub fn {name}_bytes(self, content: impl AsRef<[u8]>) -> Self {{
+                    self.{name}(crate::base64(content.as_ref()))
+                }}",
+                wire.value,
+            );
+        }
+    }
+}
+
+/// Whether the field is an `Option`; a list without items is left out as it is.
+fn is_optional(parameter: &Parameter) -> bool {
+    !parameter.required && !matches!(parameter.kind, Type::List(_))
+}
+
+/// The type of an argument for a value of this type.
+fn argument(kind: &Type) -> String {
+    match kind {
+        Type::Bool => "bool".to_owned(),
+        Type::List(item) => format!("impl IntoIterator<Item = {}>", argument(item)),
+        kind => format!("impl Into<{}>", rust_type(kind)),
+    }
+}
+
+/// The expression that makes a value out of the argument.
+fn converted(name: &str, kind: &Type) -> String {
+    match kind {
+        Type::Bool => name.to_owned(),
+        Type::List(item) if **item == Type::Bool => format!("{name}.into_iter().collect()"),
+        Type::List(_) => format!("{name}.into_iter().map(Into::into).collect()"),
+        _ => format!("{name}.into()"),
+    }
+}
+
+/// `New name.` as it goes on after a colon: `new name.`. Names such as `GPU` stay as they are.
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            format!("{}{second}{}", first.to_lowercase(), characters.as_str())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The list of `ParameterInfo`s in the metadata of `owner`.
+pub(super) fn parameter_infos(spec: &Spec, owner: &str, parameters: &[Parameter]) -> String {
+    let mut text = "&[".to_owned();
+    for row in parameters {
+        let max_items =
+            row.max_items.map_or_else(|| "None".to_owned(), |max| format!("Some({max})"));
+        let _ = write!(
+            text,
+            "ParameterInfo {{ name: \"{}\", kind: {}, required: {}, default: {}, example: {}, unit: {},
+            min: {:?}, max: {:?}, max_items: {max_items}, base64: {}, doc: {} }},",
+            row.name.value,
+            kind(spec, owner, &row.kind),
+            row.required,
+            literal(12 + "default: ".len(), &row.default),
+            literal(12 + "example: ".len(), &row.example),
+            literal(12 + "unit: ".len(), &row.unit),
+            row.min,
+            row.max,
+            row.base64,
+            literal(12 + "doc: ".len(), &row.doc.value),
+        );
+    }
+    text.push(']');
+    text
+}
