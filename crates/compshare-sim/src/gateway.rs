@@ -1,0 +1,255 @@
+//! `Gateway`: the order in which a request is checked, and then acted on.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use compshare_proto::{ActionInfo, Availability, Encoding, actions::ACTIONS};
+use http::{Request, Response};
+use serde_json::Value;
+
+use crate::{
+    Account, Image, ImageGroup, ImageKind, Seen,
+    answer::{Refusal, json_response, plain_response, refusal_body, request_id},
+    check, fixtures, images,
+    request::{Received, Unreadable, read},
+    signature::authenticate,
+    state::{Call, Handler, State, short},
+};
+
+/// Public key of the account that every gateway has.
+pub const PUBLIC_KEY: &str = "sim-public-key";
+/// Private key of the account that every gateway has.
+pub const PRIVATE_KEY: &str = "sim-private-key";
+/// Company id of the account that every gateway has.
+pub const COMPANY_ID: i64 = 12345;
+
+/// Actions of every family.
+const FAMILIES: &[&[(&str, Handler)]] = &[images::TABLE];
+
+/// The gateway without a socket or a clock: HTTP request in, HTTP response out.
+///
+/// It checks, in this order: `Action` (160, 161), `PublicKey` (172), `Signature` (170, 171),
+/// `SecurityToken` (174), and the parameters against the action's documentation: missing (220), of the
+/// wrong type or value (230), too many (240). Then it acts. Parameters that an action does not have are
+/// ignored, as production does; [`Seen::unknown_parameters`] lists them.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use bytes::Bytes;
+/// use compshare_sim::Gateway;
+///
+/// let mut gateway = Gateway::new();
+/// let request = http::Request::post("/").body(Bytes::from("Action=UpdateCompShareImage"))?;
+/// let response = gateway.handle(SystemTime::UNIX_EPOCH, &request);
+/// let answer: serde_json::Value = serde_json::from_slice(response.body())?;
+/// assert_eq!(answer["RetCode"], 172); // no public key
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Gateway {
+    state: State,
+    requests: u64,
+}
+
+impl Gateway {
+    /// Creates a gateway with one account ([`PUBLIC_KEY`], [`PRIVATE_KEY`]), some other companies, and
+    /// fixtures: platform, custom, shared and community images.
+    pub fn new() -> Self {
+        let mut gateway = Self::empty();
+        fixtures::fill(&mut gateway);
+        gateway
+    }
+
+    /// Creates a gateway with the one account and nothing else.
+    pub fn empty() -> Self {
+        let mut state = State::default();
+        state.accounts.push(Account::new(COMPANY_ID, PUBLIC_KEY, PRIVATE_KEY).name("sim-user"));
+        Self { state, requests: 0 }
+    }
+
+    /// Adds a key pair; one with the same public key is replaced.
+    pub fn add_account(&mut self, account: Account) {
+        self.state.accounts.retain(|other| other.public_key() != account.public_key());
+        self.state.accounts.push(account);
+    }
+
+    /// Adds an image; one with the same id is replaced.
+    ///
+    /// A version of a community image takes its owner from its group, and its name and author too where
+    /// it has none: add the group first.
+    pub fn add_image(&mut self, mut image: Image) {
+        if let Some(group) = self.state.group(&image.group_id) {
+            if image.kind == ImageKind::Community {
+                image.owner = group.owner;
+                let rows = [(&mut image.name, &group.name), (&mut image.author, &group.author)];
+                for (own, common) in rows.into_iter().filter(|(own, _)| own.is_empty()) {
+                    common.clone_into(own);
+                }
+            }
+        }
+        self.state.images.retain(|other| other.id != image.id);
+        self.state.images.push(image);
+    }
+
+    /// Adds a community image; one with the same id is replaced. An author that is empty becomes the
+    /// owner's name.
+    pub fn add_group(&mut self, mut group: ImageGroup) {
+        if group.author.is_empty() {
+            group.author = self.state.company_name(group.owner).unwrap_or_default().to_owned();
+        }
+        self.state.groups.retain(|other| other.id != group.id);
+        self.state.groups.push(group);
+    }
+
+    /// The image of that id, as of the last request.
+    pub fn image(&self, id: &str) -> Option<&Image> {
+        self.state.images.iter().find(|image| image.id == id)
+    }
+
+    /// Every image, as of the last request, in the order in which they came.
+    pub fn images(&self) -> &[Image] {
+        &self.state.images
+    }
+
+    /// The community image of that id.
+    pub fn group(&self, id: &str) -> Option<&ImageGroup> {
+        self.state.group(id)
+    }
+
+    /// Answers a request that comes at that time.
+    pub fn handle(&mut self, now: SystemTime, request: &Request<Bytes>) -> Response<Bytes> {
+        self.exchange(now, request).0
+    }
+
+    /// Answers a request, and says what was seen of it.
+    pub fn exchange(
+        &mut self,
+        now: SystemTime,
+        request: &Request<Bytes>,
+    ) -> (Response<Bytes>, Seen) {
+        let request_id = self.next_request_id();
+        self.state.settle(now);
+        let mut received = match read(request) {
+            Ok(received) => received,
+            Err(Unreadable { status, why }) => {
+                let response = plain_response(status, "text/plain; charset=utf-8", why);
+                return (response, seen(now, request, None, request_id));
+            }
+        };
+        let name = received.parameters.text("Action").unwrap_or_default();
+        let answer_name = answer_name(name);
+        let outcome = self.act(now, &mut received);
+        let executed = outcome.is_ok();
+        let (code, body) = match outcome {
+            Ok(mut body) => {
+                if let Some(fields) = body.as_object_mut() {
+                    fields.insert("RetCode".to_owned(), Value::from(0));
+                    fields.insert("Action".to_owned(), Value::from(answer_name));
+                }
+                (0, body)
+            }
+            Err(refusal) => (refusal.code, refusal_body(&answer_name, &refusal)),
+        };
+        let response = json_response(&body, &request_id);
+        let seen = Seen {
+            ret_code: Some(code),
+            executed,
+            ..seen(now, request, Some(received), request_id)
+        };
+        (response, seen)
+    }
+
+    /// Says what is seen of a request that is not acted on.
+    pub(crate) fn look(&mut self, now: SystemTime, request: &Request<Bytes>) -> Seen {
+        let request_id = self.next_request_id();
+        seen(now, request, read(request).ok(), request_id)
+    }
+
+    /// Refuses a request unlooked at.
+    pub(crate) fn refuse(
+        &mut self,
+        now: SystemTime,
+        request: &Request<Bytes>,
+        refusal: &Refusal,
+    ) -> (Response<Bytes>, Seen) {
+        let seen = Seen { ret_code: Some(refusal.code), ..self.look(now, request) };
+        let body = refusal_body(&answer_name(&seen.action), refusal);
+        (json_response(&body, &seen.request_id), seen)
+    }
+
+    fn next_request_id(&mut self) -> String {
+        self.requests += 1;
+        request_id(self.requests)
+    }
+
+    /// Checks a request and acts on it.
+    fn act(&mut self, now: SystemTime, received: &mut Received) -> Result<Value, Refusal> {
+        let name = received.parameters.filled("Action");
+        let name = name.ok_or_else(|| Refusal::new(160, "Missing Action"))?;
+        let info = find(name)
+            .filter(|info| !matches!(info.availability, Availability::Unavailable { .. }))
+            .ok_or_else(|| Refusal::new(161, format!("Action [{}] not found", short(name))))?;
+        let account = authenticate(&self.state.accounts, received)?;
+        let company = account.company_id();
+        check::check(info, &received.parameters)?;
+        for name in check::unknown(info, &received.parameters) {
+            received.parameters.hide(&name);
+        }
+        let (_, handler) = FAMILIES
+            .iter()
+            .flat_map(|family| family.iter())
+            .find(|(action, _)| *action == info.name)
+            .ok_or_else(|| Refusal::new(161, format!("Action [{}] is not simulated", info.name)))?;
+        handler(&mut self.state, &Call { company, now, parameters: &received.parameters })
+    }
+}
+
+impl Default for Gateway {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Metadata of an action.
+fn find(name: &str) -> Option<&'static ActionInfo> {
+    ACTIONS.iter().find(|info| info.name == name).copied()
+}
+
+/// The `Action` of an answer.
+fn answer_name(action: &str) -> String {
+    images::answer_name(action).map_or_else(|| format!("{}Response", short(action)), str::to_owned)
+}
+
+/// What is seen of a request before anything is decided.
+fn seen(
+    now: SystemTime,
+    request: &Request<Bytes>,
+    received: Option<Received>,
+    request_id: String,
+) -> Seen {
+    let (encoding, parameters) = match received {
+        Some(received) => (received.encoding, received.parameters),
+        None => (Encoding::default(), crate::parameters::Parameters::default()),
+    };
+    let action = parameters.text("Action").unwrap_or_default().to_owned();
+    let unknown_parameters =
+        find(&action).map(|info| check::unknown(info, &parameters)).unwrap_or_default();
+    Seen {
+        action,
+        method: request.method().clone(),
+        uri: request.uri().clone(),
+        headers: request.headers().clone(),
+        encoding,
+        unknown_parameters,
+        parameters: parameters.into_ordered(),
+        ret_code: None,
+        executed: false,
+        request_id,
+        connection: 0,
+        time: now,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! The CompShare gateway, simulated.
+//!
+//! [`Sim`] is a server on a loopback socket to point any client at: it checks signatures and
+//! parameters, remembers what was changed, and fails on request. [`Gateway`] is the same without a
+//! socket or a clock. The image family is simulated.
+//!
+//! ```
+//! use std::{
+//!     io::{Read, Write},
+//!     net::TcpStream,
+//! };
+//!
+//! use compshare_proto::{Encoding, Secret, sign::sign};
+//! use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+//!
+//! let sim = Sim::start()?; // a client would be given `sim.endpoint()`
+//!
+//! let parameters = [
+//!     ("Action", "UpdateCompShareImage"),
+//!     ("CompShareImageId", "compshareImage-xxxx"),
+//!     ("Name", "my-updated-env"),
+//!     ("PublicKey", PUBLIC_KEY),
+//!     ("Region", "cn-wlcb"),
+//! ];
+//! let map = std::collections::BTreeMap::from(parameters);
+//! let signature = sign(&map, &Secret::new(PRIVATE_KEY), Encoding::Form)?;
+//! let query: String = parameters.iter().map(|(name, value)| format!("{name}={value}&")).collect();
+//!
+//! let mut stream = TcpStream::connect(sim.address())?;
+//! write!(stream, "GET /?{query}Signature={} HTTP/1.1\r\n", signature.expose())?;
+//! write!(stream, "Connection: close\r\n\r\n")?;
+//! let mut answer = String::new();
+//! stream.read_to_string(&mut answer)?;
+//!
+//! assert!(answer.ends_with(r#"{"Action":"UpdateCompShareImageResponse","RetCode":0}"#));
+//! let name = sim.with_gateway(|gateway| gateway.image("compshareImage-xxxx").unwrap().name.clone());
+//! assert_eq!(name, "my-updated-env");
+//! assert!(sim.requests()[0].unknown_parameters.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! To see how a client takes trouble, queue a [`Fault`] for its next request.
+
+mod account;
+mod answer;
+mod check;
+mod clock;
+mod connection;
+mod fault;
+mod fixtures;
+mod form;
+mod gateway;
+mod http1;
+mod image;
+mod images;
+mod parameters;
+mod regions;
+mod request;
+mod seen;
+mod server;
+mod service;
+mod signature;
+mod state;
+#[cfg(test)]
+mod testing;
+
+pub use account::Account;
+pub use clock::ManualClock;
+pub use connection::serve_connection;
+pub use fault::Fault;
+pub use gateway::{COMPANY_ID, Gateway, PRIVATE_KEY, PUBLIC_KEY};
+pub use image::{Image, ImageGroup, ImageKind, ImageSoftware, ImageStatus};
+pub use seen::Seen;
+pub use server::{Builder, Sim};
+pub use service::Service;

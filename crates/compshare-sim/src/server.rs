@@ -1,0 +1,274 @@
+//! `Sim`: the gateway on a loopback socket.
+
+use std::{
+    collections::HashMap,
+    fmt, io,
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    thread::{self, JoinHandle},
+    time::{Duration, SystemTime},
+};
+
+use crate::{
+    Fault, Gateway, Seen, Service, serve_connection,
+    service::{Clock, lock},
+};
+
+/// A gateway on a loopback socket, for as long as the value lives.
+///
+/// See the [crate's documentation](crate) for an example.
+pub struct Sim {
+    endpoint: String,
+    address: SocketAddr,
+    service: Service,
+    open: Arc<Open>,
+    listener: Option<JoinHandle<()>>,
+}
+
+/// What a simulator is made of, before it starts.
+pub struct Builder {
+    address: SocketAddr,
+    gateway: Gateway,
+    clock: Clock,
+    record: bool,
+}
+
+impl Builder {
+    /// Sets the address to listen on: 127.0.0.1 with any free port, unless set.
+    #[must_use]
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Sets the gateway: [`Gateway::new`], unless set.
+    #[must_use]
+    pub fn gateway(mut self, gateway: Gateway) -> Self {
+        self.gateway = gateway;
+        self
+    }
+
+    /// Sets the clock: the system's, unless set.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Sets whether requests are recorded: they are, unless set. A simulator that runs for long should
+    /// not.
+    #[must_use]
+    pub fn record(mut self, record: bool) -> Self {
+        self.record = record;
+        self
+    }
+
+    /// Starts listening.
+    ///
+    /// # Errors
+    ///
+    /// The address cannot be had, or the system has no thread left.
+    pub fn start(self) -> io::Result<Sim> {
+        let listener = TcpListener::bind(self.address)?;
+        let address = listener.local_addr()?;
+        let service = Service::build(self.gateway, self.clock, self.record);
+        let open = Arc::<Open>::default();
+        let thread = thread::Builder::new().name("compshare-sim".to_owned()).spawn({
+            let (service, open) = (service.clone(), Arc::clone(&open));
+            move || listen(&listener, &service, &open)
+        })?;
+        let endpoint = format!("http://{address}/");
+        Ok(Sim { endpoint, address, service, open, listener: Some(thread) })
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("address", &self.address)
+            .field("record", &self.record)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sim {
+    /// Starts a simulator with fixtures on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// No port can be had, or the system has no thread left.
+    pub fn start() -> io::Result<Self> {
+        Self::builder().start()
+    }
+
+    /// What a simulator is made of, to change before it starts.
+    pub fn builder() -> Builder {
+        Builder {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            gateway: Gateway::new(),
+            clock: Box::new(SystemTime::now),
+            record: true,
+        }
+    }
+
+    /// URL of the gateway, such as `http://127.0.0.1:40123/`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// Address that it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What the connections share, to serve one by yourself with
+    /// [`serve_connection`].
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// What was seen so far, in the order in which the gateway took it.
+    pub fn requests(&self) -> Vec<Seen> {
+        self.service.requests()
+    }
+
+    /// Like [`requests`](Self::requests), and forgets them.
+    pub fn take_requests(&self) -> Vec<Seen> {
+        self.service.take_requests()
+    }
+
+    /// Number of connections accepted so far.
+    pub fn connections(&self) -> usize {
+        self.service.connections()
+    }
+
+    /// Queues a fault: each request takes the first one left.
+    pub fn fault(&self, fault: Fault) {
+        self.service.fault(fault);
+    }
+
+    /// Faults that no request has taken yet.
+    pub fn faults_left(&self) -> usize {
+        self.service.faults_left()
+    }
+
+    /// Works on the gateway, between requests.
+    pub fn with_gateway<T>(&self, work: impl FnOnce(&mut Gateway) -> T) -> T {
+        self.service.with_gateway(work)
+    }
+}
+
+impl fmt::Debug for Sim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sim")
+            .field("endpoint", &self.endpoint)
+            .field("service", &self.service)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Sim {
+    /// Closes every connection and ends every thread.
+    fn drop(&mut self) {
+        self.service.stop();
+        self.open.close();
+        let Some(listener) = self.listener.take() else { return };
+        if listener.is_finished() || wake(self.address) {
+            // A panic over there has been printed over there.
+            drop(listener.join());
+        }
+    }
+}
+
+/// Makes a listener that waits for a connection look up.
+fn wake(mut address: SocketAddr) -> bool {
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok()
+}
+
+/// Accepts connections until the service stops; then waits for their threads.
+fn listen(listener: &TcpListener, service: &Service, open: &Arc<Open>) {
+    let mut threads: Vec<JoinHandle<()>> = Vec::new();
+    while !service.is_stopped() {
+        match listener.accept() {
+            Ok((stream, _)) => {
+                threads.retain(|thread| !thread.is_finished());
+                threads.extend(spawn(stream, service, open));
+            }
+            // Out of file descriptors, most likely: give others time to free some.
+            Err(_) => {
+                service.pause(Duration::from_millis(10));
+            }
+        }
+    }
+    for thread in threads {
+        drop(thread.join());
+    }
+}
+
+/// Serves a connection on a thread of its own; drops it if there can be none.
+fn spawn(stream: TcpStream, service: &Service, open: &Arc<Open>) -> Option<JoinHandle<()>> {
+    stream.set_nodelay(true).ok()?;
+    let guard = Open::add(open, &stream)?;
+    let service = service.clone();
+    let serve = move || {
+        // A peer that goes away is no concern of the simulator.
+        drop(serve_connection(&service, &stream));
+        drop(stream);
+        drop(guard);
+    };
+    thread::Builder::new().name("compshare-sim".to_owned()).spawn(serve).ok()
+}
+
+/// The connections that are open, so that they can be closed from outside.
+#[derive(Default)]
+struct Open(Mutex<Streams>);
+
+#[derive(Default)]
+struct Streams {
+    closed: bool,
+    next: u64,
+    open: HashMap<u64, TcpStream>,
+}
+
+/// Keeps a connection among the open ones.
+struct Guard {
+    open: Arc<Open>,
+    key: u64,
+}
+
+impl Open {
+    /// Notes a connection; `None` once all are closed.
+    fn add(open: &Arc<Self>, stream: &TcpStream) -> Option<Guard> {
+        let stream = stream.try_clone().ok()?;
+        let mut streams = lock(&open.0);
+        if streams.closed {
+            return None;
+        }
+        streams.next += 1;
+        let key = streams.next;
+        streams.open.insert(key, stream);
+        Some(Guard { open: Arc::clone(open), key })
+    }
+
+    /// Closes every connection, and those that come later.
+    fn close(&self) {
+        let mut streams = lock(&self.0);
+        streams.closed = true;
+        for stream in streams.open.values() {
+            // One that the peer has closed already cannot be shut down.
+            drop(stream.shutdown(Shutdown::Both));
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        lock(&self.open.0).open.remove(&self.key);
+    }
+}
+
+#[cfg(test)]
+mod tests;

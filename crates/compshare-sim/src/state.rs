@@ -1,0 +1,125 @@
+//! `State`: what the gateway remembers between requests, and what one call sees of it.
+
+use std::{
+    collections::BTreeSet,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use serde_json::Value;
+
+use crate::{
+    Account, Image, ImageGroup, ImageKind, ImageStatus, answer::Refusal, parameters::Parameters,
+};
+
+/// Acts on a checked request; answers the fields of the JSON answer.
+pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Result<Value, Refusal>;
+
+/// One checked request.
+pub(crate) struct Call<'a> {
+    /// Company that calls.
+    pub(crate) company: i64,
+    /// Time of the call.
+    pub(crate) now: SystemTime,
+    /// What it sent.
+    pub(crate) parameters: &'a Parameters,
+}
+
+impl Call<'_> {
+    /// Time of the call in Unix seconds.
+    pub(crate) fn seconds(&self) -> i64 {
+        let since = self.now.duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    }
+
+    /// A required parameter, as the checks have made sure that it is there.
+    pub(crate) fn required(&self, name: &str) -> Result<&str, Refusal> {
+        self.parameters.filled(name).ok_or_else(|| Refusal::missing(name))
+    }
+}
+
+/// Accounts, images, groups and bookmarks.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) images: Vec<Image>,
+    pub(crate) groups: Vec<ImageGroup>,
+    /// Bookmarks: company and group.
+    pub(crate) favorites: BTreeSet<(i64, String)>,
+    ids: u64,
+}
+
+impl State {
+    /// Ends the work that is due.
+    pub(crate) fn settle(&mut self, now: SystemTime) {
+        for image in &mut self.images {
+            image.settle(now);
+        }
+    }
+
+    /// An id that was not given out before, such as `group-sim0001`.
+    pub(crate) fn new_id(&mut self, prefix: &str) -> String {
+        self.ids += 1;
+        format!("{prefix}-sim{:04}", self.ids)
+    }
+
+    /// Name of a company, if there is such a company.
+    pub(crate) fn company_name(&self, id: i64) -> Option<&str> {
+        let mut accounts = self.accounts.iter();
+        accounts.find(|account| account.company_id() == id).map(Account::display_name)
+    }
+
+    /// The custom or community image that the caller owns.
+    pub(crate) fn own_image(&mut self, call: &Call<'_>) -> Result<&mut Image, Refusal> {
+        let id = call.required("CompShareImageId")?;
+        self.images
+            .iter_mut()
+            .find(|image| image.id == id && image.owner == call.company && !image.is_platform())
+            .ok_or_else(|| no_such_image(id))
+    }
+
+    /// The custom image that the caller owns.
+    pub(crate) fn own_custom_image(&mut self, call: &Call<'_>) -> Result<&mut Image, Refusal> {
+        let image = self.own_image(call)?;
+        if image.kind == ImageKind::Custom { Ok(image) } else { Err(no_such_image(&image.id)) }
+    }
+
+    pub(crate) fn group(&self, id: &str) -> Option<&ImageGroup> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// A group that the caller owns.
+    pub(crate) fn own_group(&self, call: &Call<'_>, id: &str) -> Result<&ImageGroup, Refusal> {
+        self.group(id).filter(|group| group.owner == call.company).ok_or_else(|| no_such_group(id))
+    }
+
+    /// Versions of a community image in the order in which they were published.
+    pub(crate) fn versions<'a>(&'a self, group_id: &'a str) -> impl Iterator<Item = &'a Image> {
+        self.images
+            .iter()
+            .filter(move |image| image.kind == ImageKind::Community && image.group_id == group_id)
+    }
+
+    /// Whether a version that was published from the image, or that the image is, is not offline.
+    pub(crate) fn is_published(&self, id: &str) -> bool {
+        self.images.iter().any(|image| {
+            image.kind == ImageKind::Community
+                && (image.id == id || image.source == id)
+                && matches!(image.status, ImageStatus::Available | ImageStatus::Reviewing)
+        })
+    }
+}
+
+/// The refusal of an image that is not there, or not the caller's.
+pub(crate) fn no_such_image(id: &str) -> Refusal {
+    Refusal::unavailable("CompShareImageId", format_args!("no such image: {}", short(id)))
+}
+
+/// The refusal of a group that is not there, or not the caller's.
+pub(crate) fn no_such_group(id: &str) -> Refusal {
+    Refusal::unavailable("GroupId", format_args!("no such group: {}", short(id)))
+}
+
+/// A value from a request, short enough for a message.
+pub(crate) fn short(value: &str) -> String {
+    value.chars().take(64).collect()
+}
