@@ -1,0 +1,218 @@
+//! `Client`: sends actions and awaits their answers.
+
+use std::{
+    fmt,
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+    time::{Instant, SystemTime},
+};
+
+use compshare_proto::{
+    Action, Call, Config, ConfigError, Error, Input, Listing, Machine, Output, Response,
+};
+
+use crate::{HttpTransport, Items, Pages, Transport, files};
+
+/// Sends actions and awaits their answers.
+///
+/// Clones share their connections. A client made by [`Client::region`] and the like is another one
+/// over the same connections.
+#[derive(Clone)]
+pub struct Client {
+    config: Config,
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// A client with the keys and defaults of the environment, else of the official CLI's profile
+    /// file; see [`Source::config`](compshare_proto::profile::Source::config) for what is read.
+    ///
+    /// # Errors
+    ///
+    /// No keys, a broken profile file, or a proxy that cannot be used; the text says what to set.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::builder(files::source().config(None)?).build()
+    }
+
+    /// Like [`Client::from_env`], with the keys of that profile.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::from_env`], and a profile that the file lacks.
+    pub fn from_profile(profile: &str) -> Result<Self, ConfigError> {
+        Self::builder(files::source().config(Some(profile))?).build()
+    }
+
+    /// A client of that configuration.
+    ///
+    /// # Errors
+    ///
+    /// A proxy in the environment that cannot be used, and a platform without root certificates.
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        Self::builder(config).build()
+    }
+
+    /// Starts a client with a transport of its own, or other settings of the usual one.
+    pub fn builder(config: Config) -> Builder {
+        Builder { config, transport: None, root_certificates: None }
+    }
+
+    /// A client with that default region.
+    #[must_use]
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.with(|config| config.region(region))
+    }
+
+    /// A client with that default zone.
+    #[must_use]
+    pub fn zone(self, zone: impl Into<String>) -> Self {
+        self.with(|config| config.zone(zone))
+    }
+
+    /// A client with that default project.
+    #[must_use]
+    pub fn project_id(self, project_id: impl Into<String>) -> Self {
+        self.with(|config| config.project_id(project_id))
+    }
+
+    /// A client with another configuration over the same connections.
+    ///
+    /// What the transport took when it was built stays: proxy, connect timeout, answer limit.
+    #[must_use]
+    pub fn with(self, change: impl FnOnce(Config) -> Config) -> Self {
+        Self { config: change(self.config), transport: self.transport }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Sends an action and awaits its answer; repeats it where its effect allows.
+    ///
+    /// # Errors
+    ///
+    /// A request that cannot be built, no answer, a refusal, or an answer that cannot be read;
+    /// [`Error::delivery`] says whether the server may have acted.
+    pub async fn send<A: Action>(&self, action: A) -> Result<Response<A::Response>, Error> {
+        let config = self.config.clone();
+        self.drive(&mut Call::new(config, action, SystemTime::now(), seed())).await
+    }
+
+    /// Walks a list page by page; nothing is sent before the first page is asked for.
+    pub fn pages<A>(&self, action: A) -> Pages<A>
+    where
+        A: Listing<Response: Send> + Send + 'static,
+    {
+        Pages::new(self.clone(), action)
+    }
+
+    /// Walks a list row by row, through as many pages as it takes.
+    pub fn items<A>(&self, action: A) -> Items<A>
+    where
+        A: Listing<Response: Send> + Send + 'static,
+    {
+        Items::new(self.pages(action))
+    }
+
+    /// Takes turns with a machine until it ends.
+    pub async fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
+        let mut input = Input::Start;
+        loop {
+            input = match machine.step(Instant::now(), input) {
+                Output::Transmit { request, timeout } => self
+                    .transport
+                    .exchange(request, timeout)
+                    .await
+                    .map_or_else(Input::Failed, Input::Response),
+                Output::Sleep(delay) => {
+                    tokio::time::sleep(delay).await;
+                    Input::Woke
+                }
+                Output::End(end) => return end,
+            };
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// A number that is hard to guess, to spread the delays between attempts.
+pub(crate) fn seed() -> u64 {
+    RandomState::new().hash_one(0)
+}
+
+/// Settings of a client's transport.
+#[must_use]
+pub struct Builder {
+    config: Config,
+    transport: Option<Arc<dyn Transport>>,
+    root_certificates: Option<Vec<Vec<u8>>>,
+}
+
+impl Builder {
+    /// Carries the calls by this transport; a closure will do.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Trusts these certificates (DER) instead of the platform's, for a gateway of your own.
+    pub fn root_certificates(
+        mut self,
+        certificates: impl IntoIterator<Item = impl Into<Vec<u8>>>,
+    ) -> Self {
+        self.root_certificates = Some(certificates.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// A proxy in the environment that cannot be used, and a platform without root certificates.
+    pub fn build(self) -> Result<Client, ConfigError> {
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(HttpTransport::new(
+                &self.config,
+                self.root_certificates,
+                files::source().proxy(self.config.uri())?.as_ref(),
+            )?),
+        };
+        Ok(Client { config: self.config, transport })
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_may_be_shared_between_threads() {
+        fn shared<T: Clone + Send + Sync + 'static>() {}
+        shared::<Client>();
+    }
+
+    #[test]
+    fn a_call_may_be_spawned() {
+        fn spawned<T: Send>(_: T) {}
+        let config = Config::new(compshare_proto::Credentials::new("public", "private"));
+        let transport = |_: http::Request<bytes::Bytes>, _: std::time::Duration| async {
+            Err(compshare_proto::Failure::not_sent("no network"))
+        };
+        let client = Client::builder(config).transport(transport).build().unwrap();
+        spawned(client.send(compshare_proto::Raw::new("DescribeCompShareImages")));
+        spawned(client.pages(compshare_proto::actions::DescribeCompShareCustomImages::new()));
+    }
+}

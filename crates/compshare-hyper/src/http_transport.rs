@@ -1,0 +1,120 @@
+//! `HttpTransport`: HTTP/1.1 and TLS by hyper and rustls.
+
+use std::{error::Error as StdError, fmt, time::Duration};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
+use http::uri::Scheme;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper_util::{
+    client::legacy::{Client, Error, connect::capture_connection},
+    rt::{TokioExecutor, TokioTimer},
+};
+
+use crate::{
+    Transport,
+    connect::{ConnectTimedOut, Connector, Roots},
+};
+
+/// Connections are not kept longer than this without use, so that the server is not first to close.
+const MAX_IDLE: Duration = Duration::from_secs(15);
+
+/// The usual transport: connections are reused, certificates are checked, redirects are not followed.
+pub struct HttpTransport {
+    client: Client<Connector, Full<Bytes>>,
+    max_response: usize,
+}
+
+impl HttpTransport {
+    /// A transport of that configuration's limits.
+    ///
+    /// Trusts `root_certificates` (DER), else the platform's, and goes through `proxy` if there is one.
+    ///
+    /// # Errors
+    ///
+    /// A proxy that cannot be used, and a platform without root certificates where the endpoint needs
+    /// them.
+    pub fn new(
+        config: &Config,
+        root_certificates: Option<Vec<Vec<u8>>>,
+        proxy: Option<&ProxyUrl>,
+    ) -> Result<Self, ConfigError> {
+        let roots = match root_certificates {
+            Some(certificates) => Roots::These(certificates),
+            // Plain http has no use for certificates, so the platform need not have any.
+            None if config.uri().scheme() == Some(&Scheme::HTTP) => Roots::These(Vec::new()),
+            None => Roots::Platform,
+        };
+        let connector = Connector::new(roots.into_config()?, config.connect_within(), proxy)?;
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(MAX_IDLE)
+            .build(connector);
+        Ok(Self { client, max_response: config.response_limit() })
+    }
+
+    async fn attempt(
+        &self,
+        request: http::Request<Full<Bytes>>,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let response = self.client.request(request).await.map_err(failed)?;
+        let (parts, body) = response.into_parts();
+        match Limited::new(body, self.max_response).collect().await {
+            Ok(body) => Ok(http::Response::from_parts(parts, body.to_bytes())),
+            Err(error) if error.is::<LengthLimitError>() => Err(Failure::answered(format!(
+                "the answer is larger than {} bytes; the limit is Config::max_response",
+                self.max_response
+            ))),
+            Err(error) => Err(Failure::maybe_sent(error)),
+        }
+    }
+}
+
+/// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
+fn failed(error: Error) -> Failure {
+    if error.is_connect() {
+        let timed_out = causes(&error).any(|cause| cause.is::<ConnectTimedOut>());
+        let failure = Failure::not_sent(error);
+        return if timed_out { failure.timed_out() } else { failure };
+    }
+    let never_sent = causes(&error)
+        .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
+        .any(hyper::Error::is_canceled);
+    if never_sent { Failure::not_sent(error) } else { Failure::maybe_sent(error) }
+}
+
+/// An error and everything below it.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+#[async_trait]
+impl Transport for HttpTransport {
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let mut request = request.map(Full::new);
+        let connection = capture_connection(&mut request);
+        match tokio::time::timeout(timeout, self.attempt(request)).await {
+            Ok(done) => done,
+            // Without a connection there was nothing to send the request on.
+            Err(_) if connection.connection_metadata().is_none() => {
+                Err(Failure::not_sent(ConnectTimedOut).timed_out())
+            }
+            Err(_) => Err(Failure::maybe_sent("no answer in time").timed_out()),
+        }
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("max_response", &self.max_response)
+            .finish_non_exhaustive()
+    }
+}
