@@ -1,15 +1,18 @@
 //! `HttpTransport`: HTTP/1.1 and TLS by ureq and rustls.
 
-use std::{fmt, io, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
 use ureq::{
-    Agent, Proxy, Timeout,
+    Agent, Proxy,
     tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
 };
 
-use crate::Transport;
+use crate::{
+    Transport,
+    connect::{Connect, Lookup, NotConnected},
+};
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
 const MAX_IDLE: Duration = Duration::from_secs(15);
@@ -45,17 +48,16 @@ impl HttpTransport {
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .root_certs(roots)
             .build();
-        let agent = Agent::config_builder()
+        let agent = ureq::config::Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(proxy.map(usable).transpose()?)
             .tls_config(tls)
             .max_idle_age(MAX_IDLE)
-            .build()
-            .new_agent();
+            .build();
         Ok(Self {
-            agent,
+            agent: Agent::with_parts(agent, Connect::default(), Lookup::default()),
             connect_timeout: config.connect_within(),
             max_response: config.response_limit(),
         })
@@ -86,51 +88,19 @@ impl HttpTransport {
     /// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
     fn failed(&self, error: ureq::Error) -> Failure {
         match error {
-            ureq::Error::BodyExceedsLimit(_) => self.too_large(),
-            ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
-                Failure::not_sent("no connection in time").timed_out()
-            }
+            ureq::Error::Other(error) => match error.downcast::<NotConnected>() {
+                Ok(error) if error.timed_out() => Failure::not_sent(error).timed_out(),
+                Ok(error) => Failure::not_sent(error),
+                Err(error) => Failure::maybe_sent(error),
+            },
             ureq::Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),
-            ureq::Error::HostNotFound => Failure::not_sent("the host's name is not known"),
-            ureq::Error::ConnectionFailed
-            | ureq::Error::ConnectProxyFailed(_)
-            | ureq::Error::BadUri(_)
-            | ureq::Error::Tls(_)
-            | ureq::Error::TlsRequired
-            | ureq::Error::InvalidProxyUrl => Failure::not_sent(error),
+            ureq::Error::BodyExceedsLimit(_) => self.too_large(),
             ureq::Error::LargeResponseHeader(..) => {
                 Failure::answered("the answer's header is too large")
             }
-            ureq::Error::Io(error) => io_failed(error),
-            ureq::Error::Rustls(error) => tls_failed(error),
+            ureq::Error::Io(error) => Failure::maybe_sent(error),
             other => Failure::maybe_sent(other),
         }
-    }
-}
-
-fn io_failed(error: io::Error) -> Failure {
-    let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    if let Some(tls) = tls {
-        return tls_failed(tls.clone());
-    }
-    match error.kind() {
-        // These come from connecting alone.
-        io::ErrorKind::ConnectionRefused
-        | io::ErrorKind::AddrNotAvailable
-        | io::ErrorKind::HostUnreachable
-        | io::ErrorKind::NetworkUnreachable => Failure::not_sent(error),
-        _ => Failure::maybe_sent(error),
-    }
-}
-
-/// A handshake that fails has sent nothing; anything later may have.
-fn tls_failed(error: rustls::Error) -> Failure {
-    match error {
-        rustls::Error::InvalidCertificate(_)
-        | rustls::Error::NoCertificatesPresented
-        | rustls::Error::UnsupportedNameType
-        | rustls::Error::PeerIncompatible(_) => Failure::not_sent(error),
-        other => Failure::maybe_sent(other),
     }
 }
 

@@ -11,13 +11,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! It has no runtime and no thread of its own, so it may also be used within an async program, from a
-//! thread where blocking is allowed. Everything of [`compshare_proto`] is here too.
+//! It has no runtime, so it may also be used within an async program, from a thread where blocking is
+//! allowed. Everything of [`compshare_proto`] is here too.
 //!
 //! The transport logs through the `log` crate; at its trace level it prints requests as they are, so
 //! leave that level off where logs are kept.
 
 mod client;
+mod connect;
 mod files;
 mod http_transport;
 mod pages;

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{ActionInfo, Effect, Parameter, With};
+use crate::{ActionInfo, Effect, InvalidRequest, Parameter, With};
 
 /// A request: parameters by [`Serialize`], the answer's type, and what is known of the action.
 ///
@@ -51,6 +51,11 @@ pub trait Action: Serialize {
     /// Parameters beside those of [`Serialize`]; see [`Action::with`].
     fn extra(&self) -> &[Parameter] {
         &[]
+    }
+
+    /// Why it cannot be sent, if that was clear when it was built.
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        None
     }
 
     /// Adds a parameter that this type does not know.
@@ -110,5 +115,9 @@ impl<A: Action + ?Sized> Action for &A {
 
     fn extra(&self) -> &[Parameter] {
         (**self).extra()
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        (**self).refusal()
     }
 }

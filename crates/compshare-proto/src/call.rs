@@ -23,6 +23,8 @@ pub struct Call<A> {
     random: u64,
     /// The moment of `wall`.
     born: Option<Instant>,
+    /// A bound on the time of a run, beside the configuration's.
+    limit: Option<Duration>,
     run: Option<Run>,
 }
 
@@ -50,7 +52,7 @@ impl<A: Action> Call<A> {
     /// `wall` is the wall clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
     /// that spreads the delays between attempts.
     pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
-        Self { config, action, wall, random: seed, born: None, run: None }
+        Self { config, action, wall, random: seed, born: None, limit: None, run: None }
     }
 
     /// The action.
@@ -62,13 +64,28 @@ impl<A: Action> Call<A> {
         &mut self.action
     }
 
+    /// Whether it is between its start and its end.
+    pub(crate) fn is_running(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// Gives the next run no more time than that.
+    pub(crate) fn limit(&mut self, time: Duration) {
+        self.limit = Some(time);
+    }
+
+    fn time(&self) -> Duration {
+        let time = self.config.call_within();
+        self.limit.map_or(time, |limit| limit.min(time))
+    }
+
     fn run(&mut self, now: Instant) -> &mut Run {
         self.born.get_or_insert(now);
         self.run.get_or_insert(Run { started: now, attempts: 0, maybe_sent: false, last: None })
     }
 
     fn transmit(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
-        let limit = self.config.call_within();
+        let limit = self.time();
         let run = self.run(now);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
         if left.is_zero() && run.last.is_some() {
@@ -92,7 +109,7 @@ impl<A: Action> Call<A> {
     ) -> Output<<Self as Machine>::End> {
         let effect = self.action.effect();
         let random = next_random(&mut self.random);
-        let limit = self.config.call_within();
+        let limit = self.time();
         let run = self.run(now);
         run.maybe_sent |= outcome.maybe_acted();
         run.last = Some(lost);

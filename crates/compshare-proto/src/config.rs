@@ -76,17 +76,17 @@ impl Config {
 
     /// Region for actions that take one and do not set it, such as `cn-wlcb`.
     pub fn region(self, region: impl Into<String>) -> Self {
-        self.edit(|inner| inner.region = Some(region.into()))
+        self.edit(|inner| inner.region = given(region))
     }
 
     /// Zone for actions that take one and do not set it, such as `cn-wlcb-01`.
     pub fn zone(self, zone: impl Into<String>) -> Self {
-        self.edit(|inner| inner.zone = Some(zone.into()))
+        self.edit(|inner| inner.zone = given(zone))
     }
 
     /// Project for actions that take one and do not set it; the account's default project if unset.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {
-        self.edit(|inner| inner.project_id = Some(project_id.into()))
+        self.edit(|inner| inner.project_id = given(project_id))
     }
 
     /// Sends to another endpoint, such as a simulator's.
@@ -203,6 +203,11 @@ impl Config {
     pub(crate) fn encoding_of(&self, info: &ActionInfo) -> Encoding {
         self.0.encoding.unwrap_or(info.encoding)
     }
+}
+
+/// A default that is set; an empty one is as good as none.
+fn given(text: impl Into<String>) -> Option<String> {
+    Some(text.into()).filter(|text| !text.is_empty())
 }
 
 fn parse_endpoint(text: &str, allow_plain_http: bool) -> Result<Uri, ConfigError> {

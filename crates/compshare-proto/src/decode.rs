@@ -10,10 +10,11 @@ use http::{HeaderMap, header};
 use serde::{
     Deserialize, Deserializer,
     de::{
-        DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, Visitor,
+        self, DeserializeOwned, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
         value::{BorrowedStrDeserializer, MapAccessDeserializer},
     },
 };
+use serde_json::Value;
 
 use crate::{
     Action, RetCode,
@@ -61,7 +62,7 @@ pub fn decode<A: Action + ?Sized>(
             Ok(Response::new(body, answer.request_id))
         }
         Ok((Envelope { ret_code: Some(code), message }, _)) => {
-            Err(answer.refused(Some(RetCode::new(code)), message))
+            Err(answer.refused(Some(RetCode::new(code)), message.0))
         }
         Ok((Envelope { ret_code: None, .. }, _)) => {
             Err(answer.unreadable(String::new(), Problem::NoRetCode))
@@ -74,7 +75,20 @@ pub fn decode<A: Action + ?Sized>(
 #[derive(Default)]
 struct Envelope {
     ret_code: Option<i64>,
-    message: String,
+    message: Message,
+}
+
+/// The server's message, if it is text.
+#[derive(Default)]
+struct Message(String);
+
+impl Field for Message {
+    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        if let Value::String(text) = map.next_value()? {
+            self.0 = text;
+        }
+        Ok(())
+    }
 }
 
 decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
@@ -105,7 +119,7 @@ impl Answer<'_> {
     fn refused_by_status(self) -> Error {
         match serde_json::from_slice(self.response.body()) {
             Ok(Envelope { ret_code: Some(code), message }) if code != 0 => {
-                self.refused(Some(RetCode::new(code)), message)
+                self.refused(Some(RetCode::new(code)), message.0)
             }
             _ => self.refused(None, String::new()),
         }
@@ -122,6 +136,9 @@ impl Answer<'_> {
         match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
             None => return self.unreadable(String::new(), Problem::Empty),
             Some(b'{') => {}
+            Some(_) if serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
+                return self.unreadable(String::new(), Problem::NoRetCode);
+            }
             Some(_) => {
                 let content_type = content_type(self.response.headers());
                 return self.unreadable(String::new(), Problem::NotJson { content_type });
@@ -130,14 +147,11 @@ impl Answer<'_> {
         match serde_json::from_slice::<Envelope>(body) {
             Ok(Envelope { ret_code: Some(0), .. }) => {}
             Ok(Envelope { ret_code: Some(code), message }) => {
-                return self.refused(Some(RetCode::new(code)), message);
+                return self.refused(Some(RetCode::new(code)), message.0);
             }
             Err(error) if !error.is_data() => {
-                let problem = Problem::Broken {
-                    line: error.line(),
-                    column: error.column(),
-                    cut: error.is_eof(),
-                };
+                let cut = error.is_eof() || is_at_end(&error, body);
+                let problem = Problem::Broken { line: error.line(), column: error.column(), cut };
                 return self.unreadable(String::new(), problem);
             }
             Ok(_) | Err(_) => return self.unreadable(String::new(), Problem::NoRetCode),
@@ -156,6 +170,13 @@ impl Answer<'_> {
             }
         }
     }
+}
+
+/// Whether JSON went wrong at its very end, within a number.
+fn is_at_end(error: &serde_json::Error, body: &[u8]) -> bool {
+    let last = body.split(|&byte| byte == b'\n').enumerate().last();
+    last.is_some_and(|(line, text)| error.line() == line + 1 && error.column() >= text.len())
+        && body.last().is_some_and(|byte| byte.is_ascii_digit() || b"+-.eE".contains(byte))
 }
 
 /// What serde says was expected, without the value that it found.
@@ -251,8 +272,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
                 }
             }
             Next::Message => {
-                self.envelope.message.fill(&mut self.map)?;
-                seed.deserialize(self.envelope.message.as_str().into_deserializer())
+                let message: Value = self.map.next_value()?;
+                self.envelope.message.0 = message.as_str().unwrap_or_default().to_owned();
+                seed.deserialize(message).map_err(de::Error::custom)
             }
         }
     }

@@ -3,11 +3,12 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use crate::{
     Action, ActionInfo, Config, Encoding, Takes,
     error::{Error, InvalidRequest},
+    params::{self, Sink},
 };
 
 mod escape;
@@ -40,6 +41,9 @@ pub fn encode<A: Action + ?Sized>(
     action: &A,
     now: SystemTime,
 ) -> Result<http::Request<Bytes>, Error> {
+    if let Some(refusal) = action.refusal() {
+        return Err(refusal.clone().of(action.name()).into());
+    }
     let encoding = config.encoding_of(action.info());
     let body = match encoding {
         Encoding::Form => form::body(config, action),
@@ -62,15 +66,17 @@ fn headers(config: &Config, encoding: Encoding, now: SystemTime) -> HeaderMap {
     headers.insert(header::CONTENT_TYPE, content_type);
     headers.insert(header::USER_AGENT, config.user_agent_value().clone());
     if let Some(milliseconds) = timestamp(now) {
-        headers.insert("u-timestamp-ms", milliseconds);
+        headers.insert(&TIMESTAMP, milliseconds);
     }
     headers
 }
 
+static TIMESTAMP: HeaderName = HeaderName::from_static("u-timestamp-ms");
+
 /// Milliseconds since 1970, as the official Python SDK sends them.
 fn timestamp(now: SystemTime) -> Option<HeaderValue> {
-    let milliseconds = u64::try_from(now.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()?;
-    Some(HeaderValue::from(milliseconds))
+    let milliseconds = now.duration_since(UNIX_EPOCH).ok()?.as_millis();
+    HeaderValue::try_from(milliseconds.to_string()).ok()
 }
 
 /// The client's defaults, and which of them a request sets by itself.
@@ -95,10 +101,14 @@ impl<'a> Defaults<'a> {
     }
 
     /// Notes that the request sets `name` by itself, if it is one of the defaults.
-    fn note(&mut self, name: &str) {
+    fn note(&mut self, name: &str, is_empty: bool) -> Result<(), InvalidRequest> {
         if let Some(default) = self.0.iter_mut().find(|default| default.name == name) {
+            if is_empty && default.takes == Takes::Required {
+                return Err(InvalidRequest::new(name, EMPTY));
+            }
             default.is_set = true;
         }
+        Ok(())
     }
 
     /// Refuses the request if it needs one that is nowhere set.
@@ -126,6 +136,16 @@ impl<'a> Defaults<'a> {
     }
 }
 
+/// Feeds the action's own parameters to `sink`.
+fn put_action<A: Action + ?Sized>(
+    action: &A,
+    path: &mut String,
+    sink: &mut dyn Sink,
+) -> Result<(), InvalidRequest> {
+    params::flatten(action, path, sink)?;
+    action.extra().iter().try_for_each(|parameter| params::flatten(parameter, path, sink))
+}
+
 /// Refuses names that the client sets by itself.
 fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
     match name {
@@ -138,6 +158,8 @@ fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
     }
 }
 
+const EMPTY: &str = "is empty: the action needs a value";
+
 /// Refuses a request that lacks a required parameter or has an empty one.
 ///
 /// `find` says whether a parameter is there, and then whether it has a value.
@@ -145,7 +167,7 @@ fn require(info: &ActionInfo, find: impl Fn(&str) -> Option<bool>) -> Result<(),
     for parameter in info.parameters.iter().filter(|parameter| parameter.required) {
         let reason = match find(parameter.name) {
             Some(true) => continue,
-            Some(false) => "is empty: the action needs a value",
+            Some(false) => EMPTY,
             None => "is missing: the action needs it",
         };
         return Err(InvalidRequest::new(parameter.name, reason));

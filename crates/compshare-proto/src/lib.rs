@@ -29,7 +29,7 @@
 //! | --- | --- |
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
 //! | [`sign`] | the signature by itself |
-//! | [`machine`] | what takes more than one step: [`Call`] (with retries) and [`Pages`] |
+//! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`Pages`] and [`Wait`] |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
 #[macro_use]
@@ -57,6 +57,7 @@ pub mod sign;
 mod time;
 mod tolerant;
 pub mod types;
+mod wait;
 
 pub use action::{Action, Listing};
 pub use call::Call;
@@ -77,6 +78,7 @@ pub use response::Response;
 pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo};
 pub use retry::Retry;
 pub use time::Timestamp;
+pub use wait::{Patience, Progress, Verdict, Wait, WaitError};
 
 /// The Base64 of some bytes, as the API takes pictures and passwords.
 pub(crate) fn base64(bytes: &[u8]) -> String {

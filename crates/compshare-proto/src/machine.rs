@@ -79,7 +79,6 @@ pub enum Output<T> {
 }
 
 /// What a driver says.
-#[derive(Debug)]
 pub enum Input {
     /// Begin.
     Start,
@@ -89,6 +88,19 @@ pub enum Input {
     Failed(Failure),
     /// The time to wait is over.
     Woke,
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("Start"),
+            Self::Response(response) => {
+                write!(f, "Response({}, {} bytes)", response.status(), response.body().len())
+            }
+            Self::Failed(failure) => write!(f, "Failed({failure:?})"),
+            Self::Woke => f.write_str("Woke"),
+        }
+    }
 }
 
 impl<T> fmt::Debug for Output<T> {

@@ -35,6 +35,11 @@ impl Absent for bool {}
 pub(crate) trait Sink {
     /// Takes one parameter.
     fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest>;
+
+    /// Whether an `f32` may be written by its own digits.
+    fn takes_f32(&self) -> bool {
+        true
+    }
 }
 
 /// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
@@ -198,6 +203,9 @@ impl<'a> Serializer for Flatten<'a> {
     }
 
     fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {
+        if !self.sink.takes_f32() {
+            return Err(self.refuse("is an f32, whose digits JSON would change: give an f64"));
+        }
         if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
     }
 

@@ -1,15 +1,22 @@
 //! `Raw` and `With`: actions and parameters that this version does not know.
 
+use std::fmt;
+
 use serde::{
     Serialize, Serializer,
     ser::{self, SerializeMap as _},
 };
 use serde_json::Value;
 
-use crate::{Action, ActionInfo, Effect, Listing, error::InvalidRequest, sign::to_json};
+use crate::{
+    Action, ActionInfo, Effect, Listing,
+    error::InvalidRequest,
+    params,
+    sign::{List, to_json},
+};
 
 /// One parameter named at run time.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Parameter {
     name: String,
     value: Result<Value, InvalidRequest>,
@@ -19,8 +26,7 @@ impl Parameter {
     /// A parameter of that name and value; a value that cannot be sent is refused with the request.
     pub fn new<T: Serialize>(name: impl Into<String>, value: T) -> Self {
         let name = name.into();
-        let value = to_json(&Named { name: &name, value })
-            .map(|mut map| map.get_mut(&name).map(Value::take).unwrap_or_default());
+        let value = Named { name: &name, value }.to_json();
         Self { name, value }
     }
 
@@ -34,10 +40,31 @@ impl Parameter {
     }
 }
 
+/// The first parameter that cannot be sent.
+fn refusal(parameters: &[Parameter]) -> Option<&InvalidRequest> {
+    parameters.iter().find_map(|parameter| parameter.value.as_ref().err())
+}
+
+/// Prints the name; the value may be a password.
+impl fmt::Debug for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Parameter({})", self.name)
+    }
+}
+
 /// A value under a name, as a struct of one field would be.
 struct Named<'a, T> {
     name: &'a str,
     value: T,
+}
+
+impl<T: Serialize> Named<'_, T> {
+    fn to_json(&self) -> Result<Value, InvalidRequest> {
+        let mut list = List::without_f32();
+        params::flatten(self, &mut String::new(), &mut list)?;
+        list.sort()?;
+        Ok(to_json(self)?.get_mut(self.name).map(Value::take).unwrap_or_default())
+    }
 }
 
 impl<T: Serialize> Serialize for Named<'_, T> {
@@ -67,7 +94,7 @@ impl Serialize for Parameter {
 ///     .param("CompShareImageId", "compshareImage-xxxx")
 ///     .param("Tags", ["深度学习", "PyTorch"]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct Raw {
     name: String,
@@ -99,6 +126,16 @@ impl Raw {
     }
 }
 
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Raw")
+            .field("name", &self.name)
+            .field("effect", &self.effect)
+            .field("parameters", &self.parameters)
+            .finish()
+    }
+}
+
 impl Serialize for Raw {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.parameters.len()))?;
@@ -126,6 +163,10 @@ impl Action for Raw {
 
     fn effect(&self) -> Effect {
         self.effect
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        refusal(&self.parameters)
     }
 }
 
@@ -170,6 +211,10 @@ impl<A: Action> Action for With<A> {
 
     fn extra(&self) -> &[Parameter] {
         &self.extra
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        self.action.refusal().or_else(|| refusal(&self.extra))
     }
 }
 

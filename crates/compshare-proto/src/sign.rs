@@ -67,42 +67,57 @@ pub fn sign<T: Serialize + ?Sized>(
 ) -> Result<Signature, InvalidRequest> {
     match encoding {
         Encoding::Form => {
-            let list = List::sorted(parameters)?;
+            let mut list = List::default();
+            params::flatten(parameters, &mut String::new(), &mut list)?;
+            list.sort()?;
             let mut hasher = Hasher::default();
-            for (name, value) in &list.0 {
+            for (name, value) in &list.parameters {
                 hasher.update(name.as_bytes());
                 hasher.update(value.as_bytes());
             }
             Ok(hasher.finish(private_key))
         }
-        Encoding::Json => Ok(sign_json(&to_json(parameters)?, private_key)),
+        Encoding::Json => {
+            let mut list = List::without_f32();
+            params::flatten(parameters, &mut String::new(), &mut list)?;
+            list.sort()?;
+            Ok(sign_json(&to_json(parameters)?, private_key))
+        }
     }
 }
 
+/// Parameters by name, to be sorted.
 #[derive(Default)]
-struct List(Vec<(String, String)>);
+pub(crate) struct List {
+    parameters: Vec<(String, String)>,
+    refuses_f32: bool,
+}
 
 impl List {
-    /// The parameters sorted by name, none of which may come twice.
-    fn sorted<T: Serialize + ?Sized>(parameters: &T) -> Result<Self, InvalidRequest> {
-        let mut list = Self::default();
-        params::flatten(parameters, &mut String::new(), &mut list)?;
-        list.0.sort_unstable();
-        let twice = list.0.windows(2).find_map(|pair| match pair {
+    /// A list for a JSON body, where the digits of an `f32` would get lost.
+    pub(crate) fn without_f32() -> Self {
+        Self { refuses_f32: true, ..Self::default() }
+    }
+
+    /// Sorts by name; none may come twice.
+    pub(crate) fn sort(&mut self) -> Result<(), InvalidRequest> {
+        self.parameters.sort_unstable();
+        let twice = self.parameters.windows(2).find_map(|pair| match pair {
             [(a, _), (b, _)] if a == b => Some(a),
             _ => None,
         });
-        match twice {
-            Some(name) => Err(given_twice(name)),
-            None => Ok(list),
-        }
+        twice.map_or(Ok(()), |name| Err(given_twice(name)))
     }
 }
 
 impl Sink for List {
     fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        self.0.push((name.to_owned(), value.to_owned()));
+        self.parameters.push((name.to_owned(), value.to_owned()));
         Ok(())
+    }
+
+    fn takes_f32(&self) -> bool {
+        !self.refuses_f32
     }
 }
 
@@ -111,12 +126,13 @@ pub(crate) fn given_twice(name: &str) -> InvalidRequest {
     InvalidRequest::new(name, "is given twice: leave one out")
 }
 
-/// A JSON object of any request, which refuses what a form refuses.
+/// A JSON object of any request.
+///
+/// serde_json makes NaN null and keeps the last of two equal names without a word: a [`List`] must have
+/// looked at the parameters before.
 pub(crate) fn to_json<T: Serialize + ?Sized>(
     parameters: &T,
 ) -> Result<Map<String, Value>, InvalidRequest> {
-    // serde_json makes NaN null and keeps the last of two equal names without a word.
-    List::sorted(parameters)?;
     match serde_json::to_value(parameters) {
         Ok(Value::Object(map)) => Ok(map),
         Ok(_) => Err(InvalidRequest::new("", "a request must be a struct or a map")),

@@ -6,11 +6,11 @@
 
 use bytes::Bytes;
 
-use super::{Defaults, escape, refuse_reserved, require};
+use super::{Defaults, escape, put_action, refuse_reserved, require};
 use crate::{
     Action, Config,
     error::InvalidRequest,
-    params::{self, Sink},
+    params::Sink,
     sign::{Hasher, Signature, given_twice},
 };
 
@@ -34,16 +34,6 @@ pub(super) fn body<A: Action + ?Sized>(
     let signature = buffer.sign(config, action)?;
     buffer.put("Signature", signature.expose())?;
     Ok(Bytes::from(buffer.into_encoded(encoded_len)))
-}
-
-/// The action's own parameters.
-fn put_action<A: Action + ?Sized>(
-    action: &A,
-    path: &mut String,
-    sink: &mut dyn Sink,
-) -> Result<(), InvalidRequest> {
-    params::flatten(action, path, sink)?;
-    action.extra().iter().try_for_each(|parameter| params::flatten(parameter, path, sink))
 }
 
 /// The parameters that follow the action's own, but for the signature.
@@ -95,7 +85,7 @@ impl<'a> Sizes<'a> {
 impl Sink for Sizes<'_> {
     fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
         refuse_reserved(name)?;
-        self.defaults.note(name);
+        self.defaults.note(name, value.is_empty())?;
         self.add(name, value);
         Ok(())
     }

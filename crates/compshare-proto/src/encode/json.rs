@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::{Defaults, refuse_reserved, require};
+use super::{Defaults, put_action, refuse_reserved, require};
 use crate::{
     Action, Config,
     error::InvalidRequest,
-    sign::{given_twice, number_text, sign_json, to_json},
+    sign::{List, given_twice, number_text, sign_json, to_json},
 };
 
 /// The signed body of an action.
@@ -15,17 +15,18 @@ pub(super) fn body<A: Action + ?Sized>(
     config: &Config,
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
+    let mut list = List::without_f32();
+    put_action(action, &mut String::new(), &mut list)?;
+    list.sort()?;
     let mut map = to_json(action)?;
     for parameter in action.extra() {
         let (name, value) = parameter.to_json()?;
-        if map.insert(name.to_owned(), value).is_some() {
-            return Err(given_twice(name));
-        }
+        add(&mut map, name, value)?;
     }
     let mut defaults = Defaults::of(config, action.info());
-    for name in map.keys() {
+    for (name, value) in &map {
         refuse_reserved(name)?;
-        defaults.note(name);
+        defaults.note(name, is_empty(value))?;
     }
     defaults.check()?;
     require(action.info(), |name| map.get(name).map(|value| !is_empty(value)))?;
@@ -36,10 +37,10 @@ pub(super) fn body<A: Action + ?Sized>(
         credentials.token().map(|token| ("SecurityToken", token)),
     ];
     for (name, value) in own.into_iter().chain(defaults.to_put()).flatten() {
-        add(&mut map, name, value)?;
+        add(&mut map, name, Value::from(value))?;
     }
     let signature = sign_json(&map, credentials.private_key());
-    add(&mut map, "Signature", signature.expose())?;
+    add(&mut map, "Signature", Value::from(signature.expose()))?;
     let mut text = String::new();
     write_object(&map, &mut text);
     Ok(Bytes::from(text))
@@ -54,8 +55,8 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn add(map: &mut Map<String, Value>, name: &str, value: &str) -> Result<(), InvalidRequest> {
-    match map.insert(name.to_owned(), Value::from(value)) {
+fn add(map: &mut Map<String, Value>, name: &str, value: Value) -> Result<(), InvalidRequest> {
+    match map.insert(name.to_owned(), value) {
         None => Ok(()),
         Some(_) => Err(given_twice(name)),
     }

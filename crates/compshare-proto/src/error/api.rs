@@ -1,6 +1,9 @@
 //! `ApiError`: the server answered, and refused or failed.
 
-use std::{error::Error, fmt};
+use std::{
+    error::Error,
+    fmt::{self, Write as _},
+};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -114,20 +117,41 @@ impl fmt::Display for ApiError {
                 Ok(())
             };
         };
-        let text = match (message.is_empty(), code.meaning()) {
-            (false, _) => message.trim(),
-            (true, Some(meaning)) => meaning.trim_end_matches('.'),
-            (true, None) => "no message",
-        };
-        write!(f, "{action} refused: {text} (RetCode {code}")?;
+        write!(f, "{action} refused: ")?;
+        match (message.is_empty(), code.meaning()) {
+            (false, _) => write_line(f, message.trim())?,
+            (true, Some(meaning)) => write_clause(f, meaning)?,
+            (true, None) => f.write_str("no message")?,
+        }
+        write!(f, " (RetCode {code}")?;
         request_id.write_suffix(f, ", ", "")?;
         f.write_str(")")?;
         write_attempts(f, *attempts, *stop)?;
         match code.advice() {
-            Some(advice) => write!(f, ": {}", advice.trim_end_matches('.')),
+            Some(advice) => {
+                f.write_str(": ")?;
+                write_clause(f, advice)
+            }
             None => Ok(()),
         }
     }
+}
+
+/// Writes what the server says in one line that is not too long.
+fn write_line(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
+    const LONGEST: usize = 500;
+    let line = message.chars().map(|c| if c.is_control() { ' ' } else { c });
+    line.take(LONGEST).try_for_each(|c| f.write_char(c))?;
+    if message.chars().nth(LONGEST).is_some() { f.write_str("…") } else { Ok(()) }
+}
+
+/// Writes a sentence as a part of another.
+fn write_clause(f: &mut fmt::Formatter<'_>, sentence: &str) -> fmt::Result {
+    let mut rest = sentence.trim_end_matches('.').chars();
+    if let Some(first) = rest.next() {
+        write!(f, "{}", first.to_lowercase())?;
+    }
+    f.write_str(rest.as_str())
 }
 
 impl Error for ApiError {}

@@ -22,12 +22,15 @@ fn api(status: u16, code: Option<i64>, message: &str) -> ApiError {
 
 #[test]
 fn api_errors_name_code_message_request_and_advice() {
-    let advice = RetCode::new(171).advice().unwrap().trim_end_matches('.');
     assert_eq!(
         api(200, Some(171), "Signature VerifyAC Error").to_string(),
-        format!(
-            "UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171, request 6f1c): {advice}"
-        )
+        "UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171, request 6f1c): check the \
+         private key"
+    );
+    assert_eq!(
+        api(200, Some(150), "").ended(4, Stop::Attempts).to_string(),
+        "UpdateCompShareImage refused: the service is down for the moment (RetCode 150, request 6f1c) \
+         after 4 attempts: try again later"
     );
     assert_eq!(
         api(200, Some(999_999), "").to_string(),

@@ -1,0 +1,334 @@
+//! `Wait`: looks again and again until something has come about.
+
+use std::{
+    error::Error as StdError,
+    fmt,
+    time::{Duration, Instant, SystemTime},
+};
+
+use crate::{
+    Action, Call, Class, Config, Error, Response,
+    machine::{Input, Machine, Output},
+    retry::next_random,
+};
+
+/// What a look says about the thing that is waited for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict<T> {
+    /// Not yet; how things stand, for whoever watches.
+    Pending(String),
+    /// It has come about.
+    Ready(T),
+    /// It will not come about any more, and why.
+    Hopeless(String),
+}
+
+/// How often and how long to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Patience {
+    /// Time from the first look to the last; 10 minutes unless set.
+    pub deadline: Duration,
+    /// Time between the first two looks; it grows by half with each one. 1 second unless set.
+    pub first_interval: Duration,
+    /// Longest time between two looks; 15 seconds unless set.
+    pub longest_interval: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            deadline: Duration::from_secs(600),
+            first_interval: Duration::from_secs(1),
+            longest_interval: Duration::from_secs(15),
+        }
+    }
+}
+
+impl Patience {
+    /// The usual intervals with another deadline.
+    pub fn until(deadline: Duration) -> Self {
+        Self { deadline, ..Self::default() }
+    }
+}
+
+/// How a wait stands after a look that found it pending.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Looks so far.
+    pub looks: u32,
+    /// Time since the first look.
+    pub elapsed: Duration,
+    /// How things stand, in the words of the one who judges.
+    pub state: String,
+}
+
+type Watcher = Box<dyn FnMut(&Progress) + Send>;
+
+/// The machine of one wait: sends an action that looks until a judge has seen enough.
+///
+/// A look that fails for a reason that passes (no answer, the service is down) is a look that found it
+/// pending. See [`machine`](crate::machine) for how it is driven.
+pub struct Wait<A, J, T> {
+    call: Call<A>,
+    judge: J,
+    patience: Patience,
+    watcher: Option<Watcher>,
+    random: u64,
+    interval: Duration,
+    started: Option<Instant>,
+    looks: u32,
+    state: String,
+    ready: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<A, J, T> Wait<A, J, T>
+where
+    A: Action,
+    J: FnMut(&Response<A::Response>) -> Verdict<T>,
+{
+    /// A wait that sends `action`, and asks `judge` what the answer says.
+    ///
+    /// `wall` and `seed` are those of [`Call::new`].
+    pub fn new(
+        config: Config,
+        action: A,
+        patience: Patience,
+        judge: J,
+        wall: SystemTime,
+        seed: u64,
+    ) -> Self {
+        Self {
+            call: Call::new(config, action, wall, seed),
+            judge,
+            interval: patience.first_interval,
+            patience,
+            watcher: None,
+            random: seed,
+            started: None,
+            looks: 0,
+            state: String::new(),
+            ready: std::marker::PhantomData,
+        }
+    }
+
+    /// Tells `watcher` how things stand after each look that found it pending.
+    #[must_use]
+    pub fn watched_by(mut self, watcher: impl FnMut(&Progress) + Send + 'static) -> Self {
+        self.watcher = Some(Box::new(watcher));
+        self
+    }
+
+    fn elapsed(&self, now: Instant) -> Duration {
+        self.started.map_or(Duration::ZERO, |started| now.saturating_duration_since(started))
+    }
+
+    fn left(&self, now: Instant) -> Duration {
+        self.patience.deadline.saturating_sub(self.elapsed(now))
+    }
+
+    fn look(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
+        self.started.get_or_insert(now);
+        let left = self.left(now);
+        self.call.limit(left.max(Duration::from_millis(1)));
+        let output = self.call.step(now, Input::Start);
+        self.pass(now, output)
+    }
+
+    /// Passes the call's outputs on, and judges its end.
+    fn pass(
+        &mut self,
+        now: Instant,
+        output: Output<<Call<A> as Machine>::End>,
+    ) -> Output<<Self as Machine>::End> {
+        match output {
+            Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
+            Output::Sleep(delay) => Output::Sleep(delay),
+            Output::End(Ok(response)) => {
+                self.looks += 1;
+                match (self.judge)(&response) {
+                    Verdict::Ready(ready) => Output::End(Ok(ready)),
+                    Verdict::Hopeless(state) => self.end(now, Reason::Hopeless, state),
+                    Verdict::Pending(state) => self.pending(now, state),
+                }
+            }
+            Output::End(Err(error)) => {
+                self.looks += 1;
+                if passes(&error) {
+                    self.pending(now, error.to_string())
+                } else {
+                    let state = error.to_string();
+                    self.end(now, Reason::Failed(error), state)
+                }
+            }
+        }
+    }
+
+    fn pending(&mut self, now: Instant, state: String) -> Output<<Self as Machine>::End> {
+        let progress = Progress { looks: self.looks, elapsed: self.elapsed(now), state };
+        if let Some(watcher) = &mut self.watcher {
+            watcher(&progress);
+        }
+        self.state = progress.state;
+        let left = self.left(now);
+        if left.is_zero() {
+            let state = std::mem::take(&mut self.state);
+            return self.end(now, Reason::Deadline, state);
+        }
+        let interval = self.interval;
+        self.interval = (interval * 3 / 2).min(self.patience.longest_interval);
+        // Up to a fifth sooner, so that many who wait do not look at once.
+        let fifth = u64::try_from((interval / 5).as_millis()).unwrap_or(u64::MAX - 1);
+        let sooner = Duration::from_millis(next_random(&mut self.random) % (fifth + 1));
+        Output::Sleep((interval - sooner).min(left))
+    }
+
+    fn end(
+        &mut self,
+        now: Instant,
+        reason: Reason,
+        state: String,
+    ) -> Output<<Self as Machine>::End> {
+        Output::End(Err(WaitError(Box::new(Inner {
+            action: self.call.action().name().to_owned(),
+            reason,
+            state,
+            looks: self.looks,
+            elapsed: self.elapsed(now),
+        }))))
+    }
+}
+
+/// Whether a look's error is one of a moment.
+fn passes(error: &Error) -> bool {
+    match error {
+        Error::Transport(_) => true,
+        Error::Api(refusal) => match refusal.ret_code() {
+            Some(code) => {
+                matches!(
+                    code.class(),
+                    Some(Class::Service | Class::Throttled | Class::Timeout | Class::Busy)
+                )
+            }
+            None => refusal.status().is_server_error() || refusal.status().as_u16() == 429,
+        },
+        Error::Invalid(_) | Error::Decode(_) => false,
+    }
+}
+
+impl<A, J, T> Machine for Wait<A, J, T>
+where
+    A: Action,
+    J: FnMut(&Response<A::Response>) -> Verdict<T>,
+{
+    type End = Result<T, WaitError>;
+
+    fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
+        match input {
+            Input::Start => {
+                (self.started, self.looks) = (None, 0);
+                self.interval = self.patience.first_interval;
+                self.look(now)
+            }
+            // Woken between two attempts of a look, or between two looks.
+            Input::Woke if !self.call.is_running() => self.look(now),
+            input => {
+                let output = self.call.step(now, input);
+                self.pass(now, output)
+            }
+        }
+    }
+}
+
+impl<A: fmt::Debug, J, T> fmt::Debug for Wait<A, J, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait")
+            .field("call", &self.call)
+            .field("patience", &self.patience)
+            .field("looks", &self.looks)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A wait that ended without what it waited for.
+#[derive(Debug)]
+pub struct WaitError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    action: String,
+    reason: Reason,
+    state: String,
+    looks: u32,
+    elapsed: Duration,
+}
+
+#[derive(Debug)]
+enum Reason {
+    Deadline,
+    Hopeless,
+    Failed(Error),
+}
+
+impl WaitError {
+    /// How things stood at the last look.
+    pub fn state(&self) -> &str {
+        &self.0.state
+    }
+
+    /// Whether the time was up.
+    pub fn timed_out(&self) -> bool {
+        matches!(self.0.reason, Reason::Deadline)
+    }
+
+    /// Whether it cannot come about any more.
+    pub fn is_hopeless(&self) -> bool {
+        matches!(self.0.reason, Reason::Hopeless)
+    }
+
+    /// The error of the last look, if that ended the wait.
+    pub fn error(&self) -> Option<&Error> {
+        match &self.0.reason {
+            Reason::Failed(error) => Some(error),
+            Reason::Deadline | Reason::Hopeless => None,
+        }
+    }
+
+    /// Number of looks.
+    pub fn looks(&self) -> u32 {
+        self.0.looks
+    }
+
+    /// Time from the first look to the end.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+}
+
+impl fmt::Display for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { action, reason, state, looks, elapsed } = &*self.0;
+        let (seconds, plural) = (elapsed.as_secs(), if *looks == 1 { "" } else { "s" });
+        match reason {
+            Reason::Deadline => write!(
+                f,
+                "waited {seconds} s in vain, {looks} look{plural} by {action}; at the last one: {state}"
+            ),
+            Reason::Hopeless => write!(
+                f,
+                "waiting is of no use, says look {looks} by {action} after {seconds} s: {state}"
+            ),
+            Reason::Failed(_) => write!(f, "waiting failed at look {looks} after {seconds} s"),
+        }
+    }
+}
+
+impl StdError for WaitError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error().map(|error| error as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests;

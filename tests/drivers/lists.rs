@@ -1,0 +1,56 @@
+//! Lists by page and by row, on both clients.
+
+use compshare_proto::actions::{DescribeCommunityImages, DescribeCompShareImages};
+use compshare_proto::types::ImageType;
+use compshare_sim::Fault;
+
+use crate::adapter::each;
+
+#[test]
+fn every_row_comes_once_whatever_the_page_size() {
+    each(|sim, adapter| {
+        let total = sim.with_gateway(|gateway| {
+            let platform = |kind: &compshare_sim::ImageKind| {
+                !matches!(
+                    kind,
+                    compshare_sim::ImageKind::Custom | compshare_sim::ImageKind::Community
+                )
+            };
+            gateway.images().iter().filter(|image| platform(&image.kind)).count()
+        });
+        assert!(total > 40, "{total}");
+        for limit in [3, 7, 100] {
+            let (rows, failed) = adapter.rows(DescribeCompShareImages::new().limit(limit));
+            assert!(failed.is_none(), "{failed:?}");
+            let mut ids: Vec<_> = rows.into_iter().map(|row| row.compshare_image_id).collect();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), total, "limit {limit}");
+        }
+    });
+}
+
+#[test]
+fn pages_have_the_size_that_was_asked_for() {
+    each(|_, adapter| {
+        let system = || DescribeCompShareImages::new().image_type(ImageType::System);
+        let all: usize = adapter.page_sizes(system()).iter().sum();
+        let sizes = adapter.page_sizes(system().limit(5));
+        assert_eq!(sizes.iter().sum::<usize>(), all);
+        assert!(sizes.split_last().unwrap().1.iter().all(|&size| size == 5), "{sizes:?}");
+        let (rows, _) = adapter.rows(system().limit(5).offset(all as i64 - 2));
+        assert_eq!(rows.len(), 2);
+    });
+}
+
+#[test]
+fn an_error_ends_the_list_and_comes_with_it() {
+    each(|sim, adapter| {
+        for fault in [Fault::AnswerThenClose, Fault::ret_code(299, "No permission")] {
+            sim.fault(fault);
+        }
+        let (rows, failed) = adapter.rows(DescribeCommunityImages::new().limit(2));
+        assert_eq!(rows.len(), 2);
+        assert_eq!(failed.unwrap().ret_code().unwrap().number(), 299);
+    });
+}

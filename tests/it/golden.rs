@@ -1,0 +1,150 @@
+//! What each action sends and how its answers read, as files; `UPDATE_GOLDEN=1` writes them anew.
+
+#![allow(deprecated, reason = "actions that are dead in production are still here")]
+
+use std::{collections::BTreeSet, env, fmt::Debug, fs, path::PathBuf};
+
+use compshare_proto::{
+    ActionInfo, Encoding, Error,
+    actions::{self, ACTIONS},
+    types::CompShareImage,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    reference::{parse_form, parse_json},
+    samples,
+    support::{body, config, decoded},
+};
+
+/// The typed actions, and how an answer reads as the one of that name.
+macro_rules! typed {
+    ($($action:ident)*) => {
+        const TYPED: &[&str] = &[$(stringify!($action)),*];
+
+        fn read(action: &str, answer: &Value) -> Result<String, Error> {
+            match action {
+                $(stringify!($action) => decoded::<actions::$action>(answer).map(pretty),)*
+                _ => panic!("{action} is missing in this file's list of typed actions"),
+            }
+        }
+    };
+}
+
+typed! {
+    AddFavoriteImage
+    CopyCompShareCustomImage
+    CreateCompShareCustomImage
+    CreateCompShareImageFavorite
+    DeleteCompShareImageFavorite
+    DescribeCommunityImages
+    DescribeCompShareCustomImages
+    DescribeCompShareImageShareAccounts
+    DescribeCompShareImageTags
+    DescribeCompShareImages
+    DescribeCompShareSharingImages
+    DescribeFavoriteImages
+    DescribeSelfCommunityImages
+    DescribeUserCommunityImages
+    GetCompShareImageCreateProgress
+    ModifyCompShareImageShareAccount
+    PublishCompShareImage
+    RemoveFavoriteImage
+    TerminateCompShareCustomImage
+    UpdateCompShareImage
+}
+
+fn pretty(value: impl Debug) -> String {
+    format!("{value:#?}")
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+/// The whole file of one action.
+fn golden(info: &ActionInfo) -> String {
+    let raw = samples::raw(info);
+    let form = body(&config(), &raw, Encoding::Form);
+    let decoded: Vec<String> =
+        parse_form(&form).iter().map(|(name, value)| format!("{name}={value:?}")).collect();
+    let json = Value::Object(parse_json(&body(&config(), &raw, Encoding::Json)));
+    let (full, quirky) = (samples::full_answer(info), samples::quirky_answer(info));
+    let refused = json!({ "Action": info.name, "RetCode": 230, "Message": "Params not available" });
+    let sections = [
+        ("form", String::from_utf8(form.to_vec()).unwrap()),
+        ("form, decoded", decoded.join("\n")),
+        ("JSON", format!("{json:#}")),
+        ("full answer", format!("{full:#}")),
+        ("full answer, read", read(info.name, &full).unwrap()),
+        ("quirky answer", format!("{quirky:#}")),
+        ("quirky answer, read", read(info.name, &quirky).unwrap()),
+        ("refusal", refused.to_string()),
+        ("refusal, read", read(info.name, &refused).unwrap_err().to_string()),
+    ];
+    sections.map(|(title, text)| format!("== {title}\n{text}\n")).join("\n")
+}
+
+#[test]
+fn every_action_is_typed_and_every_type_is_in_the_table() {
+    let table: Vec<&str> = ACTIONS.iter().map(|info| info.name).collect();
+    assert_eq!(TYPED, table);
+}
+
+#[test]
+fn every_action_sends_and_reads_what_its_file_says() {
+    let update = env::var_os("UPDATE_GOLDEN").is_some();
+    let mut expected = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for info in ACTIONS {
+        let name = format!("{}.txt", info.name);
+        let path = folder().join(&name);
+        let new = golden(info);
+        if update {
+            fs::write(&path, &new).unwrap();
+        }
+        let old = fs::read_to_string(&path).unwrap_or_default();
+        let mut pairs = old.lines().zip(new.lines());
+        if let Some((old, new)) = pairs.find(|(old, new)| old != new) {
+            wrong.push(format!("{name}:\n  file: {old}\n  now:  {new}"));
+        } else if old != new {
+            wrong.push(format!("{name} is missing, or ends elsewhere"));
+        }
+        expected.insert(name);
+    }
+    for entry in fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if !expected.contains(&name) {
+            wrong.push(format!("{name} is of no action: remove it"));
+        }
+    }
+    assert!(wrong.is_empty(), "UPDATE_GOLDEN=1 writes them anew\n{}", wrong.join("\n"));
+}
+
+/// A field that is read under a wrong name, or not at all, shows as one of these.
+#[test]
+fn a_full_answer_leaves_no_field_empty() {
+    for info in ACTIONS {
+        let text = read(info.name, &samples::full_answer(info)).unwrap();
+        for empty in ["None", "\"\"", "[]", "{}", "Unknown("] {
+            assert!(!text.contains(empty), "{} has {empty}:\n{text}", info.name);
+        }
+        let fields = info.response.len();
+        let lines =
+            text.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
+        let named = lines.filter(|line| line.contains(": ")).count();
+        assert_eq!(named, fields, "{}:\n{text}", info.name);
+    }
+}
+
+#[test]
+fn a_quirky_answer_keeps_what_it_does_not_know() {
+    let info = ActionInfo::find("DescribeCompShareImages").unwrap();
+    let answer = samples::quirky_answer(info);
+    let answer = decoded::<actions::DescribeCompShareImages>(&answer).unwrap();
+    let [image] = &answer.image_set[..] else { panic!("{answer:#?}") };
+    let CompShareImage { status, visibility, compshare_image_id, size, .. } = image;
+    assert_eq!(status.as_ref().unwrap().as_str(), "NewValue");
+    assert_eq!(visibility.unwrap().as_number(), 99);
+    assert_eq!((compshare_image_id.as_str(), *size), ("", Some(40)));
+}

@@ -1,0 +1,218 @@
+//! What each kind of field makes of each kind of JSON value: decoded, or refused with a whole text.
+
+use compshare_proto::{Error, actions::DescribeCompShareCustomImages, types::CompShareImage};
+
+use crate::support::{As, answer};
+
+mod nested;
+
+/// Stands for the text that the kind refuses a value with.
+const REFUSED: &str = "refused";
+
+fn decode<A: compshare_proto::Action>(body: String) -> Result<A::Response, Error> {
+    let response = compshare_proto::decode(&As::<A>::new(), &answer(body))?;
+    Ok(response.into_body())
+}
+
+/// Reads an image with `field` set to each JSON value; `refused` is what follows the field's name in
+/// the text of a refusal.
+fn check(field: &str, refused: &str, show: fn(CompShareImage) -> String, cells: &[(&str, &str)]) {
+    for (json, expected) in cells {
+        let inner = if *json == "missing" { String::new() } else { format!("\"{field}\":{json}") };
+        let body = format!("{{\"RetCode\":0,\"ImageSet\":[{{{inner}}}]}}");
+        let found = match decode::<DescribeCompShareCustomImages>(body) {
+            Ok(mut answer) => show(answer.image_set.remove(0)),
+            Err(error) => error.to_string(),
+        };
+        let refusal = format!(
+            "DescribeCompShareCustomImages was answered, but ImageSet[0].{field}{refused} (request 6f1c)"
+        );
+        let expected = if *expected == REFUSED { refusal.as_str() } else { expected };
+        assert_eq!(found, expected, "{field}: {json}");
+    }
+}
+
+#[test]
+fn text() {
+    check(
+        "Name",
+        " does not fit: expected text",
+        |image| format!("{:?}", image.name),
+        &[
+            ("missing", r#""""#),
+            ("null", r#""""#),
+            (r#""""#, r#""""#),
+            (r#"" ""#, r#"" ""#),
+            (r#""文字\n\u00e9""#, r#""文字\né""#),
+            (r#""12""#, r#""12""#),
+            ("12", r#""12""#),
+            ("-3", r#""-3""#),
+            ("9007199254740993", r#""9007199254740993""#),
+            ("1.5", r#""1.5""#),
+            ("3.0", r#""3""#),
+            ("1e20", r#""100000000000000000000""#),
+            ("true", r#""true""#),
+            ("[]", REFUSED),
+            (r#"["a"]"#, REFUSED),
+            ("{}", REFUSED),
+        ],
+    );
+}
+
+#[test]
+fn whole_numbers() {
+    check(
+        "Size",
+        " does not fit: expected a whole number, or one as text",
+        |image| format!("{:?}", image.size),
+        &[
+            ("missing", "None"),
+            ("null", "None"),
+            (r#""""#, "None"),
+            (r#"" ""#, "None"),
+            ("12", "Some(12)"),
+            ("-3", "Some(-3)"),
+            ("3.0", "Some(3)"),
+            ("1e3", "Some(1000)"),
+            (r#""12""#, "Some(12)"),
+            (r#"" 12 ""#, "Some(12)"),
+            (r#""3.0""#, "Some(3)"),
+            ("9007199254740993", "Some(9007199254740993)"),
+            (r#""9007199254740993""#, "Some(9007199254740993)"),
+            ("9223372036854775807", "Some(9223372036854775807)"),
+            ("9223372036854775808", REFUSED),
+            ("1e20", REFUSED),
+            ("1.5", REFUSED),
+            (r#""1.5""#, REFUSED),
+            (r#""twelve""#, REFUSED),
+            (r#""NaN""#, REFUSED),
+            (r#""inf""#, REFUSED),
+            ("true", REFUSED),
+            ("[]", REFUSED),
+            ("[1]", REFUSED),
+            ("{}", REFUSED),
+        ],
+    );
+}
+
+#[test]
+fn fractions() {
+    check(
+        "Price",
+        " does not fit: expected a number, or one as text",
+        |image| format!("{:?}", image.price),
+        &[
+            ("missing", "None"),
+            ("null", "None"),
+            (r#""""#, "None"),
+            (r#"" ""#, "None"),
+            ("1.5", "Some(1.5)"),
+            ("1000000000000000.5", "Some(1000000000000000.5)"),
+            ("12", "Some(12.0)"),
+            ("-3", "Some(-3.0)"),
+            ("1e3", "Some(1000.0)"),
+            (r#""10.00""#, "Some(10.0)"),
+            (r#"" 0.5 ""#, "Some(0.5)"),
+            (r#""NaN""#, REFUSED),
+            (r#""inf""#, REFUSED),
+            (r#""free""#, REFUSED),
+            ("true", REFUSED),
+            ("[]", REFUSED),
+            ("{}", REFUSED),
+        ],
+    );
+}
+
+#[test]
+fn booleans() {
+    check(
+        "Container",
+        " does not fit: expected true or false, or one of them as text",
+        |image| format!("{:?}", image.container),
+        &[
+            ("missing", "None"),
+            ("null", "None"),
+            (r#""""#, "None"),
+            ("true", "Some(true)"),
+            ("false", "Some(false)"),
+            (r#""True""#, "Some(true)"),
+            (r#""false""#, "Some(false)"),
+            (r#""Yes""#, "Some(true)"),
+            (r#""NO""#, "Some(false)"),
+            ("1", "Some(true)"),
+            ("0", "Some(false)"),
+            (r#""1""#, "Some(true)"),
+            (r#"" 0 ""#, "Some(false)"),
+            ("2", REFUSED),
+            ("-1", REFUSED),
+            ("1.5", REFUSED),
+            (r#""perhaps""#, REFUSED),
+            ("[]", REFUSED),
+            ("{}", REFUSED),
+        ],
+    );
+}
+
+#[test]
+fn moments() {
+    check(
+        "CreateTime",
+        " does not fit: expected a whole number, or one as text",
+        |image| format!("{:?}", image.create_time),
+        &[
+            ("missing", "None"),
+            ("null", "None"),
+            (r#""""#, "None"),
+            ("1700000000", "Some(Timestamp(1700000000))"),
+            (r#""1700000000""#, "Some(Timestamp(1700000000))"),
+            ("1.7e9", "Some(Timestamp(1700000000))"),
+            ("0", "Some(Timestamp(0))"),
+            ("-1", "Some(Timestamp(-1))"),
+            (r#""2023-11-14""#, REFUSED),
+            ("true", REFUSED),
+            ("{}", REFUSED),
+        ],
+    );
+}
+
+#[test]
+fn enums_of_text() {
+    check(
+        "Status",
+        " does not fit: expected text",
+        |image| format!("{:?}", image.status),
+        &[
+            ("missing", "None"),
+            ("null", "None"),
+            (r#""""#, "None"),
+            (r#""Available""#, "Some(Available)"),
+            (r#""available""#, r#"Some(Unknown("available"))"#),
+            (r#""Melting""#, r#"Some(Unknown("Melting"))"#),
+            ("5", r#"Some(Unknown("5"))"#),
+            ("[]", REFUSED),
+            ("{}", REFUSED),
+        ],
+    );
+}
+
+#[test]
+fn enums_of_numbers() {
+    check(
+        "Visibility",
+        " does not fit: expected a whole number, or one as text",
+        |image| format!("{:?}", image.visibility),
+        &[
+            ("missing", "None"),
+            ("null", "None"),
+            (r#""""#, "None"),
+            ("0", "Some(Private)"),
+            ("1.0", "Some(Public)"),
+            (r#""1""#, "Some(Public)"),
+            ("9", "Some(Unknown(9))"),
+            (r#""-9""#, "Some(Unknown(-9))"),
+            (r#""public""#, REFUSED),
+            ("true", REFUSED),
+            ("[]", REFUSED),
+        ],
+    );
+}

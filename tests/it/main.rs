@@ -1,0 +1,24 @@
+//! compshare-proto as its users see it: what it puts on the wire and what it makes of what comes back.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot go on is a test that fails"
+)]
+
+mod decode;
+mod encode;
+mod errors;
+mod golden;
+mod leniency;
+mod properties;
+mod purity;
+mod reference;
+mod samples;
+mod secrets;
+mod support;
+mod typed;
+mod vectors;
