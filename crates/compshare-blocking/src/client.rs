@@ -5,14 +5,16 @@ use std::{
     hash::{BuildHasher, RandomState},
     sync::Arc,
     thread,
-    time::{Instant, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
+use bytes::Bytes;
 use compshare_proto::{
-    Action, Call, Config, ConfigError, Error, Input, Listing, Machine, Output, Response,
+    Action, Call, Config, ConfigError, Error, Goal, Input, Listing, Machine, Output, Response,
+    Wait, WaitError,
 };
 
-use crate::{HttpTransport, Items, Pages, Transport, files};
+use crate::{Cancel, HttpTransport, Items, Pages, Transport, files};
 
 /// Sends actions and waits for their answers.
 ///
@@ -110,15 +112,27 @@ impl Client {
         Items::new(self.pages(action))
     }
 
+    /// Waits for a goal with the usual patience.
+    ///
+    /// # Errors
+    ///
+    /// The time was up, the goal became hopeless, or a look was refused; how things stood is in it.
+    pub fn wait<G: Goal>(&self, goal: G) -> Result<G::Done, WaitError> {
+        self.drive(&mut self.waiting(goal))
+    }
+
+    /// The machine that waits for a goal, to be given another patience or a watcher, and then to
+    /// [`Client::drive`] or [`Client::drive_unless`].
+    pub fn waiting<G: Goal>(&self, goal: G) -> Wait<G> {
+        Wait::new(self.config.clone(), goal, SystemTime::now(), seed())
+    }
+
     /// Takes turns with a machine until it ends.
     pub fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
         let mut input = Input::Start;
         loop {
             input = match machine.step(Instant::now(), input) {
-                Output::Transmit { request, timeout } => self
-                    .transport
-                    .exchange(request, timeout)
-                    .map_or_else(Input::Failed, Input::Response),
+                Output::Transmit { request, timeout } => self.exchange(request, timeout),
                 Output::Sleep(delay) => {
                     thread::sleep(delay);
                     Input::Woke
@@ -126,6 +140,26 @@ impl Client {
                 Output::End(end) => return end,
             };
         }
+    }
+
+    /// Takes turns with a machine until it ends, or until it is cancelled: then `None`.
+    ///
+    /// A request that is under way is seen to its end first; a sleep is broken off.
+    pub fn drive_unless<M: Machine>(&self, cancel: &Cancel, machine: &mut M) -> Option<M::End> {
+        let mut input = Input::Start;
+        loop {
+            input = match machine.step(Instant::now(), input) {
+                Output::End(end) => return Some(end),
+                _ if cancel.is_cancelled() => return None,
+                Output::Transmit { request, timeout } => self.exchange(request, timeout),
+                Output::Sleep(delay) if cancel.sleep(delay) => return None,
+                Output::Sleep(_) => Input::Woke,
+            };
+        }
+    }
+
+    fn exchange(&self, request: http::Request<Bytes>, timeout: Duration) -> Input {
+        self.transport.exchange(request, timeout).map_or_else(Input::Failed, Input::Response)
     }
 }
 

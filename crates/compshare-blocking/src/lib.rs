@@ -17,6 +17,7 @@
 //! The transport logs through the `log` crate; at its trace level it prints requests as they are, so
 //! leave that level off where logs are kept.
 
+mod cancel;
 mod client;
 mod connect;
 mod files;
@@ -24,6 +25,7 @@ mod http_transport;
 mod pages;
 mod transport;
 
+pub use cancel::Cancel;
 pub use client::{Builder, Client};
 pub use compshare_proto::*;
 pub use http_transport::HttpTransport;

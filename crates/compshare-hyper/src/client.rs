@@ -8,7 +8,8 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, Call, Config, ConfigError, Error, Input, Listing, Machine, Output, Response,
+    Action, Call, Config, ConfigError, Error, Goal, Input, Listing, Machine, Output, Response,
+    Wait, WaitError,
 };
 
 use crate::{HttpTransport, Items, Pages, Transport, files};
@@ -113,6 +114,21 @@ impl Client {
         A: Listing<Response: Send> + Send + 'static,
     {
         Items::new(self.pages(action))
+    }
+
+    /// Waits for a goal with the usual patience; dropping the future ends the wait.
+    ///
+    /// # Errors
+    ///
+    /// The time was up, the goal became hopeless, or a look was refused; how things stood is in it.
+    pub async fn wait<G: Goal>(&self, goal: G) -> Result<G::Done, WaitError> {
+        self.drive(&mut self.waiting(goal)).await
+    }
+
+    /// The machine that waits for a goal, to be given another patience or a watcher, and then to
+    /// [`Client::drive`].
+    pub fn waiting<G: Goal>(&self, goal: G) -> Wait<G> {
+        Wait::new(self.config.clone(), goal, SystemTime::now(), seed())
     }
 
     /// Takes turns with a machine until it ends.

@@ -78,7 +78,7 @@ pub use response::Response;
 pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo};
 pub use retry::Retry;
 pub use time::Timestamp;
-pub use wait::{Patience, Progress, Verdict, Wait, WaitError};
+pub use wait::{Goal, Patience, Progress, Verdict, Wait, WaitError};
 
 /// The Base64 of some bytes, as the API takes pictures and passwords.
 pub(crate) fn base64(bytes: &[u8]) -> String {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    Action, Call, Class, Config, Error, Response,
+    Action, ApiError, Call, Class, Config, Error, Response,
     machine::{Input, Machine, Output},
     retry::next_random,
 };
@@ -64,15 +64,63 @@ pub struct Progress {
     pub state: String,
 }
 
+/// Something to wait for: what to send to look at it, and what the answer says.
+///
+/// ```
+/// use compshare_proto::{Goal, Raw, Response, Verdict};
+///
+/// struct Built;
+///
+/// impl Goal for Built {
+///     type Action = Raw;
+///     type Done = ();
+///
+///     fn action(&self) -> Raw {
+///         Raw::new("GetCompShareImageCreateProgress")
+///             .param("CompShareImageId", "compshareImage-xxxx")
+///     }
+///
+///     fn judge(&mut self, response: &Response<serde_json::Value>) -> Verdict<()> {
+///         match response["Process"].as_f64() {
+///             Some(percent) if percent >= 100.0 => Verdict::Ready(()),
+///             percent => Verdict::Pending(format!("{} %", percent.unwrap_or_default())),
+///         }
+///     }
+/// }
+/// ```
+pub trait Goal {
+    /// What is sent for each look.
+    type Action: Action;
+    /// What there is at the end.
+    type Done;
+
+    /// The action of the looks.
+    fn action(&self) -> Self::Action;
+
+    /// What an answer says.
+    fn judge(
+        &mut self,
+        response: &Response<<Self::Action as Action>::Response>,
+    ) -> Verdict<Self::Done>;
+
+    /// What a refused look says; `None` leaves it at being refused.
+    ///
+    /// By it, a thing that is waited for to be gone is, when it is not found.
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<Self::Done>> {
+        let _ = refusal;
+        None
+    }
+}
+
 type Watcher = Box<dyn FnMut(&Progress) + Send>;
 
-/// The machine of one wait: sends an action that looks until a judge has seen enough.
+/// The machine of one wait: looks until its goal has seen enough.
 ///
 /// A look that fails for a reason that passes (no answer, the service is down) is a look that found it
 /// pending. See [`machine`](crate::machine) for how it is driven.
-pub struct Wait<A, J, T> {
-    call: Call<A>,
-    judge: J,
+pub struct Wait<G: Goal> {
+    call: Call<G::Action>,
+    goal: G,
     patience: Patience,
     watcher: Option<Watcher>,
     random: u64,
@@ -80,28 +128,17 @@ pub struct Wait<A, J, T> {
     started: Option<Instant>,
     looks: u32,
     state: String,
-    ready: std::marker::PhantomData<fn() -> T>,
 }
 
-impl<A, J, T> Wait<A, J, T>
-where
-    A: Action,
-    J: FnMut(&Response<A::Response>) -> Verdict<T>,
-{
-    /// A wait that sends `action`, and asks `judge` what the answer says.
+impl<G: Goal> Wait<G> {
+    /// A wait for `goal` with the usual patience.
     ///
     /// `wall` and `seed` are those of [`Call::new`].
-    pub fn new(
-        config: Config,
-        action: A,
-        patience: Patience,
-        judge: J,
-        wall: SystemTime,
-        seed: u64,
-    ) -> Self {
+    pub fn new(config: Config, goal: G, wall: SystemTime, seed: u64) -> Self {
+        let patience = Patience::default();
         Self {
-            call: Call::new(config, action, wall, seed),
-            judge,
+            call: Call::new(config, goal.action(), wall, seed),
+            goal,
             interval: patience.first_interval,
             patience,
             watcher: None,
@@ -109,8 +146,14 @@ where
             started: None,
             looks: 0,
             state: String::new(),
-            ready: std::marker::PhantomData,
         }
+    }
+
+    /// Looks that often and that long.
+    #[must_use]
+    pub fn patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
     }
 
     /// Tells `watcher` how things stand after each look that found it pending.
@@ -140,28 +183,39 @@ where
     fn pass(
         &mut self,
         now: Instant,
-        output: Output<<Call<A> as Machine>::End>,
+        output: Output<<Call<G::Action> as Machine>::End>,
     ) -> Output<<Self as Machine>::End> {
         match output {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => {
                 self.looks += 1;
-                match (self.judge)(&response) {
-                    Verdict::Ready(ready) => Output::End(Ok(ready)),
-                    Verdict::Hopeless(state) => self.end(now, Reason::Hopeless, state),
-                    Verdict::Pending(state) => self.pending(now, state),
-                }
+                let verdict = self.goal.judge(&response);
+                self.rule(now, verdict)
             }
             Output::End(Err(error)) => {
                 self.looks += 1;
-                if passes(&error) {
-                    self.pending(now, error.to_string())
-                } else {
-                    let state = error.to_string();
-                    self.end(now, Reason::Failed(error), state)
+                let verdict = match &error {
+                    Error::Api(refusal) => self.goal.judge_refusal(refusal),
+                    Error::Invalid(_) | Error::Transport(_) | Error::Decode(_) => None,
+                };
+                match verdict {
+                    Some(verdict) => self.rule(now, verdict),
+                    None if passes(&error) => self.pending(now, error.to_string()),
+                    None => {
+                        let state = error.to_string();
+                        self.end(now, Reason::Failed(error), state)
+                    }
                 }
             }
+        }
+    }
+
+    fn rule(&mut self, now: Instant, verdict: Verdict<G::Done>) -> Output<<Self as Machine>::End> {
+        match verdict {
+            Verdict::Ready(done) => Output::End(Ok(done)),
+            Verdict::Hopeless(state) => self.end(now, Reason::Hopeless, state),
+            Verdict::Pending(state) => self.pending(now, state),
         }
     }
 
@@ -217,12 +271,8 @@ fn passes(error: &Error) -> bool {
     }
 }
 
-impl<A, J, T> Machine for Wait<A, J, T>
-where
-    A: Action,
-    J: FnMut(&Response<A::Response>) -> Verdict<T>,
-{
-    type End = Result<T, WaitError>;
+impl<G: Goal> Machine for Wait<G> {
+    type End = Result<G::Done, WaitError>;
 
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
         match input {
@@ -241,10 +291,10 @@ where
     }
 }
 
-impl<A: fmt::Debug, J, T> fmt::Debug for Wait<A, J, T> {
+impl<G: Goal> fmt::Debug for Wait<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
-            .field("call", &self.call)
+            .field("action", &self.call.action().name())
             .field("patience", &self.patience)
             .field("looks", &self.looks)
             .finish_non_exhaustive()

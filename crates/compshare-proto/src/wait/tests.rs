@@ -11,11 +11,26 @@ use serde_json::Value;
 use super::*;
 use crate::{Credentials, Failure, Raw};
 
-fn judge(response: &Response<Value>) -> Verdict<String> {
-    match response["State"].as_str().unwrap_or_default() {
-        "Running" => Verdict::Ready("it runs".to_owned()),
-        "Install Fail" => Verdict::Hopeless("the state is Install Fail".to_owned()),
-        state => Verdict::Pending(format!("the state is {state}")),
+struct Running;
+
+impl Goal for Running {
+    type Action = Raw;
+    type Done = &'static str;
+
+    fn action(&self) -> Raw {
+        Raw::new("DescribeCompShareImages")
+    }
+
+    fn judge(&mut self, response: &Response<Value>) -> Verdict<&'static str> {
+        match response["State"].as_str().unwrap_or_default() {
+            "Running" => Verdict::Ready("it runs"),
+            "Install Fail" => Verdict::Hopeless("the state is Install Fail".to_owned()),
+            state => Verdict::Pending(format!("the state is {state}")),
+        }
+    }
+
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<&'static str>> {
+        (refusal.message() == "gone").then(|| Verdict::Hopeless("it is gone".to_owned()))
     }
 }
 
@@ -24,11 +39,10 @@ fn judge(response: &Response<Value>) -> Verdict<String> {
 fn drive(
     patience: Patience,
     answers: &[&'static str],
-) -> (Result<String, WaitError>, Vec<Duration>, Duration) {
+) -> (Result<&'static str, WaitError>, Vec<Duration>, Duration) {
     let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
     let config = config.retry(crate::Retry { attempts: 1, ..crate::Retry::default() });
-    let action = Raw::new("DescribeCompShareImages");
-    let mut wait = Wait::new(config, action, patience, judge, SystemTime::UNIX_EPOCH, 3);
+    let mut wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3).patience(patience);
     let start = Instant::now();
     let (mut now, mut looks) = (start, Vec::new());
     let mut output = wait.step(now, Input::Start);
@@ -114,17 +128,23 @@ fn a_look_that_fails_for_a_moment_is_no_end_and_one_that_is_refused_is() {
 }
 
 #[test]
+fn a_goal_may_judge_a_refusal() {
+    let (end, ..) = drive(Patience::default(), &[r#"{"RetCode":230,"Message":"gone"}"#]);
+    let error = end.unwrap_err();
+    assert!(error.is_hopeless());
+    assert_eq!(error.state(), "it is gone");
+}
+
+#[test]
 fn whoever_watches_is_told_how_things_stand() {
     let told = Arc::new(AtomicU32::new(0));
     let count = told.clone();
-    let config = Config::new(Credentials::new("public", "private"));
-    let action = Raw::new("SomethingNew");
-    let patience = Patience::default();
-    let mut wait = Wait::new(config, action, patience, judge, SystemTime::UNIX_EPOCH, 3)
-        .watched_by(move |progress| {
-            assert_eq!(progress.state, "the state is Starting");
-            count.store(progress.looks, Ordering::SeqCst);
-        });
+    let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+    let wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3);
+    let mut wait = wait.watched_by(move |progress| {
+        assert_eq!(progress.state, "the state is Starting");
+        count.store(progress.looks, Ordering::SeqCst);
+    });
     let now = Instant::now();
     wait.step(now, Input::Start);
     let answer = http::Response::new(Bytes::from_static(STARTING.as_bytes()));
