@@ -45,7 +45,7 @@ pub(crate) fn write(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Fails if [`write`] would do anything.
+/// Fails if [`write()`] would do anything.
 pub(crate) fn check(root: &Path) -> Result<(), String> {
     let files = generate(root)?;
     let mut message = String::new();

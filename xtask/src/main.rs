@@ -1,6 +1,10 @@
 //! What a maintainer runs: `cargo xtask <verb>`.
 
+mod ci;
 mod codegen;
+mod interop;
+mod shell;
+mod tidy;
 
 use std::{
     env,
@@ -11,8 +15,11 @@ use std::{
 const USAGE: &str = "\
 usage: cargo xtask <verb>
 
+  ci               all that must hold: format, tidy, codegen, clippy, doc, test, interop
   codegen          writes what is generated from xtask/spec
-  codegen --check  fails where that is not up to date";
+  codegen --check  fails where that is not up to date
+  interop          compares what the official Python SDK and CLI send with what we send
+  tidy             checks what neither rustfmt nor clippy sees";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -20,6 +27,9 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
+        ["ci"] => ci::ci(&root()),
+        ["interop"] => interop::interop(&root()),
+        ["tidy"] => tidy::tidy(&root()),
         _ => Err(USAGE.to_owned()),
     };
     match result {
