@@ -1,0 +1,169 @@
+//! The command line: one subcommand for each action, and a few beside.
+
+use clap::{
+    Arg, ArgAction, Command,
+    builder::{PossibleValuesParser, Str},
+};
+use compshare_blocking::{ActionInfo, Kind, actions::ACTIONS};
+
+use crate::{
+    flags::{self, Flag, Given, id},
+    help,
+};
+
+const GLOBAL: &str = "Global options";
+
+/// The whole command line.
+///
+/// An action's flags are made only if its name is among the words that were given.
+pub(crate) fn command(given: Given<'_>) -> Command {
+    let actions = ACTIONS.iter().map(|info| {
+        let command = Command::new(info.name).about(info.summary);
+        if given.has(info.name) { action(info, command, given) } else { command }
+    });
+    Command::new("compshare")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(help::ABOUT)
+        .before_help(help::actions())
+        .after_help(help::AFTER)
+        .help_template(help::TEMPLATE)
+        .override_usage("compshare ACTION [--PARAMETER VALUE]... [OPTIONS]")
+        .subcommand_required(true)
+        .next_line_help(true)
+        .args(globals())
+        .subcommands(actions)
+        .subcommands([call(), list(), sim()])
+}
+
+/// The subcommand of an action, with a flag for each of its parameters.
+pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'_>) -> Command {
+    let flags = flags::of_action(info, given);
+    let mut command = command
+        .before_help(help::facts(info))
+        .after_help(help::example(info, &flags))
+        .help_template(help::ACTION_TEMPLATE)
+        .override_usage(help::usage(info))
+        .next_line_help(true)
+        .disable_help_flag(true);
+    for flag in &flags {
+        command = command.arg(parameter(flag));
+    }
+    for scope in flags::scope(info) {
+        command = command.arg(
+            Arg::new(id(scope.name))
+                .long(scope.name)
+                .value_name("TEXT")
+                .help(help::scope(scope))
+                .help_heading("Parameters"),
+        );
+    }
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command.args(globals()).arg(help.help("Prints this.").help_heading(GLOBAL))
+}
+
+fn parameter(flag: &Flag) -> Arg {
+    let action = if flag.repeated { ArgAction::Append } else { ArgAction::Set };
+    let numeric = match flag.kind {
+        Kind::Int | Kind::Float | Kind::Timestamp => true,
+        Kind::Enum(info) => info.numeric,
+        _ => false,
+    };
+    Arg::new(flag.id())
+        .long(flag.path.clone())
+        .value_name(help::type_name(flag))
+        .action(action)
+        .help(help::parameter(flag))
+        .allow_negative_numbers(numeric)
+        .hide(flag.hidden)
+        .help_heading("Parameters")
+}
+
+fn call() -> Command {
+    Command::new("call")
+        .about("Sends an action that this version does not know, by name.")
+        .override_usage("compshare call ACTION [--param KEY=VALUE]... [OPTIONS]")
+        .after_help(
+            "Example:\n  compshare call DescribeSomethingNew --effect read --param Limit=10",
+        )
+        .next_line_help(true)
+        .arg(Arg::new("action").required(true).value_name("ACTION").help("Name of the action."))
+        .arg(
+            Arg::new("effect")
+                .long("effect")
+                .value_name("EFFECT")
+                .value_parser(PossibleValuesParser::new(["read", "idempotent", "once"]))
+                .hide_possible_values(true)
+                .help(help::EFFECT),
+        )
+        .args(globals())
+}
+
+fn list() -> Command {
+    Command::new("actions")
+        .about("Lists the actions; with --json, all that is known of them.")
+        .arg(switch("json", "Prints one JSON document: parameters, fields, types and all."))
+}
+
+fn sim() -> Command {
+    Command::new("sim")
+        .about("Runs the simulator until Ctrl-C, to try calls on.")
+        .next_line_help(true)
+        .arg(
+            Arg::new("address")
+                .long("address")
+                .value_name("IP:PORT")
+                .help("Loopback address to listen on [default: 127.0.0.1 and any free port]."),
+        )
+        .arg(switch("json", "Prints endpoint and keys as one JSON document."))
+}
+
+/// The flags that stand before the action or after it.
+fn globals() -> impl IntoIterator<Item = Arg> {
+    let text = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help).help_heading(GLOBAL)
+    };
+    [
+        text("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
+        text("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
+        text("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
+        text("profile", "NAME", "Takes the keys of that profile of the configuration file."),
+        text("endpoint", "URL", "Sends to another endpoint [env: COMPSHARE_ENDPOINT]."),
+        text(
+            "timeout",
+            "SECONDS",
+            "Most time for the whole call, repeats included [default: 60]. One attempt takes at\n\
+             most 20 seconds.",
+        ),
+        text("param", "KEY=VALUE", "Sends a parameter as given; may be repeated. For parameters that this version does\nnot know.")
+            .action(ArgAction::Append)
+            .allow_hyphen_values(true),
+        switch(
+            "sim",
+            "Starts the simulator for this one command and sends to it: needs no keys and changes\n\
+             nothing real.",
+        )
+        .help_heading(GLOBAL),
+        switch("dry-run", "Prints what would be sent, with secrets masked, and sends nothing.")
+            .help_heading(GLOBAL),
+        switch("json", "Prints one JSON document: the answer as it came, or the error.")
+            .help_heading(GLOBAL),
+    ]
+}
+
+fn switch(name: impl Into<Str>, help: &'static str) -> Arg {
+    let name = name.into();
+    Arg::new(name.to_string()).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::*;
+
+    #[test]
+    fn no_two_flags_of_an_action_collide() {
+        let words: Vec<OsString> = ACTIONS.iter().map(|info| info.name.into()).collect();
+        command(Given(&words)).debug_assert();
+    }
+}

@@ -1,0 +1,106 @@
+//! `compshare actions`: the actions by name, or all that is known of them as JSON.
+
+use compshare_blocking::{
+    ActionInfo, Availability, Encoding, FieldInfo, Kind, ParameterInfo, Takes, actions::ACTIONS,
+};
+use serde_json::{Value, json};
+
+/// The list, one action a line, or one JSON document.
+pub(crate) fn show(as_json: bool) -> String {
+    if as_json {
+        let actions: Value = ACTIONS.iter().map(|info| action(info)).collect();
+        return format!("{actions:#}\n");
+    }
+    ACTIONS.iter().map(|info| format!("{}\n", info.name)).collect()
+}
+
+fn action(info: &ActionInfo) -> Value {
+    let (availability, instead) = match info.availability {
+        Availability::Documented => ("documented", None),
+        Availability::CliOnly => ("cli_only", None),
+        Availability::Unavailable { instead } => {
+            ("unavailable", Some(instead).filter(|instead| !instead.is_empty()))
+        }
+        _ => ("unknown", None),
+    };
+    json!({
+        "name": info.name,
+        "family": info.family,
+        "summary": info.summary,
+        "notes": info.notes,
+        "effect": info.effect.to_string(),
+        "availability": availability,
+        "instead": instead,
+        "encoding": match info.encoding {
+            Encoding::Json => "json",
+            _ => "form",
+        },
+        "region": takes(info.region),
+        "zone": takes(info.zone),
+        "project_id": takes(info.project_id),
+        "parameters": info.parameters.iter().map(parameter).collect::<Value>(),
+        "response": info.response.iter().map(field).collect::<Value>(),
+        "doc_page": info.doc_page,
+    })
+}
+
+fn takes(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Required => "required",
+        Takes::Never => "never",
+        _ => "optional",
+    }
+}
+
+fn parameter(info: &ParameterInfo) -> Value {
+    json!({
+        "name": info.name,
+        "type": kind(info.kind),
+        "required": info.required,
+        "default": info.default,
+        "example": info.example,
+        "unit": info.unit,
+        "min": info.min,
+        "max": info.max,
+        "max_items": info.max_items,
+        "base64": info.base64,
+        "doc": info.doc,
+    })
+}
+
+fn field(info: &FieldInfo) -> Value {
+    json!({
+        "name": info.name,
+        "aliases": info.aliases,
+        "type": kind(info.kind),
+        "unit": info.unit,
+        "doc": info.doc,
+    })
+}
+
+/// A type: its name, or an object with the name as its one key.
+fn kind(of: Kind) -> Value {
+    match of {
+        Kind::String => json!("string"),
+        Kind::Int => json!("int"),
+        Kind::Float => json!("float"),
+        Kind::Bool => json!("bool"),
+        Kind::Timestamp => json!("timestamp"),
+        Kind::Enum(info) => {
+            let value = |(value, doc): &(&str, &str)| json!({ "value": value, "doc": doc });
+            let values: Value = info.values.iter().map(value).collect();
+            json!({ "enum": { "name": info.name, "numeric": info.numeric, "values": values } })
+        }
+        Kind::Object(info) => {
+            let parameters: Value = info.parameters.iter().map(parameter).collect();
+            json!({ "object": { "name": info.name, "parameters": parameters } })
+        }
+        Kind::Struct(info) => {
+            let fields: Value = info.fields.iter().map(field).collect();
+            json!({ "struct": { "name": info.name, "fields": fields } })
+        }
+        Kind::List(item) => json!({ "list": kind(*item) }),
+        Kind::Map(value) => json!({ "map": kind(*value) }),
+        _ => json!("unknown"),
+    }
+}

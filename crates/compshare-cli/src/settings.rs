@@ -1,0 +1,193 @@
+//! `Settings`: the global flags, and the configuration that they make with the environment.
+
+use std::{env, fs, io, path::Path, time::Duration};
+
+use clap::ArgMatches;
+use compshare_blocking::{Config, ConfigError, Credentials, profile::Source};
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+
+use crate::{errors::Failed, terminal::say};
+
+const PRODUCT: &str = concat!("compshare-cli/", env!("CARGO_PKG_VERSION"));
+
+/// Region and zone of the simulator, where no other is given.
+pub(crate) const SIM_REGION: &str = "cn-wlcb";
+const SIM_ZONE: &str = "cn-wlcb-01";
+
+/// The global flags: those before the action and those after it, which go first.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    region: Option<String>,
+    zone: Option<String>,
+    project_id: Option<String>,
+    profile: Option<String>,
+    endpoint: Option<String>,
+    timeout: Option<Duration>,
+    sim: bool,
+    pub(crate) dry_run: bool,
+    pub(crate) json: bool,
+    /// `--param` in the order given.
+    pub(crate) extra: Vec<(String, String)>,
+}
+
+impl Settings {
+    /// Reads the flags.
+    ///
+    /// # Errors
+    ///
+    /// A flag with an unusable value, or flags that exclude each other.
+    pub(crate) fn read(root: &ArgMatches, action: &ArgMatches) -> Result<Self, Failed> {
+        let text = |name: &str| match action.get_one(name).or_else(|| root.get_one::<String>(name))
+        {
+            Some(text) if text.is_empty() => {
+                Err(Failed::usage(format!("--{name} is empty: give a value, or leave it out")))
+            }
+            text => Ok(text.cloned()),
+        };
+        let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
+        let all = [root, action].map(|matches| matches.get_many::<String>("param"));
+        let extra = all.into_iter().flatten().flatten().map(|text| split(text));
+        let settings = Self {
+            region: text("region")?,
+            zone: text("zone")?,
+            project_id: text("project-id")?,
+            profile: text("profile")?,
+            endpoint: text("endpoint")?,
+            timeout: text("timeout")?.map(|text| seconds(&text)).transpose()?,
+            sim: switch("sim"),
+            dry_run: switch("dry-run"),
+            json: switch("json"),
+            extra: extra.collect::<Result<_, _>>()?,
+        };
+        let own = [("endpoint", &settings.endpoint), ("profile", &settings.profile)];
+        let excluded = own.into_iter().find(|(_, value)| settings.sim && value.is_some());
+        if let Some((name, _)) = excluded {
+            return Err(Failed::usage(format!(
+                "--sim has an endpoint and keys of its own: leave out --{name}, or --sim"
+            )));
+        }
+        Ok(settings)
+    }
+
+    /// The configuration, and the simulator that it leads to, if one is wanted.
+    ///
+    /// # Errors
+    ///
+    /// No keys, a setting that cannot be used, or a simulator that cannot start.
+    pub(crate) fn connect(&self) -> Result<(Config, Option<Sim>), Failed> {
+        let (mut config, sim) = if self.sim {
+            let (config, sim) = self.simulated()?;
+            (config, Some(sim))
+        } else {
+            (self.real()?, None)
+        };
+        if let Some(region) = &self.region {
+            config = config.region(region);
+        }
+        if let Some(zone) = &self.zone {
+            config = config.zone(zone);
+        }
+        if let Some(project_id) = &self.project_id {
+            config = config.project_id(project_id);
+        }
+        if let Some(timeout) = self.timeout {
+            config = config.call_timeout(timeout);
+        }
+        Ok((config.user_agent(PRODUCT)?, sim))
+    }
+
+    /// The simulator's configuration; the environment has no part in it.
+    fn simulated(&self) -> Result<(Config, Sim), Failed> {
+        let sim = Sim::start().map_err(|error| {
+            Failed::usage(format!("the simulator cannot start on 127.0.0.1: {error}"))
+        })?;
+        say(&format!("simulator on {}: nothing real is changed", sim.endpoint()));
+        let mut config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY))
+            .endpoint(sim.endpoint())?
+            .region(SIM_REGION);
+        // Another region has other zones.
+        if self.region.as_deref().is_none_or(|region| region == SIM_REGION) {
+            config = config.zone(SIM_ZONE);
+        }
+        Ok((config, sim))
+    }
+
+    fn real(&self) -> Result<Config, Failed> {
+        let config = match self.environment(None) {
+            Err(error) if self.dry_run && self.profile.is_none() => {
+                // If it was not for the keys, this fails the same way.
+                let config = self.environment(Some("placeholder"))?;
+                say(&format!("note: {error}"));
+                say("note: signed with placeholder keys, since nothing is sent");
+                config
+            }
+            Err(error) => {
+                return Err(Failed::from(error).hint("to try it without keys: --sim"));
+            }
+            Ok(config) => config,
+        };
+        match &self.endpoint {
+            None => Ok(config),
+            Some(endpoint) => config
+                .endpoint(endpoint)
+                .map_err(|error| Failed::usage(format!("--endpoint: {error}"))),
+        }
+    }
+
+    /// The configuration of the environment; with these keys if there are none.
+    fn environment(&self, keys: Option<&str>) -> Result<Config, ConfigError> {
+        let variable = |name: &str| match (name, keys) {
+            ("COMPSHARE_PUBLIC_KEY" | "COMPSHARE_PRIVATE_KEY", Some(key)) => Some(key.to_owned()),
+            // The flag is in its place, so it need not be right.
+            ("COMPSHARE_ENDPOINT", _) if self.endpoint.is_some() => None,
+            _ => env::var(name).ok(),
+        };
+        Source { variable: &variable, file: &read }.config(self.profile.as_deref())
+    }
+}
+
+fn read(path: &Path) -> Result<Option<String>, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn split(text: &str) -> Result<(String, String), Failed> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err(Failed::usage("--param needs a name and a value: --param KEY=VALUE")),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, Failed> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0 && *seconds <= 86_400.0);
+    let duration = seconds.map(Duration::from_secs_f64).filter(|duration| !duration.is_zero());
+    duration.ok_or_else(|| {
+        Failed::usage(format!(
+            "--timeout: {text:?} is no time: give seconds, such as 30 or 2.5, up to 86400"
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_seconds_with_or_without_a_fraction() {
+        assert_eq!(seconds("2.5").unwrap(), Duration::from_millis(2500));
+        for text in ["0", "-1", "NaN", "inf", "1e-12", "86401", "30s", ""] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_split_at_its_first_equals_sign() {
+        assert_eq!(split("K=a=b").unwrap(), ("K".to_owned(), "a=b".to_owned()));
+        assert_eq!(split("K=").unwrap(), ("K".to_owned(), String::new()));
+        assert!(split("=v").is_err());
+        assert!(split("secret").is_err_and(|error| !error.text().contains("secret")));
+    }
+}

@@ -1,0 +1,183 @@
+//! From flags to an action with typed values: numbers as numbers, lists as lists, objects as objects.
+
+use clap::ArgMatches;
+use compshare_blocking::{ActionInfo, Effect, Kind, ParameterInfo, Raw};
+use serde_json::{Map, Value};
+
+use crate::{
+    errors::Failed,
+    files::{Files, Wanted},
+    flags::{self, Given, id, join},
+    help,
+};
+
+/// The action that an action's own subcommand gives.
+///
+/// # Errors
+///
+/// A value of the wrong type, a file that cannot be read, or an object that lacks a part.
+pub(crate) fn action(
+    info: &'static ActionInfo,
+    matches: &ArgMatches,
+    given: Given<'_>,
+    extra: &[(String, String)],
+) -> Result<Raw, Failed> {
+    let mut reader = Reader { matches, given, files: Files::default() };
+    let mut raw = Raw::new(info.name);
+    for scope in flags::scope(info) {
+        if let Some(value) = reader.texts(scope.name).first() {
+            let wanted = Wanted { flag: scope.name, base64: false, trim_end: false };
+            raw = raw.param(scope.name, reader.files.value(wanted, value)?);
+        }
+    }
+    for parameter in info.parameters {
+        if let Some(value) = reader.value(parameter, parameter.kind, parameter.name)? {
+            raw = raw.param(parameter.name, value);
+        }
+    }
+    Ok(with_extra(raw, extra))
+}
+
+/// The action that `call` gives: any name, with `--param` alone.
+pub(crate) fn call(name: &str, effect: Option<Effect>, extra: &[(String, String)]) -> Raw {
+    let raw = with_extra(Raw::new(name), extra);
+    match effect {
+        Some(effect) => raw.effect(effect),
+        None => raw,
+    }
+}
+
+fn with_extra(raw: Raw, extra: &[(String, String)]) -> Raw {
+    extra.iter().fold(raw, |raw, (name, value)| raw.param(name, value))
+}
+
+struct Reader<'a> {
+    matches: &'a ArgMatches,
+    given: Given<'a>,
+    files: Files,
+}
+
+impl Reader<'_> {
+    /// Everything that was given to the flag of that path.
+    fn texts(&self, path: &str) -> Vec<String> {
+        let given = self.matches.try_get_many::<String>(&id(path));
+        given.ok().flatten().map(|texts| texts.cloned().collect()).unwrap_or_default()
+    }
+
+    /// The value of a parameter; `None` if it was not given.
+    fn value(
+        &mut self,
+        info: &ParameterInfo,
+        kind: Kind,
+        path: &str,
+    ) -> Result<Option<Value>, Failed> {
+        match kind {
+            Kind::Object(object) => self.object(object.parameters, path),
+            Kind::List(Kind::Object(object)) => {
+                let mut items = Vec::new();
+                for (expected, index) in (0..).zip(self.given.indices(path)) {
+                    let item = join(path, index);
+                    if index != expected {
+                        return Err(Failed::usage(format!(
+                            "--{item}: there is no {path}.{expected}: number the items 0, 1, 2 and so on"
+                        )));
+                    }
+                    items.extend(self.object(object.parameters, &item)?);
+                }
+                Ok((!items.is_empty()).then_some(Value::Array(items)))
+            }
+            Kind::List(kind) => {
+                let items = self.texts(path);
+                let items: Vec<Value> = items
+                    .iter()
+                    .map(|text| self.scalar(info, *kind, path, text))
+                    .collect::<Result<_, _>>()?;
+                Ok((!items.is_empty()).then_some(Value::Array(items)))
+            }
+            kind => {
+                let texts = self.texts(path);
+                texts.first().map(|text| self.scalar(info, kind, path, text)).transpose()
+            }
+        }
+    }
+
+    /// An object of which at least one part was given.
+    fn object(
+        &mut self,
+        parameters: &'static [ParameterInfo],
+        path: &str,
+    ) -> Result<Option<Value>, Failed> {
+        let mut map = Map::new();
+        for info in parameters {
+            if let Some(value) = self.value(info, info.kind, &join(path, info.name))? {
+                map.insert(info.name.to_owned(), value);
+            }
+        }
+        if map.is_empty() {
+            return Ok(None);
+        }
+        let lacking = parameters.iter().find(|info| info.required && !map.contains_key(info.name));
+        match lacking {
+            None => Ok(Some(Value::Object(map))),
+            Some(info) => Err(Failed::usage(format!(
+                "--{path}.{} is missing: {path} needs it beside what is given",
+                info.name
+            ))),
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        info: &ParameterInfo,
+        kind: Kind,
+        path: &str,
+        text: &str,
+    ) -> Result<Value, Failed> {
+        if let Kind::String = kind {
+            let trim_end = help::is_password(info);
+            let wanted = Wanted { flag: path, base64: info.base64, trim_end };
+            return self.files.value(wanted, text).map(Value::String);
+        }
+        typed(kind, text).map_err(|reason| Failed::usage(format!("--{path}: {reason}")))
+    }
+}
+
+/// A text as a value of that type, or what was wrong with it and what to give.
+fn typed(kind: Kind, text: &str) -> Result<Value, String> {
+    match kind {
+        Kind::Int => {
+            let number: Option<i64> = text.parse().ok();
+            number
+                .map(Value::from)
+                .ok_or_else(|| format!("{text:?} is no whole number: give digits, such as 20"))
+        }
+        Kind::Timestamp => text
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| format!("{text:?} is no moment: give Unix seconds, such as 1760000000")),
+        Kind::Float => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Value::from(number)),
+            Ok(_) => Err(format!("{text} cannot be sent: give a finite number, such as 1.5")),
+            Err(_) => Err(format!("{text:?} is no number: give one such as 1.5")),
+        },
+        Kind::Bool => match text {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            _ => Err(format!("{text:?} is neither true nor false: give one of the two")),
+        },
+        Kind::Enum(values) if values.numeric => {
+            text.parse::<i64>().map(Value::from).map_err(|_| {
+                let known: Vec<&str> = values.values.iter().map(|(value, _)| *value).collect();
+                format!("{text:?} is no number: give one of {}", known.join(", "))
+            })
+        }
+        Kind::Map(_) | Kind::Struct(_) => match serde_json::from_str(text) {
+            Ok(value @ Value::Object(_)) => Ok(value),
+            _ => Err(r#"this is no JSON object: give one such as {"key":"value"}"#.to_owned()),
+        },
+        _ => Ok(Value::from(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,313 @@
+//! Each way to fail: what it says, and its exit code.
+
+use std::net::TcpListener;
+
+use compshare_sim::{Fault, Sim};
+use serde_json::json;
+
+use crate::{Cli, update, words};
+
+const REQUEST: &str = "request 00000000-0000-4000-8000-000000000001";
+
+#[test]
+fn a_wrong_private_key() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim).set("COMPSHARE_PRIVATE_KEY", "canary-of-a-wrong-private-key");
+    let ended = cli.run(&update(&["--Name", "x"]));
+    assert_eq!(
+        ended.stderr,
+        format!(
+            "error: UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171, {REQUEST}): \
+             check the private key\n"
+        )
+    );
+    assert_eq!((ended.code, &*ended.stdout), (Some(1), ""));
+}
+
+#[test]
+fn a_missing_region() {
+    let sim = Sim::start().expect("a simulator");
+    let ended = Cli::of(&sim).unset("COMPSHARE_REGION").run(&update(&["--Name", "x"]));
+    assert_eq!(
+        ended.stderr,
+        "error: UpdateCompShareImage was not sent: Region is missing: set it on the request, or as the \
+         client's default\n\
+         hint: give --region, such as --region cn-wlcb, or set COMPSHARE_REGION\n"
+    );
+    assert_eq!(ended.code, Some(2));
+    assert!(sim.requests().is_empty());
+}
+
+#[test]
+fn an_image_that_does_not_exist() {
+    let words = ["UpdateCompShareImage", "--sim", "--CompShareImageId", "image-none", "--json"];
+    let ended = Cli::bare().run(&words);
+    let message = format!(
+        "UpdateCompShareImage refused: Params [CompShareImageId] not available: no such image: \
+         image-none (RetCode 230, {REQUEST}): correct the parameter"
+    );
+    let error = json!({
+        "kind": "refused",
+        "action": "UpdateCompShareImage",
+        "message": message,
+        "ret_code": 230,
+        "request_id": "00000000-0000-4000-8000-000000000001",
+        "delivery": "answered",
+    });
+    assert_eq!(ended.json(), json!({ "error": error }));
+    assert!(ended.stderr.ends_with(&format!("\nerror: {message}\n")), "{}", ended.stderr);
+    assert_eq!(ended.code, Some(1));
+}
+
+#[test]
+fn an_empty_name_is_for_the_server_to_refuse() {
+    let sim = Sim::start().expect("a simulator");
+    let ended = Cli::of(&sim).run(&update(&["--Name", ""]));
+    assert_eq!(
+        ended.stderr,
+        format!(
+            "error: UpdateCompShareImage refused: Params [Name] not available: it must not be empty \
+             (RetCode 230, {REQUEST}): correct the parameter\n"
+        )
+    );
+    assert_eq!(ended.code, Some(1));
+}
+
+#[test]
+fn an_empty_or_missing_required_parameter_is_not_sent() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    let hint = "hint: `compshare UpdateCompShareImage --help` lists the parameters\n";
+    let ended = cli.run(&["UpdateCompShareImage", "--CompShareImageId", ""]);
+    assert_eq!(
+        ended.stderr,
+        format!(
+            "error: UpdateCompShareImage was not sent: CompShareImageId is empty: the action needs a \
+             value\n{hint}"
+        )
+    );
+    assert_eq!(ended.code, Some(2));
+    let ended = cli.run(&["UpdateCompShareImage"]);
+    assert_eq!(
+        ended.stderr,
+        format!(
+            "error: UpdateCompShareImage was not sent: CompShareImageId is missing: the action needs \
+             it\n{hint}"
+        )
+    );
+    assert_eq!(ended.code, Some(2));
+    assert!(sim.requests().is_empty());
+}
+
+#[test]
+fn values_of_the_wrong_type() {
+    for (flag, value, text) in [
+        ("--Price", "NaN", "--Price: NaN cannot be sent: give a finite number, such as 1.5"),
+        ("--Price", "inf", "--Price: inf cannot be sent: give a finite number, such as 1.5"),
+        (
+            "--AutoStart",
+            "yes",
+            "--AutoStart: \"yes\" is neither true nor false: give one of the two",
+        ),
+        ("--Visibility", "all", "--Visibility: \"all\" is no number: give one of 0, 1"),
+    ] {
+        let ended = Cli::bare().run(&update(&["--sim", flag, value]));
+        assert_eq!((ended.code, ended.stderr), (Some(2), format!("error: {text}\n")));
+    }
+}
+
+#[test]
+fn a_refused_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim).set("COMPSHARE_ENDPOINT", &endpoint);
+    drop(listener);
+    let ended = cli.run(&update(&["--Name", "x"]));
+    let (first, rest) = ended.stderr.split_once('\n').expect("lines");
+    assert_eq!(first, "error: UpdateCompShareImage could not reach the server after 4 attempts");
+    let (cause, hint) = rest.split_once('\n').expect("a cause");
+    assert!(cause.starts_with("  caused by: "), "{cause}");
+    assert!(cause.contains("refused"), "{cause}");
+    assert_eq!(
+        hint,
+        format!(
+            "hint: nothing was sent to {endpoint}: check this address, the network and any proxy\n"
+        )
+    );
+    assert_eq!(ended.code, Some(3));
+}
+
+#[test]
+fn a_server_that_sends_html() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::Html);
+    let ended = Cli::of(&sim).run(&update(&["--Name", "x", "--json"]));
+    assert!(
+        ended.stderr.starts_with(
+            "error: UpdateCompShareImage was answered, but not in JSON (the answer is text/html): \
+             check the endpoint and any proxy in between"
+        ),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(ended.json()["error"]["kind"], "answer");
+    assert_eq!(ended.code, Some(3));
+}
+
+#[test]
+fn an_http_status_is_a_refusal() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::status(403));
+    let ended = Cli::of(&sim).run(&update(&["--Name", "x", "--json"]));
+    assert_eq!(ended.json()["error"]["kind"], "refused");
+    assert!(ended.stderr.contains("the answer is HTTP 403 without a RetCode"), "{}", ended.stderr);
+    assert_eq!(ended.code, Some(1));
+}
+
+#[test]
+fn a_lost_answer_to_what_may_not_be_repeated() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::CloseAfterReading);
+    let words = ["CreateCompShareCustomImage", "--UHostId", "uhost-1", "--Name", "x", "--json"];
+    let ended = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01").run(&words);
+    assert_eq!(ended.json()["error"]["delivery"], "maybe_sent", "{}", ended.stderr);
+    assert!(
+        ended.stderr.ends_with(
+            "\nhint: the server may have acted on it: check what is there before you send it again\n"
+        ),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!((ended.code, sim.requests().len()), (Some(3), 1));
+}
+
+#[test]
+fn a_call_that_takes_too_long() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::Stall(std::time::Duration::from_secs(30)));
+    let ended = Cli::of(&sim).run(&update(&["--Name", "x", "--timeout", "0.3"]));
+    assert!(ended.stderr.starts_with("error: UpdateCompShareImage timed out"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.ends_with("hint: this action may safely be sent again\n"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(ended.code, Some(3));
+}
+
+#[test]
+fn no_keys() {
+    let cli = Cli::bare();
+    let ended = cli.run(&update(&["--region", "cn-wlcb"]));
+    assert_eq!(
+        ended.stderr,
+        format!(
+            "error: no public_key: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY \
+             (COMPSHARE_PUBLIC_KEY is not set), or put a profile in \
+             {}/.config/compshare/config.json; keys come from the console's API key page\n\
+             hint: to try it without keys: --sim\n",
+            cli.folder.display()
+        )
+    );
+    assert_eq!(ended.code, Some(2));
+}
+
+#[test]
+fn keys_of_a_profile() {
+    let sim = Sim::start().expect("a simulator");
+    let profiles = json!({ "profiles": { "sim": {
+        "public_key": compshare_sim::PUBLIC_KEY, "private_key": compshare_sim::PRIVATE_KEY,
+    } } });
+    let cli = Cli::bare()
+        .file("profiles.json", profiles.to_string())
+        .set("COMPSHARE_CONFIG_FILE", "profiles.json");
+    let there = ["--endpoint", sim.endpoint(), "--region", "cn-wlcb", "--Name", "x", "--profile"];
+    let ended = cli.run(&words(&update(&there), &["sim"]));
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    let ended = cli.run(&words(&update(&there), &["other"]));
+    assert_eq!(
+        ended.stderr,
+        "error: profiles.json: no profile \"other\"; it has: sim\n\
+         hint: to try it without keys: --sim\n"
+    );
+    assert_eq!((ended.code, sim.requests().len()), (Some(2), 1));
+}
+
+#[test]
+fn flags_and_actions_that_do_not_exist() {
+    for (words, first) in [
+        (
+            words(&["UpdateCompShareImage"], &["--Nme", "x"]),
+            "error: compshare UpdateCompShareImage has no flag --Nme; did you mean --Name?",
+        ),
+        (
+            vec!["UpdateCompshareImage"],
+            "error: there is no action UpdateCompshareImage; did you mean UpdateCompShareImage?",
+        ),
+        (
+            vec!["UpdateCompShareImage", "--Name", "a", "b"],
+            "error: \"b\" stands where a flag is expected",
+        ),
+        (
+            vec!["UpdateCompShareImage", "--Name", "a", "--Name", "b"],
+            "error: the argument '--Name <TEXT>' cannot be used multiple times",
+        ),
+        (vec![], "error: no action was given"),
+        (
+            vec!["UpdateCompShareImage", "--sim", "--endpoint", "http://127.0.0.1:1/"],
+            "error: --sim has an endpoint and keys of its own: leave out --endpoint, or --sim",
+        ),
+        (
+            vec!["UpdateCompShareImage", "--sim", "--profile", "x"],
+            "error: --sim has an endpoint and keys of its own: leave out --profile, or --sim",
+        ),
+        (
+            vec!["UpdateCompShareImage", "--timeout", "soon"],
+            "error: --timeout: \"soon\" is no time: give seconds, such as 30 or 2.5, up to 86400",
+        ),
+        (
+            vec!["UpdateCompShareImage", "--param", "x"],
+            "error: --param needs a name and a value: --param KEY=VALUE",
+        ),
+    ] {
+        let ended = Cli::bare().run(&words);
+        assert_eq!(ended.stderr.lines().next(), Some(first));
+        assert_eq!((ended.code, &*ended.stdout), (Some(2), ""));
+    }
+}
+
+#[test]
+fn an_action_that_production_lacks_is_sent_with_a_warning() {
+    let sim = Sim::start().expect("a simulator");
+    let ended = Cli::of(&sim).run(&["DescribeFavoriteImages"]);
+    let warning = "warning: DescribeFavoriteImages is dead in production, and nothing replaces it";
+    assert_eq!(ended.stderr.lines().next(), Some(warning));
+    assert_eq!(sim.requests().len(), 1);
+    let ended = Cli::of(&sim).run(&["AddFavoriteImage", "--dry-run"]);
+    let warning =
+        "warning: AddFavoriteImage is dead in production: use CreateCompShareImageFavorite instead";
+    assert_eq!(ended.stderr.lines().next(), Some(warning));
+}
+
+#[test]
+fn half_a_password_is_not_repeated() {
+    let words = ["UpdateCompShareImage", "--Name", "a", "canary", "--param", "Password=half"];
+    let ended = Cli::bare().run(&words);
+    assert!(ended.stderr.starts_with("error: a word stands where a flag"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("canary"), "{}", ended.stderr);
+}
+
+#[test]
+fn mistakes_in_flags_are_json_too() {
+    let ended = Cli::bare().run(&["UpdateCompShareImage", "--Nme", "x", "--json"]);
+    let error = json!({
+        "kind": "usage",
+        "action": "UpdateCompShareImage",
+        "message": "compshare UpdateCompShareImage has no flag --Nme; did you mean --Name?",
+        "ret_code": null,
+        "request_id": null,
+        "delivery": "not_sent",
+    });
+    assert_eq!(ended.json(), json!({ "error": error }));
+}

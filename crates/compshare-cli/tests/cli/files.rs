@@ -1,0 +1,59 @@
+//! Values that stand in files.
+
+use compshare_sim::Sim;
+
+use crate::{Cli, only, update};
+
+#[test]
+fn a_cover_is_encoded_and_a_readme_is_sent_as_it_is() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim)
+        .file("cover.png", b"\x89PNG\r\n\x1a\n\x00\xff")
+        .file("readme.md", "# 指南\n\nUse it & enjoy.\n");
+    let ended = cli.run(&update(&["--Cover", "@cover.png", "--Readme", "@readme.md"]));
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    let seen = only(&sim);
+    assert_eq!(seen.parameter("Cover"), Some("iVBORw0KGgoA/w=="));
+    assert_eq!(seen.parameter("Readme"), Some("# 指南\n\nUse it & enjoy.\n"));
+}
+
+#[test]
+fn standard_input_and_texts_that_begin_with_at() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim).stdin("from a pipe");
+    let flags = ["--Cover", "aGk=", "--Readme", "@-", "--Name", "@@home", "--Tags", "@@a"];
+    let ended = cli.run(&update(&flags));
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    let seen = only(&sim);
+    assert_eq!(seen.parameter("Cover"), Some("aGk="));
+    assert_eq!(seen.parameter("Readme"), Some("from a pipe"));
+    assert_eq!(seen.parameter("Name"), Some("@home"));
+    assert_eq!(seen.parameter("Tags.0"), Some("@a"));
+}
+
+#[test]
+fn a_file_that_cannot_be_sent_is_named() {
+    let cli = Cli::bare()
+        .file("binary", b"\xff\xfe")
+        .file("large", vec![b'x'; (16 << 20) + 1])
+        .file("fits", vec![b'x'; 3]);
+    for (flags, text) in [
+        (
+            ["--Cover", "@missing.png", "--Name", "x"],
+            "error: --Cover: cannot read missing.png: No such file or directory (os error 2)\n\
+             hint: @ means a file; for a text that begins with @, write @@\n",
+        ),
+        (["--Readme", "@binary", "--Name", "x"], "error: --Readme: binary is not UTF-8 text\n"),
+        (
+            ["--Readme", "@large", "--Cover", "@fits"],
+            "error: --Readme: large is larger than 16 MiB, the most that is sent\n",
+        ),
+        (
+            ["--Readme", "@-", "--Name", "@-"],
+            "error: --Readme: standard input is already the value of another parameter: give a file\n",
+        ),
+    ] {
+        let ended = cli.run(&update(&[&["--sim"], &flags[..]].concat()));
+        assert_eq!((ended.code, &*ended.stderr, &*ended.stdout), (Some(2), text, ""));
+    }
+}

@@ -1,0 +1,107 @@
+//! Help and lists, which need no keys.
+
+use std::{io::Read as _, process::Stdio};
+
+use compshare_blocking::{Kind, ParameterInfo, actions::ACTIONS};
+
+use crate::Cli;
+
+#[test]
+fn help_lists_every_action_and_every_exit_code() {
+    let ended = Cli::bare().run(&["--help"]);
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    for info in ACTIONS {
+        let row = ended.stdout.lines().find(|line| line.trim().starts_with(info.name));
+        assert!(row.is_some_and(|row| row.ends_with(info.summary)), "{}", info.name);
+    }
+    let exits = "\nExit codes:\n  0  done\n  1  refused by the API";
+    for text in [exits, "\nActions, image:\n", "--dry-run", "COMPSHARE_PRIVATE_KEY", "HTTPS_PROXY"]
+    {
+        assert!(ended.stdout.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn help_of_an_action_has_every_parameter() {
+    for info in ACTIONS {
+        let ended = Cli::bare().run(&[info.name, "--help"]);
+        assert_eq!((ended.code, &*ended.stderr), (Some(0), ""), "{}", info.name);
+        assert!(ended.stdout.starts_with(info.summary), "{}", ended.stdout);
+        assert!(ended.stdout.contains(&format!("\nEffect: {};", info.effect)), "{}", info.name);
+        assert!(ended.stdout.contains(info.doc_page), "{}", info.name);
+        assert!(ended.stdout.contains(&format!("\n  compshare {}", info.name)), "{}", info.name);
+        assert_parameters(&ended.stdout, info.parameters, "");
+    }
+}
+
+fn assert_parameters(help: &str, parameters: &[ParameterInfo], prefix: &str) {
+    for parameter in parameters {
+        let path = format!("{prefix}{}", parameter.name);
+        match parameter.kind {
+            Kind::Object(object) => assert_parameters(help, object.parameters, &format!("{path}.")),
+            Kind::List(Kind::Object(object)) => {
+                assert_parameters(help, object.parameters, &format!("{path}.0."));
+            }
+            kind => {
+                assert!(help.contains(&format!("      --{path} <")), "{path}");
+                let first = parameter.doc.split(' ').next().unwrap_or_default();
+                assert!(help.contains(first), "{path}: {}", parameter.doc);
+                if let Kind::Enum(info) = kind {
+                    for (value, _) in info.values {
+                        assert!(
+                            help.contains(&format!("\n            {value} ")),
+                            "{path}: {value}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_action_is_explained_flag_by_flag() {
+    let ended = Cli::bare().run(&["UpdateCompShareImage", "--help"]);
+    for text in [
+        "Usage: compshare UpdateCompShareImage --CompShareImageId <TEXT> [OPTIONS]\n",
+        "\n      --CompShareImageId <TEXT>\n          Image to change. Required. Example: compshareImage-xxxx.\n",
+        "\n      --Visibility <INTEGER>\n          Who may see the image. Example: 0.\n            0  Its owner only.\n            1  Everyone.\n",
+        "\n      --Cover <BASE64>\n          Cover picture. Base64 of the content, or @FILE, which is encoded for you.\n",
+        "\n      --Region <TEXT>\n          Region, such as cn-wlcb. Required: here, by --region or COMPSHARE_REGION.\n",
+        "\nExample:\n  compshare UpdateCompShareImage --region cn-wlcb --CompShareImageId compshareImage-xxxx\n",
+    ] {
+        assert!(ended.stdout.contains(text), "{text}\n{}", ended.stdout);
+    }
+}
+
+#[test]
+fn actions_are_listed_by_name_or_with_all_that_is_known() {
+    let ended = Cli::bare().run(&["actions"]);
+    let names: Vec<&str> = ended.stdout.lines().collect();
+    let known: Vec<&str> = ACTIONS.iter().map(|info| info.name).collect();
+    assert_eq!(names, known);
+    let actions = Cli::bare().run(&["actions", "--json"]).json();
+    let update = actions
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|action| action["name"] == "UpdateCompShareImage");
+    let update = update.expect("the update");
+    assert_eq!(update["effect"], "idempotent");
+    assert_eq!(update["region"], "required");
+    let cover = &update["parameters"][6];
+    assert_eq!((&cover["name"], &cover["base64"]), (&"Cover".into(), &true.into()));
+    assert_eq!(update["parameters"][4]["type"]["enum"]["values"][1]["value"], "1");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let cli = Cli::bare();
+    let mut command = cli.command(&["actions", "--json"]);
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary");
+    drop(child.stdout.take());
+    let mut stderr = String::new();
+    child.stderr.take().expect("standard error").read_to_string(&mut stderr).expect("UTF-8");
+    assert_eq!((child.wait().expect("an end").code(), &*stderr), (Some(0), ""));
+}
