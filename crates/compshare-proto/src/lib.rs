@@ -44,10 +44,12 @@ mod decode;
 mod effect;
 mod encode;
 mod error;
+mod file;
 mod info;
 pub mod machine;
 mod pages;
 mod params;
+mod partial;
 pub mod profile;
 mod raw;
 mod response;
@@ -57,6 +59,8 @@ pub mod sign;
 mod time;
 mod tolerant;
 pub mod types;
+mod units;
+mod wire;
 
 pub use action::{Action, Listing};
 pub use call::Call;
@@ -65,18 +69,23 @@ pub use credentials::{Credentials, Secret};
 pub use decode::decode;
 pub use effect::{Effect, Encoding};
 pub use encode::encode;
-pub use error::{ApiError, DecodeError, Delivery, Error, InvalidRequest, Stop, TransportError};
+pub use error::{
+    ApiError, DecodeError, Delivery, Error, IncompleteError, InvalidRequest, Stop, TransportError,
+};
+pub use file::CsvFile;
 pub use info::{
-    ActionInfo, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo, ParameterInfo,
-    StructInfo, Takes,
+    ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo,
+    ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
 pub use pages::Pages;
+pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};
 pub use response::Response;
-pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo};
+pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo, class_of};
 pub use retry::Retry;
 pub use time::Timestamp;
+pub use units::{Cny, Fen, Gb, Mb};
 
 /// The Base64 of some bytes, as the API takes pictures and passwords.
 pub(crate) fn base64(bytes: &[u8]) -> String {

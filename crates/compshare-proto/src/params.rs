@@ -1,6 +1,9 @@
 //! From any `Serialize` value to parameters: names flattened with dots, values as text.
 
-use std::fmt::{self, Write as _};
+use std::{
+    fmt::{self, Write as _},
+    time::Duration,
+};
 
 use serde::ser::{self, Serialize, Serializer};
 
@@ -30,6 +33,16 @@ impl Absent for String {}
 impl Absent for i64 {}
 impl Absent for f64 {}
 impl Absent for bool {}
+impl Absent for Duration {}
+
+/// Adds a field of a struct, unless it is absent.
+pub(crate) fn put<S: ser::SerializeStruct, T: Absent + Serialize>(
+    parameters: &mut S,
+    key: &'static str,
+    value: &T,
+) -> Result<(), S::Error> {
+    if value.is_absent() { Ok(()) } else { parameters.serialize_field(key, value) }
+}
 
 /// Takes parameters one by one.
 pub(crate) trait Sink {

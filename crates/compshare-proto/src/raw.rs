@@ -6,7 +6,9 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::{Action, ActionInfo, Effect, Listing, error::InvalidRequest, sign::to_json};
+use crate::{
+    Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing, error::InvalidRequest, sign::to_json,
+};
 
 /// One parameter named at run time.
 #[derive(Clone, Debug)]
@@ -127,6 +129,11 @@ impl Action for Raw {
     fn effect(&self) -> Effect {
         self.effect
     }
+
+    /// The file's text as one JSON text.
+    fn file(&self, file: CsvFile) -> Option<Value> {
+        Some(Value::from(String::from_utf8_lossy(file.content())))
+    }
 }
 
 /// An action with parameters that its type does not know; made by [`Action::with`].
@@ -170,6 +177,14 @@ impl<A: Action> Action for With<A> {
 
     fn extra(&self) -> &[Parameter] {
         &self.extra
+    }
+
+    fn file(&self, file: CsvFile) -> Option<Self::Response> {
+        self.action.file(file)
+    }
+
+    fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
+        self.action.failures(response)
     }
 }
 

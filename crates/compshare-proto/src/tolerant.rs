@@ -9,6 +9,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{self, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::Value;
 
 use crate::Timestamp;
 
@@ -29,8 +30,12 @@ pub(crate) trait Object: Default {
     /// What a message calls it.
     const NAME: &'static str;
 
-    /// Reads the next value of `map` into the field called `key`; `false` if there is none.
-    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+    /// Reads the next value of `map` into the field called `key`; `None` if there is no such field.
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+    ) -> Option<Result<(), A::Error>>;
 }
 
 impl<T: Item> Field for Option<T> {
@@ -43,6 +48,15 @@ impl<T: Item> Field for Option<T> {
 }
 
 impl Field for String {
+    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
+            *self = value;
+        }
+        Ok(())
+    }
+}
+
+impl Field for Value {
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
             *self = value;
@@ -238,6 +252,13 @@ impl Item for f64 {
     }
 }
 
+/// Any JSON, of which only null is absent.
+impl Item for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(Some(Self::deserialize(deserializer)?).filter(|value| !value.is_null()))
+    }
+}
+
 struct BoolVisitor;
 
 impl Visitor<'_> for BoolVisitor {
@@ -411,8 +432,11 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = T::default();
         while let Some(Key(key)) = map.next_key()? {
-            if !object.set(&key, &mut map)? {
-                map.next_value::<IgnoredAny>()?;
+            match object.set(&key, &mut map) {
+                Some(done) => done?,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
         Ok(Some(object))
@@ -433,6 +457,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     absent!(Self::Value);
+}
+
+impl<T: Object> Item for T {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        read_object(deserializer)
+    }
 }
 
 /// Reads an object that may be absent.
