@@ -16,6 +16,7 @@ use super::{
     idents::snake,
     spec::{Spec, Text, Type},
 };
+
 /// Files by their path below `crates/compshare-proto/src`; those below `docs` by that from the root.
 pub(crate) type Files = BTreeMap<String, String>;
 
