@@ -34,7 +34,8 @@ pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
 fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
     let rows = [("Region", info.region), ("Zone", info.zone), ("ProjectId", info.project_id)];
     for (name, takes) in rows {
-        if takes == Takes::Required && sent.filled(name).is_none() {
+        let is_left_out = name == "Region" && regions::may_be_left_out(info.name);
+        if takes == Takes::Required && !is_left_out && sent.filled(name).is_none() {
             return Err(Refusal::missing(name));
         }
     }
