@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use serde::Deserializer;
 use zeroize::Zeroizing;
 
-use crate::{params::Absent, tolerant::Item};
+use crate::{fields::Absent, tolerant::Item};
 
 /// A text that is wiped from memory on drop and never printed.
 ///

@@ -25,6 +25,11 @@
 //! # Ok::<(), compshare_proto::Error>(())
 //! ```
 //!
+//! Families of the API differ in their units, so numbers carry them: [`Cny`] and [`Fen`], [`Mb`] and
+//! [`Gb`], [`Duration`](std::time::Duration) and [`Timestamp`]. Passwords are [`Secret`]s, given and
+//! read as they are. A call that succeeded in part is an [`Error::Incomplete`] unless
+//! [`Action::allow_partial`] says otherwise.
+//!
 //! | module | what it holds |
 //! | --- | --- |
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
@@ -44,6 +49,7 @@ mod decode;
 mod effect;
 mod encode;
 mod error;
+mod fields;
 mod file;
 mod info;
 pub mod machine;

@@ -6,9 +6,13 @@ macro_rules! decode_struct {
     (@fill $place:expr, $map:ident, $form:ident) => {
         $crate::wire::fill($crate::wire::$form, $place, $map)
     };
-    ($name:ident { $($field:ident: $($key:literal)|+ $(as $form:ident)?),* $(,)? }) => {
+    (
+        $name:ident $(($const:ident: $type:ty = $value:literal))*
+        { $($field:ident: $($key:literal)|+ $(as $form:ident)?),* $(,)? }
+    ) => {
         impl $crate::tolerant::Object for $name {
             const NAME: &'static str = stringify!($name);
+            $(const $const: $type = $value;)*
 
             #[allow(unused_variables, reason = "an answer may have no fields of its own")]
             fn set<'de, A: ::serde::de::MapAccess<'de>>(
@@ -28,7 +32,7 @@ macro_rules! decode_struct {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                Ok($crate::tolerant::read_object(deserializer)?.unwrap_or_default())
+                $crate::tolerant::object(deserializer)
             }
         }
     };
@@ -44,16 +48,14 @@ macro_rules! encode_struct {
     ($name:ident { $($field:ident: $key:literal $(as $form:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use ::serde::ser::SerializeStruct as _;
-
                 #[allow(unused_mut, reason = "an action may have no parameters of its own")]
-                let mut parameters =
-                    serializer.serialize_struct(stringify!($name), <[&str]>::len(&[$($key),*]))?;
-                $(
-                    let value = encode_struct!(@value &self.$field $(, $form)?);
-                    $crate::params::put(&mut parameters, $key, value)?;
-                )*
-                parameters.end()
+                let mut fields = $crate::fields::Fields::new(
+                    serializer,
+                    stringify!($name),
+                    <[&str]>::len(&[$($key),*]),
+                );
+                $(fields.put($key, encode_struct!(@value &self.$field $(, $form)?));)*
+                fields.end()
             }
         }
     };
@@ -100,7 +102,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::params::Absent for $name {}
+        impl $crate::fields::Absent for $name {}
 
         impl $crate::tolerant::Item for $name {
             fn read<'de, D: ::serde::Deserializer<'de>>(
@@ -143,7 +145,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::params::Absent for $name {}
+        impl $crate::fields::Absent for $name {}
 
         impl $crate::tolerant::Item for $name {
             fn read<'de, D: ::serde::Deserializer<'de>>(

@@ -1,48 +1,10 @@
 //! From any `Serialize` value to parameters: names flattened with dots, values as text.
 
-use std::{
-    fmt::{self, Write as _},
-    time::Duration,
-};
+use std::fmt::{self, Write as _};
 
 use serde::ser::{self, Serialize, Serializer};
 
 use crate::error::InvalidRequest;
-
-/// Whether a field is left out of the request.
-pub(crate) trait Absent {
-    /// `true` for `None` and for an empty list.
-    fn is_absent(&self) -> bool {
-        false
-    }
-}
-
-impl<T> Absent for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> Absent for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Absent for String {}
-impl Absent for i64 {}
-impl Absent for f64 {}
-impl Absent for bool {}
-impl Absent for Duration {}
-
-/// Adds a field of a struct, unless it is absent.
-pub(crate) fn put<S: ser::SerializeStruct, T: Absent + Serialize>(
-    parameters: &mut S,
-    key: &'static str,
-    value: &T,
-) -> Result<(), S::Error> {
-    if value.is_absent() { Ok(()) } else { parameters.serialize_field(key, value) }
-}
 
 /// Takes parameters one by one.
 pub(crate) trait Sink {

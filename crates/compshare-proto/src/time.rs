@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Serialize, Serializer};
 
-use crate::params::Absent;
+use crate::fields::Absent;
 
 /// A moment, in whole seconds since 1970-01-01 00:00:00 UTC.
 ///

@@ -7,16 +7,40 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{self, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor},
+    de::{self, DeserializeSeed, MapAccess, Visitor},
 };
 use serde_json::Value;
 
 use crate::Timestamp;
 
+/// Implements the two visitor methods by which serde says "nothing there".
+macro_rules! absent {
+    ($value:ty) => {
+        fn visit_unit<E: de::Error>(self) -> Result<$value, E> {
+            Ok(None)
+        }
+
+        fn visit_none<E: de::Error>(self) -> Result<$value, E> {
+            Ok(None)
+        }
+    };
+}
+
+mod containers;
+
 /// A value that an answer may hold or leave out.
 pub(crate) trait Item: Sized {
+    /// Whether one by itself may stand for a list of them, though it is an object.
+    const ALONE: bool = false;
+
     /// Reads the value; `None` where it is null or empty.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+
+    /// What a name stands for where an answer lists the names in place of a map; `None` if it may not.
+    fn of_name(name: &str) -> Option<Self> {
+        let _ = name;
+        None
+    }
 }
 
 /// A place in a struct that a value is read into.
@@ -29,6 +53,12 @@ pub(crate) trait Field {
 pub(crate) trait Object: Default {
     /// What a message calls it.
     const NAME: &'static str;
+
+    /// Key of the field that a text in place of the object is; empty if there may be none.
+    const TEXT: &'static str = "";
+
+    /// Whether one by itself may stand for a list of them.
+    const ALONE: bool = false;
 
     /// Reads the next value of `map` into the field called `key`; `None` if there is no such field.
     fn set<'de, A: MapAccess<'de>>(
@@ -96,19 +126,6 @@ impl<'de, T: Item> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// Implements the two visitor methods by which serde says "nothing there".
-macro_rules! absent {
-    ($value:ty) => {
-        fn visit_unit<E: de::Error>(self) -> Result<$value, E> {
-            Ok(None)
-        }
-
-        fn visit_none<E: de::Error>(self) -> Result<$value, E> {
-            Ok(None)
-        }
-    };
-}
-
 struct TextVisitor;
 
 impl Visitor<'_> for TextVisitor {
@@ -148,6 +165,10 @@ impl Visitor<'_> for TextVisitor {
 impl Item for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(TextVisitor)
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        Some(name.to_owned())
     }
 }
 
@@ -310,89 +331,6 @@ impl Item for bool {
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Item> Visitor<'de> for ListVisitor<T> {
-    type Value = Option<Vec<T>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = seq.next_element_seed(Seed(PhantomData))? {
-            list.extend(item);
-        }
-        Ok(Some(list))
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        if v.is_empty() {
-            return Ok(None);
-        }
-        Ok(T::read(v.into_deserializer())?.map(|only| vec![only]))
-    }
-
-    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
-        Ok(T::read(v.into_deserializer())?.map(|only| vec![only]))
-    }
-
-    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
-        Ok(T::read(v.into_deserializer())?.map(|only| vec![only]))
-    }
-
-    absent!(Self::Value);
-}
-
-impl<T: Item> Item for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(ListVisitor(PhantomData))
-    }
-}
-
-struct TableVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
-    type Value = Option<BTreeMap<String, T>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut table = BTreeMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
-                table.insert(key, value);
-            }
-        }
-        Ok(Some(table))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        match seq.next_element::<IgnoredAny>()? {
-            None => Ok(None),
-            Some(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        if v.is_empty() {
-            return Ok(None);
-        }
-        Err(E::invalid_type(de::Unexpected::Str(v), &self))
-    }
-
-    absent!(Self::Value);
-}
-
-impl<T: Item> Item for BTreeMap<String, T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(TableVisitor(PhantomData))
-    }
-}
-
 /// A key of an object, borrowed from the input where it holds no escape.
 pub(crate) struct Key<'de>(pub(crate) Cow<'de, str>);
 
@@ -420,54 +358,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut object = T::default();
-        while let Some(Key(key)) = map.next_key()? {
-            match object.set(&key, &mut map) {
-                Some(done) => done?,
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(Some(object))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        match seq.next_element::<IgnoredAny>()? {
-            None => Ok(None),
-            Some(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        if v.is_empty() {
-            return Ok(None);
-        }
-        Err(E::invalid_type(de::Unexpected::Str(v), &self))
-    }
-
-    absent!(Self::Value);
-}
-
-impl<T: Object> Item for T {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        read_object(deserializer)
-    }
-}
-
-/// Reads an object that may be absent.
-pub(crate) fn read_object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+/// Reads an object; one that is absent has no fields.
+pub(crate) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(T::read(deserializer)?.unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use crate::{params::Absent, tolerant::Item};
+use crate::{fields::Absent, tolerant::Item};
 
 /// An amount in yuan.
 ///

@@ -11,7 +11,7 @@ use serde::{
 };
 use zeroize::Zeroizing;
 
-use crate::{Secret, params::Absent, tolerant::Item};
+use crate::{Secret, fields::Absent, tolerant::Item};
 
 /// How values of one type are written and read.
 pub(crate) trait Form {

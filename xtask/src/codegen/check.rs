@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     idents, ret_code, shape,
     spec::{
-        Action, Availability, Enum, Field, Page, Parameter, Place, Problem, Spec, Text, Type, WORDS,
+        Action, Availability, Enum, Field, Page, Parameter, Place, Problem, Spec, Struct, Text,
+        Type, WORDS,
     },
 };
 
@@ -31,6 +32,7 @@ pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
     }
     for answer in &spec.structs {
         check.fields(&answer.name.value, &answer.fields);
+        check.text(answer);
     }
     for item in &spec.enums {
         check.values(item);
@@ -218,6 +220,16 @@ impl Check<'_> {
                     self.report(&alias.place, format!("{owner}.{}: {text}", field.name.value));
                 }
             }
+        }
+    }
+
+    /// A text can be a field that is text.
+    fn text(&mut self, answer: &Struct) {
+        let Some(Text { value: name, place }) = &answer.text else { return };
+        let field = answer.fields.iter().find(|field| field.name.value == *name);
+        if !field.is_some_and(|field| field.kind == Type::String) {
+            let text = format!("text: no String field `{name}`; correct it");
+            self.report(place, format!("{}.{text}", answer.name.value));
         }
     }
 

@@ -263,9 +263,15 @@ fn object(entry: &Entry<'_, '_>) -> Option<Object> {
 }
 
 fn answer(entry: &Entry<'_, '_>) -> Option<Struct> {
-    let table = entry.table(&["doc", "fields"])?;
+    let table = entry.table(&["doc", "text", "alone", "fields"])?;
     let doc = table.sentence("doc");
-    Some(Struct { name: entry.key(), fields: fields(&table, "fields"), doc: doc? })
+    Some(Struct {
+        name: entry.key(),
+        text: table.get("text").and_then(|text| text.text()),
+        alone: flag(&table, "alone"),
+        fields: fields(&table, "fields"),
+        doc: doc?,
+    })
 }
 
 fn open_enum(entry: &Entry<'_, '_>) -> Option<Enum> {

@@ -275,5 +275,9 @@ pub(crate) struct Object {
 pub(crate) struct Struct {
     pub(crate) name: Text,
     pub(crate) doc: Text,
+    /// Field that a text in place of the object is.
+    pub(crate) text: Option<Text>,
+    /// Whether one by itself may stand for a list of them.
+    pub(crate) alone: bool,
     pub(crate) fields: Vec<Field>,
 }

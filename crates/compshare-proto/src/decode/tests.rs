@@ -8,9 +8,10 @@ use crate::{
     Action, Cny, CsvFile, Delivery, Error, Fen, ItemFailure, Mb, PartialFailure, Raw, RetCode,
     actions::{
         CreateCompShareInstance, CreateCompShareInstanceRequired, CreateCompShareTeamRelation,
-        DescribeCompShareGpuInventory, DescribeCompShareInstance, DownloadTeamOrder,
-        GetCompShareRefundPrice, GetCompShareShareBandwidthRefundPrice, SetCompShareTeamAmount,
-        SetCompShareTeamAmountRequired, SwitchCompShareEIPShareBandwidth,
+        DescribeCompShareGpuInventory, DescribeCompShareInstance,
+        DescribeCompShareMachineTypeFamilies, DownloadTeamOrder, GetCompShareRefundPrice,
+        GetCompShareShareBandwidthRefundPrice, GetOpenClawModelList, ListCompShareTeamOperateLog,
+        SetCompShareTeamAmount, SetCompShareTeamAmountRequired, SwitchCompShareEIPShareBandwidth,
     },
     types::{BandwidthScope, DiskType, InstanceDisk, TeamAmountChange, TeamInvitee},
 };
@@ -162,9 +163,8 @@ fn maps_may_be_nested() -> Result<(), Error> {
     Ok(())
 }
 
-#[test]
-fn a_request_is_sent_with_its_units() {
-    let action = CreateCompShareInstance::new(CreateCompShareInstanceRequired {
+fn creation() -> CreateCompShareInstance {
+    CreateCompShareInstance::new(CreateCompShareInstanceRequired {
         gpu_type: "4090".to_owned(),
         gpu: 1,
         cpu: 16,
@@ -172,7 +172,11 @@ fn a_request_is_sent_with_its_units() {
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, crate::Gb(60))],
     })
-    .password("Password1");
+}
+
+#[test]
+fn a_request_is_sent_with_its_units() {
+    let action = creation().password("Password1");
     assert!(!format!("{action:?}").contains("Password1"));
     let sent = serde_json::to_value(&action).unwrap();
     assert_eq!(sent["Memory"], 65536);
@@ -191,4 +195,46 @@ impl crate::params::Sink for Names {
         self.0.push((name.to_owned(), value.to_owned()));
         Ok(())
     }
+}
+
+/// Every `alt_types` of the API's facts that no other test has.
+#[test]
+fn other_types_that_sources_have_are_read() -> Result<(), Error> {
+    let invite = CreateCompShareTeamRelation::new(7, [TeamInvitee::new(50001)]);
+    let map = json!({"50001": {"Code": 16001, "Message": "joined"}}).to_string();
+    let error = decode(&invite, &json(json!({"RetCode": 0, "ErrorMap": map}))).unwrap_err();
+    assert_eq!(failures(&error), ["50001: joined (RetCode 16001)"]);
+    let error = decode(&invite, &json(json!({"RetCode": 0, "ErrorMap": "joined"}))).unwrap_err();
+    let text = error.to_string();
+    assert!(text.ends_with("ErrorMap does not fit: expected an object"), "{text}");
+
+    let map = json!({"cn-wlcb-01": {"4090": {"1": 8}}}).to_string();
+    let body = json!({"RetCode": 0, "GpuInventoryByZone": map});
+    let inventory = decode(&DescribeCompShareGpuInventory::new(), &json(body))?;
+    assert_eq!(inventory.gpu_inventory_by_zone["cn-wlcb-01"]["4090"]["1"], 8);
+
+    let body = json!({"RetCode": 0, "MachineTypes": ["4090", {"Name": "A100"}, null]});
+    let families = decode(&DescribeCompShareMachineTypeFamilies::new(), &json(body))?;
+    let names: Vec<&str> = families.machine_types.iter().map(|family| &*family.name).collect();
+    assert_eq!(names, ["4090", "A100"]);
+
+    let body = json!({"RetCode": 0, "OperateTypeList": ["Invite"], "StatusList": {"Ok": "成功"}});
+    let log = decode(&ListCompShareTeamOperateLog::new(7), &json(body))?;
+    assert_eq!(log.operate_type_list["Invite"], "Invite");
+    assert_eq!(log.status_list["Ok"], "成功");
+    let body = json!({"RetCode": 0, "StatusList": [7]});
+    assert!(decode(&ListCompShareTeamOperateLog::new(7), &json(body)).is_err());
+
+    for models in [json!({"Name": "a"}), json!([{"Name": "a"}])] {
+        let body = json!({"RetCode": 0, "Models": models});
+        assert_eq!(decode(&GetOpenClawModelList::new(), &json(body))?.models.len(), 1);
+    }
+
+    for ids in [json!("uhost-1"), json!(["uhost-1"])] {
+        for key in ["UHostIds", "UHostId"] {
+            let answer = json(json!({"RetCode": 0, key: ids}));
+            assert_eq!(decode(&creation(), &answer)?.uhost_ids, ["uhost-1"], "{key}");
+        }
+    }
+    Ok(())
 }

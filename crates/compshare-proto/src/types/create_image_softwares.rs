@@ -54,7 +54,7 @@ encode_struct!(CreateImageSoftwares {
     application: "Application",
 });
 
-impl crate::params::Absent for CreateImageSoftwares {}
+impl crate::fields::Absent for CreateImageSoftwares {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "CreateImageSoftwares",

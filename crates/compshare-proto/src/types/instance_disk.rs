@@ -29,7 +29,7 @@ impl InstanceDisk {
 
 encode_struct!(InstanceDisk { is_boot: "IsBoot", type_: "Type", size: "Size" });
 
-impl crate::params::Absent for InstanceDisk {}
+impl crate::fields::Absent for InstanceDisk {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "InstanceDisk",

@@ -12,7 +12,10 @@ pub struct MachineTypeFamily {
     pub description: String,
 }
 
-decode_struct!(MachineTypeFamily { name: "Name", description: "Description" });
+decode_struct!(MachineTypeFamily (TEXT: &'static str = "Name") {
+    name: "Name",
+    description: "Description",
+});
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MachineTypeFamily",

@@ -12,7 +12,10 @@ pub struct OpenClawModelInfo {
     pub name: String,
 }
 
-decode_struct!(OpenClawModelInfo { id: "Id", name: "Name" });
+decode_struct!(OpenClawModelInfo (ALONE: bool = true) {
+    id: "Id",
+    name: "Name",
+});
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "OpenClawModelInfo",

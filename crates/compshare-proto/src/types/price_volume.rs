@@ -25,7 +25,7 @@ impl PriceVolume {
 
 encode_struct!(PriceVolume { type_: "Type", size: "Size" });
 
-impl crate::params::Absent for PriceVolume {}
+impl crate::fields::Absent for PriceVolume {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "PriceVolume",

@@ -57,7 +57,7 @@ encode_struct!(PublishImageSoftwares {
     applications: "Applications",
 });
 
-impl crate::params::Absent for PublishImageSoftwares {}
+impl crate::fields::Absent for PublishImageSoftwares {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "PublishImageSoftwares",

@@ -31,7 +31,7 @@ impl SortCondition {
 
 encode_struct!(SortCondition { field: "Field", asc: "ASC" });
 
-impl crate::params::Absent for SortCondition {}
+impl crate::fields::Absent for SortCondition {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "SortCondition",

@@ -31,7 +31,7 @@ impl TeamInvitee {
 
 encode_struct!(TeamInvitee { user_company_id: "UserCompanyId", remark_name: "RemarkName" });
 
-impl crate::params::Absent for TeamInvitee {}
+impl crate::fields::Absent for TeamInvitee {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "TeamInvitee",

@@ -106,7 +106,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
         if action.partial.is_some() {
             text.push_str(MUST_USE);
         }
-        text.push_str(&types::decoded(spec, &format!("{name}Response"), &action.response));
+        text.push_str(&types::decoded(spec, &format!("{name}Response"), &action.response, ""));
     }
     if let Some(partial) = &action.partial {
         text.push_str(&failures(spec, action, partial));

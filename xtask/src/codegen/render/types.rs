@@ -63,7 +63,7 @@ pub(super) fn object(spec: &Spec, object: &Object) -> String {
     let mut text = imports.render();
     text.push_str(&doc(0, &[rustdoc(spec, name, &object.doc.value)]));
     text.push_str(&input.render());
-    let _ = writeln!(text, "impl crate::params::Absent for {name} {{}}\n");
+    let _ = writeln!(text, "impl crate::fields::Absent for {name} {{}}\n");
     let _ = writeln!(
         text,
         "pub(crate) static INFO: ObjectInfo = ObjectInfo {{ name: \"{name}\", doc: {}, parameters: {} }};",
@@ -80,7 +80,14 @@ pub(super) fn answer(spec: &Spec, item: &Struct) -> String {
     imports_of(&mut imports, name, &item.fields);
     let mut text = imports.render();
     text.push_str(&doc(0, &[rustdoc(spec, name, &item.doc.value)]));
-    text.push_str(&decoded(spec, name, &item.fields));
+    let mut quirks = String::new();
+    if let Some(field) = &item.text {
+        let _ = write!(quirks, " (TEXT: &'static str = \"{}\")", field.value);
+    }
+    if item.alone {
+        quirks.push_str(" (ALONE: bool = true)");
+    }
+    text.push_str(&decoded(spec, name, &item.fields, &quirks));
     let _ = writeln!(
         text,
         "pub(crate) static INFO: StructInfo = StructInfo {{ name: \"{name}\", doc: {}, fields: {} }};",
@@ -100,8 +107,9 @@ pub(super) fn imports_of(imports: &mut Imports, owner: &str, fields: &[Field]) {
     }
 }
 
-/// A struct that is read from an answer, under a doc comment of the caller's.
-pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field]) -> String {
+/// A struct that is read from an answer, under a doc comment of the caller's; `quirks` says what else
+/// may stand for it.
+pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field], quirks: &str) -> String {
     let mut text = "#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\n".to_owned();
     let _ = writeln!(text, "pub struct {name} {{");
     for field in fields {
@@ -116,7 +124,7 @@ pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field]) -> String {
         let outer = if absent_as_itself { inner } else { format!("Option<{inner}>") };
         let _ = writeln!(text, "    pub {}: {outer},", snake(&field.name.value));
     }
-    let _ = writeln!(text, "}}\n\ndecode_struct!({name} {{");
+    let _ = writeln!(text, "}}\n\ndecode_struct!({name}{quirks} {{");
     for field in fields {
         let names = std::iter::once(&field.name).chain(&field.aliases);
         let names: Vec<String> = names.map(|name| format!("\"{}\"", name.value)).collect();

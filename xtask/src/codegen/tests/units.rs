@@ -140,3 +140,25 @@ fn lists_of_objects_take_objects() {
     assert!(text.contains("color: impl IntoIterator<Item = Part>"), "{text}");
     assert!(text.contains("color: color.into_iter().collect(),"), "{text}");
 }
+
+#[test]
+fn a_text_or_a_single_object_may_stand_in() {
+    let part = |quirk: &str| {
+        format!(
+            "[struct.Part]\ndoc = \"A part.\"\n{quirk}\n[struct.Part.fields]\n\
+             Size = {{ type = \"Gb\", doc = \"Size.\" }}\nName = {{ type = \"String\", doc = \"Name.\" }}\n"
+        )
+    };
+    let action = ACTION.replace("\"Color\"", "\"Int\"");
+    let action = format!("{action}Parts = {{ type = \"Part[]\", doc = \"Parts.\" }}\n");
+    let files = render_of(&action, &part("text = \"Name\"\nalone = true")).unwrap();
+    let text = files.get("types/part.rs").unwrap();
+    assert!(
+        text.contains("decode_struct!(Part (TEXT: &'static str = \"Name\") (ALONE: bool = true) {"),
+        "{text}"
+    );
+    assert_eq!(
+        render_of(&action, &part("text = \"Size\"")).unwrap_err(),
+        "xtask/spec/types.toml:3: Part.text: no String field `Size`; correct it"
+    );
+}
