@@ -8,7 +8,7 @@ use std::{hint::black_box, time::SystemTime};
 
 use allocation_counter::{AllocationInfo, measure};
 use compshare_proto::{
-    Config, Credentials, actions::UpdateCompShareImage, encode, types::Visibility,
+    Cny, Config, Credentials, actions::UpdateCompShareImage, encode, types::Visibility,
 };
 
 /// All 15 documented parameters (`Region` is the client's).
@@ -18,7 +18,7 @@ fn action(cover: &str) -> UpdateCompShareImage {
         .name("my-updated-env")
         .description("更新了CUDA版本")
         .visibility(Visibility::Public)
-        .price(0.5)
+        .price(Cny(0.5))
         .cover(cover)
         .readme("# 使用说明\n\n- 打开 http://127.0.0.1:8888/?token=a+b%20c\n".repeat(30))
         .tags(["深度学习", "PyTorch", "CUDA 12.1"])

@@ -3,7 +3,7 @@
 use std::{net::TcpListener, time::Duration};
 
 use compshare_proto::{
-    Delivery, Error, Raw, Stop,
+    Cny, Delivery, Error, Raw, Stop,
     actions::{
         DescribeCompShareCustomImages, DescribeCompShareImages, PublishCompShareImage,
         UpdateCompShareImage,
@@ -276,7 +276,7 @@ fn what_both_clients_and_raw_send_is_the_same() {
             .param("Tags", ["深度学习", "PyTorch"])
             .param("AutoStart", true)
     };
-    let typed = || update().price(0.5).tags(["深度学习", "PyTorch"]).auto_start(true);
+    let typed = || update().price(Cny(0.5)).tags(["深度学习", "PyTorch"]).auto_start(true);
     let mut sent = Vec::new();
     each(|sim, adapter| {
         adapter.send(raw()).unwrap();

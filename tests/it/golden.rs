@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, env, fmt::Debug, fs, path::PathBuf};
 
 use compshare_proto::{
-    ActionInfo, Encoding, Error,
+    ActionInfo, Encoding, Error, Mb,
     actions::{self, ACTIONS},
     types::CompShareImage,
 };
@@ -146,5 +146,5 @@ fn a_quirky_answer_keeps_what_it_does_not_know() {
     let CompShareImage { status, visibility, compshare_image_id, size, .. } = image;
     assert_eq!(status.as_ref().unwrap().as_str(), "NewValue");
     assert_eq!(visibility.unwrap().as_number(), 99);
-    assert_eq!((compshare_image_id.as_str(), *size), ("", Some(40)));
+    assert_eq!((compshare_image_id.as_str(), *size), ("", Some(Mb(40))));
 }

@@ -1,7 +1,7 @@
 //! An action by its type and by its name is one request, parameter by parameter.
 
 use compshare_proto::{
-    Action, Encoding, actions,
+    Action, Cny, Encoding, actions,
     types::{PublishImageSoftwares, SortCondition},
 };
 use serde_json::{Map, Value};
@@ -72,7 +72,7 @@ fn typed_and_raw_updates_are_one_request() {
             .name(s.text("Name"))
             .description(s.text("Description"))
             .visibility(s.int("Visibility"))
-            .price(s.float("Price"))
+            .price(Cny(s.float("Price")))
             .cover_bytes([0, 1, 2, 255])
             .readme(s.text("Readme"))
             .tags(s.texts("Tags"))
@@ -101,7 +101,7 @@ fn typed_and_raw_publications_are_one_request() {
             .group_id(s.text("GroupId"))
             .community_image_name(s.text("CommunityImageName"))
             .version_desc(s.text("VersionDesc"))
-            .price(s.float("Price"))
+            .price(Cny(s.float("Price")))
             .cover(s.text("Cover"))
             .tags(s.texts("Tags"))
             .description(s.text("Description"))

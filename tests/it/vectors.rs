@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use compshare_proto::{
-    Action as _, Config, Credentials, Encoding, Raw, Secret, actions::UpdateCompShareImage,
+    Action as _, Cny, Config, Credentials, Encoding, Raw, Secret, actions::UpdateCompShareImage,
     sign::sign,
 };
 use serde_json::{Map, Value, json};
@@ -177,7 +177,7 @@ fn nan_and_infinities_are_refused() {
     for price in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let text =
             "UpdateCompShareImage was not sent: Price is NaN or infinite: give a finite number";
-        assert_refused(&UpdateCompShareImage::new("i").price(price), "Price", text);
+        assert_refused(&UpdateCompShareImage::new("i").price(Cny(price)), "Price", text);
         let error = sign(&json_with(price), &Secret::new("k"), Encoding::Form).unwrap_err();
         assert_eq!(error.to_string(), "Price is NaN or infinite: give a finite number");
         let error = sign(&json_with(price), &Secret::new("k"), Encoding::Json).unwrap_err();

@@ -4,6 +4,8 @@ mod check;
 mod idents;
 mod parse;
 mod render;
+mod ret_code;
+mod shape;
 mod spec;
 #[cfg(test)]
 mod tests;
@@ -16,7 +18,7 @@ use std::{
     process::{self, Command},
 };
 
-use parse::Source;
+use parse::{Content, Source};
 use render::Files;
 
 const SPEC: &str = "xtask/spec";
@@ -30,15 +32,16 @@ const MOST_LINES: usize = 600;
 pub(crate) fn write(root: &Path) -> Result<(), String> {
     let files = generate(root)?;
     for path in differing(root, &files)? {
-        let place = root.join(PROTO).join(&path);
-        match files.get(&path) {
+        let (wanted, path) = (files.get(&path), from_root(&path));
+        let place = root.join(&path);
+        match wanted {
             Some(text) => {
                 save(&place, text)?;
-                println!("wrote {PROTO}/{path}");
+                println!("wrote {path}");
             }
             None => {
                 fs::remove_file(&place).map_err(|error| failed("remove", &place, &error))?;
-                println!("removed {PROTO}/{path}");
+                println!("removed {path}");
             }
         }
     }
@@ -50,14 +53,20 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
     let files = generate(root)?;
     let mut message = String::new();
     for path in differing(root, &files)? {
-        let state = match files.get(&path) {
+        let (wanted, path) = (files.get(&path), from_root(&path));
+        let state = match wanted {
             None => "is no longer in the spec",
-            Some(_) if root.join(PROTO).join(&path).exists() => "is not what the spec says",
+            Some(_) if root.join(&path).exists() => "is not what the spec says",
             Some(_) => "is missing",
         };
-        message.push_str(&format!("{PROTO}/{path} {state}\n"));
+        message.push_str(&format!("{path} {state}\n"));
     }
     if message.is_empty() { Ok(()) } else { Err(format!("{message}run `cargo xtask codegen`")) }
+}
+
+/// Where a generated file goes: pages to read into `docs`, all else into the core.
+fn from_root(path: &str) -> String {
+    if path.starts_with("docs/") { path.to_owned() } else { format!("{PROTO}/{path}") }
 }
 
 /// All generated files as they should be.
@@ -92,10 +101,7 @@ fn rendered(sources: &[Source]) -> Result<Files, String> {
 /// Counts actions without the parser: as many files must come out as headers went in.
 fn nothing_lost(sources: &[Source], files: &Files) -> Result<(), String> {
     for source in sources {
-        let family = source.stem();
-        if ["types", "errors"].contains(&family) {
-            continue;
-        }
+        let Content::Family(family) = source.content() else { continue };
         let headers: BTreeSet<String> = source.text.lines().filter_map(header).collect();
         let folder = format!("actions/{family}/");
         let found: BTreeSet<String> = files
@@ -131,10 +137,10 @@ fn sources(root: &Path) -> Result<Vec<Source>, String> {
     Ok(sources)
 }
 
-/// Sends all files through rustfmt in one run.
+/// Sends all Rust files through rustfmt in one run.
 fn formatted(root: &Path, files: &Files) -> Result<Files, String> {
     let folder = root.join("target").join(format!("codegen-{}", process::id()));
-    for (path, text) in files {
+    for (path, text) in files.iter().filter(|(path, _)| is_rust(path)) {
         save(&folder.join(path), text)?;
     }
     let output = Command::new("rustfmt")
@@ -148,11 +154,16 @@ fn formatted(root: &Path, files: &Files) -> Result<Files, String> {
         return Err(format!("rustfmt refused what is in {}:\n{message}", folder.display()));
     }
     let mut formatted = Files::new();
-    for path in files.keys() {
-        formatted.insert(path.clone(), read(&folder.join(path))?);
+    for (path, text) in files {
+        let text = if is_rust(path) { read(&folder.join(path))? } else { text.clone() };
+        formatted.insert(path.clone(), text);
     }
     fs::remove_dir_all(&folder).map_err(|error| failed("remove", &folder, &error))?;
     Ok(formatted)
+}
+
+fn is_rust(path: &str) -> bool {
+    path.ends_with(".rs")
 }
 
 /// Paths of files that are missing, different or no longer wanted.
@@ -160,11 +171,11 @@ fn differing(root: &Path, files: &Files) -> Result<BTreeSet<String>, String> {
     let proto = root.join(PROTO);
     let mut differing = BTreeSet::new();
     for (path, text) in files {
-        if fs::read_to_string(proto.join(path)).ok().as_ref() != Some(text) {
+        if fs::read_to_string(root.join(from_root(path))).ok().as_ref() != Some(text) {
             differing.insert(path.clone());
         }
     }
-    let mut folders = vec!["actions".to_owned(), "types".to_owned()];
+    let mut folders = ["actions", "types", "ret_code"].map(str::to_owned).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in files_in(&proto.join(&folder), "")? {
             let name = entry.file_name().unwrap_or_default().to_string_lossy();

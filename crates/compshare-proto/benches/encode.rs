@@ -9,7 +9,7 @@ use std::{
 };
 
 use compshare_proto::{
-    Config, Credentials, actions::UpdateCompShareImage, encode, types::Visibility,
+    Cny, Config, Credentials, actions::UpdateCompShareImage, encode, types::Visibility,
 };
 use sha1::{Digest, Sha1};
 
@@ -81,7 +81,7 @@ fn action(cover_bytes: usize) -> UpdateCompShareImage {
         .name("my-updated-env")
         .description("更新了CUDA版本")
         .visibility(Visibility::Public)
-        .price(0.5)
+        .price(Cny(0.5))
         .cover_bytes(cover)
         .readme(readme)
         .tags(["深度学习", "PyTorch", "CUDA 12.1"])

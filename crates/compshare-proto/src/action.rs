@@ -2,7 +2,10 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{ActionInfo, Effect, InvalidRequest, Parameter, With};
+use crate::{
+    ActionInfo, AllowPartial, CsvFile, Effect, InvalidRequest, ItemFailure, Parameter,
+    PartialFailure, With,
+};
 
 /// A request: parameters by [`Serialize`], the answer's type, and what is known of the action.
 ///
@@ -26,6 +29,8 @@ use crate::{ActionInfo, Effect, InvalidRequest, Parameter, With};
 ///     type Response = serde_json::Value;
 /// }
 /// ```
+///
+/// Serializing an action gives what is sent: passwords are there, in the form that they travel in.
 pub trait Action: Serialize {
     /// What is known of the action: its name, effect, parameters.
     const INFO: &'static ActionInfo;
@@ -56,6 +61,29 @@ pub trait Action: Serialize {
     /// Why it cannot be sent, if that was clear when it was built.
     fn refusal(&self) -> Option<&InvalidRequest> {
         None
+    }
+
+    /// Makes the answer of a file, for an action that is answered with one.
+    fn file(&self, file: CsvFile) -> Option<Self::Response> {
+        let _ = file;
+        None
+    }
+
+    /// What failed in a call that the server counts as a success; what is not empty becomes
+    /// [`Error::Incomplete`](crate::Error::Incomplete).
+    fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
+        let _ = response;
+        Vec::new()
+    }
+
+    /// Takes an answer for a success where only part of the call succeeded. Look at its
+    /// [`failures`](PartialFailure::failures), which are no error any more.
+    fn allow_partial(self) -> AllowPartial<Self>
+    where
+        Self: Sized,
+        Self::Response: PartialFailure,
+    {
+        AllowPartial::new(self)
     }
 
     /// Adds a parameter that this type does not know.
@@ -119,5 +147,13 @@ impl<A: Action + ?Sized> Action for &A {
 
     fn refusal(&self) -> Option<&InvalidRequest> {
         (**self).refusal()
+    }
+
+    fn file(&self, file: CsvFile) -> Option<Self::Response> {
+        (**self).file(file)
+    }
+
+    fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
+        (**self).failures(response)
     }
 }

@@ -127,6 +127,7 @@ impl<A: Action> Call<A> {
         let elapsed = now.saturating_duration_since(run.started);
         let error = match run.last.take() {
             Some(Lost::Error(Error::Api(error))) => Error::Api(error.ended(attempts, stop)),
+            Some(Lost::Error(Error::Incomplete(error))) => Error::Incomplete(error.ended(attempts)),
             Some(Lost::Error(Error::Decode(error))) => Error::Decode(error.ended(attempts, stop)),
             Some(Lost::Error(error)) => error,
             Some(Lost::Failure(mut failure)) => {
@@ -180,6 +181,7 @@ fn outcome(error: &Error, response: &http::Response<Bytes>) -> Outcome {
             _ => Outcome::Status(response.status(), retry_after(response)),
         },
         Error::Decode(decode) if decode.is_cut() => Outcome::Cut,
+        Error::Incomplete(_) => Outcome::Incomplete,
         Error::Decode(_) | Error::Invalid(_) | Error::Transport(_) => Outcome::Unreadable,
     }
 }

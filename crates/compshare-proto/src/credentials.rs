@@ -2,15 +2,22 @@
 
 use std::{fmt, sync::Arc};
 
+use serde::Deserializer;
 use zeroize::Zeroizing;
 
+use crate::{fields::Absent, tolerant::Item};
+
 /// A text that is wiped from memory on drop and never printed.
+///
+/// Two of them are equal if their texts are. The comparison takes longer the more they have in
+/// common, so do not let a stranger time it.
 ///
 /// ```
 /// let secret = compshare_proto::Secret::new("46f09bb9");
 /// assert_eq!(format!("{secret:?}"), "Secret(..)");
+/// assert_eq!(secret.expose(), "46f09bb9");
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
@@ -19,8 +26,18 @@ impl Secret {
         Self(Zeroizing::new(text.into()))
     }
 
-    pub(crate) fn expose(&self) -> &str {
+    /// The text. What is made of it is neither wiped nor kept from being printed, so use it where it is
+    /// needed, and do not keep it.
+    pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl Absent for Secret {}
+
+impl Item for Secret {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(String::read(deserializer)?.map(Self::from))
     }
 }
 

@@ -17,8 +17,9 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    Action, RetCode,
-    error::{ApiError, DecodeError, Error, Problem},
+    Action, ActionInfo, CsvFile, RetCode,
+    error::{ApiError, DecodeError, Error, IncompleteError, Problem},
+    file::Head,
     response::{RequestId, Response},
     tolerant::{Field, Key},
 };
@@ -46,8 +47,8 @@ const KEPT: usize = 64 << 10;
 ///
 /// # Errors
 ///
-/// [`Error::Api`] if the server refused or an HTTP status is no success, [`Error::Decode`] if the
-/// answer cannot be read.
+/// [`Error::Api`] if the server refused or an HTTP status is no success, [`Error::Incomplete`] if part
+/// of the call failed, [`Error::Decode`] if the answer cannot be read.
 pub fn decode<A: Action + ?Sized>(
     action: &A,
     response: &http::Response<Bytes>,
@@ -57,9 +58,18 @@ pub fn decode<A: Action + ?Sized>(
     if !response.status().is_success() {
         return Err(answer.refused_by_status());
     }
+    if let Some(file) = answer.file(action.info()).and_then(|file| action.file(file)) {
+        return Ok(Response::new(file, answer.request_id));
+    }
     match read::<A::Response>(response.body()) {
         Ok((Envelope { ret_code: Some(0), .. }, body)) => {
-            Ok(Response::new(body, answer.request_id))
+            let failures = action.failures(&body);
+            if failures.is_empty() {
+                return Ok(Response::new(body, answer.request_id));
+            }
+            let raw = response.body().clone();
+            let name = action.name();
+            Err(Error::Incomplete(IncompleteError::new(name, failures, answer.request_id, raw)))
         }
         Ok((Envelope { ret_code: Some(code), message }, _)) => {
             Err(answer.refused(Some(RetCode::new(code)), message.0))
@@ -101,6 +111,15 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// The file that came, for an action that is answered with one.
+    fn file(&self, info: &ActionInfo) -> Option<CsvFile> {
+        if info.answer != crate::Answer::Csv {
+            return None;
+        }
+        let head = Head::of(self.response.headers())?;
+        Some(CsvFile::new(head.name, self.response.body().clone()))
+    }
+
     fn kept(&self) -> Bytes {
         let body = self.response.body();
         match body.get(..KEPT) {
@@ -283,3 +302,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
         self.map.size_hint()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use std::{error::Error as StdError, fmt};
 
 mod api;
 mod decode;
+mod incomplete;
 mod invalid;
 mod transport;
 
@@ -11,6 +12,7 @@ pub(crate) use decode::Problem;
 
 pub use api::ApiError;
 pub use decode::DecodeError;
+pub use incomplete::IncompleteError;
 pub use invalid::InvalidRequest;
 pub use transport::TransportError;
 
@@ -18,8 +20,8 @@ use crate::RetCode;
 
 /// Why a call did not succeed.
 ///
-/// The texts are one line each and name the action. They never hold a parameter's value, a header or
-/// the body of an answer; [`Error::raw`] has the body.
+/// The texts are one line each and name the action. They never hold a header, the body of an answer
+/// ([`Error::raw`] has it) or a parameter's value, but for ids that the server says failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -27,6 +29,8 @@ pub enum Error {
     Invalid(InvalidRequest),
     /// The server answered, and refused or failed.
     Api(ApiError),
+    /// The server answered, and part of the call failed.
+    Incomplete(IncompleteError),
     /// No answer came.
     Transport(TransportError),
     /// The server answered, and the answer could not be read.
@@ -64,6 +68,7 @@ impl Error {
         match self {
             Self::Invalid(error) => error.action(),
             Self::Api(error) => error.action(),
+            Self::Incomplete(error) => error.action(),
             Self::Transport(error) => error.action(),
             Self::Decode(error) => error.action(),
         }
@@ -73,16 +78,16 @@ impl Error {
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Invalid(_) => Delivery::NotSent,
-            Self::Api(_) | Self::Decode(_) => Delivery::Answered,
+            Self::Api(_) | Self::Incomplete(_) | Self::Decode(_) => Delivery::Answered,
             Self::Transport(error) => error.delivery(),
         }
     }
 
-    /// The server's code, where it gave one.
+    /// The server's code, where it refused with one.
     pub fn ret_code(&self) -> Option<RetCode> {
         match self {
             Self::Api(error) => error.ret_code(),
-            Self::Invalid(_) | Self::Transport(_) | Self::Decode(_) => None,
+            Self::Invalid(_) | Self::Incomplete(_) | Self::Transport(_) | Self::Decode(_) => None,
         }
     }
 
@@ -90,15 +95,18 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),
+            Self::Incomplete(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
             Self::Invalid(_) | Self::Transport(_) => None,
         }
     }
 
-    /// The answer's body as it came, at most its first 64 KiB; empty where none came.
+    /// The answer's body as it came, at most its first 64 KiB (whole for [`Error::Incomplete`]); empty
+    /// where none came.
     pub fn raw(&self) -> &[u8] {
         match self {
             Self::Api(error) => error.raw(),
+            Self::Incomplete(error) => error.raw(),
             Self::Decode(error) => error.raw(),
             Self::Invalid(_) | Self::Transport(_) => &[],
         }
@@ -109,6 +117,7 @@ impl Error {
         match self {
             Self::Invalid(_) => 0,
             Self::Api(error) => error.attempts(),
+            Self::Incomplete(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
             Self::Decode(error) => error.attempts(),
         }
@@ -120,6 +129,7 @@ impl fmt::Display for Error {
         match self {
             Self::Invalid(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
+            Self::Incomplete(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
         }
@@ -131,6 +141,7 @@ impl StdError for Error {
         match self {
             Self::Invalid(error) => error.source(),
             Self::Api(error) => error.source(),
+            Self::Incomplete(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Decode(error) => error.source(),
         }

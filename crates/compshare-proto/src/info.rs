@@ -23,6 +23,8 @@ pub struct ActionInfo {
     pub availability: Availability,
     /// How the parameters travel.
     pub encoding: Encoding,
+    /// What the answer is.
+    pub answer: Answer,
     /// Whether the client's default `Region` goes in.
     pub region: Takes,
     /// Whether the client's default `Zone` goes in.
@@ -31,8 +33,10 @@ pub struct ActionInfo {
     pub project_id: Takes,
     /// Every parameter but the three above.
     pub parameters: &'static [ParameterInfo],
-    /// Every field of the answer but `RetCode`, `Action` and `Message`.
+    /// Every field of the answer but `RetCode`, `Action` and `Message`; every column of a file.
     pub response: &'static [FieldInfo],
+    /// Field of the answer that lists what failed in a call that succeeded; empty where it has none.
+    pub partial: &'static str,
     /// How the action is paged, for those that list.
     pub page: Option<PageInfo>,
     /// Page of the product documentation, such as `image/updatecompshareimage.md`; empty if it has none.
@@ -40,6 +44,15 @@ pub struct ActionInfo {
 }
 
 impl ActionInfo {
+    /// What is left out of a generated entry: documented, sent as a form, answered in JSON.
+    pub(crate) const BASE: Self = Self {
+        availability: Availability::Documented,
+        region: Takes::Never,
+        zone: Takes::Never,
+        project_id: Takes::Never,
+        ..Self::new("", Effect::Once)
+    };
+
     /// Describes an action that this version does not know: no parameter is checked, and the client's
     /// region, zone and project go in where they are set.
     ///
@@ -58,11 +71,13 @@ impl ActionInfo {
             effect,
             availability: Availability::Unknown,
             encoding: Encoding::Form,
+            answer: Answer::Json,
             region: Takes::Optional,
             zone: Takes::Optional,
             project_id: Takes::Optional,
             parameters: &[],
             response: &[],
+            partial: "",
             page: None,
             doc_page: "",
         }
@@ -117,6 +132,16 @@ pub enum Availability {
     Unknown,
 }
 
+/// What an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Answer {
+    /// A JSON object with the fields of [`ActionInfo::response`].
+    Json,
+    /// A CSV file with the columns of [`ActionInfo::response`]; JSON only where the server refuses.
+    Csv,
+}
+
 /// One parameter of an action or of a struct in a request.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -137,12 +162,77 @@ pub struct ParameterInfo {
     pub min: Option<i64>,
     /// Largest documented number.
     pub max: Option<i64>,
+    /// Number that the value must be a multiple of.
+    pub multiple_of: Option<i64>,
+    /// Most characters a text may have.
+    pub max_length: Option<usize>,
     /// Most items a list may have.
     pub max_items: Option<usize>,
     /// Whether the value is Base64 of the content that is meant.
     pub base64: bool,
     /// What it means, one sentence.
     pub doc: &'static str,
+}
+
+/// What generated entries are made of.
+impl ParameterInfo {
+    pub(crate) const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self {
+            name,
+            kind,
+            required: false,
+            default: "",
+            example: "",
+            unit: kind.unit(),
+            min: None,
+            max: None,
+            multiple_of: None,
+            max_length: None,
+            max_items: None,
+            base64: false,
+            doc,
+        }
+    }
+
+    pub(crate) const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { required: true, ..Self::optional(name, kind, doc) }
+    }
+
+    pub(crate) const fn default(self, default: &'static str) -> Self {
+        Self { default, ..self }
+    }
+
+    pub(crate) const fn example(self, example: &'static str) -> Self {
+        Self { example, ..self }
+    }
+
+    pub(crate) const fn unit(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    pub(crate) const fn min(self, min: i64) -> Self {
+        Self { min: Some(min), ..self }
+    }
+
+    pub(crate) const fn max(self, max: i64) -> Self {
+        Self { max: Some(max), ..self }
+    }
+
+    pub(crate) const fn multiple_of(self, number: i64) -> Self {
+        Self { multiple_of: Some(number), ..self }
+    }
+
+    pub(crate) const fn max_length(self, characters: usize) -> Self {
+        Self { max_length: Some(characters), ..self }
+    }
+
+    pub(crate) const fn max_items(self, items: usize) -> Self {
+        Self { max_items: Some(items), ..self }
+    }
+
+    pub(crate) const fn base64(self) -> Self {
+        Self { base64: true, ..self }
+    }
 }
 
 /// One field of an answer or of a struct in one.
@@ -157,8 +247,29 @@ pub struct FieldInfo {
     pub kind: Kind,
     /// Unit of a number; empty where it has none.
     pub unit: &'static str,
+    /// Whether the value is Base64 of the text that is meant; older answers have the text as it is.
+    pub base64: bool,
     /// What it means, one sentence.
     pub doc: &'static str,
+}
+
+/// What generated entries are made of.
+impl FieldInfo {
+    pub(crate) const fn new(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { name, aliases: &[], kind, unit: kind.unit(), base64: false, doc }
+    }
+
+    pub(crate) const fn aliases(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    pub(crate) const fn unit(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    pub(crate) const fn base64(self) -> Self {
+        Self { base64: true, ..self }
+    }
 }
 
 /// Type of a parameter or field.
@@ -175,6 +286,22 @@ pub enum Kind {
     Bool,
     /// Moment, as seconds since 1970-01-01 UTC.
     Timestamp,
+    /// Amount in yuan, with a fraction.
+    Cny,
+    /// Amount in fen, a whole number.
+    Fen,
+    /// Size in megabytes, a whole number.
+    Mb,
+    /// Size in gigabytes, a whole number.
+    Gb,
+    /// Duration in seconds, a whole number.
+    Seconds,
+    /// Duration in hours, a whole number.
+    Hours,
+    /// Text that must not be shown, such as a password.
+    Secret,
+    /// Any JSON.
+    Any,
     /// One of a set of values that the server may extend.
     Enum(&'static EnumInfo),
     /// Object with known parameters, in a request.
@@ -185,6 +312,23 @@ pub enum Kind {
     List(&'static Self),
     /// Object with arbitrary keys and values of one type.
     Map(&'static Self),
+}
+
+impl Kind {
+    /// The unit that the type has by itself, such as `MB`; empty where it has none.
+    pub const fn unit(&self) -> &'static str {
+        match self {
+            Self::Timestamp => "unix seconds",
+            Self::Cny => "CNY",
+            Self::Fen => "fen",
+            Self::Mb => "MB",
+            Self::Gb => "GB",
+            Self::Seconds => "seconds",
+            Self::Hours => "hours",
+            Self::List(item) | Self::Map(item) => item.unit(),
+            _ => "",
+        }
+    }
 }
 
 /// A set of values that the server may extend.

@@ -25,6 +25,11 @@
 //! # Ok::<(), compshare_proto::Error>(())
 //! ```
 //!
+//! Families of the API differ in their units, so numbers carry them: [`Cny`] and [`Fen`], [`Mb`] and
+//! [`Gb`], [`Duration`](std::time::Duration) and [`Timestamp`]. Passwords are [`Secret`]s, given and
+//! read as they are. A call that succeeded in part is an [`Error::Incomplete`] unless
+//! [`Action::allow_partial`] says otherwise.
+//!
 //! | module | what it holds |
 //! | --- | --- |
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
@@ -44,10 +49,13 @@ mod decode;
 mod effect;
 mod encode;
 mod error;
+mod fields;
+mod file;
 mod info;
 pub mod machine;
 mod pages;
 mod params;
+mod partial;
 pub mod profile;
 mod raw;
 mod response;
@@ -57,7 +65,9 @@ pub mod sign;
 mod time;
 mod tolerant;
 pub mod types;
+mod units;
 mod wait;
+mod wire;
 
 pub use action::{Action, Listing};
 pub use call::Call;
@@ -66,18 +76,23 @@ pub use credentials::{Credentials, Secret};
 pub use decode::decode;
 pub use effect::{Effect, Encoding};
 pub use encode::encode;
-pub use error::{ApiError, DecodeError, Delivery, Error, InvalidRequest, Stop, TransportError};
+pub use error::{
+    ApiError, DecodeError, Delivery, Error, IncompleteError, InvalidRequest, Stop, TransportError,
+};
+pub use file::CsvFile;
 pub use info::{
-    ActionInfo, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo, ParameterInfo,
-    StructInfo, Takes,
+    ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo,
+    ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
 pub use pages::Pages;
+pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};
 pub use response::Response;
-pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo};
+pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo, class_of};
 pub use retry::Retry;
 pub use time::Timestamp;
+pub use units::{Cny, Fen, Gb, Mb};
 pub use wait::{Goal, Patience, Progress, Verdict, Wait, WaitError};
 
 /// The Base64 of some bytes, as the API takes pictures and passwords.

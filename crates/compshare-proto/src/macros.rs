@@ -1,31 +1,30 @@
 //! What generated types have in common, written once: decoding, encoding, open enums.
 
-/// Makes a struct decodable: which key (or keys) each field is read from.
+/// Makes a struct decodable: which key (or keys) each field is read from, and in what form of `wire`.
 macro_rules! decode_struct {
-    ($name:ident { $($field:ident: $($key:literal)|+),* $(,)? }) => {
+    (@fill $place:expr, $map:ident) => { $crate::tolerant::Field::fill($place, $map) };
+    (@fill $place:expr, $map:ident, $form:ident) => {
+        $crate::wire::fill($crate::wire::$form, $place, $map)
+    };
+    (
+        $name:ident $(($const:ident: $type:ty = $value:literal))*
+        { $($field:ident: $($key:literal)|+ $(as $form:ident)?),* $(,)? }
+    ) => {
         impl $crate::tolerant::Object for $name {
             const NAME: &'static str = stringify!($name);
+            $(const $const: $type = $value;)*
 
             #[allow(unused_variables, reason = "an answer may have no fields of its own")]
             fn set<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 key: &str,
                 map: &mut A,
-            ) -> Result<bool, A::Error> {
-                match key {
-                    $($($key)|+ => $crate::tolerant::Field::fill(&mut self.$field, map)?,)*
-                    _ => return Ok(false),
-                }
+            ) -> Option<Result<(), A::Error>> {
                 #[allow(unreachable_code, reason = "an answer may have no fields of its own")]
-                Ok(true)
-            }
-        }
-
-        impl $crate::tolerant::Item for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Option<Self>, D::Error> {
-                $crate::tolerant::read_object(deserializer)
+                Some(match key {
+                    $($($key)|+ => decode_struct!(@fill &mut self.$field, map $(, $form)?),)*
+                    _ => return None,
+                })
             }
         }
 
@@ -33,39 +32,39 @@ macro_rules! decode_struct {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                Ok($crate::tolerant::read_object(deserializer)?.unwrap_or_default())
+                $crate::tolerant::object(deserializer)
             }
         }
     };
 }
 
-/// Makes a struct encodable: the parameter each field becomes; absent ones are left out.
+/// Makes a struct encodable: the parameter each field becomes, and its form of `wire`; absent ones are
+/// left out.
 macro_rules! encode_struct {
-    ($name:ident { $($field:ident: $key:literal),* $(,)? }) => {
+    (@value $value:expr) => { $value };
+    (@value $value:expr, $form:ident) => {
+        &$crate::wire::As::<_, $crate::wire::$form>::new($value)
+    };
+    ($name:ident { $($field:ident: $key:literal $(as $form:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #[allow(unused_imports, reason = "an action may have no parameters of its own")]
-                use ::serde::ser::SerializeStruct as _;
-
                 #[allow(unused_mut, reason = "an action may have no parameters of its own")]
-                let mut parameters =
-                    serializer.serialize_struct(stringify!($name), <[&str]>::len(&[$($key),*]))?;
-                $(
-                    if !$crate::params::Absent::is_absent(&self.$field) {
-                        parameters.serialize_field($key, &self.$field)?;
-                    }
-                )*
-                parameters.end()
+                let mut fields = $crate::fields::Fields::new(
+                    serializer,
+                    stringify!($name),
+                    <[&str]>::len(&[$($key),*]),
+                );
+                $(fields.put($key, encode_struct!(@value &self.$field $(, $form)?));)*
+                fields.end()
             }
         }
-
-        impl $crate::params::Absent for $name {}
     };
 }
 
 /// Gives an enum of text or whole numbers its conversions, with `Unknown` for what it does not list.
+/// A text may have other spellings, which are read and never written.
 macro_rules! open_enum {
-    ($name:ident: text { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($name:ident: text { $($variant:ident = $value:literal $(| $alias:literal)*),* $(,)? }) => {
         impl $name {
             /// The value as the API writes it.
             pub fn as_str(&self) -> &str {
@@ -79,7 +78,7 @@ macro_rules! open_enum {
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
                 match value {
-                    $($value => Self::$variant,)*
+                    $($value $(| $alias)* => Self::$variant,)*
                     other => Self::Unknown(other.to_owned()),
                 }
             }
@@ -103,7 +102,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::params::Absent for $name {}
+        impl $crate::fields::Absent for $name {}
 
         impl $crate::tolerant::Item for $name {
             fn read<'de, D: ::serde::Deserializer<'de>>(
@@ -146,7 +145,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::params::Absent for $name {}
+        impl $crate::fields::Absent for $name {}
 
         impl $crate::tolerant::Item for $name {
             fn read<'de, D: ::serde::Deserializer<'de>>(

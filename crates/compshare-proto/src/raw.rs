@@ -9,7 +9,7 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    Action, ActionInfo, Effect, Listing,
+    Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing,
     error::InvalidRequest,
     params,
     sign::{List, to_json},
@@ -168,6 +168,11 @@ impl Action for Raw {
     fn refusal(&self) -> Option<&InvalidRequest> {
         refusal(&self.parameters)
     }
+
+    /// The file's text as one JSON text.
+    fn file(&self, file: CsvFile) -> Option<Value> {
+        Some(Value::from(String::from_utf8_lossy(file.content())))
+    }
 }
 
 /// An action with parameters that its type does not know; made by [`Action::with`].
@@ -215,6 +220,14 @@ impl<A: Action> Action for With<A> {
 
     fn refusal(&self) -> Option<&InvalidRequest> {
         self.action.refusal().or_else(|| refusal(&self.extra))
+    }
+
+    fn file(&self, file: CsvFile) -> Option<Self::Response> {
+        self.action.file(file)
+    }
+
+    fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
+        self.action.failures(response)
     }
 }
 

@@ -2,7 +2,31 @@
 
 use std::fmt;
 
+/// The codes of one product, as generated tables write them: number, class, repeat, then meaning and
+/// advice in English and in Chinese.
+macro_rules! codes {
+    ($product:expr; $($code:literal $class:ident $repeat:ident
+        $meaning:literal $advice:literal $meaning_zh:literal $advice_zh:literal,)*
+    ) => {
+        pub(super) static CODES: &[RetCodeInfo] = &[$(RetCodeInfo {
+            code: $code,
+            product: $product,
+            meaning: $meaning,
+            advice: $advice,
+            meaning_zh: $meaning_zh,
+            advice_zh: $advice_zh,
+            class: Class::$class,
+            repeat: Repeat::$repeat,
+        }),*];
+    };
+}
+
+mod class;
 mod table;
+#[cfg(test)]
+mod tests;
+
+pub use class::{Class, class_of};
 
 /// The server's code: zero for success, anything else for a refusal or failure.
 ///
@@ -10,10 +34,14 @@ mod table;
 /// use compshare_proto::{Class, RetCode};
 ///
 /// let code = RetCode::new(171);
+/// assert!(code.is_credentials());
 /// assert_eq!(code.class(), Some(Class::Credentials));
 /// assert!(code.advice().is_some_and(|advice| advice.contains("private key")));
+/// assert_eq!(code.advice_zh(), Some("请检查私钥。"));
 /// assert_eq!(RetCode::new(987_654).meaning(), None);
 /// ```
+///
+/// A code that this version does not know has no class, so every `is_…` of it is false.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RetCode(i64);
 
@@ -41,9 +69,84 @@ impl RetCode {
         self.info().map(|info| info.advice).filter(|advice| !advice.is_empty())
     }
 
+    /// What it means, in Chinese; `None` for a code that this version does not know.
+    pub fn meaning_zh(self) -> Option<&'static str> {
+        self.info().map(|info| info.meaning_zh)
+    }
+
+    /// What to do about it, in Chinese; `None` where there is nothing to say.
+    pub fn advice_zh(self) -> Option<&'static str> {
+        self.info().map(|info| info.advice_zh).filter(|advice| !advice.is_empty())
+    }
+
+    /// The product below CompShare that the code comes from: `uhost`, `udisk` or `unet`.
+    ///
+    /// `None` for codes of CompShare and its gateway, and for those that this version does not know.
+    pub fn product(self) -> Option<&'static str> {
+        self.info()?.product
+    }
+
     /// What kind of refusal it is.
     pub fn class(self) -> Option<Class> {
         self.info().map(|info| info.class)
+    }
+
+    /// Whether the keys, the signature or the token are wrong.
+    pub fn is_credentials(self) -> bool {
+        self.class() == Some(Class::Credentials)
+    }
+
+    /// Whether the account may not do this.
+    pub fn is_permission(self) -> bool {
+        self.class() == Some(Class::Permission)
+    }
+
+    /// Whether a limit of the account is reached.
+    pub fn is_quota(self) -> bool {
+        self.class() == Some(Class::Quota)
+    }
+
+    /// Whether nothing of the kind is free to rent just now.
+    pub fn is_stock(self) -> bool {
+        self.class() == Some(Class::Stock)
+    }
+
+    /// Whether a bill is open, or what was paid for has run out.
+    pub fn is_arrears(self) -> bool {
+        self.class() == Some(Class::Arrears)
+    }
+
+    /// Whether there were too many calls in a short time.
+    pub fn is_throttled(self) -> bool {
+        self.class() == Some(Class::Throttled)
+    }
+
+    /// Whether something else is going on with the same resource.
+    ///
+    /// Some refusals say that in their message only; [`class_of`] and
+    /// [`ApiError::class`](crate::ApiError::class) see those too.
+    pub fn is_busy(self) -> bool {
+        self.class() == Some(Class::Busy)
+    }
+
+    /// Whether something that the call names is not there.
+    pub fn is_not_found(self) -> bool {
+        self.class() == Some(Class::NotFound)
+    }
+
+    /// Whether a parameter is missing or its value is not taken.
+    pub fn is_invalid_parameter(self) -> bool {
+        self.class() == Some(Class::InvalidParameter)
+    }
+
+    /// Whether the service failed or is down.
+    pub fn is_service(self) -> bool {
+        self.class() == Some(Class::Service)
+    }
+
+    /// Whether the service did not answer in time.
+    pub fn is_timeout(self) -> bool {
+        self.class() == Some(Class::Timeout)
     }
 
     pub(crate) fn repeat(self) -> Repeat {
@@ -52,13 +155,17 @@ impl RetCode {
 
     /// What is known of it.
     pub fn info(self) -> Option<&'static RetCodeInfo> {
-        let found = table::TABLE.binary_search_by_key(&self.0, |info| info.code).ok()?;
-        table::TABLE.get(found)
+        table::TABLES.iter().find_map(|codes| {
+            let found = codes.binary_search_by_key(&self.0, |info| info.code).ok()?;
+            codes.get(found)
+        })
     }
 
     /// Every code that this version knows, in ascending order.
     pub fn known() -> impl Iterator<Item = &'static RetCodeInfo> {
-        table::TABLE.iter()
+        let mut known: Vec<&RetCodeInfo> = table::TABLES.iter().copied().flatten().collect();
+        known.sort_unstable_by_key(|info| info.code);
+        known.into_iter()
     }
 }
 
@@ -74,44 +181,20 @@ impl fmt::Display for RetCode {
 pub struct RetCodeInfo {
     /// The number.
     pub code: i64,
+    /// The product below CompShare that it comes from; `None` for CompShare and its gateway.
+    pub product: Option<&'static str>,
     /// What it means, one sentence.
     pub meaning: &'static str,
     /// What to do about it, one sentence; empty where there is nothing to say.
     pub advice: &'static str,
+    /// What it means, in Chinese.
+    pub meaning_zh: &'static str,
+    /// What to do about it, in Chinese; empty where there is nothing to say.
+    pub advice_zh: &'static str,
     /// What kind of refusal it is.
     pub class: Class,
     /// Whether the same call may be sent again by itself.
     pub repeat: Repeat,
-}
-
-/// Kinds of refusal that a caller acts on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Class {
-    /// The keys, the signature or the token are wrong.
-    Credentials,
-    /// The account may not do this.
-    Permission,
-    /// A limit of the account is reached.
-    Quota,
-    /// Nothing of the kind is free to rent just now.
-    Stock,
-    /// A bill is open, or what was paid for has run out.
-    Arrears,
-    /// Too many calls in a short time.
-    Throttled,
-    /// Something else is going on with the same resource.
-    Busy,
-    /// It is not there.
-    NotFound,
-    /// A parameter is missing or its value is not taken.
-    InvalidParameter,
-    /// The service failed or is down.
-    Service,
-    /// The service did not answer in time.
-    Timeout,
-    /// None of these.
-    Other,
 }
 
 /// Whether a call that ended in a code may be sent again by itself.
@@ -126,25 +209,4 @@ pub enum Repeat {
     Allowed,
     /// Any: the server has certainly not acted.
     Always,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn table_is_sorted_and_each_code_is_found() {
-        let codes: Vec<i64> = RetCode::known().map(|info| info.code).collect();
-        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
-        assert!(codes.len() >= 31, "{}", codes.len());
-        for code in codes {
-            assert_eq!(RetCode::new(code).info().map(|info| info.code), Some(code));
-        }
-    }
-
-    #[test]
-    fn a_code_that_is_not_in_the_table_stays_a_number() {
-        assert_eq!(RetCode::new(999_999).to_string(), "999999");
-        assert_eq!(RetCode::new(999_999).repeat(), Repeat::Never);
-    }
 }

@@ -41,6 +41,8 @@ pub(crate) enum Outcome {
     Cut,
     /// An answer that came whole and could not be read.
     Unreadable,
+    /// An answer that says that part of the call succeeded.
+    Incomplete,
 }
 
 impl Outcome {
@@ -48,7 +50,7 @@ impl Outcome {
         match self {
             Self::Failed(Delivery::NotSent) => Repeat::Always,
             Self::Failed(Delivery::MaybeSent) | Self::Cut => Repeat::Allowed,
-            Self::Failed(Delivery::Answered) | Self::Unreadable => Repeat::Never,
+            Self::Failed(Delivery::Answered) | Self::Unreadable | Self::Incomplete => Repeat::Never,
             Self::Status(status, _) => match status.as_u16() {
                 425 | 429 => Repeat::Always,
                 408 | 500 | 502 | 503 | 504 => Repeat::Allowed,

@@ -2,6 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use serde::{Serialize, Serializer};
+
+use crate::fields::Absent;
+
 /// A moment, in whole seconds since 1970-01-01 00:00:00 UTC.
 ///
 /// ```
@@ -40,6 +44,31 @@ impl From<Timestamp> for SystemTime {
     }
 }
 
+impl From<SystemTime> for Timestamp {
+    /// Converts; parts of a second are dropped, towards the past.
+    fn from(moment: SystemTime) -> Self {
+        let seconds = match moment.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+            Err(error) => {
+                let before = error.duration();
+                let begun = u64::from(before.subsec_nanos() > 0);
+                i64::try_from(before.as_secs().saturating_add(begun))
+                    .map_or(i64::MIN, |seconds| -seconds)
+            }
+        };
+        Self(seconds)
+    }
+}
+
+/// Travels as the number of seconds.
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}
+
+impl Absent for Timestamp {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +79,19 @@ mod tests {
         assert_eq!(after, SystemTime::UNIX_EPOCH + Duration::from_secs(60));
         let before = SystemTime::from(Timestamp::from_unix_seconds(-60));
         assert_eq!(before, SystemTime::UNIX_EPOCH - Duration::from_secs(60));
+    }
+
+    #[test]
+    fn system_times_lose_parts_of_a_second() {
+        let seconds = |moment| Timestamp::from(moment).unix_seconds();
+        assert_eq!(seconds(SystemTime::UNIX_EPOCH + Duration::from_millis(1900)), 1);
+        assert_eq!(seconds(SystemTime::UNIX_EPOCH - Duration::from_millis(1900)), -2);
+        assert_eq!(seconds(SystemTime::UNIX_EPOCH - Duration::from_secs(60)), -60);
+    }
+
+    #[test]
+    fn it_travels_as_a_number() {
+        let value = serde_json::to_value(Timestamp::from_unix_seconds(1_700_000_000)).unwrap();
+        assert_eq!(value, serde_json::json!(1_700_000_000));
     }
 }

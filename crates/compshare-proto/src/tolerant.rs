@@ -7,15 +7,40 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{self, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor},
+    de::{self, DeserializeSeed, MapAccess, Visitor},
 };
+use serde_json::Value;
 
 use crate::Timestamp;
 
+/// Implements the two visitor methods by which serde says "nothing there".
+macro_rules! absent {
+    ($value:ty) => {
+        fn visit_unit<E: de::Error>(self) -> Result<$value, E> {
+            Ok(None)
+        }
+
+        fn visit_none<E: de::Error>(self) -> Result<$value, E> {
+            Ok(None)
+        }
+    };
+}
+
+mod containers;
+
 /// A value that an answer may hold or leave out.
 pub(crate) trait Item: Sized {
+    /// Whether one by itself may stand for a list of them, though it is an object.
+    const ALONE: bool = false;
+
     /// Reads the value; `None` where it is null or empty.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+
+    /// What a name stands for where an answer lists the names in place of a map; `None` if it may not.
+    fn of_name(name: &str) -> Option<Self> {
+        let _ = name;
+        None
+    }
 }
 
 /// A place in a struct that a value is read into.
@@ -29,8 +54,18 @@ pub(crate) trait Object: Default {
     /// What a message calls it.
     const NAME: &'static str;
 
-    /// Reads the next value of `map` into the field called `key`; `false` if there is none.
-    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+    /// Key of the field that a text in place of the object is; empty if there may be none.
+    const TEXT: &'static str = "";
+
+    /// Whether one by itself may stand for a list of them.
+    const ALONE: bool = false;
+
+    /// Reads the next value of `map` into the field called `key`; `None` if there is no such field.
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+    ) -> Option<Result<(), A::Error>>;
 }
 
 impl<T: Item> Field for Option<T> {
@@ -43,6 +78,15 @@ impl<T: Item> Field for Option<T> {
 }
 
 impl Field for String {
+    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
+            *self = value;
+        }
+        Ok(())
+    }
+}
+
+impl Field for Value {
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
             *self = value;
@@ -80,19 +124,6 @@ impl<'de, T: Item> DeserializeSeed<'de> for Seed<T> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         T::read(deserializer)
     }
-}
-
-/// Implements the two visitor methods by which serde says "nothing there".
-macro_rules! absent {
-    ($value:ty) => {
-        fn visit_unit<E: de::Error>(self) -> Result<$value, E> {
-            Ok(None)
-        }
-
-        fn visit_none<E: de::Error>(self) -> Result<$value, E> {
-            Ok(None)
-        }
-    };
 }
 
 struct TextVisitor;
@@ -134,6 +165,10 @@ impl Visitor<'_> for TextVisitor {
 impl Item for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(TextVisitor)
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        Some(name.to_owned())
     }
 }
 
@@ -238,6 +273,13 @@ impl Item for f64 {
     }
 }
 
+/// Any JSON, of which only null is absent.
+impl Item for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(Some(Self::deserialize(deserializer)?).filter(|value| !value.is_null()))
+    }
+}
+
 struct BoolVisitor;
 
 impl Visitor<'_> for BoolVisitor {
@@ -289,89 +331,6 @@ impl Item for bool {
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Item> Visitor<'de> for ListVisitor<T> {
-    type Value = Option<Vec<T>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = seq.next_element_seed(Seed(PhantomData))? {
-            list.extend(item);
-        }
-        Ok(Some(list))
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        if v.is_empty() {
-            return Ok(None);
-        }
-        Ok(T::read(v.into_deserializer())?.map(|only| vec![only]))
-    }
-
-    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
-        Ok(T::read(v.into_deserializer())?.map(|only| vec![only]))
-    }
-
-    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
-        Ok(T::read(v.into_deserializer())?.map(|only| vec![only]))
-    }
-
-    absent!(Self::Value);
-}
-
-impl<T: Item> Item for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(ListVisitor(PhantomData))
-    }
-}
-
-struct TableVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
-    type Value = Option<BTreeMap<String, T>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut table = BTreeMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
-                table.insert(key, value);
-            }
-        }
-        Ok(Some(table))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        match seq.next_element::<IgnoredAny>()? {
-            None => Ok(None),
-            Some(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        if v.is_empty() {
-            return Ok(None);
-        }
-        Err(E::invalid_type(de::Unexpected::Str(v), &self))
-    }
-
-    absent!(Self::Value);
-}
-
-impl<T: Item> Item for BTreeMap<String, T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(TableVisitor(PhantomData))
-    }
-}
-
 /// A key of an object, borrowed from the input where it holds no escape.
 pub(crate) struct Key<'de>(pub(crate) Cow<'de, str>);
 
@@ -399,45 +358,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut object = T::default();
-        while let Some(Key(key)) = map.next_key()? {
-            if !object.set(&key, &mut map)? {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(Some(object))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        match seq.next_element::<IgnoredAny>()? {
-            None => Ok(None),
-            Some(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        if v.is_empty() {
-            return Ok(None);
-        }
-        Err(E::invalid_type(de::Unexpected::Str(v), &self))
-    }
-
-    absent!(Self::Value);
-}
-
-/// Reads an object that may be absent.
-pub(crate) fn read_object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+/// Reads an object; one that is absent has no fields.
+pub(crate) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(T::read(deserializer)?.unwrap_or_default())
 }

@@ -197,7 +197,10 @@ impl<G: Goal> Wait<G> {
                 self.looks += 1;
                 let verdict = match &error {
                     Error::Api(refusal) => self.goal.judge_refusal(refusal),
-                    Error::Invalid(_) | Error::Transport(_) | Error::Decode(_) => None,
+                    Error::Invalid(_)
+                    | Error::Incomplete(_)
+                    | Error::Transport(_)
+                    | Error::Decode(_) => None,
                 };
                 match verdict {
                     Some(verdict) => self.rule(now, verdict),
@@ -267,7 +270,7 @@ fn passes(error: &Error) -> bool {
             }
             None => refusal.status().is_server_error() || refusal.status().as_u16() == 429,
         },
-        Error::Invalid(_) | Error::Decode(_) => false,
+        Error::Invalid(_) | Error::Incomplete(_) | Error::Decode(_) => false,
     }
 }
 

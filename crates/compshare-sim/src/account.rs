@@ -21,6 +21,7 @@ pub struct Account {
     public_key: String,
     private_key: Secret,
     security_token: Option<String>,
+    verified: bool,
 }
 
 impl Account {
@@ -36,6 +37,7 @@ impl Account {
             public_key: public_key.into(),
             private_key: Secret::new(private_key.into()),
             security_token: None,
+            verified: true,
         }
     }
 
@@ -53,6 +55,14 @@ impl Account {
         self
     }
 
+    /// Sets whether the company has passed real-name verification: it has, unless set. Without it, team
+    /// actions are refused with 226606.
+    #[must_use]
+    pub fn verified(mut self, verified: bool) -> Self {
+        self.verified = verified;
+        self
+    }
+
     /// Id of the company that the key pair belongs to.
     pub fn company_id(&self) -> i64 {
         self.company_id
@@ -61,6 +71,10 @@ impl Account {
     /// Public key that requests name.
     pub fn public_key(&self) -> &str {
         &self.public_key
+    }
+
+    pub(crate) fn is_verified(&self) -> bool {
+        self.verified
     }
 
     pub(crate) fn display_name(&self) -> &str {

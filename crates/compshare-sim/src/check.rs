@@ -34,7 +34,8 @@ pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
 fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
     let rows = [("Region", info.region), ("Zone", info.zone), ("ProjectId", info.project_id)];
     for (name, takes) in rows {
-        if takes == Takes::Required && sent.filled(name).is_none() {
+        let is_left_out = name == "Region" && regions::may_be_left_out(info.name);
+        if takes == Takes::Required && !is_left_out && sent.filled(name).is_none() {
             return Err(Refusal::missing(name));
         }
     }
@@ -142,17 +143,23 @@ fn check_list(
 /// One value; the reason never repeats it, for it may be a password.
 fn check_text(info: &ParameterInfo, kind: &Kind, value: &str) -> Result<(), String> {
     match kind {
-        Kind::String if info.base64 => {
+        Kind::String | Kind::Secret if info.base64 => {
             let content = base64::engine::general_purpose::STANDARD.decode(value);
             content.map(drop).map_err(|_| "it must be Base64".to_owned())
         }
-        Kind::Int | Kind::Timestamp => {
+        Kind::Int
+        | Kind::Timestamp
+        | Kind::Fen
+        | Kind::Mb
+        | Kind::Gb
+        | Kind::Seconds
+        | Kind::Hours => {
             let number = parse_int(value).ok_or("it must be a whole number")?;
             check_range(info, number.cmp(&info.min.unwrap_or(i64::MIN)).is_lt(), {
                 number.cmp(&info.max.unwrap_or(i64::MAX)).is_gt()
             })
         }
-        Kind::Float => {
+        Kind::Float | Kind::Cny => {
             let number = parse_float(value).ok_or("it must be a number without exponent")?;
             #[allow(clippy::cast_precision_loss, reason = "documented bounds are small")]
             let (low, high) = (

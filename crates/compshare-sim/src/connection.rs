@@ -2,12 +2,13 @@
 
 use std::io::{self, Read, Write};
 
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Version};
 
 use crate::{
     Service,
     answer::plain_response,
     http1::{Incoming, ReadError, Wire},
+    reply::Reply,
     service::Plan,
 };
 
@@ -57,6 +58,10 @@ pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Re
         let to_head = request.method() == Method::HEAD;
         match service.plan(connection, &request) {
             Plan::Send(response) => wire.write(&response, close, to_head)?,
+            Plan::SendFile(response) if to_head || request.version() == Version::HTTP_10 => {
+                wire.write(&Reply::File(response).whole(), close, to_head)?;
+            }
+            Plan::SendFile(response) => wire.write_chunks(response, close)?,
             Plan::SendLater(time, response) => {
                 if !service.pause(time) {
                     return Ok(());

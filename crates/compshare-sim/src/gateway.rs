@@ -3,17 +3,19 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use compshare_proto::{ActionInfo, Availability, Encoding, actions::ACTIONS};
+use compshare_proto::{ActionInfo, Answer, Availability, Encoding, actions::ACTIONS};
 use http::{Request, Response};
 use serde_json::Value;
 
 use crate::{
     Account, Image, ImageGroup, ImageKind, Seen,
     answer::{Refusal, json_response, plain_response, refusal_body, request_id},
-    check, fixtures, images,
+    check, fixtures, images, misc, network, quirks,
+    reply::{CsvRows, Reply},
     request::{Received, Unreadable, read},
     signature::authenticate,
     state::{Call, Handler, State, short},
+    teams, ulhosts,
 };
 
 /// Public key of the account that every gateway has.
@@ -24,7 +26,8 @@ pub const PRIVATE_KEY: &str = "sim-private-key";
 pub const COMPANY_ID: i64 = 12345;
 
 /// Actions of every family.
-const FAMILIES: &[&[(&str, Handler)]] = &[images::TABLE];
+const FAMILIES: &[&[(&str, Handler)]] =
+    &[images::TABLE, misc::TABLE, network::TABLE, teams::TABLE, ulhosts::TABLE];
 
 /// The gateway without a socket or a clock: HTTP request in, HTTP response out.
 ///
@@ -50,6 +53,15 @@ const FAMILIES: &[&[(&str, Handler)]] = &[images::TABLE];
 pub struct Gateway {
     state: State,
     requests: u64,
+    pub(crate) quirks: bool,
+}
+
+/// What an action answers with.
+enum Acted {
+    /// The fields of a JSON answer.
+    Json(Value),
+    /// A file.
+    File(CsvRows),
 }
 
 impl Gateway {
@@ -58,6 +70,9 @@ impl Gateway {
     pub fn new() -> Self {
         let mut gateway = Self::empty();
         fixtures::fill(&mut gateway);
+        network::fill(&mut gateway.state);
+        teams::fill(&mut gateway);
+        ulhosts::fill(&mut gateway.state);
         gateway
     }
 
@@ -65,13 +80,30 @@ impl Gateway {
     pub fn empty() -> Self {
         let mut state = State::default();
         state.accounts.push(Account::new(COMPANY_ID, PUBLIC_KEY, PRIVATE_KEY).name("sim-user"));
-        Self { state, requests: 0 }
+        Self { state, requests: 0, quirks: false }
+    }
+
+    /// Sets whether answers take every form that production's are seen in: they do not, unless set.
+    ///
+    /// Numbers come as text and text as numbers, booleans as `"True"` or `"Yes"`, empty lists as null or
+    /// not at all, one item without its list, fields under their other names, values and fields that no
+    /// documentation has, and so on. What an answer says stays the same. Which form comes turns with the
+    /// number of the request, so that a field takes each of its forms within a few calls, and the same
+    /// calls get the same answers again.
+    #[must_use]
+    pub fn quirks(mut self, quirks: bool) -> Self {
+        self.quirks = quirks;
+        self
     }
 
     /// Adds a key pair; one with the same public key is replaced.
     pub fn add_account(&mut self, account: Account) {
         self.state.accounts.retain(|other| other.public_key() != account.public_key());
         self.state.accounts.push(account);
+    }
+
+    pub(crate) fn teams(&mut self) -> &mut teams::Teams {
+        &mut self.state.teams
     }
 
     /// Adds an image; one with the same id is replaced.
@@ -128,36 +160,55 @@ impl Gateway {
         now: SystemTime,
         request: &Request<Bytes>,
     ) -> (Response<Bytes>, Seen) {
+        let (reply, seen) = self.reply(now, request);
+        (reply.whole(), seen)
+    }
+
+    /// Answers a request, with a file that is yet to be made if the answer is one.
+    pub(crate) fn reply(&mut self, now: SystemTime, request: &Request<Bytes>) -> (Reply, Seen) {
         let request_id = self.next_request_id();
         self.state.settle(now);
         let mut received = match read(request) {
             Ok(received) => received,
             Err(Unreadable { status, why }) => {
                 let response = plain_response(status, "text/plain; charset=utf-8", why);
-                return (response, seen(now, request, None, request_id));
+                return (Reply::Whole(response), seen(now, request, None, request_id));
             }
         };
-        let name = received.parameters.text("Action").unwrap_or_default();
-        let answer_name = answer_name(name);
+        let name = received.parameters.text("Action").unwrap_or_default().to_owned();
+        let answer_name = answer_name(&name);
         let outcome = self.act(now, &mut received);
         let executed = outcome.is_ok();
-        let (code, body) = match outcome {
-            Ok(mut body) => {
+        let (code, reply) = match outcome {
+            Ok(Acted::File(file)) => (0, Reply::csv(file, &request_id)),
+            Ok(Acted::Json(mut body)) => {
                 if let Some(fields) = body.as_object_mut() {
                     fields.insert("RetCode".to_owned(), Value::from(0));
                     fields.insert("Action".to_owned(), Value::from(answer_name));
                 }
-                (0, body)
+                (0, self.json(&name, body, &request_id))
             }
-            Err(refusal) => (refusal.code, refusal_body(&answer_name, &refusal)),
+            Err(refusal) => {
+                (refusal.code, self.json(&name, refusal_body(&answer_name, &refusal), &request_id))
+            }
         };
-        let response = json_response(&body, &request_id);
         let seen = Seen {
             ret_code: Some(code),
             executed,
             ..seen(now, request, Some(received), request_id)
         };
-        (response, seen)
+        (reply, seen)
+    }
+
+    /// The reply that a JSON answer is, in one of its forms if it is to have several.
+    fn json(&self, action: &str, body: Value, request_id: &str) -> Reply {
+        let body = if self.quirks {
+            let fields = find(action).map(|info| info.response).unwrap_or_default();
+            quirks::rewrite(action, fields, body, self.requests)
+        } else {
+            body
+        };
+        Reply::Whole(json_response(&body, request_id))
     }
 
     /// Says what is seen of a request that is not acted on.
@@ -184,7 +235,7 @@ impl Gateway {
     }
 
     /// Checks a request and acts on it.
-    fn act(&mut self, now: SystemTime, received: &mut Received) -> Result<Value, Refusal> {
+    fn act(&mut self, now: SystemTime, received: &mut Received) -> Result<Acted, Refusal> {
         let name = received.parameters.filled("Action");
         let name = name.ok_or_else(|| Refusal::new(160, "Missing Action"))?;
         let info = find(name)
@@ -196,12 +247,16 @@ impl Gateway {
         for name in check::unknown(info, &received.parameters) {
             received.parameters.hide(&name);
         }
+        let call = Call { company, now, parameters: &received.parameters };
+        if info.answer == Answer::Csv {
+            return teams::download(&mut self.state, &call).map(Acted::File);
+        }
         let (_, handler) = FAMILIES
             .iter()
             .flat_map(|family| family.iter())
             .find(|(action, _)| *action == info.name)
             .ok_or_else(|| Refusal::new(161, format!("Action [{}] is not simulated", info.name)))?;
-        handler(&mut self.state, &Call { company, now, parameters: &received.parameters })
+        handler(&mut self.state, &call).map(Acted::Json)
     }
 }
 

@@ -4,8 +4,10 @@ use std::io::{self, Read, Write};
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header,
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header,
 };
+
+use crate::reply::Rows;
 
 /// Largest request head.
 pub(crate) const MAX_HEAD: usize = 64 * 1024;
@@ -68,6 +70,7 @@ impl<S: Read + Write> Wire<S> {
         let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = head.method;
         *request.uri_mut() = head.uri;
+        *request.version_mut() = if head.http_1_1 { Version::HTTP_11 } else { Version::HTTP_10 };
         *request.headers_mut() = head.headers;
         Ok(Incoming { request, keep_alive })
     }
@@ -174,6 +177,22 @@ impl<S: Read + Write> Wire<S> {
         self.stream.flush()
     }
 
+    /// Writes a file in chunks, as it is made.
+    pub(crate) fn write_chunks(&mut self, response: Response<Rows>, close: bool) -> io::Result<()> {
+        self.stream.write_all(&head(&response, None, close))?;
+        let (_, mut rows) = response.into_parts();
+        loop {
+            let mut chunk = String::new();
+            while let Some(row) = (chunk.len() < BLOCK).then(|| rows.next()).flatten() {
+                chunk.push_str(&row);
+            }
+            self.stream.write_all(format!("{:x}\r\n{chunk}\r\n", chunk.len()).as_bytes())?;
+            if chunk.is_empty() {
+                return self.stream.flush();
+            }
+        }
+    }
+
     /// Reads and forgets so many bytes at most, so that a refusal is not lost in a reset.
     pub(crate) fn discard(&mut self, length: u64) -> io::Result<()> {
         let here = u64::try_from(self.buffer.len()).unwrap_or(length);
@@ -255,7 +274,7 @@ fn expects_continue(headers: &HeaderMap) -> bool {
 }
 
 /// The status line and headers of an answer.
-fn head(response: &Response<Bytes>, length: u64, close: bool) -> Vec<u8> {
+fn head<B>(response: &Response<B>, length: impl Into<Option<u64>>, close: bool) -> Vec<u8> {
     let status = response.status();
     let reason = status.canonical_reason().unwrap_or("Unknown");
     let mut head = format!("HTTP/1.1 {} {reason}\r\n", status.as_str()).into_bytes();
@@ -265,7 +284,11 @@ fn head(response: &Response<Bytes>, length: u64, close: bool) -> Vec<u8> {
         head.extend_from_slice(value.as_bytes());
         head.extend_from_slice(b"\r\n");
     }
-    head.extend_from_slice(format!("content-length: {length}\r\n").as_bytes());
+    let framing = match length.into() {
+        Some(length) => format!("content-length: {length}\r\n"),
+        None => "transfer-encoding: chunked\r\n".to_owned(),
+    };
+    head.extend_from_slice(framing.as_bytes());
     if close {
         head.extend_from_slice(b"connection: close\r\n");
     }

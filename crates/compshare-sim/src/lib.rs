@@ -53,16 +53,23 @@ mod gateway;
 mod http1;
 mod image;
 mod images;
+mod misc;
+mod network;
 mod parameters;
+mod quirks;
 mod regions;
+mod reply;
 mod request;
+mod rows;
 mod seen;
 mod server;
 mod service;
 mod signature;
 mod state;
+mod teams;
 #[cfg(test)]
 mod testing;
+mod ulhosts;
 
 pub use account::Account;
 pub use clock::ManualClock;

@@ -7,6 +7,42 @@ const REGIONS: &[(&str, &[&str])] = &[
     ("cn-bj2", &["cn-bj2-03"]),
 ];
 
+/// Actions that need no region, though their documentation has one: the official CLI sends none.
+const ANYWHERE: &[&str] = &[
+    "CreateCompShareTeam",
+    "CreateCompShareTeamRelation",
+    "DeleteCompShareTeam",
+    "DescribeCommunityImages",
+    "DescribeCompShareCustomImages",
+    "DescribeCompShareImageTags",
+    "DescribeCompShareImages",
+    "DescribeCompShareMachineTypeFamilies",
+    "DescribeCompShareSharingImages",
+    "DescribeCompShareSoftwarePort",
+    "DescribeCompShareSupportZone",
+    "DescribeSelfCommunityImages",
+    "DescribeTeamMemberOrder",
+    "DescribeTeamMemberOrderCount",
+    "DescribeTeamMemberUnpaidOrder",
+    "DescribeTeamMemberUnpaidOrderCount",
+    "DescribeUserCommunityImages",
+    "DownloadTeamOrder",
+    "GetCompShareTeamInfo",
+    "ListCompShareTeam",
+    "ListCompShareTeamInvite",
+    "ListCompShareTeamJoined",
+    "ListCompShareTeamOperateLog",
+    "ListMemberProductType",
+    "SetCompShareTeamAmount",
+    "SetCompShareTeamRelation",
+    "UpdateCompShareTeam",
+];
+
+/// Whether an action works without the region that its documentation requires.
+pub(crate) fn may_be_left_out(action: &str) -> bool {
+    ANYWHERE.contains(&action)
+}
+
 /// Whether there is such a region.
 pub(crate) fn is_region(name: &str) -> bool {
     REGIONS.iter().any(|(region, _)| *region == name)

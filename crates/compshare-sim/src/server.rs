@@ -48,6 +48,14 @@ impl Builder {
         self
     }
 
+    /// Sets whether answers take every form that production's are seen in; see
+    /// [`Gateway::quirks`]. To be set after the gateway.
+    #[must_use]
+    pub fn quirks(mut self, quirks: bool) -> Self {
+        self.gateway = self.gateway.quirks(quirks);
+        self
+    }
+
     /// Sets the clock: the system's, unless set.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {

@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::{
     Fault, Gateway, Seen,
     answer::{Refusal, plain_response},
+    reply::{Reply, Rows},
 };
 
 /// A clock that may be read from any thread.
@@ -46,6 +47,8 @@ struct Shared {
 pub(crate) enum Plan {
     /// Send the answer and go on.
     Send(Response<Bytes>),
+    /// Send the file as it is made.
+    SendFile(Response<Rows>),
     /// Send the answer and close.
     SendAndClose(Response<Bytes>),
     /// Send the answer after that time.
@@ -132,28 +135,37 @@ impl Service {
         let mut gateway = lock(&self.shared.gateway);
         let record = |seen: Seen| self.record(Seen { connection, ..seen });
         let mut act = || {
-            let (response, seen) = gateway.exchange(now, request);
+            let (reply, seen) = gateway.reply(now, request);
             record(seen);
-            response
+            reply
         };
+        let fault = match fault {
+            None => {
+                return match act() {
+                    Reply::Whole(response) => Plan::Send(response),
+                    Reply::File(response) => Plan::SendFile(response),
+                };
+            }
+            Some(fault) => fault,
+        };
+        let mut act = || act().whole();
         let plan = match fault {
-            None => Plan::Send(act()),
-            Some(Fault::AnswerThenClose) => Plan::SendAndClose(act()),
-            Some(Fault::ActThenClose) => {
+            Fault::AnswerThenClose => Plan::SendAndClose(act()),
+            Fault::ActThenClose => {
                 act();
                 Plan::Close
             }
-            Some(Fault::CutHead { bytes }) => Plan::CutHead(bytes, act()),
-            Some(Fault::CutBody { bytes }) => Plan::CutBody(bytes, act()),
-            Some(Fault::Stall(time)) => Plan::SendLater(time, act()),
-            Some(Fault::EmptyBody) => Plan::Send(act().map(|_| Bytes::new())),
-            Some(Fault::NoRetCode) => Plan::Send(act().map(without_ret_code)),
-            Some(Fault::RetCode { code, message }) => {
+            Fault::CutHead { bytes } => Plan::CutHead(bytes, act()),
+            Fault::CutBody { bytes } => Plan::CutBody(bytes, act()),
+            Fault::Stall(time) => Plan::SendLater(time, act()),
+            Fault::EmptyBody => Plan::Send(act().map(|_| Bytes::new())),
+            Fault::NoRetCode => Plan::Send(act().map(without_ret_code)),
+            Fault::RetCode { code, message } => {
                 let (response, seen) = gateway.refuse(now, request, &Refusal { code, message });
                 record(seen);
                 Plan::Send(response)
             }
-            Some(fault) => {
+            fault => {
                 record(gateway.look(now, request));
                 instead(fault)
             }

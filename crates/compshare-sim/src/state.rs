@@ -8,7 +8,8 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    Account, Image, ImageGroup, ImageKind, ImageStatus, answer::Refusal, parameters::Parameters,
+    Account, Image, ImageGroup, ImageKind, ImageStatus, answer::Refusal, network::Bandwidths,
+    parameters::Parameters, teams::Teams, ulhosts::ULHost,
 };
 
 /// Acts on a checked request; answers the fields of the JSON answer.
@@ -45,6 +46,9 @@ pub(crate) struct State {
     pub(crate) groups: Vec<ImageGroup>,
     /// Bookmarks: company and group.
     pub(crate) favorites: BTreeSet<(i64, String)>,
+    pub(crate) bandwidths: Bandwidths,
+    pub(crate) teams: Teams,
+    pub(crate) ulhosts: Vec<ULHost>,
     ids: u64,
 }
 
@@ -54,12 +58,20 @@ impl State {
         for image in &mut self.images {
             image.settle(now);
         }
+        for host in &mut self.ulhosts {
+            host.settle(now);
+        }
     }
 
     /// An id that was not given out before, such as `group-sim0001`.
     pub(crate) fn new_id(&mut self, prefix: &str) -> String {
         self.ids += 1;
         format!("{prefix}-sim{:04}", self.ids)
+    }
+
+    /// Whether a company has passed real-name verification.
+    pub(crate) fn is_verified(&self, company: i64) -> bool {
+        !self.accounts.iter().any(|own| own.company_id() == company && !own.is_verified())
     }
 
     /// Name of a company, if there is such a company.

@@ -5,7 +5,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use compshare_proto::{
-    Action, Config, Credentials, Encoding, Error, FieldInfo, Kind, RetCode,
+    Action, Cny, Config, Credentials, Encoding, Error, FieldInfo, Kind, RetCode,
     actions::{
         CopyCompShareCustomImage, CreateCompShareCustomImage, CreateCompShareImageFavorite,
         DeleteCompShareImageFavorite, DescribeCommunityImages, DescribeCompShareCustomImages,
@@ -82,7 +82,7 @@ fn every_action_passes_through_the_client() -> Result<(), Error> {
             .name("my-updated-env")
             .description("")
             .visibility(Visibility::Public)
-            .price(0.5)
+            .price(Cny(0.5))
             .cover_bytes([1, 2, 3])
             .readme("# guide & more")
             .tags(["深度学习", "PyTorch"])
@@ -96,18 +96,24 @@ fn every_action_passes_through_the_client() -> Result<(), Error> {
     let image = &list.image_set[0];
     assert_eq!((image.name.as_str(), image.description.as_str()), ("my-updated-env", ""));
     assert_eq!(image.tags, ["深度学习", "PyTorch"]);
-    assert_eq!((image.price, image.visibility), (Some(0.5), Some(Visibility::Public)));
+    assert_eq!((image.price, image.visibility), (Some(Cny(0.5)), Some(Visibility::Public)));
     assert_eq!((image.readme.as_str(), image.container), ("# guide & more", Some(true)));
 
     let made = send!(CreateCompShareCustomImage::new("uhost-xxxx", "built")).compshare_image_id;
     let copied = send!(CopyCompShareCustomImage::new(id)).new_compshare_image_id;
     let shared = ModifyCompShareImageShareAccount::new(id).add_accounts([67890, 1]);
-    assert_eq!(send!(shared).invalid_accounts, [1]);
+    let error = send(&mut gateway, &config, now, &shared).unwrap_err();
+    let Error::Incomplete(error) = error else { panic!("{error}") };
+    assert_eq!(error.failures()[0].to_string(), "1: there is no such account");
+    assert_eq!(send!(shared.allow_partial()).invalid_accounts, [1]);
     assert_eq!(send!(DescribeCompShareImageShareAccounts::new(id)).account_set.len(), 1);
     send!(PublishCompShareImage::new(id, "v1.0").group_id("group-xxxx"));
     now = at(30);
     let progress = send!(GetCompShareImageCreateProgress::new(&made));
-    assert_eq!((progress.process, progress.remaining_duration), (Some(50.0), Some(30)));
+    assert_eq!(
+        (progress.process, progress.remaining_duration),
+        (Some(50.0), Some(Duration::from_secs(30)))
+    );
     now = at(60);
     let own = send!(DescribeSelfCommunityImages::new());
     assert_eq!(own.compshare_image_group[0].data.len(), 3);
@@ -139,7 +145,7 @@ fn every_action_passes_through_the_client() -> Result<(), Error> {
 fn json_is_signed_and_read_the_same_way() -> Result<(), Error> {
     let mut gateway = Gateway::new();
     let config = config().encoding(Encoding::Json);
-    let action = UpdateCompShareImage::new("compshareImage-xxxx").tags(["a", "b"]).price(42.0);
+    let action = UpdateCompShareImage::new("compshareImage-xxxx").tags(["a", "b"]).price(Cny(42.0));
     send(&mut gateway, &config, at(0), &action)?;
     let image = gateway.image("compshareImage-xxxx").expect("the image");
     assert_eq!((&image.tags[..], image.price), (&["a".to_owned(), "b".to_owned()][..], 42.0));

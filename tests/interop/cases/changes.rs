@@ -1,6 +1,7 @@
 //! Calls that change something.
 
 use compshare_proto::{
+    Cny,
     actions::{
         CopyCompShareCustomImage, CreateCompShareCustomImage, CreateCompShareImageFavorite,
         DeleteCompShareImageFavorite, ModifyCompShareImageShareAccount, PublishCompShareImage,
@@ -74,7 +75,7 @@ fn updates() -> Vec<Case> {
                     .group_id("group-xxxx")
                     .description(ODD)
                     .visibility(Visibility::Public)
-                    .price(2.5)
+                    .price(Cny(2.5))
                     .cover_bytes(COVER)
                     .readme(README)
                     .tags(["a", "b", "c"])
@@ -117,7 +118,7 @@ fn updates() -> Vec<Case> {
                 "--no-autostart",
             ]),
         Case::new("update, a small price", UPDATE, small)
-            .typed(send!(UpdateCompShareImage::new(IMAGE).region(REGION).price(0.000_01)))
+            .typed(send!(UpdateCompShareImage::new(IMAGE).region(REGION).price(Cny(0.000_01))))
             .cli(["update", IMAGE, "--region", REGION, "--price", "0.00001"]),
         Case::new("update, to empty", UPDATE, clear)
             .typed(send!(UpdateCompShareImage::new(IMAGE).region(REGION).description("")))
@@ -142,7 +143,7 @@ fn everything() -> Case {
             .group_id("group-xxxx")
             .description(ODD)
             .visibility(Visibility::Private)
-            .price(3.0)
+            .price(Cny(3.0))
             .cover(COVER_BASE64)
             .readme(README)
             .tags([ODD])
@@ -194,7 +195,7 @@ fn publications() -> Vec<Case> {
                     .group_id("group-xxxx")
                     .community_image_name("my-ai-env")
                     .version_desc("first")
-                    .price(0.5)
+                    .price(Cny(0.5))
                     .cover_bytes(COVER)
                     .tags(["深度学习"])
                     .description(ODD)
@@ -233,13 +234,17 @@ fn publications() -> Vec<Case> {
                 "--autostart",
             ]),
         Case::new("publish, with software", PUBLISH, software).typed(send!(
-            PublishCompShareImage::new(IMAGE, "v1.0").region(REGION).zone(ZONE).price(1).softwares(
-                PublishImageSoftwares::new()
-                    .framework("PyTorch")
-                    .framework_version("2.7")
-                    .cuda_version("12.1")
-                    .applications(["vim", "git"])
-            )
+            PublishCompShareImage::new(IMAGE, "v1.0")
+                .region(REGION)
+                .zone(ZONE)
+                .price(Cny(1.0))
+                .softwares(
+                    PublishImageSoftwares::new()
+                        .framework("PyTorch")
+                        .framework_version("2.7")
+                        .cuda_version("12.1")
+                        .applications(["vim", "git"])
+                )
         )),
     ]
 }

@@ -4,7 +4,7 @@
 //! JSON, which is of another family: the simulator only hands it a body, and the signatures are
 //! compared.
 
-use compshare_proto::actions::UpdateCompShareImage;
+use compshare_proto::{Cny, actions::UpdateCompShareImage};
 use serde_json::json;
 
 use super::{IMAGE, REGION, ZONE, changes::ODD};
@@ -31,7 +31,7 @@ pub(super) fn cases() -> Vec<Case> {
                 .name(ODD)
                 .description("")
                 .visibility(0)
-                .price(0.5)
+                .price(Cny(0.5))
                 .tags(["深度学习", "PyTorch", "三"])
                 .auto_start(true)
         )),

@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    idents,
-    spec::{Action, Availability, Enum, Field, Page, Parameter, Place, Problem, Spec, Text, Type},
+    idents, ret_code, shape,
+    spec::{
+        Action, Availability, Enum, Field, Page, Parameter, Place, Problem, Spec, Struct, Text,
+        Type, WORDS,
+    },
 };
 
 /// Names that generated files use for something else.
 const TAKEN: &str = "
-    Action ActionInfo Availability BTreeMap Default Effect Encoding EnumInfo FieldInfo Into
-    IntoIterator Kind Listing None ObjectInfo Option PageInfo ParameterInfo Some String StructInfo
-    Takes Timestamp Vec Int Float Bool Map
+    Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile Default Duration Effect
+    Encoding EnumInfo Fen FieldInfo Float Gb Hours Int Into IntoIterator ItemFailure Kind Listing Map
+    Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
+    StructInfo Takes Timestamp Vec
 ";
 
 /// Everything that is wrong, in no particular order.
@@ -28,11 +32,12 @@ pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
     }
     for answer in &spec.structs {
         check.fields(&answer.name.value, &answer.fields);
+        check.text(answer);
     }
     for item in &spec.enums {
         check.values(item);
     }
-    check.codes();
+    check.problems.extend(ret_code::check(&spec.ret_codes));
     check.problems
 }
 
@@ -117,6 +122,16 @@ impl Check<'_> {
         if let Some(page) = &action.page {
             self.page(action, page);
         }
+        if let Some(partial) = &action.partial {
+            if let Err(text) = shape::of(self.spec, action, partial) {
+                let field = &partial.field;
+                self.report(&field.place, format!("{}.partial: {text}", name.value));
+            }
+        }
+        if action.csv && (action.page.is_some() || action.partial.is_some()) {
+            let text = "a file has neither `page` nor `partial`; remove them";
+            self.report(&name.place, format!("{}: {text}", name.value));
+        }
         if let Availability::Unavailable { instead: Some(instead) } = &action.availability {
             if !self.spec.is_action(&instead.value) {
                 let text = "is no action of the spec; correct `instead`";
@@ -134,7 +149,8 @@ impl Check<'_> {
             }
         }
         names.insert("new".to_owned(), "its constructor".to_owned());
-        let content = parameters.iter().filter(|parameter| parameter.base64 && !parameter.required);
+        let content =
+            parameters.iter().filter(|row| row.base64 && !row.required && row.kind == Type::String);
         for parameter in content {
             let setter = format!("{}_bytes", idents::snake(&parameter.name.value));
             names.insert(setter, format!("the second setter of {}", parameter.name.value));
@@ -160,24 +176,28 @@ impl Check<'_> {
         for parameter in parameters {
             let Parameter { name, kind, .. } = parameter;
             self.resolve(owner, name, kind, Side::Request);
+            self.unit(owner, name, kind, &parameter.unit);
             let mut wrong = |key: &str, set: bool, suits: bool, whom: &str| {
                 if set && !suits {
                     let text = format!("`{key}` is for {whom}; remove it or correct the type");
                     self.report(&name.place, format!("{owner}.{}: {text}", name.value));
                 }
             };
-            let number = matches!(kind, Type::Int | Type::Float);
+            let number = kind.is_number();
+            let whole = number && !matches!(kind, Type::Float | Type::Cny);
             let list = matches!(kind, Type::List(_));
             wrong("min", parameter.min.is_some(), number, "numbers");
             wrong("max", parameter.max.is_some(), number, "numbers");
+            wrong("multiple_of", parameter.multiple_of.is_some(), whole, "whole numbers");
+            let text = matches!(kind, Type::String | Type::Secret);
+            wrong("max_length", parameter.max_length.is_some(), text, "String and Secret");
             wrong("max_items", parameter.max_items.is_some(), list, "lists");
-            wrong(
-                "max_items",
-                parameter.max_items.is_some_and(|n| n < 1),
-                false,
-                "lists of one or more",
-            );
-            wrong("base64", parameter.base64, *kind == Type::String, "String");
+            if *kind == Type::Secret && !parameter.base64 {
+                let text = "a Secret travels as Base64 in a request; add `base64 = true`";
+                self.report(&name.place, format!("{owner}.{}: {text}", name.value));
+                continue;
+            }
+            wrong("base64", parameter.base64, text, "String and Secret");
         }
     }
 
@@ -188,6 +208,11 @@ impl Check<'_> {
         for field in fields {
             self.rust_name(owner, &field.name, &mut rust_names);
             self.resolve(owner, &field.name, &field.kind, Side::Answer);
+            self.unit(owner, &field.name, &field.kind, &field.unit);
+            if field.base64 && field.kind != Type::Secret {
+                let text = "`base64` is for Secret in an answer; remove it or correct the type";
+                self.report(&field.name.place, format!("{owner}.{}: {text}", field.name.value));
+            }
             for alias in &field.aliases {
                 if !keys.insert(&alias.value) {
                     let text =
@@ -198,10 +223,40 @@ impl Check<'_> {
         }
     }
 
+    /// A text can be a field that is text.
+    fn text(&mut self, answer: &Struct) {
+        let Some(Text { value: name, place }) = &answer.text else { return };
+        let field = answer.fields.iter().find(|field| field.name.value == *name);
+        if !field.is_some_and(|field| field.kind == Type::String) {
+            let text = format!("text: no String field `{name}`; correct it");
+            self.report(place, format!("{}.{text}", answer.name.value));
+        }
+    }
+
     fn resolve(&mut self, owner: &str, name: &Text, kind: &Type, side: Side) {
         if let Some(text) = misfit(self.spec, kind, side) {
             self.report(&name.place, format!("{owner}.{}: {text}", name.value));
         }
+    }
+
+    /// A unit that a type stands for is never a bare number's.
+    fn unit(&mut self, owner: &str, name: &Text, kind: &Type, unit: &str) {
+        let kind = kind.innermost();
+        let own = match unit {
+            "fen (0.01 CNY)" => "fen",
+            "GiB" => "GB",
+            unit => unit.split('/').next().unwrap_or_default(),
+        };
+        let suits = |of: &Type| !own.is_empty() && of.unit() == own;
+        let text = match WORDS.iter().find(|(_, of)| suits(of)) {
+            _ if unit.is_empty() || suits(kind) => return,
+            Some((word, _)) => format!("has unit `{unit}`; its type is {word}"),
+            None if !kind.unit().is_empty() => {
+                format!("has unit `{unit}`, and its type says {}; correct one", kind.unit())
+            }
+            None => return,
+        };
+        self.report(&name.place, format!("{owner}.{}: {text}", name.value));
     }
 
     fn page(&mut self, action: &Action, page: &Page) {
@@ -245,21 +300,15 @@ impl Check<'_> {
                 "is not a Rust name; give it one with `name = \"…\"`"
             } else if !names.insert(name) {
                 "is there twice; give one of the two another `name`"
-            } else if !values.insert(&value.wire) {
-                "has the value of another; correct one of the two"
+            } else if !std::iter::once(&value.wire)
+                .chain(value.aliases.iter().map(|alias| &alias.value))
+                .all(|wire| values.insert(wire))
+            {
+                "has the value or alias of another; correct one of the two"
             } else {
                 continue;
             };
             self.report(place, format!("{owner}.{name}: {text}"));
-        }
-    }
-
-    fn codes(&mut self) {
-        let mut codes = BTreeSet::new();
-        for row in &self.spec.ret_codes {
-            if !codes.insert(row.code) {
-                self.report(&row.place, format!("{}: is there twice; remove one", row.code));
-            }
         }
     }
 }
@@ -274,8 +323,14 @@ enum Side {
 fn misfit(spec: &Spec, kind: &Type, side: Side) -> Option<String> {
     let text = match (kind, side) {
         (Type::Map(_), Side::Request) => "a Map is for answers; a request takes an [object]",
-        (Type::Timestamp, Side::Request) => {
-            "a Timestamp is for answers; a request takes an Int, with a unit"
+        (Type::Any, Side::Request) => "Any is for answers; say what a request takes",
+        (Type::List(item) | Type::Map(item), _)
+            if matches!(**item, Type::Seconds | Type::Hours) =>
+        {
+            "durations are no items of a list or map; use Int, with the unit in words"
+        }
+        (Type::List(item), Side::Request) if **item == Type::Secret => {
+            "a list of Secret is for answers; a request takes a Secret"
         }
         (Type::List(item), Side::Request) if matches!(**item, Type::List(_)) => {
             "a list of lists is for answers; a request takes a list"
@@ -298,9 +353,11 @@ fn unresolved(spec: &Spec, name: &str, side: Side) -> Option<String> {
         Side::Answer if spec.is_object(name) => {
             Some(format!("`{name}` is an [object], for requests; an answer holds a [struct]"))
         }
-        _ => Some(format!(
-            "no type `{name}`; use String, Int, Float, Bool, Timestamp or a name of types.toml"
-        )),
+        _ => {
+            let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
+            let words = words.join(", ");
+            Some(format!("no type `{name}`; use {words} or a name of types.toml"))
+        }
     }
 }
 

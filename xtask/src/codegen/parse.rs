@@ -1,9 +1,10 @@
 //! Turns spec files into a [`Spec`], with a complaint for everything that is not understood.
 
 use super::{
+    ret_code,
     spec::{
-        Action, Availability, Effect, Enum, Field, Object, Page, Parameter, Problem, RetCode, Spec,
-        Struct, Takes, Text, Type, Value,
+        Action, Availability, Effect, Enum, Field, Object, Page, Parameter, Partial, Problem, Spec,
+        Struct, Takes, Text, Type, Value, WORDS, stem,
     },
     toml_file::{Entry, Table, TomlFile},
 };
@@ -16,11 +17,27 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// The file's name without its ending: `types`, `errors`, or the name of a family.
+    /// The file's name without its ending: `errors`, one that starts with `types`, or a family.
     pub(crate) fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.strip_suffix(".toml").unwrap_or(name)
+        stem(&self.path)
     }
+
+    pub(crate) fn content(&self) -> Content<'_> {
+        match self.stem() {
+            "errors" => Content::Errors,
+            stem if stem.starts_with("types") => Content::Types,
+            stem => Content::Family(stem),
+        }
+    }
+}
+
+/// What a spec file is about.
+#[derive(Debug)]
+pub(crate) enum Content<'s> {
+    Errors,
+    Types,
+    /// Actions of the family of that name.
+    Family(&'s str),
 }
 
 /// Reads all files, and returns what is wrong with them as well.
@@ -31,10 +48,10 @@ pub(crate) fn parse(sources: &[Source]) -> (Spec, Vec<Problem>) {
         let file = TomlFile::new(&source.path, &source.text);
         for (key, value) in &file.entries() {
             let entry = file.entry("", key, value);
-            match source.stem() {
-                "types" => types(&entry, &mut spec),
-                "errors" => spec.ret_codes.extend(ret_code(&entry)),
-                family => spec.actions.extend(action(&entry, family)),
+            match source.content() {
+                Content::Types => types(&entry, &mut spec),
+                Content::Errors => spec.ret_codes.extend(ret_code::parse(&entry)),
+                Content::Family(family) => spec.actions.extend(action(&entry, family)),
             }
         }
         problems.extend(file.into_problems());
@@ -54,9 +71,11 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         "availability",
         "instead",
         "encoding",
+        "answer",
         "docs",
         "notes",
         "page",
+        "partial",
         "request",
         "response",
     ])?;
@@ -78,6 +97,10 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
             .get("encoding")
             .and_then(|encoding| encoding.one_of(&[("form", false), ("json", true)]))
             .unwrap_or_default(),
+        csv: table
+            .get("answer")
+            .and_then(|answer| answer.one_of(&[("json", false), ("csv", true)]))
+            .unwrap_or_default(),
         docs: optional_text(&table, "docs"),
         notes: notes.iter().filter_map(Entry::sentence).collect(),
         region: takes("Region"),
@@ -86,6 +109,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         parameters: request.iter().flat_map(parameters).collect(),
         response: fields(&table, "response"),
         page: table.get("page").and_then(|entry| page(&entry)),
+        partial: table.get("partial").and_then(|entry| partial(&entry)),
         summary: summary?,
         effect: effect?,
     })
@@ -120,6 +144,16 @@ fn page(entry: &Entry<'_, '_>) -> Option<Page> {
     })
 }
 
+/// `"Field"`, or `{ field = "Field", reason = "what is wrong with its ids" }`.
+fn partial(entry: &Entry<'_, '_>) -> Option<Partial> {
+    if entry.is_text() {
+        return Some(Partial { field: entry.text()?, reason: None });
+    }
+    let table = entry.table(&["field", "reason"])?;
+    let field = table.text("field", "name the field that lists what failed")?;
+    Some(Partial { field, reason: table.get("reason").and_then(|reason| reason.text()) })
+}
+
 fn parameters(table: &Table<'_, '_>) -> Vec<Parameter> {
     let takes = ["Region", "Zone", "ProjectId"];
     let entries = table.entries().filter(|entry| !takes.contains(&entry.key().value.as_str()));
@@ -135,6 +169,8 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         "unit",
         "min",
         "max",
+        "multiple_of",
+        "max_length",
         "max_items",
         "base64",
     ])?;
@@ -147,6 +183,7 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         None => (written.as_str(), false),
     };
     let integer = |key| table.get(key).and_then(|entry| entry.integer());
+    let count = |key| table.get(key).and_then(|entry| entry.count());
     let scalar = |key| table.get(key).and_then(|entry| entry.scalar()).unwrap_or_default();
     Some(Parameter {
         name: entry.key(),
@@ -157,8 +194,10 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         unit: optional_text(&table, "unit"),
         min: integer("min"),
         max: integer("max"),
-        max_items: table.get("max_items").and_then(|entry| entry.count()),
-        base64: table.get("base64").and_then(|entry| entry.boolean()).unwrap_or_default(),
+        multiple_of: integer("multiple_of"),
+        max_length: count("max_length"),
+        max_items: count("max_items"),
+        base64: flag(&table, "base64"),
         doc: doc?,
     })
 }
@@ -169,15 +208,15 @@ fn fields(table: &Table<'_, '_>, key: &str) -> Vec<Field> {
 }
 
 fn field(entry: &Entry<'_, '_>) -> Option<Field> {
-    let table = entry.table(&["type", "doc", "unit", "aliases"])?;
+    let table = entry.table(&["type", "doc", "unit", "aliases", "base64"])?;
     let doc = table.sentence("doc");
     let kind = table.text("type", "say what its value is, such as String")?.value;
-    let aliases = table.get("aliases").map(|aliases| aliases.list()).unwrap_or_default();
     Some(Field {
         name: entry.key(),
-        aliases: aliases.iter().filter_map(Entry::text).collect(),
+        aliases: aliases(&table),
         kind: kind_of(entry, &kind)?,
         unit: optional_text(&table, "unit"),
+        base64: flag(&table, "base64"),
         doc: doc?,
     })
 }
@@ -191,23 +230,17 @@ fn kind_of(entry: &Entry<'_, '_>, written: &str) -> Option<Type> {
     if let Some(item) = map {
         return Some(Type::Map(Box::new(kind_of(entry, item.trim_start())?)));
     }
-    Some(match written {
-        "String" => Type::String,
-        "Int" => Type::Int,
-        "Float" => Type::Float,
-        "Bool" => Type::Bool,
-        "Timestamp" => Type::Timestamp,
-        name if !name.is_empty() && name.chars().all(char::is_alphanumeric) => {
-            Type::Named(name.to_owned())
-        }
-        _ => {
-            entry.complain(format!(
-                "`{written}` is not how a type is written; use T, T[] or Map<String,T>, \
-                 and a final ! for a required parameter"
-            ));
-            return None;
-        }
-    })
+    if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
+        return Some(word.clone());
+    }
+    if !written.is_empty() && written.chars().all(char::is_alphanumeric) {
+        return Some(Type::Named(written.to_owned()));
+    }
+    entry.complain(format!(
+        "`{written}` is not how a type is written; use T, T[] or Map<String,T>, \
+         and a final ! for a required parameter"
+    ));
+    None
 }
 
 fn types(entry: &Entry<'_, '_>, spec: &mut Spec) {
@@ -230,9 +263,15 @@ fn object(entry: &Entry<'_, '_>) -> Option<Object> {
 }
 
 fn answer(entry: &Entry<'_, '_>) -> Option<Struct> {
-    let table = entry.table(&["doc", "fields"])?;
+    let table = entry.table(&["doc", "text", "alone", "fields"])?;
     let doc = table.sentence("doc");
-    Some(Struct { name: entry.key(), fields: fields(&table, "fields"), doc: doc? })
+    Some(Struct {
+        name: entry.key(),
+        text: table.get("text").and_then(|text| text.text()),
+        alone: flag(&table, "alone"),
+        fields: fields(&table, "fields"),
+        doc: doc?,
+    })
 }
 
 fn open_enum(entry: &Entry<'_, '_>) -> Option<Enum> {
@@ -258,57 +297,30 @@ fn text_value(entry: &Entry<'_, '_>) -> Option<Value> {
     let Text { value: wire, place } = entry.key();
     if entry.is_text() {
         let name = Text { value: wire.clone(), place };
-        return Some(Value { wire, name, doc: entry.sentence()? });
+        return Some(Value { wire, aliases: Vec::new(), name, doc: entry.sentence()? });
     }
-    let table = entry.table(&["name", "doc"])?;
-    let name = table.text("name", "say what Rust calls it")?;
-    Some(Value { wire, name, doc: table.sentence("doc")? })
+    let table = entry.table(&["name", "aliases", "doc"])?;
+    let name = match table.get("name") {
+        Some(name) => name.text()?,
+        None => Text { value: wire.clone(), place },
+    };
+    Some(Value { wire, aliases: aliases(&table), name, doc: table.sentence("doc")? })
 }
 
 fn number_value(entry: &Entry<'_, '_>) -> Option<Value> {
     let table = entry.table(&["value", "name", "doc"])?;
     let wire = table.need("value", "say what number the API uses")?.integer()?.to_string();
     let name = table.text("name", "say what Rust calls it")?;
-    Some(Value { wire, name, doc: table.sentence("doc")? })
+    Some(Value { wire, aliases: Vec::new(), name, doc: table.sentence("doc")? })
 }
 
-const CLASSES: &[(&str, &str)] = &[
-    ("credentials", "Credentials"),
-    ("permission", "Permission"),
-    ("quota", "Quota"),
-    ("stock", "Stock"),
-    ("arrears", "Arrears"),
-    ("throttled", "Throttled"),
-    ("busy", "Busy"),
-    ("not-found", "NotFound"),
-    ("invalid-parameter", "InvalidParameter"),
-    ("service", "Service"),
-    ("timeout", "Timeout"),
-    ("other", "Other"),
-];
+fn aliases(table: &Table<'_, '_>) -> Vec<Text> {
+    let aliases = table.get("aliases").map(|aliases| aliases.list()).unwrap_or_default();
+    aliases.iter().filter_map(Entry::text).collect()
+}
 
-const REPEATS: &[(&str, &str)] =
-    &[("never", "Never"), ("reads", "Reads"), ("allowed", "Allowed"), ("always", "Always")];
-
-fn ret_code(entry: &Entry<'_, '_>) -> Option<RetCode> {
-    let table = entry.table(&["meaning", "advice", "class", "repeat"])?;
-    let Ok(code) = entry.key().value.parse() else {
-        entry.complain("a RetCode is a whole number; correct the key");
-        return None;
-    };
-    let meaning = table.sentence("meaning");
-    let advice = table.sentence("advice");
-    let class = table.need("class", "say what kind of failure it is, such as quota")?;
-    let repeat =
-        table.need("repeat", "say what may be sent again: never, reads, allowed or always")?;
-    Some(RetCode {
-        code,
-        class: class.one_of(CLASSES)?,
-        repeat: repeat.one_of(REPEATS)?,
-        place: entry.place(),
-        meaning: meaning?,
-        advice: advice?,
-    })
+fn flag(table: &Table<'_, '_>, key: &str) -> bool {
+    table.get(key).and_then(|entry| entry.boolean()).unwrap_or_default()
 }
 
 fn optional_text(table: &Table<'_, '_>, key: &str) -> String {

@@ -1,7 +1,9 @@
 //! Renders a checked spec into Rust files. The text is rough: rustfmt puts it into shape.
 
 mod action;
+mod info;
 mod input;
+mod ret_codes;
 mod text;
 mod types;
 
@@ -12,17 +14,16 @@ use std::{
 
 use super::{
     idents::snake,
-    spec::{RetCode, Spec, Type},
+    spec::{Spec, Text, Type},
 };
-use text::literal;
 
-/// Files by their path below `crates/compshare-proto/src`.
+/// Files by their path below `crates/compshare-proto/src`; those below `docs` by that from the root.
 pub(crate) type Files = BTreeMap<String, String>;
 
 /// Paths that rustfmt finds all other files from.
 pub(crate) const ROOTS: &[&str] = &["actions.rs", "types.rs", "ret_code/table.rs"];
 
-pub(crate) fn render(spec: &Spec) -> Files {
+pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
     let mut files = Files::new();
     let mut families: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for action in &spec.actions {
@@ -38,25 +39,26 @@ pub(crate) fn render(spec: &Spec) -> Files {
     files.insert("actions.rs".to_owned(), headed("*", &actions_module(spec, &families)));
 
     let mut names: Vec<&str> = Vec::new();
-    let mut add = |name, text: String| {
-        names.push(name);
-        files.insert(format!("types/{}.rs", snake(name)), headed("types", &text));
+    let mut add = |name: &'s Text, text: String| {
+        names.push(&name.value);
+        let path = format!("types/{}.rs", snake(&name.value));
+        files.insert(path, headed(name.place.stem(), &text));
     };
     for item in &spec.enums {
-        add(&item.name.value, types::open_enum(spec, item));
+        add(&item.name, types::open_enum(spec, item));
     }
     for item in &spec.objects {
-        add(&item.name.value, types::object(spec, item));
+        add(&item.name, types::object(spec, item));
     }
     for item in &spec.structs {
-        add(&item.name.value, types::answer(spec, item));
+        add(&item.name, types::answer(spec, item));
     }
     names.sort_unstable();
     let mut text = "//! Types that actions share.\n\n".to_owned();
     modules(&mut text, &names, |name| vec![name.to_owned()]);
-    files.insert("types.rs".to_owned(), headed("types", &text));
+    files.insert("types.rs".to_owned(), headed("types*", &text));
 
-    files.insert("ret_code/table.rs".to_owned(), headed("errors", &table(&spec.ret_codes)));
+    ret_codes::render(&spec.ret_codes, &mut files);
     files
 }
 
@@ -123,27 +125,6 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     text
 }
 
-fn table(ret_codes: &[RetCode]) -> String {
-    let mut rows: Vec<&RetCode> = ret_codes.iter().collect();
-    rows.sort_by_key(|row| row.code);
-    let mut text = "//! Every RetCode that is known, sorted by code.\n\n".to_owned();
-    text.push_str("use super::{Class, Repeat, RetCodeInfo};\n\n");
-    text.push_str("pub(super) static TABLE: &[RetCodeInfo] = &[\n");
-    for row in rows {
-        let _ = writeln!(
-            text,
-            "RetCodeInfo {{ code: {}, meaning: {}, advice: {}, class: Class::{}, repeat: Repeat::{} }},",
-            row.code,
-            literal(8 + "meaning: ".len(), &row.meaning.value),
-            literal(8 + "advice: ".len(), &row.advice.value),
-            row.class,
-            row.repeat,
-        );
-    }
-    text.push_str("];\n");
-    text
-}
-
 /// The type in Rust, absence aside.
 fn rust_type(kind: &Type) -> String {
     match kind {
@@ -152,6 +133,13 @@ fn rust_type(kind: &Type) -> String {
         Type::Float => "f64".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Timestamp => "Timestamp".to_owned(),
+        Type::Cny => "Cny".to_owned(),
+        Type::Fen => "Fen".to_owned(),
+        Type::Mb => "Mb".to_owned(),
+        Type::Gb => "Gb".to_owned(),
+        Type::Seconds | Type::Hours => "Duration".to_owned(),
+        Type::Secret => "Secret".to_owned(),
+        Type::Any => "serde_json::Value".to_owned(),
         Type::Named(name) => name.clone(),
         Type::List(item) => format!("Vec<{}>", rust_type(item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", rust_type(item)),
@@ -161,11 +149,6 @@ fn rust_type(kind: &Type) -> String {
 /// The `Kind` that describes the type, in the file of `owner`.
 fn kind(spec: &Spec, owner: &str, of: &Type) -> String {
     let variant = match of {
-        Type::String => "String".to_owned(),
-        Type::Int => "Int".to_owned(),
-        Type::Float => "Float".to_owned(),
-        Type::Bool => "Bool".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
         Type::Named(name) => {
             let variant = match name {
                 name if spec.is_enum(name) => "Enum",
@@ -180,8 +163,19 @@ fn kind(spec: &Spec, owner: &str, of: &Type) -> String {
         }
         Type::List(item) => format!("List(&{})", kind(spec, owner, item)),
         Type::Map(item) => format!("Map(&{})", kind(spec, owner, item)),
+        word => format!("{word:?}"),
     };
     format!("Kind::{variant}")
+}
+
+/// The form of `compshare_proto::wire` that a value travels in, if not that of its type: ` as Hours`.
+fn form(kind: &Type, base64: bool) -> &'static str {
+    match kind {
+        Type::Seconds => " as Seconds",
+        Type::Hours => " as Hours",
+        Type::Secret if base64 => " as Base64",
+        _ => "",
+    }
 }
 
 /// What a file must import for the types it names.
@@ -189,7 +183,7 @@ fn kind(spec: &Spec, owner: &str, of: &Type) -> String {
 struct Imports {
     own: BTreeSet<String>,
     types: BTreeSet<String>,
-    map: bool,
+    std: BTreeSet<&'static str>,
 }
 
 impl Imports {
@@ -201,13 +195,18 @@ impl Imports {
     /// Imports what the type needs; `owner` is the file's own type.
     fn kind(&mut self, owner: &str, of: &Type) {
         match of {
-            Type::Timestamp => self.own("Timestamp"),
+            Type::Timestamp | Type::Cny | Type::Fen | Type::Mb | Type::Gb | Type::Secret => {
+                self.own(&rust_type(of));
+            }
+            Type::Seconds | Type::Hours => {
+                self.std.insert("time::Duration");
+            }
             Type::Named(name) if name != owner => {
                 self.types.insert(name.clone());
             }
             Type::List(item) => self.kind(owner, item),
             Type::Map(item) => {
-                self.map = true;
+                self.std.insert("collections::BTreeMap");
                 self.kind(owner, item);
             }
             _ => {}
@@ -217,8 +216,13 @@ impl Imports {
     fn render(&self) -> String {
         let list = |names: &BTreeSet<String>| Vec::from_iter(names.iter().cloned()).join(", ");
         let mut text = String::new();
-        if self.map {
-            text.push_str("use std::collections::BTreeMap;\n\n");
+        match Vec::from_iter(&self.std).as_slice() {
+            [] => {}
+            [only] => text.push_str(&format!("use std::{only};\n\n")),
+            some => {
+                let some: Vec<&str> = some.iter().map(|path| **path).collect();
+                let _ = writeln!(text, "use std::{{{}}};\n", some.join(", "));
+            }
         }
         let mut own = list(&self.own);
         if !self.types.is_empty() {

@@ -1,10 +1,25 @@
 //! The spec in memory: what the TOML files say, before anything is looked up.
 
+use super::ret_code::RetCode;
+
 /// A line of a spec file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) file: String,
     pub(crate) line: usize,
+}
+
+impl Place {
+    /// The file's name without its ending.
+    pub(crate) fn stem(&self) -> &str {
+        stem(&self.file)
+    }
+}
+
+/// The name of a spec file without folder and ending.
+pub(crate) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".toml").unwrap_or(name)
 }
 
 /// Something in the spec that must be put right: `file:line: subject: what, and what to do`.
@@ -71,6 +86,8 @@ pub(crate) struct Action {
     pub(crate) effect: Effect,
     pub(crate) availability: Availability,
     pub(crate) json: bool,
+    /// Answered with a CSV file, whose columns are in `response`.
+    pub(crate) csv: bool,
     pub(crate) docs: String,
     pub(crate) notes: Vec<Text>,
     pub(crate) region: Takes,
@@ -79,6 +96,15 @@ pub(crate) struct Action {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) response: Vec<Field>,
     pub(crate) page: Option<Page>,
+    pub(crate) partial: Option<Partial>,
+}
+
+/// How the answer says that part of the call failed.
+#[derive(Debug)]
+pub(crate) struct Partial {
+    pub(crate) field: Text,
+    /// What is wrong with each id, where the field is a list of them.
+    pub(crate) reason: Option<Text>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,12 +136,69 @@ pub(crate) enum Type {
     Float,
     Bool,
     Timestamp,
+    Cny,
+    Fen,
+    Mb,
+    Gb,
+    Seconds,
+    Hours,
+    Secret,
+    Any,
     Named(String),
     List(Box<Self>),
     Map(Box<Self>),
 }
 
+/// Types that are written as a word of their own, but for names of types.toml.
+pub(crate) const WORDS: &[(&str, Type)] = &[
+    ("String", Type::String),
+    ("Int", Type::Int),
+    ("Float", Type::Float),
+    ("Bool", Type::Bool),
+    ("Timestamp", Type::Timestamp),
+    ("Cny", Type::Cny),
+    ("Fen", Type::Fen),
+    ("Mb", Type::Mb),
+    ("Gb", Type::Gb),
+    ("Seconds", Type::Seconds),
+    ("Hours", Type::Hours),
+    ("Secret", Type::Secret),
+    ("Any", Type::Any),
+];
+
 impl Type {
+    /// The unit that the type says by itself; empty if it says none.
+    pub(crate) fn unit(&self) -> &'static str {
+        match self {
+            Self::Timestamp => "unix seconds",
+            Self::Cny => "CNY",
+            Self::Fen => "fen",
+            Self::Mb => "MB",
+            Self::Gb => "GB",
+            Self::Seconds => "seconds",
+            Self::Hours => "hours",
+            Self::List(item) | Self::Map(item) => item.unit(),
+            _ => "",
+        }
+    }
+
+    /// Whether it is a number on the wire.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self, Self::Int | Self::Float) || (!self.unit().is_empty() && self.is_scalar())
+    }
+
+    fn is_scalar(&self) -> bool {
+        !matches!(self, Self::List(_) | Self::Map(_))
+    }
+
+    /// What a list or map of any depth holds in the end.
+    pub(crate) fn innermost(&self) -> &Self {
+        match self {
+            Self::List(item) | Self::Map(item) => item.innermost(),
+            scalar => scalar,
+        }
+    }
+
     /// The name of types.toml in it, if there is one.
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
@@ -136,6 +219,8 @@ pub(crate) struct Parameter {
     pub(crate) unit: String,
     pub(crate) min: Option<i64>,
     pub(crate) max: Option<i64>,
+    pub(crate) multiple_of: Option<i64>,
+    pub(crate) max_length: Option<u32>,
     pub(crate) max_items: Option<u32>,
     pub(crate) base64: bool,
     pub(crate) doc: Text,
@@ -147,6 +232,7 @@ pub(crate) struct Field {
     pub(crate) aliases: Vec<Text>,
     pub(crate) kind: Type,
     pub(crate) unit: String,
+    pub(crate) base64: bool,
     pub(crate) doc: Text,
 }
 
@@ -171,6 +257,8 @@ pub(crate) struct Enum {
 pub(crate) struct Value {
     /// As on the wire.
     pub(crate) wire: String,
+    /// Other spellings of the same value, which answers may have.
+    pub(crate) aliases: Vec<Text>,
     /// Name of the Rust variant.
     pub(crate) name: Text,
     pub(crate) doc: Text,
@@ -187,17 +275,9 @@ pub(crate) struct Object {
 pub(crate) struct Struct {
     pub(crate) name: Text,
     pub(crate) doc: Text,
+    /// Field that a text in place of the object is.
+    pub(crate) text: Option<Text>,
+    /// Whether one by itself may stand for a list of them.
+    pub(crate) alone: bool,
     pub(crate) fields: Vec<Field>,
-}
-
-#[derive(Debug)]
-pub(crate) struct RetCode {
-    pub(crate) code: i64,
-    pub(crate) meaning: Text,
-    pub(crate) advice: Text,
-    /// Name of the variant of `Class`.
-    pub(crate) class: &'static str,
-    /// Name of the variant of `Repeat`.
-    pub(crate) repeat: &'static str,
-    pub(crate) place: Place,
 }

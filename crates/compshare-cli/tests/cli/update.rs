@@ -1,7 +1,7 @@
 //! The documented update, against the simulator.
 
 use compshare_blocking::{
-    Client, Config, Credentials, Raw,
+    Client, Cny, Config, Credentials, Raw,
     actions::{DescribeCommunityImages, UpdateCompShareImage},
     types::{SortCondition, SortField, Visibility},
 };
@@ -95,7 +95,7 @@ fn flags_put_on_the_wire_what_the_typed_action_does() {
         .name("my-updated-env")
         .tags(["深度学习", "PyTorch"])
         .visibility(Visibility::Public)
-        .price(1.5)
+        .price(Cny(1.5))
         .auto_start(true)
         .supported_gpu_types(["4090"])
         .description("")

@@ -93,3 +93,37 @@ fn write(value: &Value, text: &mut String) {
         Value::Null | Value::Bool(_) | Value::String(_) => text.push_str(&value.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Credentials, Timestamp, actions::GetCompShareInstanceMonitor};
+
+    /// The vector of the API's facts for a native list.
+    #[test]
+    fn native_lists_are_signed_and_sent_as_such() -> Result<(), InvalidRequest> {
+        let config = Config::new(Credentials::new("public", "private"));
+        let action = GetCompShareInstanceMonitor::new(["uhost-2", "uhost-1"])
+            .region("cn-wlcb")
+            .zone("cn-wlcb-01");
+        assert_eq!(config.encoding_of(action.info()), crate::Encoding::Json);
+        let sent: Value = serde_json::from_slice(&body(&config, &action)?).unwrap();
+        assert_eq!(
+            sent,
+            json!({
+                "Action": "GetCompShareInstanceMonitor",
+                "Region": "cn-wlcb",
+                "Zone": "cn-wlcb-01",
+                "UHostIds": ["uhost-2", "uhost-1"],
+                "PublicKey": "public",
+                "Signature": "1e322167510a9daa2bf6c057a6a100a0138376c2",
+            })
+        );
+        let since = action.start_time(Timestamp::from_unix_seconds(1_700_000_000));
+        let sent: Value = serde_json::from_slice(&body(&config, &since)?).unwrap();
+        assert_eq!(sent["StartTime"], 1_700_000_000);
+        Ok(())
+    }
+}

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Stop, write_attempts};
-use crate::{RetCode, response::RequestId};
+use crate::{Class, RetCode, class_of, response::RequestId};
 
 /// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
 #[derive(Debug)]
@@ -76,6 +76,11 @@ impl ApiError {
     /// The server's code; `None` if something in front of it answered.
     pub fn ret_code(&self) -> Option<RetCode> {
         self.0.ret_code
+    }
+
+    /// What kind of refusal it is, by its code or its message; `None` if neither is known.
+    pub fn class(&self) -> Option<Class> {
+        self.ret_code().and_then(|code| class_of(code, self.message()))
     }
 
     /// The server's message; may be empty.

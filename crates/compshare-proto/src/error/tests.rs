@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::*;
-use crate::{Failure, response::RequestId};
+use crate::{Class, Failure, ItemFailure, response::RequestId};
 
 fn id() -> RequestId {
     let mut headers = http::HeaderMap::new();
@@ -45,6 +45,15 @@ fn api_errors_name_code_message_request_and_advice() {
         "UpdateCompShareImage failed: the answer is HTTP 307 without a RetCode (request 6f1c): \
          redirects are never followed; check the endpoint"
     );
+}
+
+#[test]
+fn api_errors_have_the_class_of_their_code_or_message() {
+    let locked = "InstanceOperationInProgress";
+    assert_eq!(api(200, Some(171), "").class(), Some(Class::Credentials));
+    assert_eq!(api(200, Some(999_999), locked).class(), Some(Class::Busy));
+    assert_eq!(api(200, Some(999_999), "").class(), None);
+    assert_eq!(api(502, None, locked).class(), None);
 }
 
 fn transport(failure: Failure, attempts: u32, stop: Stop) -> String {
@@ -121,6 +130,30 @@ fn invalid_requests_name_the_parameter_and_what_to_do() {
     assert_eq!(error.to_string(), "Price is NaN or infinite: give a finite number");
 }
 
+fn incomplete(count: i64) -> IncompleteError {
+    let failures =
+        (1..=count).map(|who| ItemFailure::new(who, (who == 1).then_some(17001), "no quota."));
+    let raw = Bytes::from_static(br#"{"RetCode":0,"TotalCount":7}"#);
+    IncompleteError::new("SetCompShareTeamAmount", failures.collect(), id(), raw)
+}
+
+#[test]
+fn incomplete_answers_name_the_first_who_failed() {
+    assert_eq!(
+        incomplete(1).to_string(),
+        "SetCompShareTeamAmount did not succeed for 1 item: 1: no quota (RetCode 17001) (request 6f1c)"
+    );
+    assert_eq!(
+        incomplete(5).to_string(),
+        "SetCompShareTeamAmount did not succeed for 5 items: 1: no quota (RetCode 17001); \
+         2: no quota; 3: no quota; and 2 more (request 6f1c)"
+    );
+    let error = incomplete(5).ended(2);
+    assert_eq!((error.failures().len(), error.attempts()), (5, 2));
+    let answer: serde_json::Value = error.answer().unwrap();
+    assert_eq!(answer["TotalCount"], 7);
+}
+
 #[test]
 fn each_variant_says_where_it_stands() {
     let all = [
@@ -134,11 +167,14 @@ fn each_variant_says_where_it_stands() {
             Stop::Attempts,
         )),
         Error::Decode(DecodeError::new("X", String::new(), Problem::Empty, id(), Bytes::new())),
+        Error::Incomplete(incomplete(1)),
     ];
     for error in &all {
         let (delivery, attempts, source) = match error {
             Error::Invalid(_) => (Delivery::NotSent, 0, None),
-            Error::Api(_) | Error::Decode(_) => (Delivery::Answered, 1, None),
+            Error::Api(_) | Error::Decode(_) | Error::Incomplete(_) => {
+                (Delivery::Answered, 1, None)
+            }
             Error::Transport(_) => (Delivery::NotSent, 2, Some("refused".to_owned())),
         };
         assert_eq!(error.delivery(), delivery);

@@ -18,19 +18,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "ImageOwner",
     doc: "Account that an image belongs to.",
     fields: &[
-        FieldInfo {
-            name: "AccountName",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Name that the account goes by.",
-        },
-        FieldInfo {
-            name: "AccountId",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Id of the account, as text.",
-        },
+        FieldInfo::new("AccountName", Kind::String, "Name that the account goes by."),
+        FieldInfo::new("AccountId", Kind::String, "Id of the account, as text."),
     ],
 };

@@ -18,19 +18,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "ImageShareAccount",
     doc: "Account that an image is shared with.",
     fields: &[
-        FieldInfo {
-            name: "AccountName",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Name of the account.",
-        },
-        FieldInfo {
-            name: "AccountId",
-            aliases: &[],
-            kind: Kind::Int,
-            unit: "",
-            doc: "Id of the account.",
-        },
+        FieldInfo::new("AccountName", Kind::String, "Name of the account."),
+        FieldInfo::new("AccountId", Kind::Int, "Id of the account."),
     ],
 };

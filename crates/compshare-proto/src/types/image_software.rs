@@ -27,33 +27,9 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "ImageSoftware",
     doc: "Software in an image.",
     fields: &[
-        FieldInfo {
-            name: "Framework",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Name of the framework.",
-        },
-        FieldInfo {
-            name: "FrameworkVersion",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Version of the framework.",
-        },
-        FieldInfo {
-            name: "CUDAVersion",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Version of CUDA.",
-        },
-        FieldInfo {
-            name: "Applications",
-            aliases: &[],
-            kind: Kind::List(&Kind::String),
-            unit: "",
-            doc: "Names of applications.",
-        },
+        FieldInfo::new("Framework", Kind::String, "Name of the framework."),
+        FieldInfo::new("FrameworkVersion", Kind::String, "Version of the framework."),
+        FieldInfo::new("CUDAVersion", Kind::String, "Version of CUDA."),
+        FieldInfo::new("Applications", Kind::List(&Kind::String), "Names of applications."),
     ],
 };

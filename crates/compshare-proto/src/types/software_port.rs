@@ -18,19 +18,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "SoftwarePort",
     doc: "Port that a program in an image listens on.",
     fields: &[
-        FieldInfo {
-            name: "Software",
-            aliases: &[],
-            kind: Kind::String,
-            unit: "",
-            doc: "Name of the program.",
-        },
-        FieldInfo {
-            name: "Port",
-            aliases: &[],
-            kind: Kind::Int,
-            unit: "",
-            doc: "Number of the port.",
-        },
+        FieldInfo::new("Software", Kind::String, "Name of the program."),
+        FieldInfo::new("Port", Kind::Int, "Number of the port."),
     ],
 };

@@ -31,35 +31,20 @@ impl SortCondition {
 
 encode_struct!(SortCondition { field: "Field", asc: "ASC" });
 
+impl crate::fields::Absent for SortCondition {}
+
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "SortCondition",
     doc: "Order of the rows of a list.",
     parameters: &[
-        ParameterInfo {
-            name: "Field",
-            kind: Kind::Enum(&crate::types::sort_field::INFO),
-            required: true,
-            default: "PubTime",
-            example: "PubTime",
-            unit: "",
-            min: None,
-            max: None,
-            max_items: None,
-            base64: false,
-            doc: "What to sort by.",
-        },
-        ParameterInfo {
-            name: "ASC",
-            kind: Kind::Bool,
-            required: false,
-            default: "",
-            example: "false",
-            unit: "",
-            min: None,
-            max: None,
-            max_items: None,
-            base64: false,
-            doc: "Whether the smallest or oldest comes first.",
-        },
+        ParameterInfo::required(
+            "Field",
+            Kind::Enum(&crate::types::sort_field::INFO),
+            "What to sort by.",
+        )
+        .default("PubTime")
+        .example("PubTime"),
+        ParameterInfo::optional("ASC", Kind::Bool, "Whether the smallest or oldest comes first.")
+            .example("false"),
     ],
 };

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     Imports,
+    info::Entry,
     input::{self, Input},
     rust_type,
     text::{doc, literal, rustdoc},
@@ -11,7 +12,8 @@ use super::{
 };
 use crate::codegen::{
     idents::snake,
-    spec::{Action, Availability, Effect, Page, Spec, Takes, Type},
+    shape::{self, Columns, Shape},
+    spec::{Action, Availability, Effect, Page, Partial, Spec, Takes, Type},
 };
 
 pub(super) fn is_deprecated(action: &Action) -> bool {
@@ -22,7 +24,10 @@ pub(super) fn is_deprecated(action: &Action) -> bool {
 pub(super) fn exports(spec: &Spec, name: &str) -> Vec<String> {
     let action = spec.actions.iter().find(|action| action.name.value == name);
     let required = action.and_then(|action| Input::action(spec, action).required_struct());
-    let mut names = vec![name.to_owned(), format!("{name}Response")];
+    let mut names = vec![name.to_owned()];
+    if action.is_some_and(|action| !action.csv) {
+        names.push(format!("{name}Response"));
+    }
     names.extend(required);
     names
 }
@@ -38,15 +43,34 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
     }
 
     let mut imports = Imports::default();
-    for own in ["Action", "ActionInfo", "Availability", "Effect", "Encoding", "Takes"] {
+    for own in ["Action", "ActionInfo", "Effect"] {
         imports.own(own);
+    }
+    if !matches!(action.availability, Availability::Documented) {
+        imports.own("Availability");
+    }
+    if action.json {
+        imports.own("Encoding");
+    }
+    if [action.region, action.zone, action.project_id].iter().any(|it| *it != Takes::Never) {
+        imports.own("Takes");
+    }
+    if action.partial.is_some() {
+        imports.own("ItemFailure");
+        imports.own("PartialFailure");
     }
     if action.page.is_some() {
         imports.own("Listing");
         imports.own("PageInfo");
     }
     input.imports(&mut imports);
-    types::imports_of(&mut imports, name, &action.response);
+    if action.csv {
+        for own in ["Answer", "CsvFile", "FieldInfo", "Kind"] {
+            imports.own(own);
+        }
+    } else {
+        types::imports_of(&mut imports, name, &action.response);
+    }
     text.push_str(&imports.render());
 
     text.push_str(&doc(0, &docs(spec, action)));
@@ -58,20 +82,79 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
     }
     text.push_str(&input.render());
 
+    let response = if action.csv { "CsvFile".to_owned() } else { format!("{name}Response") };
+    let own = if action.csv {
+        "\n\nfn file(&self, file: CsvFile) -> Option<CsvFile> { Some(file) }"
+    } else if action.partial.is_some() {
+        "\n\nfn failures(&self, response: &Self::Response) -> Vec<ItemFailure> { \
+         PartialFailure::failures(response) }"
+    } else {
+        ""
+    };
     let _ = writeln!(
         text,
         "impl Action for {name} {{
             const INFO: &'static ActionInfo = &INFO;
-            type Response = {name}Response;
+            type Response = {response};{own}
         }}\n"
     );
     if let Some(page) = &action.page {
         text.push_str(&listing(action, page));
     }
-    let _ = writeln!(text, "/// Answer to [`{name}`].");
-    text.push_str(&types::decoded(spec, &format!("{name}Response"), &action.response));
+    if !action.csv {
+        let _ = writeln!(text, "/// Answer to [`{name}`].");
+        if action.partial.is_some() {
+            text.push_str(MUST_USE);
+        }
+        text.push_str(&types::decoded(spec, &format!("{name}Response"), &action.response, ""));
+    }
+    if let Some(partial) = &action.partial {
+        text.push_str(&failures(spec, action, partial));
+    }
     text.push_str(&info(spec, action));
     text
+}
+
+const MUST_USE: &str = "#[must_use = \"part of the call may have failed: look at its failures\"]\n";
+
+/// `PartialFailure` for the answer.
+fn failures(spec: &Spec, action: &Action, partial: &Partial) -> String {
+    let columns = |columns: &Columns<'_>| {
+        let code = columns.code.map(|code| format!("item.{}", snake(code)));
+        format!("{}, &*item.{}", code.as_deref().unwrap_or("None"), snake(columns.reason))
+    };
+    let items = match shape::of(spec, action, partial) {
+        Ok(Shape::Ids { reason }) => {
+            format!(".map(|who| ItemFailure::new(who, None, {}))", literal(40, reason))
+        }
+        Ok(Shape::Map(says)) => {
+            format!(".map(|(who, item)| ItemFailure::new(who, {}))", columns(&says))
+        }
+        Ok(Shape::Flags { who, success, columns: says }) => format!(
+            ".filter(|item| item.{} != Some(true)).map(|item| ItemFailure::new(&item.{}, {}))",
+            snake(success),
+            snake(who),
+            columns(&says),
+        ),
+        Ok(Shape::Codes { who, columns: says }) => format!(
+            ".filter(|item| item.{}.is_some_and(|code| code != 0))\
+             .map(|item| ItemFailure::new(&item.{}, {}))",
+            says.code.map(snake).unwrap_or_default(),
+            snake(who),
+            columns(&says),
+        ),
+        // The check has said so.
+        Err(_) => String::new(),
+    };
+    format!(
+        "impl PartialFailure for {}Response {{
+            fn failures(&self) -> Vec<ItemFailure> {{
+                self.{}.iter(){items}.collect()
+            }}
+        }}\n\n",
+        action.name.value,
+        snake(&partial.field.value),
+    )
 }
 
 fn docs(spec: &Spec, action: &Action) -> Vec<String> {
@@ -99,6 +182,17 @@ fn docs(spec: &Spec, action: &Action) -> Vec<String> {
         }
     });
     docs.extend(action.notes.iter().map(|note| plain(&note.value)));
+    if let Some(partial) = &action.partial {
+        docs.push(format!(
+            "Part of it can fail while the rest succeeds: `{}` says which, and that is an \
+             [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with \
+             [`allow_partial`](Action::allow_partial).",
+            partial.field.value,
+        ));
+    }
+    if action.csv {
+        docs.push("Answered with a CSV file, not with JSON.".to_owned());
+    }
     if !action.docs.is_empty() {
         docs.push(format!("Product page: `{}`.", action.docs));
     }
@@ -156,57 +250,56 @@ fn listing(action: &Action, page: &Page) -> String {
 
 fn info(spec: &Spec, action: &Action) -> String {
     let name = &action.name.value;
-    let mut text = "pub(crate) static INFO: ActionInfo = ActionInfo {\n".to_owned();
-    let mut row = |name: &str, value: &str| {
-        let _ = writeln!(text, "    {name}: {value},");
-    };
-    let quoted = |name: &str, value: &str| literal(4 + name.len() + ": ".len(), value);
-    row("name", &quoted("name", name));
-    row("family", &quoted("family", &action.family));
-    row("summary", &quoted("summary", &action.summary.value));
-    let notes: Vec<String> = action.notes.iter().map(|note| literal(8, &note.value)).collect();
-    row("notes", &format!("&[{}]", notes.join(", ")));
-    row("effect", &format!("Effect::{:?}", action.effect));
-    row(
-        "availability",
-        &match &action.availability {
-            Availability::Documented => "Availability::Documented".to_owned(),
-            Availability::CliOnly => "Availability::CliOnly".to_owned(),
-            Availability::Unavailable { instead } => {
-                let instead = instead.as_ref().map_or("", |instead| &instead.value);
-                format!("Availability::Unavailable {{ instead: {} }}", literal(0, instead))
-            }
-        },
-    );
-    row("encoding", if action.json { "Encoding::Json" } else { "Encoding::Form" });
-    row("region", takes(action.region));
-    row("zone", takes(action.zone));
-    row("project_id", takes(action.project_id));
-    row("parameters", &input::parameter_infos(spec, name, &action.parameters));
-    row("response", &types::field_infos(spec, name, &action.response));
-    row(
-        "page",
-        &match &action.page {
-            None => "None".to_owned(),
-            Some(page) => format!(
-                "Some(PageInfo {{ offset: \"{}\", limit: \"{}\", size: {}, total: \"{}\", items: \"{}\" }})",
-                page.offset.value,
-                page.limit.value,
-                page.size,
-                page.total.as_ref().map_or("", |total| &total.value),
-                page.items.value,
-            ),
-        },
-    );
-    row("doc_page", &quoted("doc_page", &action.docs));
-    text.push_str("};\n");
-    text
-}
-
-fn takes(takes: Takes) -> &'static str {
-    match takes {
-        Takes::Never => "Takes::Never",
-        Takes::Optional => "Takes::Optional",
-        Takes::Required => "Takes::Required",
+    let mut info = Entry::new("ActionInfo");
+    info.text("name", name);
+    info.text("family", &action.family);
+    info.text("summary", &action.summary.value);
+    if !action.notes.is_empty() {
+        let notes: Vec<String> = action.notes.iter().map(|note| literal(8, &note.value)).collect();
+        info.with("notes", format!("&[{}]", notes.join(", ")));
     }
+    info.with("effect", format!("Effect::{:?}", action.effect));
+    match &action.availability {
+        Availability::Documented => {}
+        Availability::CliOnly => info.with("availability", "Availability::CliOnly"),
+        Availability::Unavailable { instead } => {
+            let instead = instead.as_ref().map_or("", |instead| &instead.value);
+            let instead = literal(0, instead);
+            let value = format!("Availability::Unavailable {{ instead: {instead} }}");
+            info.with("availability", value);
+        }
+    }
+    if action.json {
+        info.with("encoding", "Encoding::Json");
+    }
+    if action.csv {
+        info.with("answer", "Answer::Csv");
+    }
+    for (name, takes) in
+        [("region", action.region), ("zone", action.zone), ("project_id", action.project_id)]
+    {
+        if takes != Takes::Never {
+            info.with(name, format!("Takes::{takes:?}"));
+        }
+    }
+    if !action.parameters.is_empty() {
+        info.with("parameters", input::parameter_infos(spec, name, &action.parameters));
+    }
+    if !action.response.is_empty() {
+        info.with("response", types::field_infos(spec, name, &action.response));
+    }
+    info.text("partial", action.partial.as_ref().map_or("", |partial| &partial.field.value));
+    if let Some(page) = &action.page {
+        let value = format!(
+            "Some(PageInfo {{ offset: \"{}\", limit: \"{}\", size: {}, total: \"{}\", items: \"{}\" }})",
+            page.offset.value,
+            page.limit.value,
+            page.size,
+            page.total.as_ref().map_or("", |total| &total.value),
+            page.items.value,
+        );
+        info.with("page", value);
+    }
+    info.text("doc_page", &action.docs);
+    format!("pub(crate) static INFO: ActionInfo = {};\n", info.render())
 }

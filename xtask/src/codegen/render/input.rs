@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    Imports, kind, rust_type,
-    text::{doc, literal, rustdoc},
+    Imports, form,
+    info::{Row, unit_beside},
+    kind, rust_type,
+    text::{doc, rustdoc},
 };
 use crate::codegen::{
     idents::snake,
@@ -108,9 +110,12 @@ impl<'s> Input<'s> {
         }
         text.push_str("}\n\n");
         let _ = writeln!(text, "encode_struct!({} {{", self.name);
-        let names = self.takes.iter().map(|taken| taken.name);
-        for name in names.chain(self.parameters.iter().map(|row| row.name.value.as_str())) {
+        for Taken { name, .. } in &self.takes {
             let _ = writeln!(text, "    {}: \"{name}\",", snake(name));
+        }
+        for Parameter { name, kind, base64, .. } in self.parameters {
+            let form = form(kind, *base64);
+            let _ = writeln!(text, "    {}: \"{}\"{form},", snake(&name.value), name.value);
         }
         text.push_str("});\n\n");
         text
@@ -131,20 +136,36 @@ impl<'s> Input<'s> {
     /// What the spec says of the value apart from its meaning.
     fn facts(&self, parameter: &Parameter) -> String {
         let mut facts = Vec::new();
-        if !parameter.unit.is_empty() {
-            facts.push(format!("Unit: {}.", parameter.unit));
+        let number = if parameter.kind.unit().is_empty() {
+            String::new()
+        } else {
+            format!(" {}", parameter.kind.unit())
+        };
+        let unit = unit_beside(&parameter.kind, &parameter.unit);
+        if !unit.is_empty() {
+            facts.push(format!("Unit: {unit}."));
         }
         match (parameter.min, parameter.max) {
-            (Some(min), Some(max)) => facts.push(format!("From {min} to {max}.")),
-            (Some(min), None) => facts.push(format!("At least {min}.")),
-            (None, Some(max)) => facts.push(format!("At most {max}.")),
+            (Some(min), Some(max)) => facts.push(format!("From {min} to {max}{number}.")),
+            (Some(min), None) => facts.push(format!("At least {min}{number}.")),
+            (None, Some(max)) => facts.push(format!("At most {max}{number}.")),
             (None, None) => {}
+        }
+        if let Some(multiple) = parameter.multiple_of {
+            facts.push(format!("A multiple of {multiple}{number}."));
+        }
+        if let Some(max) = parameter.max_length {
+            facts.push(format!("At most {max} characters."));
         }
         if let Some(max) = parameter.max_items {
             facts.push(format!("At most {max} item{}.", if max == 1 { "" } else { "s" }));
         }
         if !parameter.default.is_empty() {
-            facts.push(format!("Default: `{}`.", parameter.default));
+            facts.push(format!("Default: `{}{number}`.", parameter.default));
+        }
+        if parameter.kind == Type::Secret {
+            facts.push("Give it as it is; it is sent, and serialized, as Base64.".to_owned());
+            return facts.join(" ");
         }
         if parameter.base64 && parameter.required {
             facts.push("Base64 of the content.".to_owned());
@@ -153,7 +174,7 @@ impl<'s> Input<'s> {
             facts.push(format!("Base64 of the content; [`Self::{setter}`] encodes it."));
         }
         if !parameter.example.is_empty() && parameter.example != parameter.default {
-            facts.push(format!("Example: `{}`.", parameter.example));
+            facts.push(format!("Example: `{}{number}`.", parameter.example));
         }
         facts.join(" ")
     }
@@ -193,7 +214,9 @@ impl<'s> Input<'s> {
             Some(name) => format!("required: {name}"),
             None => self
                 .required()
-                .map(|row| format!("{}: {}", snake(&row.name.value), argument(&row.kind)))
+                .map(|row| {
+                    format!("{}: {}", snake(&row.name.value), argument(self.spec, &row.kind))
+                })
                 .collect::<Vec<String>>()
                 .join(", "),
         };
@@ -206,7 +229,7 @@ impl<'s> Input<'s> {
             let value = if parameter.required && self.required_struct().is_some() {
                 format!("required.{name}")
             } else if parameter.required {
-                converted(&name, &parameter.kind)
+                converted(self.spec, &name, &parameter.kind)
             } else if is_optional(parameter) {
                 "None".to_owned()
             } else {
@@ -226,7 +249,7 @@ impl<'s> Input<'s> {
         let name = snake(&wire.value);
         let docs = lower_first(&self.docs(parameter));
         let docs = doc(4, &[format!("Sets `{}`: {docs}", wire.value)]);
-        let value = converted(&name, kind);
+        let value = converted(self.spec, &name, kind);
         let value = if is_optional(parameter) { format!("Some({value})") } else { value };
         let _ = writeln!(
             text,
@@ -234,9 +257,9 @@ impl<'s> Input<'s> {
                 self.{name} = {value};
                 self
             }}",
-            argument(kind),
+            argument(self.spec, kind),
         );
-        if parameter.base64 {
+        if has_bytes_setter(parameter) {
             let _ = writeln!(
                 text,
                 "\n    /// Sets `{}` to the Base64 of `content`.
@@ -254,20 +277,34 @@ fn is_optional(parameter: &Parameter) -> bool {
     !parameter.required && !matches!(parameter.kind, Type::List(_))
 }
 
+/// Whether it gets a second setter, which takes the content and encodes it.
+fn has_bytes_setter(parameter: &Parameter) -> bool {
+    parameter.base64 && parameter.kind == Type::String
+}
+
+fn is_object(spec: &Spec, kind: &Type) -> bool {
+    kind.name().is_some_and(|name| spec.is_object(name))
+}
+
 /// The type of an argument for a value of this type.
-fn argument(kind: &Type) -> String {
+fn argument(spec: &Spec, kind: &Type) -> String {
     match kind {
-        Type::Bool => "bool".to_owned(),
-        Type::List(item) => format!("impl IntoIterator<Item = {}>", argument(item)),
+        Type::Bool | Type::Seconds | Type::Hours => rust_type(kind),
+        Type::List(item) if is_object(spec, item) => {
+            format!("impl IntoIterator<Item = {}>", rust_type(item))
+        }
+        Type::List(item) => format!("impl IntoIterator<Item = {}>", argument(spec, item)),
         kind => format!("impl Into<{}>", rust_type(kind)),
     }
 }
 
 /// The expression that makes a value out of the argument.
-fn converted(name: &str, kind: &Type) -> String {
+fn converted(spec: &Spec, name: &str, kind: &Type) -> String {
     match kind {
-        Type::Bool => name.to_owned(),
-        Type::List(item) if **item == Type::Bool => format!("{name}.into_iter().collect()"),
+        Type::Bool | Type::Seconds | Type::Hours => name.to_owned(),
+        Type::List(item) if **item == Type::Bool || is_object(spec, item) => {
+            format!("{name}.into_iter().collect()")
+        }
         Type::List(_) => format!("{name}.into_iter().map(Into::into).collect()"),
         _ => format!("{name}.into()"),
     }
@@ -288,23 +325,20 @@ fn lower_first(text: &str) -> String {
 pub(super) fn parameter_infos(spec: &Spec, owner: &str, parameters: &[Parameter]) -> String {
     let mut text = "&[".to_owned();
     for row in parameters {
-        let max_items =
-            row.max_items.map_or_else(|| "None".to_owned(), |max| format!("Some({max})"));
-        let _ = write!(
-            text,
-            "ParameterInfo {{ name: \"{}\", kind: {}, required: {}, default: {}, example: {}, unit: {},
-            min: {:?}, max: {:?}, max_items: {max_items}, base64: {}, doc: {} }},",
-            row.name.value,
-            kind(spec, owner, &row.kind),
-            row.required,
-            literal(12 + "default: ".len(), &row.default),
-            literal(12 + "example: ".len(), &row.example),
-            literal(12 + "unit: ".len(), &row.unit),
-            row.min,
-            row.max,
-            row.base64,
-            literal(12 + "doc: ".len(), &row.doc.value),
-        );
+        let constructor =
+            if row.required { "ParameterInfo::required" } else { "ParameterInfo::optional" };
+        let kind = kind(spec, owner, &row.kind);
+        let mut info = Row::new(constructor, &row.name.value, &kind, &row.doc.value);
+        info.text("default", &row.default);
+        info.text("example", &row.example);
+        info.text("unit", unit_beside(&row.kind, &row.unit));
+        info.number("min", row.min);
+        info.number("max", row.max);
+        info.number("multiple_of", row.multiple_of);
+        info.number("max_length", row.max_length);
+        info.number("max_items", row.max_items);
+        info.flag("base64", row.base64);
+        let _ = write!(text, "{},", info.render());
     }
     text.push(']');
     text

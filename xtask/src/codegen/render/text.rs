@@ -3,7 +3,7 @@
 use crate::codegen::spec::Spec;
 
 /// Longest line of a generated file.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A doc comment of some paragraphs, `indent` columns in.
 pub(super) fn doc(indent: usize, paragraphs: &[String]) -> String {
@@ -104,6 +104,6 @@ fn split(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Columns a text takes up, ideographs being two wide.
-fn columns(text: &str) -> usize {
+pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|c| if u32::from(c) >= 0x1100 { 2 } else { 1 }).sum()
 }

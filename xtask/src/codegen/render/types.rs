@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Imports,
+    Imports, form,
+    info::{Row, unit_beside},
     input::{self, Input},
     kind, rust_type,
     text::{doc, literal, rustdoc},
@@ -32,7 +33,10 @@ pub(super) fn open_enum(spec: &Spec, item: &Enum) -> String {
     let kind = if item.numeric { "number" } else { "text" };
     let _ = writeln!(text, "open_enum!({name}: {kind} {{");
     for value in &item.values {
-        let _ = writeln!(text, "    {} = {},", value.name.value, wire(&value.wire));
+        let aliases = value.aliases.iter().map(|alias| &alias.value);
+        let wires: Vec<String> =
+            std::iter::once(&value.wire).chain(aliases).map(|it| wire(it)).collect();
+        let _ = writeln!(text, "    {} = {},", value.name.value, wires.join(" | "));
     }
     text.push_str("});\n\n");
 
@@ -59,6 +63,7 @@ pub(super) fn object(spec: &Spec, object: &Object) -> String {
     let mut text = imports.render();
     text.push_str(&doc(0, &[rustdoc(spec, name, &object.doc.value)]));
     text.push_str(&input.render());
+    let _ = writeln!(text, "impl crate::fields::Absent for {name} {{}}\n");
     let _ = writeln!(
         text,
         "pub(crate) static INFO: ObjectInfo = ObjectInfo {{ name: \"{name}\", doc: {}, parameters: {} }};",
@@ -75,7 +80,14 @@ pub(super) fn answer(spec: &Spec, item: &Struct) -> String {
     imports_of(&mut imports, name, &item.fields);
     let mut text = imports.render();
     text.push_str(&doc(0, &[rustdoc(spec, name, &item.doc.value)]));
-    text.push_str(&decoded(spec, name, &item.fields));
+    let mut quirks = String::new();
+    if let Some(field) = &item.text {
+        let _ = write!(quirks, " (TEXT: &'static str = \"{}\")", field.value);
+    }
+    if item.alone {
+        quirks.push_str(" (ALONE: bool = true)");
+    }
+    text.push_str(&decoded(spec, name, &item.fields, &quirks));
     let _ = writeln!(
         text,
         "pub(crate) static INFO: StructInfo = StructInfo {{ name: \"{name}\", doc: {}, fields: {} }};",
@@ -95,27 +107,29 @@ pub(super) fn imports_of(imports: &mut Imports, owner: &str, fields: &[Field]) {
     }
 }
 
-/// A struct that is read from an answer, under a doc comment of the caller's.
-pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field]) -> String {
+/// A struct that is read from an answer, under a doc comment of the caller's; `quirks` says what else
+/// may stand for it.
+pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field], quirks: &str) -> String {
     let mut text = "#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\n".to_owned();
     let _ = writeln!(text, "pub struct {name} {{");
     for field in fields {
-        let unit = match field.unit.as_str() {
+        let unit = match unit_beside(&field.kind, &field.unit) {
             "" => String::new(),
-            _ if field.kind == Type::Timestamp => String::new(),
             unit => format!("Unit: {unit}."),
         };
         text.push_str(&doc(4, &[rustdoc(spec, name, &field.doc.value), unit]));
         let inner = rust_type(&field.kind);
-        let absent_as_itself = matches!(field.kind, Type::String | Type::List(_) | Type::Map(_));
+        let absent_as_itself =
+            matches!(field.kind, Type::String | Type::Any | Type::List(_) | Type::Map(_));
         let outer = if absent_as_itself { inner } else { format!("Option<{inner}>") };
         let _ = writeln!(text, "    pub {}: {outer},", snake(&field.name.value));
     }
-    let _ = writeln!(text, "}}\n\ndecode_struct!({name} {{");
+    let _ = writeln!(text, "}}\n\ndecode_struct!({name}{quirks} {{");
     for field in fields {
         let names = std::iter::once(&field.name).chain(&field.aliases);
         let names: Vec<String> = names.map(|name| format!("\"{}\"", name.value)).collect();
-        let _ = writeln!(text, "    {}: {},", snake(&field.name.value), names.join(" | "));
+        let form = form(&field.kind, field.base64);
+        let _ = writeln!(text, "    {}: {}{form},", snake(&field.name.value), names.join(" | "));
     }
     text.push_str("});\n\n");
     text
@@ -125,17 +139,16 @@ pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field]) -> String {
 pub(super) fn field_infos(spec: &Spec, owner: &str, fields: &[Field]) -> String {
     let mut text = "&[".to_owned();
     for field in fields {
-        let aliases: Vec<String> =
-            field.aliases.iter().map(|alias| format!("\"{}\"", alias.value)).collect();
-        let _ = write!(
-            text,
-            "FieldInfo {{ name: \"{}\", aliases: &[{}], kind: {}, unit: {}, doc: {} }},",
-            field.name.value,
-            aliases.join(", "),
-            kind(spec, owner, &field.kind),
-            literal(12 + "unit: ".len(), &field.unit),
-            literal(12 + "doc: ".len(), &field.doc.value),
-        );
+        let kind = kind(spec, owner, &field.kind);
+        let mut info = Row::new("FieldInfo::new", &field.name.value, &kind, &field.doc.value);
+        if !field.aliases.is_empty() {
+            let aliases: Vec<String> =
+                field.aliases.iter().map(|alias| format!("\"{}\"", alias.value)).collect();
+            info.with("aliases", format!("&[{}]", aliases.join(", ")));
+        }
+        info.text("unit", unit_beside(&field.kind, &field.unit));
+        info.flag("base64", field.base64);
+        let _ = write!(text, "{},", info.render());
     }
     text.push(']');
     text

@@ -2,7 +2,7 @@
 
 #![allow(deprecated, reason = "this is where the deprecated action is written")]
 
-use crate::{Action, ActionInfo, Availability, Effect, Encoding, Kind, ParameterInfo, Takes};
+use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes};
 
 /// Bookmarks a community image.
 ///
@@ -56,27 +56,15 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "AddFavoriteImage",
     family: "image",
     summary: "Bookmarks a community image.",
-    notes: &[],
     effect: Effect::Idempotent,
     availability: Availability::Unavailable { instead: "CreateCompShareImageFavorite" },
-    encoding: Encoding::Form,
     region: Takes::Required,
-    zone: Takes::Never,
-    project_id: Takes::Never,
-    parameters: &[ParameterInfo {
-        name: "CompShareImageId",
-        kind: Kind::String,
-        required: true,
-        default: "",
-        example: "compshareImage-xxxx",
-        unit: "",
-        min: None,
-        max: None,
-        max_items: None,
-        base64: false,
-        doc: "Community image to bookmark.",
-    }],
-    response: &[],
-    page: None,
+    parameters: &[ParameterInfo::required(
+        "CompShareImageId",
+        Kind::String,
+        "Community image to bookmark.",
+    )
+    .example("compshareImage-xxxx")],
     doc_page: "image/addfavoriteimage.md",
+    ..ActionInfo::BASE
 };

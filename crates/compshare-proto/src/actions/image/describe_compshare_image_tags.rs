@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Action, ActionInfo, Availability, Effect, Encoding, FieldInfo, Kind, Takes};
+use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes};
 
 /// Lists every tag that an image can have, also by category.
 ///
@@ -79,37 +79,19 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareImageTags",
     family: "image",
     summary: "Lists every tag that an image can have, also by category.",
-    notes: &[],
     effect: Effect::Read,
-    availability: Availability::Documented,
-    encoding: Encoding::Form,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
-    parameters: &[],
     response: &[
-        FieldInfo {
-            name: "Tags",
-            aliases: &[],
-            kind: Kind::List(&Kind::String),
-            unit: "",
-            doc: "All tags.",
-        },
-        FieldInfo {
-            name: "TagsMap",
-            aliases: &[],
-            kind: Kind::Map(&Kind::List(&Kind::String)),
-            unit: "",
-            doc: "Tags of each category.",
-        },
-        FieldInfo {
-            name: "TagIndex",
-            aliases: &[],
-            kind: Kind::List(&Kind::String),
-            unit: "",
-            doc: "Categories in the order they are shown in.",
-        },
+        FieldInfo::new("Tags", Kind::List(&Kind::String), "All tags."),
+        FieldInfo::new("TagsMap", Kind::Map(&Kind::List(&Kind::String)), "Tags of each category."),
+        FieldInfo::new(
+            "TagIndex",
+            Kind::List(&Kind::String),
+            "Categories in the order they are shown in.",
+        ),
     ],
-    page: None,
     doc_page: "image/describecompshareimagetags.md",
+    ..ActionInfo::BASE
 };

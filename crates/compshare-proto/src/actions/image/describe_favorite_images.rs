@@ -3,8 +3,8 @@
 #![allow(deprecated, reason = "this is where the deprecated action is written")]
 
 use crate::{
-    Action, ActionInfo, Availability, Effect, Encoding, FieldInfo, Kind, Listing, PageInfo,
-    ParameterInfo, Takes, types::CompShareImage,
+    Action, ActionInfo, Availability, Effect, FieldInfo, Kind, Listing, PageInfo, ParameterInfo,
+    Takes, types::CompShareImage,
 };
 
 /// Lists the community images that the account has bookmarked.
@@ -113,45 +113,22 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         bookmarked."],
     effect: Effect::Read,
     availability: Availability::Unavailable { instead: "" },
-    encoding: Encoding::Form,
     region: Takes::Required,
-    zone: Takes::Never,
-    project_id: Takes::Never,
     parameters: &[
-        ParameterInfo {
-            name: "Offset",
-            kind: Kind::Int,
-            required: false,
-            default: "0",
-            example: "0",
-            unit: "",
-            min: Some(0),
-            max: None,
-            max_items: None,
-            base64: false,
-            doc: "Index of the first row, counted from 0.",
-        },
-        ParameterInfo {
-            name: "Limit",
-            kind: Kind::Int,
-            required: false,
-            default: "20",
-            example: "20",
-            unit: "",
-            min: Some(1),
-            max: None,
-            max_items: None,
-            base64: false,
-            doc: "Number of rows to return.",
-        },
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+            .default("0")
+            .example("0")
+            .min(0),
+        ParameterInfo::optional("Limit", Kind::Int, "Number of rows to return.")
+            .default("20")
+            .example("20")
+            .min(1),
     ],
-    response: &[FieldInfo {
-        name: "ImageSet",
-        aliases: &[],
-        kind: Kind::List(&Kind::Struct(&crate::types::compshare_image::INFO)),
-        unit: "",
-        doc: "Images of this page.",
-    }],
+    response: &[FieldInfo::new(
+        "ImageSet",
+        Kind::List(&Kind::Struct(&crate::types::compshare_image::INFO)),
+        "Images of this page.",
+    )],
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",
@@ -160,4 +137,5 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "ImageSet",
     }),
     doc_page: "image/describefavoriteimages.md",
+    ..ActionInfo::BASE
 };

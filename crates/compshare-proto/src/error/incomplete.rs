@@ -1,0 +1,93 @@
+//! `IncompleteError`: the server answered, and part of the call failed.
+
+use std::{error::Error, fmt};
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::api::Raw;
+use crate::{ItemFailure, response::RequestId};
+
+/// Most failures that the text names.
+const NAMED: usize = 3;
+
+/// The server carried out part of a call, and says which part failed.
+///
+/// What is not among the failures succeeded, so do not send the whole call again. An action sent with
+/// [`allow_partial`](crate::Action::allow_partial) gives its answer instead of this error.
+#[derive(Debug)]
+pub struct IncompleteError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    action: String,
+    failures: Vec<ItemFailure>,
+    request_id: RequestId,
+    raw: Raw,
+    attempts: u32,
+}
+
+impl IncompleteError {
+    pub(crate) fn new(
+        action: &str,
+        failures: Vec<ItemFailure>,
+        request_id: RequestId,
+        raw: Bytes,
+    ) -> Self {
+        let action = action.to_owned();
+        Self(Box::new(Inner { action, failures, request_id, raw: Raw(raw), attempts: 1 }))
+    }
+
+    pub(crate) fn ended(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Name of the action.
+    pub fn action(&self) -> &str {
+        &self.0.action
+    }
+
+    /// Who or what failed, and why; never empty.
+    pub fn failures(&self) -> &[ItemFailure] {
+        &self.0.failures
+    }
+
+    /// The answer, read as the action's response type; `None` if it is not of that type.
+    pub fn answer<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(self.raw()).ok()
+    }
+
+    /// The server's id of the call, to quote to support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_str()
+    }
+
+    /// The answer's body as it came.
+    pub fn raw(&self) -> &[u8] {
+        &self.0.raw.0
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+}
+
+impl fmt::Display for IncompleteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { action, failures, request_id, .. } = &*self.0;
+        let count = failures.len();
+        let plural = if count == 1 { "" } else { "s" };
+        write!(f, "{action} did not succeed for {count} item{plural}: ")?;
+        for (index, failure) in failures.iter().take(NAMED).enumerate() {
+            write!(f, "{}{failure}", if index == 0 { "" } else { "; " })?;
+        }
+        if count > NAMED {
+            write!(f, "; and {} more", count - NAMED)?;
+        }
+        request_id.write_suffix(f, " (", ")")
+    }
+}
+
+impl Error for IncompleteError {}

@@ -1,0 +1,194 @@
+//! `CsvFile`: an answer that is a file rather than JSON.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, header};
+use serde::{Deserialize, Deserializer, de::Visitor};
+
+/// A CSV file that came as the answer to an action.
+///
+/// ```
+/// use compshare_proto::CsvFile;
+///
+/// let file = CsvFile::new(Some("orders.csv".to_owned()), "订单号\n1\n");
+/// assert_eq!(file.name(), Some("orders.csv"));
+/// assert_eq!(file.content(), "订单号\n1\n".as_bytes());
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct CsvFile {
+    name: Option<String>,
+    content: Bytes,
+}
+
+impl CsvFile {
+    /// A file of that name and content.
+    pub fn new(name: Option<String>, content: impl Into<Bytes>) -> Self {
+        Self { name, content: content.into() }
+    }
+
+    /// The name that the server gives it, without any folder; `None` if it gives none.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// What is in it, as it came.
+    pub fn content(&self) -> &Bytes {
+        &self.content
+    }
+
+    /// What is in it, by itself.
+    pub fn into_content(self) -> Bytes {
+        self.content
+    }
+}
+
+impl fmt::Debug for CsvFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CsvFile")
+            .field("name", &self.name)
+            .field("content", &format_args!("{} bytes", self.content.len()))
+            .finish()
+    }
+}
+
+/// Always fails: JSON in place of the file is a refusal, or no answer to the action.
+impl<'de> Deserialize<'de> for CsvFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NoFile;
+
+        impl Visitor<'_> for NoFile {
+            type Value = CsvFile;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a CSV file in place of JSON")
+            }
+        }
+
+        deserializer.deserialize_any(NoFile)
+    }
+}
+
+/// What the headers of an answer say of the file in its body; all that is needed to pass a body on
+/// while it comes in.
+pub(crate) struct Head {
+    /// Name without any folder.
+    pub(crate) name: Option<String>,
+}
+
+impl Head {
+    /// `None` if the body is no file: JSON, or a page of something in between.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let kind = text(headers, header::CONTENT_TYPE).split(';').next().unwrap_or_default();
+        let kind = kind.trim().to_ascii_lowercase();
+        let disposition = text(headers, header::CONTENT_DISPOSITION);
+        let is_file = kind == "text/csv"
+            || (is_attachment(disposition) && kind != "application/json" && kind != "text/html");
+        is_file.then(|| Self { name: file_name(disposition) })
+    }
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> &str {
+    let value = headers.get(name).map(http::HeaderValue::as_bytes).unwrap_or_default();
+    std::str::from_utf8(value).unwrap_or_default()
+}
+
+fn is_attachment(disposition: &str) -> bool {
+    let kind = disposition.split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("attachment")
+}
+
+/// The name in a `Content-Disposition`; `filename*`, which can hold any character, goes first.
+fn file_name(disposition: &str) -> Option<String> {
+    let mut plain = None;
+    for part in disposition.split(';').skip(1) {
+        let Some((key, value)) = part.split_once('=') else { continue };
+        let value = value.trim().trim_matches('"');
+        if key.trim().eq_ignore_ascii_case("filename*") {
+            let encoded = value.splitn(3, '\'').nth(2).unwrap_or(value);
+            if let Some(name) = percent_decoded(encoded).and_then(|name| last_step(&name)) {
+                return Some(name);
+            }
+        } else if key.trim().eq_ignore_ascii_case("filename") {
+            // The service writes names percent-encoded here as well.
+            plain = plain.or_else(|| last_step(&percent_decoded(value)?));
+        }
+    }
+    plain
+}
+
+/// The name without folders and control characters; none if nothing is left that names a file.
+fn last_step(name: &str) -> Option<String> {
+    let step = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let step: String = step.chars().filter(|c| !c.is_control()).collect();
+    let step = step.trim();
+    (!matches!(step, "" | "." | "..")).then(|| step.to_owned())
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+        let escaped = digit(0).zip(digit(1)).and_then(|(a, b)| u8::try_from(a * 16 + b).ok());
+        match (first, escaped) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn head(kind: &str, disposition: &str) -> Option<Head> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).unwrap());
+        let disposition = HeaderValue::from_bytes(disposition.as_bytes()).unwrap();
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+        Head::of(&headers)
+    }
+
+    #[test]
+    fn headers_tell_a_file_from_json() {
+        assert!(head("text/csv; charset=utf-8", "").is_some());
+        assert!(head("Text/CSV", "").is_some());
+        assert!(head("application/octet-stream", "attachment; filename=a.csv").is_some());
+        assert!(head("application/json", "attachment; filename=a.csv").is_none());
+        assert!(head("text/html", "attachment").is_none());
+        assert!(head("text/plain", "").is_none());
+        assert!(Head::of(&HeaderMap::new()).is_none());
+    }
+
+    #[test]
+    fn names_have_no_folder() {
+        for (disposition, name) in [
+            ("attachment; filename=orders.csv", Some("orders.csv")),
+            ("attachment; filename=\"team orders.csv\"", Some("team orders.csv")),
+            (
+                "attachment; filename=a.csv; filename*=UTF-8''%E8%AE%A2%E5%8D%95.csv",
+                Some("订单.csv"),
+            ),
+            ("attachment; filename=订单.csv", Some("订单.csv")),
+            ("attachment; FileName=\"../../etc/passwd\"", Some("passwd")),
+            ("attachment; filename=C:\\temp\\a.csv", Some("a.csv")),
+            ("attachment; filename=%2e%2e", None),
+            ("attachment; filename=100%.csv", Some("100%.csv")),
+            ("attachment; filename=\"\"", None),
+            ("attachment", None),
+        ] {
+            let found = head("text/csv", disposition).unwrap().name;
+            assert_eq!(found.as_deref(), name, "{disposition}");
+        }
+    }
+}
