@@ -123,6 +123,17 @@ pub trait Listing: Action {
 
     /// Number of rows in the answer.
     fn count(response: &Self::Response) -> usize;
+
+    /// How many lists the server pages one by one; more than one where a parameter that tells them
+    /// apart is left out.
+    fn parts(&self) -> usize {
+        1
+    }
+
+    /// Sets that parameter for the list of that index.
+    fn enter_part(&mut self, index: usize) {
+        let _ = index;
+    }
 }
 
 impl<A: Action + ?Sized> Action for &A {

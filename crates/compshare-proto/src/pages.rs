@@ -2,6 +2,8 @@
 
 use std::time::{Instant, SystemTime};
 
+use sha1::{Digest, Sha1};
+
 use crate::{
     Call, Config, Error, Listing, Response,
     machine::{Input, Machine, Output},
@@ -9,49 +11,85 @@ use crate::{
 
 /// The machine that walks a list: each run from `Start` ends with the next page, or `None` at the end.
 ///
-/// The list is over after a page that is empty, after as many rows as the answer states in all, or,
-/// where it states none, after a page that is not full. An error ends it too.
+/// The list is over after a page that is empty or the same as the one before, after as many rows as the
+/// answer states in all, or, where it states none, after a page that is not full. An error ends it too.
+/// Rows that come or go while it is walked may be met twice or missed, as the API has no cursor.
 #[derive(Debug)]
 pub struct Pages<A> {
     call: Call<A>,
-    offset: u64,
+    /// Where each part starts.
+    start: u64,
     limit: u32,
+    part: usize,
+    parts: usize,
+    offset: u64,
+    /// Rows of this part so far.
     seen: u64,
+    /// Digest of the page that is being read, and of the one before it.
+    digests: [Option<Digested>; 2],
     first: bool,
     over: bool,
 }
+
+type Digested = [u8; 20];
 
 impl<A: Listing> Pages<A> {
     /// Walks from the offset that the action sets, in pages of the size that it sets, else of the
     /// action's largest.
     ///
     /// `wall` and `seed` are those of [`Call::new`].
-    pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
+    pub fn new(config: Config, mut action: A, wall: SystemTime, seed: u64) -> Self {
         let size = action.info().page.map_or(20, |page| page.size);
+        let start = action.offset().unwrap_or(0);
+        let limit = action.limit().filter(|&limit| limit > 0).unwrap_or(size);
+        let parts = action.parts();
+        if parts > 1 {
+            action.enter_part(0);
+        }
         Self {
-            offset: action.offset().unwrap_or(0),
-            limit: action.limit().filter(|&limit| limit > 0).unwrap_or(size),
+            call: Call::new(config, action, wall, seed),
+            start,
+            limit,
+            part: 0,
+            parts,
+            offset: start,
             seen: 0,
+            digests: [None; 2],
             first: true,
             over: false,
-            call: Call::new(config, action, wall, seed),
         }
     }
 
-    /// Notes a page; `None` if it is the end rather than a page.
+    /// Notes a page, and what comes next; `None` if it holds nothing new.
     fn note(&mut self, page: Response<A::Response>) -> Option<Response<A::Response>> {
         let rows = u64::try_from(A::count(&page)).unwrap_or(u64::MAX);
         let limit = u64::from(self.limit);
         self.seen = self.seen.saturating_add(rows);
-        self.over = match A::total(&page) {
-            _ if rows == 0 => true,
-            Some(total) => self.seen >= total,
+        self.offset = self.offset.saturating_add(rows.min(limit));
+        // A server that does not heed the offset would send the same page for ever.
+        let [page_digest, last_digest] = self.digests;
+        let is_new = rows > 0 && page_digest != last_digest;
+        self.digests = [None, page_digest];
+        let ends = match A::total(&page) {
+            _ if !is_new => true,
+            Some(total) => self.start.saturating_add(self.seen) >= total,
             None => rows < limit,
         };
-        // Images of several types come in one page each, so a page may hold more than its limit.
-        self.offset = self.offset.saturating_add(rows.min(limit));
+        if ends {
+            self.leave_part();
+        }
         let first = std::mem::replace(&mut self.first, false);
-        (first || rows > 0).then_some(page)
+        (is_new || (first && self.over)).then_some(page)
+    }
+
+    /// Goes on to the next part, if there is one.
+    fn leave_part(&mut self) {
+        self.part += 1;
+        self.over = self.part >= self.parts;
+        if !self.over {
+            self.call.action_mut().enter_part(self.part);
+            (self.offset, self.seen, self.digests) = (self.start, 0, [None; 2]);
+        }
     }
 }
 
@@ -59,17 +97,24 @@ impl<A: Listing> Machine for Pages<A> {
     type End = Option<Result<Response<A::Response>, Error>>;
 
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
-        if matches!(input, Input::Start) {
-            if self.over {
-                return Output::End(None);
+        match &input {
+            Input::Start if self.over => return Output::End(None),
+            Input::Start => {
+                let (offset, limit) = (self.offset, self.limit);
+                self.call.action_mut().set_page(offset, limit);
             }
-            let (offset, limit) = (self.offset, self.limit);
-            self.call.action_mut().set_page(offset, limit);
+            Input::Response(response) => {
+                self.digests[0] = Some(Sha1::digest(response.body()).into());
+            }
+            Input::Failed(_) | Input::Woke => {}
         }
         match self.call.step(now, input) {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
             Output::Sleep(delay) => Output::Sleep(delay),
-            Output::End(Ok(page)) => Output::End(self.note(page).map(Ok)),
+            Output::End(Ok(page)) => match self.note(page) {
+                Some(page) => Output::End(Some(Ok(page))),
+                None => self.step(now, Input::Start),
+            },
             Output::End(Err(error)) => {
                 self.over = true;
                 Output::End(Some(Err(error)))
@@ -84,7 +129,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{Credentials, actions::DescribeCompShareCustomImages};
+    use crate::{
+        Credentials,
+        actions::{DescribeCompShareCustomImages, DescribeCompShareImages},
+    };
 
     /// Serves pages of a list of `rows` rows, which says that it has `total`; returns the sizes of the
     /// pages that came, and the offsets that were asked for.
@@ -140,6 +188,73 @@ mod tests {
     fn ends_at_an_empty_page_whatever_the_total_says() {
         assert_eq!(walk(10, Some(1_000), Some(5)), (vec![5, 5], vec![0, 5, 10]));
         assert_eq!(walk(0, Some(9), None), (vec![0], vec![0]));
+    }
+
+    #[test]
+    fn ends_when_the_server_does_not_heed_the_offset() {
+        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+        let action = DescribeCompShareCustomImages::new().limit(1);
+        let mut pages = Pages::new(config, action, SystemTime::UNIX_EPOCH, 0);
+        let (now, mut sent, mut got) = (Instant::now(), 0, 0);
+        let mut output = pages.step(now, Input::Start);
+        loop {
+            output = match output {
+                Output::Transmit { .. } => {
+                    sent += 1;
+                    let same =
+                        r#"{"RetCode":0,"TotalCount":9,"ImageSet":[{"CompShareImageId":"a"}]}"#;
+                    let answer = http::Response::new(Bytes::from_static(same.as_bytes()));
+                    pages.step(now, Input::Response(answer))
+                }
+                Output::End(Some(Ok(_))) => {
+                    got += 1;
+                    pages.step(now, Input::Start)
+                }
+                Output::End(None) => break,
+                other => panic!("{other:?}"),
+            };
+        }
+        assert_eq!((sent, got), (2, 1));
+    }
+
+    #[test]
+    fn walks_the_lists_that_the_server_pages_one_by_one() {
+        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+        let mut pages =
+            Pages::new(config, DescribeCompShareImages::new(), SystemTime::UNIX_EPOCH, 0);
+        let (now, mut asked, mut got) = (Instant::now(), Vec::new(), Vec::new());
+        let mut output = pages.step(now, Input::Start);
+        loop {
+            output = match output {
+                Output::Transmit { request, .. } => {
+                    let body = String::from_utf8(request.into_body().to_vec()).unwrap();
+                    let of = |name: &str| body.split('&').find_map(|pair| pair.strip_prefix(name));
+                    let kind = of("ImageType=").unwrap().to_owned();
+                    let page = format!("{kind} {}", of("Offset=").unwrap());
+                    let rows = match page.as_str() {
+                        "System 0" => 100,
+                        "System 100" | "Game 0" => 1,
+                        _ => 0,
+                    };
+                    asked.push(page);
+                    let ids: Vec<_> = (0..rows)
+                        .map(|row| json!({ "CompShareImageId": format!("{kind}-{row}-{}", asked.len()) }))
+                        .collect();
+                    let total = if kind == "System" { 101 } else { rows };
+                    let answer = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
+                    let body = Bytes::from(answer.to_string());
+                    pages.step(now, Input::Response(http::Response::new(body)))
+                }
+                Output::End(Some(Ok(page))) => {
+                    got.push(page.image_set.len());
+                    pages.step(now, Input::Start)
+                }
+                Output::End(None) => break,
+                other => panic!("{other:?}"),
+            };
+        }
+        assert_eq!(asked, ["System 0", "System 100", "App 0", "Game 0", "Other 0"]);
+        assert_eq!(got, [100, 1, 1]);
     }
 
     #[test]

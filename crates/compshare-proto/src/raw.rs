@@ -257,4 +257,12 @@ impl<A: Listing> Listing for With<A> {
     fn count(response: &Self::Response) -> usize {
         A::count(response)
     }
+
+    fn parts(&self) -> usize {
+        self.action.parts()
+    }
+
+    fn enter_part(&mut self, index: usize) {
+        self.action.enter_part(index);
+    }
 }

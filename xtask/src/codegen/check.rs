@@ -279,6 +279,15 @@ impl Check<'_> {
                 self.report(&total.place, format!("{name}.{text}"));
             }
         }
+        if let Some(each) = &page.each {
+            let wanted = &each.parameter;
+            let parameter = action.parameters.iter().find(|row| row.name.value == wanted.value);
+            if !parameter.is_some_and(|row| matches!(row.kind, Type::Named(_)) && !row.required) {
+                let text =
+                    format!("page: no optional enum parameter `{}`; correct it", wanted.value);
+                self.report(&wanted.place, format!("{name}.{text}"));
+            }
+        }
         if !matches!(field(&page.items), Some(Type::List(_))) {
             let text = format!("page: no list `{}` in the answer; correct it", page.items.value);
             self.report(&page.items.place, format!("{name}.{text}"));

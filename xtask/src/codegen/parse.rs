@@ -3,8 +3,8 @@
 use super::{
     ret_code,
     spec::{
-        Action, Availability, Effect, Enum, Field, Object, Page, Parameter, Partial, Problem, Spec,
-        Struct, Takes, Text, Type, Value, WORDS, stem,
+        Action, Availability, Each, Effect, Enum, Field, Object, Page, Parameter, Partial, Problem,
+        Spec, Struct, Takes, Text, Type, Value, WORDS, stem,
     },
     toml_file::{Entry, Table, TomlFile},
 };
@@ -134,14 +134,21 @@ fn availability(table: &Table<'_, '_>) -> Availability {
 }
 
 fn page(entry: &Entry<'_, '_>) -> Option<Page> {
-    let table = entry.table(&["offset", "limit", "size", "total", "items"])?;
+    let table = entry.table(&["offset", "limit", "size", "total", "items", "each", "values"])?;
     Some(Page {
         offset: table.text("offset", "name the parameter that takes the first row's index")?,
         limit: table.text("limit", "name the parameter that takes the number of rows")?,
         size: table.need("size", "say how many rows a page may have")?.count()?,
         total: table.get("total").and_then(|total| total.text()),
         items: table.text("items", "name the field that holds the rows")?,
+        each: each(&table),
     })
+}
+
+fn each(table: &Table<'_, '_>) -> Option<Each> {
+    let parameter = table.get("each")?.text()?;
+    let values = table.need("values", "list what the parameter of `each` is set to in turn")?;
+    Some(Each { parameter, values: values.list().iter().filter_map(Entry::text).collect() })
 }
 
 /// `"Field"`, or `{ field = "Field", reason = "what is wrong with its ids" }`.

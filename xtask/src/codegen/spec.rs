@@ -243,6 +243,14 @@ pub(crate) struct Page {
     pub(crate) size: u32,
     pub(crate) total: Option<Text>,
     pub(crate) items: Text,
+    pub(crate) each: Option<Each>,
+}
+
+/// A parameter without which the server pages several lists at once, and what to set it to in turn.
+#[derive(Debug)]
+pub(crate) struct Each {
+    pub(crate) parameter: Text,
+    pub(crate) values: Vec<Text>,
 }
 
 #[derive(Debug)]

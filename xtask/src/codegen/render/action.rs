@@ -13,7 +13,7 @@ use super::{
 use crate::codegen::{
     idents::snake,
     shape::{self, Columns, Shape},
-    spec::{Action, Availability, Effect, Page, Partial, Spec, Takes, Type},
+    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Type},
 };
 
 pub(super) fn is_deprecated(action: &Action) -> bool {
@@ -243,8 +243,28 @@ fn listing(action: &Action, page: &Page) -> String {
             fn count(response: &Self::Response) -> usize {{
                 response.{items}.len()
             }}
+            {parts}
         }}\n\n",
         action.name.value,
+        parts = page.each.as_ref().map(parts).unwrap_or_default(),
+    )
+}
+
+fn parts(each: &Each) -> String {
+    let field = snake(&each.parameter.value);
+    let values: Vec<String> =
+        each.values.iter().map(|value| format!("{:?}", value.value)).collect();
+    format!(
+        "
+            fn parts(&self) -> usize {{
+                if self.{field}.is_none() {{ {} }} else {{ 1 }}
+            }}
+
+            fn enter_part(&mut self, index: usize) {{
+                self.{field} = [{}].get(index).map(|&value| value.into());
+            }}",
+        values.len(),
+        values.join(", "),
     )
 }
 

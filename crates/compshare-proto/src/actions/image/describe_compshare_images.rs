@@ -9,9 +9,8 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Set `ImageType` when walking pages: without it the server pages each type by itself, so that
-/// `Offset` and `Limit` describe no one list. To see all, walk `System`, `App`, `Game` and `Other`
-/// in turn.
+/// Without `ImageType` the server pages each type by itself, so that `Offset` and `Limit` describe
+/// no one list; walking the pages asks for one type after the other then.
 ///
 /// Product page: `image/describecompshareimages.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -166,6 +165,14 @@ impl Listing for DescribeCompShareImages {
     fn count(response: &Self::Response) -> usize {
         response.image_set.len()
     }
+
+    fn parts(&self) -> usize {
+        if self.image_type.is_none() { 4 } else { 1 }
+    }
+
+    fn enter_part(&mut self, index: usize) {
+        self.image_type = ["System", "App", "Game", "Other"].get(index).map(|&value| value.into());
+    }
 }
 
 /// Answer to [`DescribeCompShareImages`].
@@ -188,9 +195,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "image",
     summary: "Lists the images that the platform offers.",
     notes: &[
-        "Set `ImageType` when walking pages: without it the server pages each type by itself, so \
-        that `Offset` and `Limit` describe no one list. To see all, walk `System`, `App`, `Game` \
-        and `Other` in turn.",
+        "Without `ImageType` the server pages each type by itself, so that `Offset` and `Limit` \
+        describe no one list; walking the pages asks for one type after the other then.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
