@@ -63,10 +63,13 @@ macro_rules! encode_struct {
 
 /// Gives an enum of text or whole numbers its conversions, with `Unknown` for what it does not list.
 /// A text may have other spellings, which are read and never written.
+///
+/// `#[inline]` has the functions compiled where they are used, not in each build of this crate.
 macro_rules! open_enum {
     ($name:ident: text { $($variant:ident = $value:literal $(| $alias:literal)*),* $(,)? }) => {
         impl $name {
             /// The value as the API writes it.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -76,6 +79,7 @@ macro_rules! open_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($value $(| $alias)* => Self::$variant,)*
@@ -85,12 +89,14 @@ macro_rules! open_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -101,6 +107,8 @@ macro_rules! open_enum {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        impl Eq for $name {}
 
         impl $crate::fields::Absent for $name {}
 
@@ -116,6 +124,7 @@ macro_rules! open_enum {
     ($name:ident: number { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $name {
             /// The value as the API writes it.
+            #[inline]
             pub fn as_number(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -125,6 +134,7 @@ macro_rules! open_enum {
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -134,6 +144,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_number(), f)
             }
@@ -144,6 +155,8 @@ macro_rules! open_enum {
                 serializer.serialize_i64(self.as_number())
             }
         }
+
+        impl Eq for $name {}
 
         impl $crate::fields::Absent for $name {}
 

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::{
     Account, Image, ImageGroup, ImageKind, Seen,
     answer::{Refusal, json_response, plain_response, refusal_body, request_id},
-    check, fixtures, images, misc, network, quirks,
+    check, fixtures, images, misc, network,
+    quirks::Quirks,
     reply::{CsvRows, Reply},
     request::{Received, Unreadable, read},
     signature::authenticate,
@@ -53,7 +54,7 @@ const FAMILIES: &[&[(&str, Handler)]] =
 pub struct Gateway {
     state: State,
     requests: u64,
-    pub(crate) quirks: bool,
+    quirks: Option<Quirks>,
 }
 
 /// What an action answers with.
@@ -80,19 +81,20 @@ impl Gateway {
     pub fn empty() -> Self {
         let mut state = State::default();
         state.accounts.push(Account::new(COMPANY_ID, PUBLIC_KEY, PRIVATE_KEY).name("sim-user"));
-        Self { state, requests: 0, quirks: false }
+        Self { state, requests: 0, quirks: None }
     }
 
     /// Sets whether answers take every form that production's are seen in: they do not, unless set.
     ///
     /// Numbers come as text and text as numbers, booleans as `"True"` or `"Yes"`, empty lists as null or
     /// not at all, one item without its list, fields under their other names, values and fields that no
-    /// documentation has, and so on. What an answer says stays the same. Which form comes turns with the
-    /// number of the request, so that a field takes each of its forms within a few calls, and the same
-    /// calls get the same answers again.
+    /// documentation has, and so on. What an answer says stays the same, but for such values, and for the
+    /// state of an instance, which is open now and then. Which form comes goes round with the answers of
+    /// an action, so that a field takes each of its forms within a few calls, and the same calls get the
+    /// same answers again.
     #[must_use]
     pub fn quirks(mut self, quirks: bool) -> Self {
-        self.quirks = quirks;
+        self.quirks = quirks.then(Quirks::default);
         self
     }
 
@@ -201,12 +203,13 @@ impl Gateway {
     }
 
     /// The reply that a JSON answer is, in one of its forms if it is to have several.
-    fn json(&self, action: &str, body: Value, request_id: &str) -> Reply {
-        let body = if self.quirks {
-            let fields = find(action).map(|info| info.response).unwrap_or_default();
-            quirks::rewrite(action, fields, body, self.requests)
-        } else {
-            body
+    fn json(&mut self, action: &str, body: Value, request_id: &str) -> Reply {
+        let body = match &mut self.quirks {
+            None => body,
+            Some(quirks) => match find(action) {
+                Some(info) => quirks.rewrite(info.name, info.response, body),
+                None => quirks.rewrite("", &[], body),
+            },
         };
         Reply::Whole(json_response(&body, request_id))
     }

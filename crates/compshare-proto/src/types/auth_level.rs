@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// How far the platform has verified an author.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuthLevel {
     /// An ordinary creator.

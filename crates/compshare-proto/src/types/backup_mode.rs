@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// How a disk is backed up.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BackupMode {
     /// Not at all.

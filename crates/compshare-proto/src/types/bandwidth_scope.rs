@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Whose bandwidth a public IP uses.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BandwidthScope {
     /// The account's own, which only its public IPs share.

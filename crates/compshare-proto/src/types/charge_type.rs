@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// How something is billed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
     /// By the year, in advance.

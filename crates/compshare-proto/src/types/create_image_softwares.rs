@@ -18,6 +18,7 @@ pub struct CreateImageSoftwares {
 
 impl CreateImageSoftwares {
     /// Creates the object with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Type of a data disk, in the words of the actions that buy and attach one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DataDiskType {
     /// SSD; `CLOUD_SSD` elsewhere.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Why a price is lower than usual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
     /// It is night.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Where disks are.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskGroup {
     /// In the network: cloud disks.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Type of a disk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskType {
     /// Cloud disk on SSD.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Whether a community image can be used.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageGroupStatus {
     /// Has a version that can be used.

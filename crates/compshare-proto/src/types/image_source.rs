@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Where an image comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageSource {
     /// From the platform.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What kind of image it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageType {
     /// An operating system of the platform.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What state an instance is in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceState {
     /// Being created.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What an instance is underneath.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceType {
     /// A virtual machine.

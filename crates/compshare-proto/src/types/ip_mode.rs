@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Version of the Internet Protocol.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IPMode {
     /// Version 4.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Which network an address belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LineType {
     /// The Internet, by international lines.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// How users log in to an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoginMode {
     /// With a password.

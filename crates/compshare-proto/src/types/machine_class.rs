@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Whether machines have GPUs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineClass {
     /// They have.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Class of machine that an instance runs on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineType {
     /// A machine with GPUs, the only class that is offered.

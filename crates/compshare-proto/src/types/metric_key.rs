@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What is measured.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MetricKey {
     /// Use of the CPU, in percent.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// CPU platforms that an instance may get.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MinimalCpuPlatform {
     /// Any: AMD if there is one, else Intel.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What orders are sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderSortField {
     /// Moment of creation.

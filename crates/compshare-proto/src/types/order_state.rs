@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Whether an order is paid.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderState {
     /// Paid.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Family of operating systems.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OsType {
     /// Linux.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// How instances are sold.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesPool {
     /// To keep for as long as they are paid.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Whether something is on sale.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesStatus {
     /// On sale.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What an image of a lightweight host is recommended for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SceneCategory {
     /// Recommended above others.

@@ -23,6 +23,7 @@ impl SortCondition {
     }
 
     /// Sets `ASC`: whether the smallest or oldest comes first.
+    #[inline]
     pub fn asc(mut self, asc: bool) -> Self {
         self.asc = Some(asc);
         self

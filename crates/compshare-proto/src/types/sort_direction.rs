@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Which end of a sorted list comes first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// The smallest or oldest.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What community images are sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortField {
     /// Popularity, or the number of bookmarks; the sources differ.

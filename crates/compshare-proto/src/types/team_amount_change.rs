@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Which way quota moves.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamAmountChange {
     /// From the team to its member.

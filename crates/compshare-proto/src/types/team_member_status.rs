@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// How far an invitation to a team has come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberStatus {
     /// Sent, and not answered yet.

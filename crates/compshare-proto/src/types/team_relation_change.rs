@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What is done to an invitation or membership.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamRelationChange {
     /// Invites the user; in the product documentation only.

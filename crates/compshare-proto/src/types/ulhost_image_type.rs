@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What kind of image of a lightweight host it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostImageType {
     /// An operating system.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// What images of a lightweight host are sold for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostScene {
     /// Any use.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Who may see an image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Visibility {
     /// Its owner only.

@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Size of an instance that runs without a GPU; the official CLI's letters, not documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WithoutGpuSize {
     /// Size A.

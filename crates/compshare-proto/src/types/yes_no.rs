@@ -3,7 +3,7 @@
 use crate::EnumInfo;
 
 /// Whether something is so, in requests that take words for it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum YesNo {
     /// It is.

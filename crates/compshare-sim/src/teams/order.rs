@@ -11,7 +11,7 @@ const MONTH: i64 = 30 * DAY;
 const PRODUCTS: [(&str, i64, &str); 3] =
     [("GPU 云主机", 101, "uhost"), ("云硬盘", 102, "bsm"), ("文件存储", 103, "cfs")];
 /// Codes of the regions that orders are for.
-const REGIONS: [i64; 3] = [1_000_009, 1_000_011, 1_000_003];
+const REGIONS: [i64; 3] = [1_000_009, 1_000_007, 1_000_001];
 /// How orders are billed, each with the seconds of a period.
 const CHARGES: [(&str, i64); 4] =
     [("Dynamic", HOUR), ("Month", MONTH), ("Postpay", HOUR), ("Day", DAY)];

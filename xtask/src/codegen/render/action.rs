@@ -84,9 +84,9 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
 
     let response = if action.csv { "CsvFile".to_owned() } else { format!("{name}Response") };
     let own = if action.csv {
-        "\n\nfn file(&self, file: CsvFile) -> Option<CsvFile> { Some(file) }"
+        "\n\n#[inline]\nfn file(&self, file: CsvFile) -> Option<CsvFile> { Some(file) }"
     } else if action.partial.is_some() {
-        "\n\nfn failures(&self, response: &Self::Response) -> Vec<ItemFailure> { \
+        "\n\n#[inline]\nfn failures(&self, response: &Self::Response) -> Vec<ItemFailure> { \
          PartialFailure::failures(response) }"
     } else {
         ""
@@ -148,6 +148,7 @@ fn failures(spec: &Spec, action: &Action, partial: &Partial) -> String {
     };
     format!(
         "impl PartialFailure for {}Response {{
+            #[inline]
             fn failures(&self) -> Vec<ItemFailure> {{
                 self.{}.iter(){items}.collect()
             }}
@@ -219,27 +220,33 @@ fn listing(action: &Action, page: &Page) -> String {
         "impl Listing for {} {{
             type Item = {item};
 
+            #[inline]
             fn set_page(&mut self, offset: u64, limit: u32) {{
                 self.{offset} = Some(i64::try_from(offset).unwrap_or(i64::MAX));
                 self.{limit} = Some(limit.into());
             }}
 
+            #[inline]
             fn offset(&self) -> Option<u64> {{
                 self.{offset}.map(|offset| u64::try_from(offset).unwrap_or(0))
             }}
 
+            #[inline]
             fn limit(&self) -> Option<u32> {{
                 self.{limit}.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
             }}
 
+            #[inline]
             fn total({response}: &Self::Response) -> Option<u64> {{
                 {total}
             }}
 
+            #[inline]
             fn items(response: Self::Response) -> Vec<Self::Item> {{
                 response.{items}
             }}
 
+            #[inline]
             fn count(response: &Self::Response) -> usize {{
                 response.{items}.len()
             }}

@@ -196,7 +196,7 @@ impl<'s> Input<'s> {
         let names = match names.as_slice() {
             [] => {
                 let _ = writeln!(text, "    /// Creates the {what} with nothing set.");
-                text.push_str("    pub fn new() -> Self { Self::default() }\n");
+                text.push_str("    #[inline]\n    pub fn new() -> Self { Self::default() }\n");
                 return;
             }
             [only] => only.clone(),
@@ -251,9 +251,12 @@ impl<'s> Input<'s> {
         let docs = doc(4, &[format!("Sets `{}`: {docs}", wire.value)]);
         let value = converted(self.spec, &name, kind);
         let value = if is_optional(parameter) { format!("Some({value})") } else { value };
+        // Others have type parameters, and are compiled where they are used anyway.
+        let inline = matches!(kind, Type::Bool | Type::Seconds | Type::Hours);
+        let inline = if inline { "#[inline]\n" } else { "" };
         let _ = writeln!(
             text,
-            "\n{docs}    pub fn {name}(mut self, {name}: {}) -> Self {{
+            "\n{docs}    {inline}pub fn {name}(mut self, {name}: {}) -> Self {{
                 self.{name} = {value};
                 self
             }}",

@@ -19,7 +19,7 @@ pub(super) fn open_enum(spec: &Spec, item: &Enum) -> String {
     let mut text = "use crate::EnumInfo;\n\n".to_owned();
     text.push_str(&doc(0, &[rustdoc(spec, name, &item.doc.value)]));
     let copy = if item.numeric { "Copy, " } else { "" };
-    let _ = writeln!(text, "#[derive(Clone, {copy}Debug, PartialEq, Eq, Hash)]");
+    let _ = writeln!(text, "#[derive(Clone, {copy}Debug, PartialEq, Hash)]");
     let _ = writeln!(text, "#[non_exhaustive]\npub enum {name} {{");
     for value in &item.values {
         text.push_str(&doc(4, &[rustdoc(spec, name, &value.doc.value)]));

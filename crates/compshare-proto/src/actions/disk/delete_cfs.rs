@@ -58,6 +58,7 @@ impl DeleteCFS {
     }
 
     /// Sets `Recycle`: whether to unmount it from stopped instances first.
+    #[inline]
     pub fn recycle(mut self, recycle: bool) -> Self {
         self.recycle = Some(recycle);
         self

@@ -27,6 +27,7 @@ pub struct DescribeCFS {
 
 impl DescribeCFS {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -24,6 +24,7 @@ pub struct DescribeCompshareDisk {
 
 impl DescribeCompshareDisk {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

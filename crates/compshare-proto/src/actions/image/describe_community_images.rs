@@ -72,6 +72,7 @@ pub struct DescribeCommunityImages {
 
 impl DescribeCommunityImages {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -131,18 +132,21 @@ impl DescribeCommunityImages {
     }
 
     /// Sets `IsFree`: whether to leave out images that cost money.
+    #[inline]
     pub fn is_free(mut self, is_free: bool) -> Self {
         self.is_free = Some(is_free);
         self
     }
 
     /// Sets `IsOfficial`: whether to leave out images that are not from an official author.
+    #[inline]
     pub fn is_official(mut self, is_official: bool) -> Self {
         self.is_official = Some(is_official);
         self
     }
 
     /// Sets `IfAutoStart`: whether to leave out images whose software does not start by itself.
+    #[inline]
     pub fn if_auto_start(mut self, if_auto_start: bool) -> Self {
         self.if_auto_start = Some(if_auto_start);
         self
@@ -193,27 +197,33 @@ impl Action for DescribeCommunityImages {
 impl Listing for DescribeCommunityImages {
     type Item = CompshareImageGroup;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(response: &Self::Response) -> Option<u64> {
         response.total_count.and_then(|total| u64::try_from(total).ok())
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.compshare_image_group
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.compshare_image_group.len()
     }

@@ -23,6 +23,7 @@ pub struct DescribeCompShareImageTags {
 
 impl DescribeCompShareImageTags {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -36,6 +36,7 @@ pub struct DescribeCompShareSharingImages {
 
 impl DescribeCompShareSharingImages {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -94,27 +95,33 @@ impl Action for DescribeCompShareSharingImages {
 impl Listing for DescribeCompShareSharingImages {
     type Item = CompShareImage;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(response: &Self::Response) -> Option<u64> {
         response.total_count.and_then(|total| u64::try_from(total).ok())
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.image_set
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.image_set.len()
     }

@@ -91,6 +91,7 @@ impl Action for ModifyCompShareImageShareAccount {
     const INFO: &'static ActionInfo = &INFO;
     type Response = ModifyCompShareImageShareAccountResponse;
 
+    #[inline]
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         PartialFailure::failures(response)
     }
@@ -108,6 +109,7 @@ pub struct ModifyCompShareImageShareAccountResponse {
 decode_struct!(ModifyCompShareImageShareAccountResponse { invalid_accounts: "InvalidAccounts" });
 
 impl PartialFailure for ModifyCompShareImageShareAccountResponse {
+    #[inline]
     fn failures(&self) -> Vec<ItemFailure> {
         self.invalid_accounts
             .iter()

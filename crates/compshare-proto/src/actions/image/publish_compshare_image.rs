@@ -179,6 +179,7 @@ impl PublishCompShareImage {
     }
 
     /// Sets `AutoStart`: whether the image's software starts by itself.
+    #[inline]
     pub fn auto_start(mut self, auto_start: bool) -> Self {
         self.auto_start = Some(auto_start);
         self

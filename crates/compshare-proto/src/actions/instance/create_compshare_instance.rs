@@ -247,6 +247,7 @@ impl CreateCompShareInstance {
     }
 
     /// Sets `EnableUS3`: whether to mount US3 object storage; needs a container image.
+    #[inline]
     pub fn enable_us3(mut self, enable_us3: bool) -> Self {
         self.enable_us3 = Some(enable_us3);
         self
@@ -254,6 +255,7 @@ impl CreateCompShareInstance {
 
     /// Sets `EnableCfs`: whether to mount the CFS that the account has in the zone; needs a
     /// container image, and is known from the official CLI only.
+    #[inline]
     pub fn enable_cfs(mut self, enable_cfs: bool) -> Self {
         self.enable_cfs = Some(enable_cfs);
         self

@@ -37,6 +37,7 @@ pub struct DescribeAvailableCompShareInstanceTypes {
 
 impl DescribeAvailableCompShareInstanceTypes {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

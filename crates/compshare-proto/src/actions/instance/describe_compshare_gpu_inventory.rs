@@ -23,6 +23,7 @@ pub struct DescribeCompShareGpuInventory {
 
 impl DescribeCompShareGpuInventory {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -62,6 +62,7 @@ pub struct DescribeCompShareInstance {
 
 impl DescribeCompShareInstance {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -127,24 +128,28 @@ impl DescribeCompShareInstance {
     }
 
     /// Sets `WithoutGpu`: whether to list only instances that run without a GPU.
+    #[inline]
     pub fn without_gpu(mut self, without_gpu: bool) -> Self {
         self.without_gpu = Some(without_gpu);
         self
     }
 
     /// Sets `SkipBill`: whether to leave out what concerns billing.
+    #[inline]
     pub fn skip_bill(mut self, skip_bill: bool) -> Self {
         self.skip_bill = Some(skip_bill);
         self
     }
 
     /// Sets `IncludeShareBandwidth`: whether to say of each public IP which bandwidth it uses.
+    #[inline]
     pub fn include_share_bandwidth(mut self, include_share_bandwidth: bool) -> Self {
         self.include_share_bandwidth = Some(include_share_bandwidth);
         self
     }
 
     /// Sets `NoEIP`: presumably whether to list only instances without a public IP; not documented.
+    #[inline]
     pub fn no_eip(mut self, no_eip: bool) -> Self {
         self.no_eip = Some(no_eip);
         self
@@ -183,27 +188,33 @@ impl Action for DescribeCompShareInstance {
 impl Listing for DescribeCompShareInstance {
     type Item = CompShareInstanceSet;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(response: &Self::Response) -> Option<u64> {
         response.total_count.and_then(|total| u64::try_from(total).ok())
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.uhost_set
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.uhost_set.len()
     }

@@ -23,6 +23,7 @@ pub struct DescribeCompShareMachineTypeFamilies {
 
 impl DescribeCompShareMachineTypeFamilies {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

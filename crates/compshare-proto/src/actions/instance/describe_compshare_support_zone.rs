@@ -20,6 +20,7 @@ pub struct DescribeCompShareSupportZone {
 
 impl DescribeCompShareSupportZone {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

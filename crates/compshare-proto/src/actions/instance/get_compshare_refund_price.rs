@@ -75,6 +75,7 @@ impl Action for GetCompShareRefundPrice {
     const INFO: &'static ActionInfo = &INFO;
     type Response = GetCompShareRefundPriceResponse;
 
+    #[inline]
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         PartialFailure::failures(response)
     }
@@ -92,6 +93,7 @@ pub struct GetCompShareRefundPriceResponse {
 decode_struct!(GetCompShareRefundPriceResponse { refund_price_set: "RefundPriceSet" });
 
 impl PartialFailure for GetCompShareRefundPriceResponse {
+    #[inline]
     fn failures(&self) -> Vec<ItemFailure> {
         self.refund_price_set
             .iter()

@@ -130,6 +130,7 @@ impl ResizeCompShareInstance {
 
     /// Sets `WithoutGpu`: whether the instance is to run without a GPU; the official CLI sends
     /// `WithoutGpuSpec` instead.
+    #[inline]
     pub fn without_gpu(mut self, without_gpu: bool) -> Self {
         self.without_gpu = Some(without_gpu);
         self

@@ -73,6 +73,7 @@ impl StartCompShareInstance {
     }
 
     /// Sets `WithoutGpu`: whether to start it without a GPU.
+    #[inline]
     pub fn without_gpu(mut self, without_gpu: bool) -> Self {
         self.without_gpu = Some(without_gpu);
         self

@@ -70,6 +70,7 @@ impl TerminateCompShareInstance {
     }
 
     /// Sets `ReleaseUDisk`: whether to delete its data disks as well; data on them is lost.
+    #[inline]
     pub fn release_udisk(mut self, release_udisk: bool) -> Self {
         self.release_udisk = Some(release_udisk);
         self

@@ -29,6 +29,7 @@ pub struct DescribeModelRepositoryModels {
 
 impl DescribeModelRepositoryModels {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

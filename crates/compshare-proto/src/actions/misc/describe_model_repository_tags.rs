@@ -20,6 +20,7 @@ pub struct DescribeModelRepositoryTags {
 
 impl DescribeModelRepositoryTags {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

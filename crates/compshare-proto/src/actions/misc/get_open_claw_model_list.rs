@@ -17,6 +17,7 @@ pub struct GetOpenClawModelList {
 
 impl GetOpenClawModelList {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

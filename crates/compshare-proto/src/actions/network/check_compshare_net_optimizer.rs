@@ -21,6 +21,7 @@ pub struct CheckCompShareNetOptimizer {
 
 impl CheckCompShareNetOptimizer {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -24,6 +24,7 @@ pub struct DescribeCompShareShareBandwidth {
 
 impl DescribeCompShareShareBandwidth {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -19,6 +19,7 @@ pub struct DescribeCompShareSoftwarePort {
 
 impl DescribeCompShareSoftwarePort {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -78,6 +78,7 @@ impl Action for SwitchCompShareEIPShareBandwidth {
     const INFO: &'static ActionInfo = &INFO;
     type Response = SwitchCompShareEIPShareBandwidthResponse;
 
+    #[inline]
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         PartialFailure::failures(response)
     }
@@ -95,6 +96,7 @@ pub struct SwitchCompShareEIPShareBandwidthResponse {
 decode_struct!(SwitchCompShareEIPShareBandwidthResponse { results: "Results" });
 
 impl PartialFailure for SwitchCompShareEIPShareBandwidthResponse {
+    #[inline]
     fn failures(&self) -> Vec<ItemFailure> {
         self.results
             .iter()

@@ -81,6 +81,7 @@ impl Action for CreateCompShareTeamRelation {
     const INFO: &'static ActionInfo = &INFO;
     type Response = CreateCompShareTeamRelationResponse;
 
+    #[inline]
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         PartialFailure::failures(response)
     }
@@ -98,6 +99,7 @@ pub struct CreateCompShareTeamRelationResponse {
 decode_struct!(CreateCompShareTeamRelationResponse { error_map: "ErrorMap" });
 
 impl PartialFailure for CreateCompShareTeamRelationResponse {
+    #[inline]
     fn failures(&self) -> Vec<ItemFailure> {
         self.error_map
             .iter()

@@ -222,27 +222,33 @@ impl Action for DescribeTeamMemberOrder {
 impl Listing for DescribeTeamMemberOrder {
     type Item = OrderInfo;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(response: &Self::Response) -> Option<u64> {
         response.total.and_then(|total| u64::try_from(total).ok())
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.order_infos
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.order_infos.len()
     }

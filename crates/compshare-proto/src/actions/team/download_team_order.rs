@@ -105,6 +105,7 @@ impl Action for DownloadTeamOrder {
     const INFO: &'static ActionInfo = &INFO;
     type Response = CsvFile;
 
+    #[inline]
     fn file(&self, file: CsvFile) -> Option<CsvFile> {
         Some(file)
     }

@@ -34,6 +34,7 @@ pub struct GetCompShareTeamInfo {
 
 impl GetCompShareTeamInfo {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -21,6 +21,7 @@ pub struct ListCompShareTeam {
 
 impl ListCompShareTeam {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -31,6 +31,7 @@ pub struct ListCompShareTeamInvite {
 
 impl ListCompShareTeamInvite {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -28,6 +28,7 @@ pub struct ListCompShareTeamJoined {
 
 impl ListCompShareTeamJoined {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -119,6 +119,7 @@ impl ListCompShareTeamOperateLog {
     }
 
     /// Sets `OrderByASC`: whether the oldest comes first.
+    #[inline]
     pub fn order_by_asc(mut self, order_by_asc: bool) -> Self {
         self.order_by_asc = Some(order_by_asc);
         self
@@ -145,27 +146,33 @@ impl Action for ListCompShareTeamOperateLog {
 impl Listing for ListCompShareTeamOperateLog {
     type Item = TeamOperateLog;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(response: &Self::Response) -> Option<u64> {
         response.total.and_then(|total| u64::try_from(total).ok())
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.logs
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.logs.len()
     }

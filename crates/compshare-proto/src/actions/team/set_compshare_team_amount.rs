@@ -102,6 +102,7 @@ impl Action for SetCompShareTeamAmount {
     const INFO: &'static ActionInfo = &INFO;
     type Response = SetCompShareTeamAmountResponse;
 
+    #[inline]
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         PartialFailure::failures(response)
     }
@@ -119,6 +120,7 @@ pub struct SetCompShareTeamAmountResponse {
 decode_struct!(SetCompShareTeamAmountResponse { failed_members: "FailedMembers" });
 
 impl PartialFailure for SetCompShareTeamAmountResponse {
+    #[inline]
     fn failures(&self) -> Vec<ItemFailure> {
         self.failed_members
             .iter()

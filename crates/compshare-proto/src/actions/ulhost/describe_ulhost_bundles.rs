@@ -19,6 +19,7 @@ pub struct DescribeULHostBundles {
 
 impl DescribeULHostBundles {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -46,6 +46,7 @@ pub struct DescribeULHostImage {
 
 impl DescribeULHostImage {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -139,27 +140,33 @@ impl Action for DescribeULHostImage {
 impl Listing for DescribeULHostImage {
     type Item = ULHostImageSet;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(response: &Self::Response) -> Option<u64> {
         response.total_count.and_then(|total| u64::try_from(total).ok())
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.image_set
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.image_set.len()
     }

@@ -34,6 +34,7 @@ pub struct DescribeULHostInstance {
 
 impl DescribeULHostInstance {
     /// Creates the request with nothing set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -85,27 +86,33 @@ impl Action for DescribeULHostInstance {
 impl Listing for DescribeULHostInstance {
     type Item = ULHostInstanceSet;
 
+    #[inline]
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
         self.limit = Some(limit.into());
     }
 
+    #[inline]
     fn offset(&self) -> Option<u64> {
         self.offset.map(|offset| u64::try_from(offset).unwrap_or(0))
     }
 
+    #[inline]
     fn limit(&self) -> Option<u32> {
         self.limit.map(|limit| u32::try_from(limit.max(0)).unwrap_or(u32::MAX))
     }
 
+    #[inline]
     fn total(_: &Self::Response) -> Option<u64> {
         None
     }
 
+    #[inline]
     fn items(response: Self::Response) -> Vec<Self::Item> {
         response.ulhost_instance_sets
     }
 
+    #[inline]
     fn count(response: &Self::Response) -> usize {
         response.ulhost_instance_sets.len()
     }

@@ -49,6 +49,7 @@ impl TerminateULHostInstance {
 
     /// Sets `ReleaseUDisk`: whether data disks that are attached are deleted as well; data on them
     /// is lost.
+    #[inline]
     pub fn release_udisk(mut self, release_udisk: bool) -> Self {
         self.release_udisk = Some(release_udisk);
         self

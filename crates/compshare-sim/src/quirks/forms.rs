@@ -1,0 +1,122 @@
+//! The forms that a value of a type may take.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use compshare_proto::Kind;
+use serde_json::{Value, json};
+
+/// Every form of a value that is there; its own comes first.
+pub(super) fn forms(kind: &Kind, value: Value) -> Vec<Value> {
+    match kind {
+        Kind::Int
+        | Kind::Timestamp
+        | Kind::Fen
+        | Kind::Mb
+        | Kind::Gb
+        | Kind::Seconds
+        | Kind::Hours => both_ways(value),
+        Kind::Float | Kind::Cny => amounts(value),
+        Kind::Bool => switches(value),
+        Kind::String => both_ways(value),
+        _ => vec![value],
+    }
+}
+
+/// A whole number and the same as text, whichever it was.
+fn both_ways(value: Value) -> Vec<Value> {
+    let other = match &value {
+        Value::Number(number) => json!(number.to_string()),
+        Value::String(digits) => match digits.parse::<i64>() {
+            // Text such as `007` is none.
+            Ok(number) if number.to_string() == *digits => json!(number),
+            _ => return vec![value],
+        },
+        _ => return vec![value],
+    };
+    vec![value, other]
+}
+
+/// A number with a fraction, the same as text, and as a whole number where it is one.
+fn amounts(value: Value) -> Vec<Value> {
+    let number = match &value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(digits) => digits.parse().ok(),
+        _ => None,
+    };
+    let Some(number) = number.filter(|number: &f64| number.is_finite()) else { return vec![value] };
+    let text = number.to_string();
+    let mut forms = vec![value, json!(number), json!(text)];
+    if let Ok(whole) = text.parse::<i64>() {
+        forms.push(json!(whole));
+    }
+    forms
+}
+
+/// A switch and its texts.
+fn switches(value: Value) -> Vec<Value> {
+    let on = match &value {
+        Value::Bool(on) => *on,
+        Value::String(text) if ["True", "true", "Yes"].contains(&text.as_str()) => true,
+        Value::String(text) if ["False", "false", "No"].contains(&text.as_str()) => false,
+        _ => return both_ways(value),
+    };
+    let texts = if on { ["True", "true", "Yes"] } else { ["False", "false", "No"] };
+    [value, json!(on)].into_iter().chain(texts.map(Value::from)).collect()
+}
+
+/// A value as text.
+pub(super) fn text(value: &Value) -> Value {
+    match value {
+        Value::String(_) => value.clone(),
+        value => json!(value.to_string()),
+    }
+}
+
+/// Whether a value is one of the forms of nothing, 0 among them.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Number(number) => number.as_i64() == Some(0),
+        Value::String(text) => text.is_empty() || text == "0",
+        _ => false,
+    }
+}
+
+/// What a Base64 text means, where nobody can take that for Base64.
+pub(super) fn plain(value: &Value) -> Option<Value> {
+    let bytes = STANDARD.decode(value.as_str()?).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let is_plain = !text.is_empty() && !text.chars().any(char::is_control);
+    (is_plain && STANDARD.decode(&text).is_err()).then(|| json!(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_go_both_ways() {
+        assert_eq!(forms(&Kind::Int, json!(7)), [json!(7), json!("7")]);
+        assert_eq!(forms(&Kind::Int, json!("7")), [json!("7"), json!(7)]);
+        assert_eq!(forms(&Kind::String, json!("007")), [json!("007")]);
+        assert_eq!(forms(&Kind::String, json!("ulhost-1")), [json!("ulhost-1")]);
+        let forms = |value| forms(&Kind::Cny, value);
+        assert_eq!(forms(json!("10.00")), [json!("10.00"), json!(10.0), json!("10"), json!(10)]);
+        assert_eq!(forms(json!(0.5)), [json!(0.5), json!(0.5), json!("0.5")]);
+    }
+
+    #[test]
+    fn switches_have_texts() {
+        let on = [json!("True"), json!(true), json!("True"), json!("true"), json!("Yes")];
+        assert_eq!(forms(&Kind::Bool, json!("True")), on);
+        assert_eq!(forms(&Kind::Bool, json!(false))[4], "No");
+        assert_eq!(forms(&Kind::Bool, json!(0)), [json!(0), json!("0")]);
+    }
+
+    #[test]
+    fn a_password_is_plain_only_where_that_is_clear() {
+        assert_eq!(plain(&json!("UGFzc3dvcmQx")), Some(json!("Password1")));
+        assert_eq!(plain(&json!(STANDARD.encode("abcd"))), None);
+        assert_eq!(plain(&json!(STANDARD.encode([0, 1, 2]))), None);
+        assert_eq!(plain(&json!("not Base64")), None);
+    }
+}

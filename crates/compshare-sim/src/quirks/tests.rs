@@ -1,0 +1,217 @@
+use std::collections::BTreeSet;
+
+use compshare_proto::{
+    ActionInfo, Answer, Encoding, Kind, ParameterInfo, Secret, Takes, actions::ACTIONS, sign::sign,
+};
+use http::Request;
+use serde_json::{Map, Value, json};
+
+use super::same::differ;
+use crate::{
+    Gateway, PRIVATE_KEY, PUBLIC_KEY,
+    testing::{Caller, at, form, post},
+};
+
+/// The parameters that an action needs, from its metadata.
+fn required(info: &ActionInfo) -> Vec<(String, String)> {
+    let mut pairs = vec![("Action".to_owned(), info.name.to_owned())];
+    for (name, takes, value) in
+        [("Region", info.region, "cn-wlcb"), ("Zone", info.zone, "cn-wlcb-01")]
+    {
+        if takes != Takes::Never {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    add(info.parameters, "", &mut pairs);
+    pairs
+}
+
+fn add(infos: &[ParameterInfo], prefix: &str, pairs: &mut Vec<(String, String)>) {
+    let is_id = |name: &str| name == "TeamId" || name == "VirtualCompanyId";
+    for info in infos.iter().filter(|info| info.required || is_id(info.name)) {
+        let mut name = format!("{prefix}{}", info.name);
+        let mut kind = info.kind;
+        if let Kind::List(item) = kind {
+            kind = *item;
+            name += ".0";
+        }
+        match kind {
+            Kind::Object(object) => add(object.parameters, &format!("{name}."), pairs),
+            Kind::Enum(values) if info.example.is_empty() => {
+                pairs.push((name, values.values[0].0.to_owned()));
+            }
+            _ => pairs.push((name, value(info))),
+        }
+    }
+}
+
+fn value(info: &ParameterInfo) -> String {
+    if info.base64 {
+        return "UGFzc3dvcmQx".to_owned();
+    }
+    match (info.name, info.kind) {
+        ("ImageId", _) => "uimage-ubuntu2204".to_owned(),
+        _ if !info.example.is_empty() => info.example.to_owned(),
+        (_, Kind::Int | Kind::Fen | Kind::Mb | Kind::Gb) => "100".to_owned(),
+        (_, Kind::Bool) => "true".to_owned(),
+        _ => "text".to_owned(),
+    }
+}
+
+/// Sends a request as its action wants it.
+fn send(gateway: &mut Gateway, info: &ActionInfo, pairs: &[(String, String)]) -> Value {
+    let now = at(0);
+    let request = if info.encoding == Encoding::Json {
+        let mut fields: Map<String, Value> = Map::new();
+        for (name, value) in pairs {
+            match name.split_once('.') {
+                Some((name, _)) => fields.insert(name.to_owned(), json!([value])),
+                None => fields.insert(name.clone(), json!(value)),
+            };
+        }
+        fields.insert("PublicKey".to_owned(), json!(PUBLIC_KEY));
+        let signature = sign(&fields, &Secret::new(PRIVATE_KEY), Encoding::Json).expect("signed");
+        fields.insert("Signature".to_owned(), json!(signature.expose()));
+        let body = Value::Object(fields).to_string();
+        let request = Request::post("/").header("content-type", "application/json");
+        request.body(body.into()).expect("a valid request")
+    } else {
+        let pairs: Vec<(&str, &str)> =
+            pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        post(form(&pairs, PUBLIC_KEY, PRIVATE_KEY))
+    };
+    serde_json::from_slice(gateway.handle(now, &request).body()).expect("a JSON answer")
+}
+
+fn ret_code(answer: &Value) -> String {
+    answer["RetCode"].as_str().map_or_else(|| answer["RetCode"].to_string(), str::to_owned)
+}
+
+#[test]
+fn quirky_answers_say_what_plain_ones_say() {
+    let mut answered = BTreeSet::new();
+    for info in ACTIONS.iter().filter(|info| info.answer == Answer::Json) {
+        let pairs = required(info);
+        let plain = send(&mut Gateway::new(), info, &pairs);
+        if plain["RetCode"] != 0 {
+            continue;
+        }
+        answered.insert(info.name);
+        let mut quirks = super::Quirks::default();
+        for turn in 0..40 {
+            let quirky = quirks.rewrite(info.name, info.response, plain.clone());
+            assert_eq!(ret_code(&quirky), "0");
+            let (Some(old), Some(new)) = (plain.as_object(), quirky.as_object()) else {
+                panic!("{} is answered with {quirky}", info.name);
+            };
+            let difference = differ(info.name, info.response, old, new);
+            assert_eq!(difference, None, "{} in turn {turn}", info.name);
+        }
+        let quirky = send(&mut Gateway::new().quirks(true), info, &pairs);
+        assert_eq!(ret_code(&quirky), "0", "{}: {quirky}", info.name);
+    }
+    let families: BTreeSet<&str> =
+        ACTIONS.iter().filter(|i| answered.contains(i.name)).map(|i| i.family).collect();
+    for family in ["image", "misc", "team"] {
+        assert!(families.contains(family), "{family} is not answered: {answered:?}");
+    }
+}
+
+/// Values of a field, each once, over several answers.
+fn seen(action: &str, pairs: &[(&str, &str)], field: impl Fn(&Value) -> Value) -> Vec<Value> {
+    let mut caller = Caller::new();
+    caller.gateway = Gateway::new().quirks(true);
+    let mut values: Vec<Value> = Vec::new();
+    for _ in 0..40 {
+        let value = field(&caller.call(action, pairs));
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values.sort_by_key(ToString::to_string);
+    values
+}
+
+/// Stands for a field that is not there.
+fn get(value: &Value, field: &str) -> Value {
+    value.get(field).cloned().unwrap_or_else(|| json!("missing"))
+}
+
+#[test]
+fn a_field_takes_each_of_its_forms() {
+    let team = [("TeamId", "1001"), ("VirtualCompanyId", "60001")];
+    let list = "DescribeTeamMemberOrder";
+    assert_eq!(seen(list, &team, |answer| get(answer, "RetCode")), [json!("0"), json!(0)]);
+    let total = seen(list, &team, |answer| get(answer, "Total"));
+    assert_eq!(total, [json!("130"), json!("missing"), json!(130)]);
+    let total = seen(list, &team, |answer| get(answer, "TotalCount"));
+    assert_eq!(total, [json!("130"), json!("missing"), json!(130)]);
+    let message = seen(list, &team, |answer| get(answer, "Message"));
+    assert_eq!(message, [json!(""), json!("missing"), Value::Null]);
+    let none = [&team[..], &[("EndTime", "1")]].concat();
+    let rows = seen(list, &none, |answer| get(answer, "OrderInfos"));
+    assert_eq!(rows, [json!("missing"), json!([]), Value::Null]);
+    let one = [&team[..], &[("OrderNos.0", "order-60001-000000")]].concat();
+    let amount = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "Amount"));
+    assert_eq!(amount, [json!("10"), json!("10.00"), json!(10), json!(10.0)]);
+    let quantity = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "Quantity"));
+    assert_eq!(quantity, [json!("1"), json!(1)]);
+    let charge = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "ChargeType"));
+    assert_eq!(charge, [json!("Dynamic"), json!("SimUnknown")]);
+    let state = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "OrderState"));
+    assert_eq!(state, [json!("Paid")]);
+    let more = seen(list, &one, |answer| get(answer, "SimUnknown"));
+    assert_eq!(more, [json!("missing"), json!({ "List": [1, null], "Text": "" })]);
+}
+
+#[test]
+fn switches_are_texts_and_maps_are_lists() {
+    let on = seen("ListCompShareTeamJoined", &[("Status", "Joined")], |answer| {
+        get(&answer["JoinedTeams"][0], "IsPersonalAccount")
+    });
+    assert_eq!(on, [json!("True"), json!("Yes"), json!("true"), json!(true)]);
+    let joined = seen("ListCompShareTeamJoined", &[("Status", "Joined")], |answer| {
+        get(&answer["JoinedTeams"][0], "Status")
+    });
+    assert_eq!(joined, [json!("Joined"), json!("joined")]);
+    let names = seen("ListCompShareTeamOperateLog", &[("TeamId", "1001")], |answer| {
+        get(answer, "StatusList")
+    });
+    assert_eq!(
+        names,
+        [json!(["Failed", "Success"]), json!({ "Failed": "失败", "Success": "成功" })]
+    );
+    let models = seen("GetOpenClawModelList", &[], |answer| {
+        json!([answer["Models"].is_object(), answer["Models"].is_array()])
+    });
+    assert_eq!(models, [json!([false, true]), json!([true, false])]);
+    let failed = [("TeamId", "1001"), ("UserInfo.0.UserCompanyId", "54321")];
+    let errors = seen("CreateCompShareTeamRelation", &failed, |answer| {
+        json!(answer["ErrorMap"].is_string())
+    });
+    assert_eq!(errors, [json!(false), json!(true)]);
+    let tags =
+        seen("DescribeCommunityImages", &[("GroupId", "group-11"), ("Limit", "1")], |answer| {
+            let groups = answer.get("CompshareImageGroup").or_else(|| answer.get("ImageSetGroup"));
+            let row = groups.map_or(Value::Null, |groups| groups[0]["Data"][0].clone());
+            json!(get(&row, "Tags").is_string())
+        });
+    assert_eq!(tags, [json!(false), json!(true)]);
+}
+
+#[test]
+fn refusals_have_quirks_too() {
+    let message = seen("GetCompShareTeamInfo", &[("TeamId", "9")], |answer| get(answer, "Message"));
+    let words = "Params [TeamId] not available: no such team: 9";
+    assert_eq!(message, [json!(words), json!("missing")]);
+    let code = seen("NoSuchAction", &[], |answer| get(answer, "RetCode"));
+    assert_eq!(code, [json!("161"), json!(161)]);
+}
+
+#[test]
+fn the_same_calls_get_the_same_answers() {
+    let orders = [("TeamId", "1001"), ("VirtualCompanyId", "60001")];
+    let run = || seen("DescribeTeamMemberOrder", &orders, Value::clone);
+    assert_eq!(run(), run());
+    assert!(run().len() > 10);
+}
