@@ -3,6 +3,7 @@
 use std::{
     fmt,
     hash::{BuildHasher, RandomState},
+    io::Write,
     sync::Arc,
     thread,
     time::{Duration, Instant, SystemTime},
@@ -10,11 +11,13 @@ use std::{
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Call, Config, ConfigError, Error, Goal, Input, Listing, Machine, Output, Response,
-    Wait, WaitError,
+    Action, Call, Config, ConfigError, CsvFile, Error, Failure, Goal, Input, Listing, Machine,
+    Output, Response, Wait, WaitError,
 };
 
 use crate::{Cancel, HttpTransport, Items, Pages, Transport, files};
+
+type Exchanged = Result<http::Response<Bytes>, Failure>;
 
 /// Sends actions and waits for their answers.
 ///
@@ -127,12 +130,46 @@ impl Client {
         Wait::new(self.config.clone(), goal, SystemTime::now(), seed())
     }
 
+    /// Sends an action that is answered with a file, and writes the file as it comes in; the response
+    /// has its name, and no content.
+    ///
+    /// It may take as long as [`Config::call_timeout`], and be larger than [`Config::max_response`]. A
+    /// failure after something was written is not repeated: discard what there is.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`], and those of the writer.
+    pub fn download<A>(
+        &self,
+        action: A,
+        writer: &mut impl Write,
+    ) -> Result<Response<CsvFile>, Error>
+    where
+        A: Action<Response = CsvFile>,
+    {
+        let config = self.config.clone().whole_attempts();
+        let mut call = Call::new(config, action, SystemTime::now(), seed());
+        self.turns(&mut call, |request, timeout| {
+            self.transport.exchange_into(request, timeout, &CsvFile::is_in, writer)
+        })
+    }
+
     /// Takes turns with a machine until it ends.
     pub fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
+        self.turns(machine, |request, timeout| self.transport.exchange(request, timeout))
+    }
+
+    fn turns<M: Machine>(
+        &self,
+        machine: &mut M,
+        mut exchange: impl FnMut(http::Request<Bytes>, Duration) -> Exchanged,
+    ) -> M::End {
         let mut input = Input::Start;
         loop {
             input = match machine.step(Instant::now(), input) {
-                Output::Transmit { request, timeout } => self.exchange(request, timeout),
+                Output::Transmit { request, timeout } => {
+                    exchange(request, timeout).map_or_else(Input::Failed, Input::Response)
+                }
                 Output::Sleep(delay) => {
                     thread::sleep(delay);
                     Input::Woke
@@ -151,15 +188,14 @@ impl Client {
             input = match machine.step(Instant::now(), input) {
                 Output::End(end) => return Some(end),
                 _ if cancel.is_cancelled() => return None,
-                Output::Transmit { request, timeout } => self.exchange(request, timeout),
+                Output::Transmit { request, timeout } => self
+                    .transport
+                    .exchange(request, timeout)
+                    .map_or_else(Input::Failed, Input::Response),
                 Output::Sleep(delay) if cancel.sleep(delay) => return None,
                 Output::Sleep(_) => Input::Woke,
             };
         }
-    }
-
-    fn exchange(&self, request: http::Request<Bytes>, timeout: Duration) -> Input {
-        self.transport.exchange(request, timeout).map_or_else(Input::Failed, Input::Response)
     }
 }
 

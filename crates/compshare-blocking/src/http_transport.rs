@@ -1,6 +1,11 @@
 //! `HttpTransport`: HTTP/1.1 and TLS by ureq and rustls.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    io::{self, Write},
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
 use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
@@ -63,6 +68,22 @@ impl HttpTransport {
         })
     }
 
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Result<http::Response<ureq::Body>, Failure> {
+        let (parts, body) = request.into_parts();
+        let request = http::Request::from_parts(parts, &body[..]);
+        let request = self
+            .agent
+            .configure_request(request)
+            .timeout_global(Some(timeout))
+            .timeout_connect(Some(self.connect_timeout.min(timeout)))
+            .build();
+        self.agent.run(request).map_err(|error| self.failed(error))
+    }
+
     fn read(&self, response: http::Response<ureq::Body>) -> Result<http::Response<Bytes>, Failure> {
         let (parts, body) = response.into_parts();
         let limit = u64::try_from(self.max_response).unwrap_or(u64::MAX);
@@ -115,16 +136,24 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (parts, body) = request.into_parts();
-        let request = http::Request::from_parts(parts, &body[..]);
-        let request = self
-            .agent
-            .configure_request(request)
-            .timeout_global(Some(timeout))
-            .timeout_connect(Some(self.connect_timeout.min(timeout)))
-            .build();
-        let response = self.agent.run(request).map_err(|error| self.failed(error))?;
+        let response = self.send(request, timeout)?;
         self.read(response)
+    }
+
+    fn exchange_into(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        accept: &dyn Fn(&http::HeaderMap) -> bool,
+        writer: &mut dyn Write,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let response = self.send(request, timeout)?;
+        if !response.status().is_success() || !accept(response.headers()) {
+            return self.read(response);
+        }
+        let (parts, body) = response.into_parts();
+        io::copy(&mut body.into_reader(), writer).map_err(Failure::answered)?;
+        Ok(http::Response::from_parts(parts, Bytes::new()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `Transport`: what carries a client's requests.
 
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 use bytes::Bytes;
 use compshare_proto::Failure;
@@ -13,7 +13,7 @@ use compshare_proto::Failure;
 /// ```
 /// use bytes::Bytes;
 /// use compshare_blocking::{Client, Config, Credentials, Failure, Raw};
-/// use std::time::Duration;
+/// use std::{io::Write, time::Duration};
 ///
 /// let transport = |request: http::Request<Bytes>, _timeout: Duration| {
 ///     assert!(request.body().starts_with(b"Action=DescribeCompShareImages"));
@@ -37,6 +37,30 @@ pub trait Transport: Send + Sync {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure>;
+
+    /// Like [`exchange`](Self::exchange), but where the answer is a success with headers that `accept`
+    /// takes, its body goes to `writer` as it comes in, and the response that is returned has none.
+    ///
+    /// Unless a transport does better, the body is held whole.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`exchange`](Self::exchange). Once something was written, a failure must say
+    /// [`Answered`](compshare_proto::Delivery::Answered), so that it is not written again.
+    fn exchange_into(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        accept: &dyn Fn(&http::HeaderMap) -> bool,
+        writer: &mut dyn Write,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let mut response = self.exchange(request, timeout)?;
+        if response.status().is_success() && accept(response.headers()) {
+            let body = std::mem::take(response.body_mut());
+            writer.write_all(&body).map_err(Failure::answered)?;
+        }
+        Ok(response)
+    }
 }
 
 impl<F> Transport for F

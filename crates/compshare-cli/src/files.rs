@@ -18,35 +18,54 @@ pub(crate) struct Files {
     stdin_is_read: bool,
 }
 
-/// What becomes of a file's content.
+/// What a value is to become.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted<'a> {
-    /// Flag that the value was given to, without its dashes.
-    pub(crate) flag: &'a str,
-    /// Whether the value is Base64 of the content.
-    pub(crate) base64: bool,
-    /// Whether a line break at the end is not part of the value, as in a password file.
-    pub(crate) trim_end: bool,
+pub(crate) enum Form {
+    /// Text as it is.
+    Text,
+    /// Base64: that of a file's content, or a text that is Base64 already.
+    Base64,
+    /// A secret text: of a file all but the line break at its end, and Base64 of it if need be.
+    Secret {
+        /// Whether it travels as Base64.
+        base64: bool,
+    },
 }
 
 impl Files {
     /// The value that is meant: of `@name` the file's content, of `@-` standard input, of `@@x` the
-    /// text `@x`, of anything else the text itself.
+    /// text `@x`, of anything else the text itself. `flag` has no dashes.
     ///
     /// # Errors
     ///
     /// A file that cannot be read, is too large, or is not text where text is needed.
-    pub(crate) fn value(&mut self, wanted: Wanted<'_>, given: &str) -> Result<String, Failed> {
-        match given.strip_prefix('@') {
-            None => Ok(given.to_owned()),
-            Some(literal) if literal.starts_with('@') => Ok(literal.to_owned()),
-            Some(name) => self.content(wanted, name),
-        }
+    pub(crate) fn value(&mut self, flag: &str, form: Form, given: &str) -> Result<String, Failed> {
+        let (text, named) = match given.strip_prefix('@') {
+            None => (given, None),
+            Some(literal) if literal.starts_with('@') => (literal, None),
+            Some(name) => (given, Some(name)),
+        };
+        let text = match named {
+            None => text.to_owned(),
+            Some(name) => {
+                let mut bytes = self.content(flag, name)?;
+                match form {
+                    Form::Base64 => return Ok(encoded(bytes)),
+                    Form::Secret { .. } => trim_line_end(&mut bytes),
+                    Form::Text => {}
+                }
+                let shown = shown(name);
+                String::from_utf8(bytes)
+                    .map_err(|_| Failed::usage(format!("--{flag}: {shown} is not UTF-8 text")))?
+            }
+        };
+        Ok(match form {
+            Form::Secret { base64: true } => encoded(text),
+            _ => text,
+        })
     }
 
-    fn content(&mut self, wanted: Wanted<'_>, name: &str) -> Result<String, Failed> {
-        let flag = wanted.flag;
-        let shown = if name == "-" { "standard input" } else { name };
+    fn content(&mut self, flag: &str, name: &str) -> Result<Vec<u8>, Failed> {
         let read = match name {
             "" => {
                 return Err(Failed::usage(format!(
@@ -64,7 +83,8 @@ impl Files {
             }
             path => File::open(path).and_then(read),
         };
-        let mut bytes = read.map_err(|error| {
+        let shown = shown(name);
+        let bytes = read.map_err(|error| {
             let failed = Failed::usage(format!("--{flag}: cannot read {shown}: {error}"));
             let missing = error.kind() == io::ErrorKind::NotFound;
             let hint = "@ means a file; for a text that begins with @, write @@";
@@ -76,15 +96,16 @@ impl Files {
                 LIMIT >> 20
             )));
         }
-        if wanted.trim_end {
-            trim_line_end(&mut bytes);
-        }
-        if wanted.base64 {
-            return Ok(base64::engine::general_purpose::STANDARD.encode(bytes));
-        }
-        String::from_utf8(bytes)
-            .map_err(|_| Failed::usage(format!("--{flag}: {shown} is not UTF-8 text")))
+        Ok(bytes)
     }
+}
+
+fn shown(name: &str) -> &str {
+    if name == "-" { "standard input" } else { name }
+}
+
+fn encoded(content: impl AsRef<[u8]>) -> String {
+    base64::engine::general_purpose::STANDARD.encode(content)
 }
 
 /// Reads one byte more than the limit at most.
@@ -107,21 +128,31 @@ fn trim_line_end(bytes: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    const TEXT: Wanted<'_> = Wanted { flag: "Name", base64: false, trim_end: false };
+    const SECRET: Form = Form::Secret { base64: true };
 
     #[test]
     fn one_at_sign_means_a_file_and_two_mean_one() {
         let mut files = Files::default();
-        assert_eq!(files.value(TEXT, "plain@x").unwrap(), "plain@x");
-        assert_eq!(files.value(TEXT, "@@x").unwrap(), "@x");
-        let error = files.value(TEXT, "@").unwrap_err();
+        assert_eq!(files.value("Name", Form::Text, "plain@x").unwrap(), "plain@x");
+        assert_eq!(files.value("Name", Form::Text, "@@x").unwrap(), "@x");
+        let error = files.value("Name", Form::Text, "@").unwrap_err();
         assert!(error.text().contains("--Name: @ needs a file name"), "{}", error.text());
-        let error = files.value(TEXT, "@/no/such/file").unwrap_err();
+        let error = files.value("Name", Form::Text, "@/no/such/file").unwrap_err();
         assert_eq!(
             error.text(),
             "error: --Name: cannot read /no/such/file: No such file or directory (os error 2)\n\
              hint: @ means a file; for a text that begins with @, write @@"
         );
+    }
+
+    #[test]
+    fn a_secret_is_encoded_however_it_is_given() {
+        let mut files = Files::default();
+        assert_eq!(files.value("Password", SECRET, "Password1").unwrap(), "UGFzc3dvcmQx");
+        assert_eq!(files.value("Password", SECRET, "@@x").unwrap(), "QHg=");
+        assert_eq!(files.value("Password", SECRET, "").unwrap(), "");
+        let plain = Form::Secret { base64: false };
+        assert_eq!(files.value("Password", plain, "Password1").unwrap(), "Password1");
     }
 
     #[test]
@@ -140,7 +171,7 @@ mod tests {
     #[test]
     fn standard_input_is_read_once() {
         let mut files = Files { stdin_is_read: true };
-        let error = files.value(TEXT, "@-").unwrap_err();
+        let error = files.value("Name", Form::Text, "@-").unwrap_err();
         assert!(error.text().contains("already the value of another"), "{}", error.text());
     }
 }

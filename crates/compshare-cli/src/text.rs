@@ -1,25 +1,6 @@
-//! Texts for a person: moments, widths, line breaks, and nothing that a terminal would act on.
+//! Texts for a person: widths, line breaks, and nothing that a terminal would act on.
 
 use unicode_width::UnicodeWidthStr as _;
-
-/// A moment of Unix seconds, such as `2024-05-06 07:08 UTC`.
-pub(crate) fn moment(seconds: i64) -> String {
-    let (year, month, day) = date(seconds.div_euclid(86_400));
-    let minute = seconds.rem_euclid(86_400) / 60;
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", minute / 60, minute % 60)
-}
-
-/// The date of a day counted from 1970-01-01, by eras of 400 years that begin in March.
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (era * 400 + year + i64::from(month <= 2), month, day)
-}
 
 /// Columns that a text takes on a terminal; East Asian characters take two.
 pub(crate) fn width(text: &str) -> usize {
@@ -93,20 +74,6 @@ pub(crate) fn shell(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn moments_are_dates_in_utc() {
-        for (seconds, text) in [
-            (0, "1970-01-01 00:00 UTC"),
-            (-1, "1969-12-31 23:59 UTC"),
-            (951_782_400, "2000-02-29 00:00 UTC"),
-            (1_714_979_299, "2024-05-06 07:08 UTC"),
-            (4_107_542_399, "2100-02-28 23:59 UTC"),
-            (4_107_542_400, "2100-03-01 00:00 UTC"),
-        ] {
-            assert_eq!(moment(seconds), text);
-        }
-    }
 
     #[test]
     fn east_asian_text_is_cut_by_columns() {

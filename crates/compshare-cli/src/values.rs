@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use crate::{
     errors::Failed,
-    files::{Files, Wanted},
+    files::{Files, Form},
     flags::{self, Given, id, join},
-    help,
+    typed::typed,
 };
 
 /// The action that an action's own subcommand gives.
@@ -26,8 +26,7 @@ pub(crate) fn action(
     let mut raw = Raw::new(info.name);
     for scope in flags::scope(info) {
         if let Some(value) = reader.texts(scope.name).first() {
-            let wanted = Wanted { flag: scope.name, base64: false, trim_end: false };
-            raw = raw.param(scope.name, reader.files.value(wanted, value)?);
+            raw = raw.param(scope.name, reader.files.value(scope.name, Form::Text, value)?);
         }
     }
     for parameter in info.parameters {
@@ -133,49 +132,16 @@ impl Reader<'_> {
         path: &str,
         text: &str,
     ) -> Result<Value, Failed> {
-        if let Kind::String = kind {
-            let trim_end = help::is_password(info);
-            let wanted = Wanted { flag: path, base64: info.base64, trim_end };
-            return self.files.value(wanted, text).map(Value::String);
-        }
-        typed(kind, text).map_err(|reason| Failed::usage(format!("--{path}: {reason}")))
-    }
-}
-
-/// A text as a value of that type, or what was wrong with it and what to give.
-fn typed(kind: Kind, text: &str) -> Result<Value, String> {
-    match kind {
-        Kind::Int => {
-            let number: Option<i64> = text.parse().ok();
-            number
-                .map(Value::from)
-                .ok_or_else(|| format!("{text:?} is no whole number: give digits, such as 20"))
-        }
-        Kind::Timestamp => text
-            .parse::<i64>()
-            .map(Value::from)
-            .map_err(|_| format!("{text:?} is no moment: give Unix seconds, such as 1760000000")),
-        Kind::Float => match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Value::from(number)),
-            Ok(_) => Err(format!("{text} cannot be sent: give a finite number, such as 1.5")),
-            Err(_) => Err(format!("{text:?} is no number: give one such as 1.5")),
-        },
-        Kind::Bool => match text {
-            "true" => Ok(Value::Bool(true)),
-            "false" => Ok(Value::Bool(false)),
-            _ => Err(format!("{text:?} is neither true nor false: give one of the two")),
-        },
-        Kind::Enum(values) if values.numeric => {
-            text.parse::<i64>().map(Value::from).map_err(|_| {
-                let known: Vec<&str> = values.values.iter().map(|(value, _)| *value).collect();
-                format!("{text:?} is no number: give one of {}", known.join(", "))
-            })
-        }
-        Kind::Map(_) | Kind::Struct(_) => match serde_json::from_str(text) {
-            Ok(value @ Value::Object(_)) => Ok(value),
-            _ => Err(r#"this is no JSON object: give one such as {"key":"value"}"#.to_owned()),
-        },
-        _ => Ok(Value::from(text)),
+        let form = match kind {
+            Kind::String if info.base64 => Form::Base64,
+            Kind::String => Form::Text,
+            Kind::Secret => Form::Secret { base64: info.base64 },
+            _ => {
+                let wrong = |reason| Failed::usage(format!("--{path}: {reason}"));
+                return typed(kind, text).map_err(wrong);
+            }
+        };
+        self.files.value(path, form, text).map(Value::String)
     }
 }
 

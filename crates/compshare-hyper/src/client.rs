@@ -8,9 +8,11 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, Call, Config, ConfigError, Error, Goal, Input, Listing, Machine, Output, Response,
-    Wait, WaitError,
+    Action, Call, Config, ConfigError, CsvFile, Error, Goal, Input, Listing, Machine, Output,
+    Response, Wait, WaitError,
 };
+
+use tokio::io::AsyncWrite;
 
 use crate::{HttpTransport, Items, Pages, Transport, files};
 
@@ -129,6 +131,43 @@ impl Client {
     /// [`Client::drive`].
     pub fn waiting<G: Goal>(&self, goal: G) -> Wait<G> {
         Wait::new(self.config.clone(), goal, SystemTime::now(), seed())
+    }
+
+    /// Sends an action that is answered with a file, and writes the file as it comes in; the response
+    /// has its name, and no content.
+    ///
+    /// It may take as long as [`Config::call_timeout`], and be larger than [`Config::max_response`]. A
+    /// failure after something was written is not repeated: discard what there is.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`], and those of the writer.
+    pub async fn download<A, W>(
+        &self,
+        action: A,
+        writer: &mut W,
+    ) -> Result<Response<CsvFile>, Error>
+    where
+        A: Action<Response = CsvFile>,
+        W: AsyncWrite + Send + Unpin,
+    {
+        let config = self.config.clone().whole_attempts();
+        let mut call = Call::new(config, action, SystemTime::now(), seed());
+        let mut input = Input::Start;
+        loop {
+            input = match call.step(Instant::now(), input) {
+                Output::Transmit { request, timeout } => self
+                    .transport
+                    .exchange_into(request, timeout, CsvFile::is_in, writer)
+                    .await
+                    .map_or_else(Input::Failed, Input::Response),
+                Output::Sleep(delay) => {
+                    tokio::time::sleep(delay).await;
+                    Input::Woke
+                }
+                Output::End(end) => return end,
+            };
+        }
     }
 
     /// Takes turns with a machine until it ends.

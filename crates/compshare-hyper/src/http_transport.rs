@@ -1,16 +1,28 @@
 //! `HttpTransport`: HTTP/1.1 and TLS by hyper and rustls.
 
-use std::{error::Error as StdError, fmt, time::Duration};
+use std::{
+    error::Error as StdError,
+    fmt, io,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
 use http::uri::Scheme;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
 use hyper_util::{
-    client::legacy::{Client, Error, connect::capture_connection},
+    client::legacy::{
+        Client, Error,
+        connect::{CaptureConnection, capture_connection},
+    },
     rt::{TokioExecutor, TokioTimer},
 };
+
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
 use crate::{
     Transport,
@@ -59,6 +71,33 @@ impl HttpTransport {
         request: http::Request<Full<Bytes>>,
     ) -> Result<http::Response<Bytes>, Failure> {
         let response = self.client.request(request).await.map_err(failed)?;
+        self.read(response).await
+    }
+
+    async fn attempt_into(
+        &self,
+        request: http::Request<Full<Bytes>>,
+        accept: for<'a> fn(&'a http::HeaderMap) -> bool,
+        writer: &mut (dyn AsyncWrite + Send + Unpin),
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let response = self.client.request(request).await.map_err(failed)?;
+        if !response.status().is_success() || !accept(response.headers()) {
+            return self.read(response).await;
+        }
+        let (parts, mut body) = response.into_parts();
+        while let Some(frame) = body.frame().await {
+            if let Ok(data) = frame.map_err(Failure::answered)?.into_data() {
+                writer.write_all(&data).await.map_err(Failure::answered)?;
+            }
+        }
+        writer.flush().await.map_err(Failure::answered)?;
+        Ok(http::Response::from_parts(parts, Bytes::new()))
+    }
+
+    async fn read(
+        &self,
+        response: http::Response<Incoming>,
+    ) -> Result<http::Response<Bytes>, Failure> {
         let (parts, body) = response.into_parts();
         match Limited::new(body, self.max_response).collect().await {
             Ok(body) => Ok(http::Response::from_parts(parts, body.to_bytes())),
@@ -100,14 +139,62 @@ impl Transport for HttpTransport {
     ) -> Result<http::Response<Bytes>, Failure> {
         let mut request = request.map(Full::new);
         let connection = capture_connection(&mut request);
-        match tokio::time::timeout(timeout, self.attempt(request)).await {
-            Ok(done) => done,
-            // Without a connection there was nothing to send the request on.
-            Err(_) if connection.connection_metadata().is_none() => {
-                Err(Failure::not_sent(ConnectTimedOut).timed_out())
-            }
-            Err(_) => Err(Failure::maybe_sent("no answer in time").timed_out()),
-        }
+        let attempt = tokio::time::timeout(timeout, self.attempt(request)).await;
+        attempt.unwrap_or_else(|_| Err(timed_out(&connection)))
+    }
+
+    async fn exchange_into(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        accept: for<'a> fn(&'a http::HeaderMap) -> bool,
+        writer: &mut (dyn AsyncWrite + Send + Unpin),
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let mut request = request.map(Full::new);
+        let connection = capture_connection(&mut request);
+        let mut written = Counted { writer, bytes: 0 };
+        let attempt = self.attempt_into(request, accept, &mut written);
+        let attempt = tokio::time::timeout(timeout, attempt).await;
+        attempt.unwrap_or_else(|_| {
+            let failure = timed_out(&connection);
+            let begun = written.bytes > 0;
+            Err(if begun { Failure::answered(failure.source).timed_out() } else { failure })
+        })
+    }
+}
+
+/// Without a connection there was nothing to send the request on.
+fn timed_out(connection: &CaptureConnection) -> Failure {
+    if connection.connection_metadata().is_none() {
+        Failure::not_sent(ConnectTimedOut).timed_out()
+    } else {
+        Failure::maybe_sent("no answer in time").timed_out()
+    }
+}
+
+/// A writer that counts what goes through it.
+struct Counted<'a> {
+    writer: &'a mut (dyn AsyncWrite + Send + Unpin),
+    bytes: usize,
+}
+
+impl AsyncWrite for Counted<'_> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.writer).poll_write(context, bytes))?;
+        self.bytes += written;
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.writer).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.writer).poll_shutdown(context)
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use compshare_proto::Failure;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
 /// Carries one request to the server and its answer back.
 ///
@@ -42,6 +43,31 @@ pub trait Transport: Send + Sync {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure>;
+
+    /// Like [`exchange`](Self::exchange), but where the answer is a success with headers that `accept`
+    /// takes, its body goes to `writer` as it comes in, and the response that is returned has none.
+    ///
+    /// Unless a transport does better, the body is held whole.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`exchange`](Self::exchange). Once something was written, a failure must say
+    /// [`Answered`](compshare_proto::Delivery::Answered), so that it is not written again.
+    async fn exchange_into(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        accept: for<'a> fn(&'a http::HeaderMap) -> bool,
+        writer: &mut (dyn AsyncWrite + Send + Unpin),
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let mut response = self.exchange(request, timeout).await?;
+        if response.status().is_success() && accept(response.headers()) {
+            let body = std::mem::take(response.body_mut());
+            writer.write_all(&body).await.map_err(Failure::answered)?;
+            writer.flush().await.map_err(Failure::answered)?;
+        }
+        Ok(response)
+    }
 }
 
 #[async_trait]

@@ -134,6 +134,11 @@ impl Config {
         self.edit(|inner| inner.attempt_timeout = timeout)
     }
 
+    /// Lets one attempt take as long as the call.
+    pub fn whole_attempts(self) -> Self {
+        self.edit(|inner| inner.attempt_timeout = inner.call_timeout)
+    }
+
     /// Time for a call with all its attempts and delays; 60 seconds unless set.
     pub fn call_timeout(self, timeout: Duration) -> Self {
         self.edit(|inner| inner.call_timeout = timeout)

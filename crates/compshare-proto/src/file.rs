@@ -41,6 +41,12 @@ impl CsvFile {
     pub fn into_content(self) -> Bytes {
         self.content
     }
+
+    /// Whether an answer with these headers holds a file, so that a transport may pass its body on
+    /// while it comes in; anything else is JSON, or a page of something in between.
+    pub fn is_in(headers: &HeaderMap) -> bool {
+        Head::of(headers).is_some()
+    }
 }
 
 impl fmt::Debug for CsvFile {

@@ -35,6 +35,7 @@
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
 //! | [`sign`] | the signature by itself |
 //! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`Pages`] and [`Wait`] |
+//! | [`goals`] | what programs wait for most |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
 #[macro_use]
@@ -51,6 +52,7 @@ mod encode;
 mod error;
 mod fields;
 mod file;
+pub mod goals;
 mod info;
 pub mod machine;
 mod pages;

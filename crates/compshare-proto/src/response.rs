@@ -21,6 +21,11 @@ impl<T> Response<T> {
         self.request_id.as_str()
     }
 
+    /// The same response with another answer.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { body: change(self.body), request_id: self.request_id }
+    }
+
     /// The answer by itself.
     pub fn into_body(self) -> T {
         self.body

@@ -1,4 +1,4 @@
-//! Values by type, and lists of objects by number.
+//! Lists of objects by number, and secrets.
 
 use std::ffi::OsString;
 
@@ -7,41 +7,6 @@ use serde_json::json;
 
 use super::*;
 use crate::args;
-
-#[test]
-fn values_have_the_documented_type() {
-    assert_eq!(typed(Kind::Int, "-5"), Ok(Value::from(-5)));
-    assert_eq!(typed(Kind::Float, "0.1"), Ok(Value::from(0.1)));
-    assert_eq!(typed(Kind::Bool, "true"), Ok(Value::Bool(true)));
-    assert_eq!(typed(Kind::Timestamp, "1760000000"), Ok(Value::from(1_760_000_000)));
-    let object = typed(Kind::Map(&Kind::String), r#"{"a":"b"}"#).unwrap();
-    assert_eq!(object["a"], "b");
-}
-
-#[test]
-fn a_bad_value_says_what_was_wrong_and_what_to_give() {
-    for (kind, text, reason) in [
-        (Kind::Int, "1.5", r#""1.5" is no whole number: give digits, such as 20"#),
-        (Kind::Int, "", r#""" is no whole number: give digits, such as 20"#),
-        (Kind::Float, "NaN", "NaN cannot be sent: give a finite number, such as 1.5"),
-        (Kind::Float, "inf", "inf cannot be sent: give a finite number, such as 1.5"),
-        (Kind::Float, "1e999", "1e999 cannot be sent: give a finite number, such as 1.5"),
-        (Kind::Float, "free", r#""free" is no number: give one such as 1.5"#),
-        (Kind::Bool, "yes", r#""yes" is neither true nor false: give one of the two"#),
-        (Kind::Timestamp, "now", r#""now" is no moment: give Unix seconds, such as 1760000000"#),
-    ] {
-        assert_eq!(typed(kind, text), Err(reason.to_owned()));
-    }
-}
-
-#[test]
-fn an_enum_takes_values_that_it_does_not_know() {
-    let info = ActionInfo::find("UpdateCompShareImage").unwrap();
-    let visibility = info.parameter("Visibility").unwrap().kind;
-    assert_eq!(typed(visibility, "7"), Ok(Value::from(7)));
-    let reason = r#""public" is no number: give one of 0, 1"#;
-    assert_eq!(typed(visibility, "public"), Err(reason.to_owned()));
-}
 
 /// No action of the image family has a list of objects, so this makes one.
 fn with_list_of_objects() -> &'static ActionInfo {
