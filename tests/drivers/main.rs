@@ -11,5 +11,6 @@
 mod adapter;
 mod bystanders;
 mod cases;
+mod files;
 mod lists;
 mod tls;
