@@ -2,12 +2,13 @@
 
 use std::time::SystemTime;
 
-use compshare_blocking::{Config, Error, Raw, encode};
+use compshare_blocking::{Action as _, Config, Error, Raw, encode};
 use serde_json::{Map, Value, json};
 
-use crate::text::{cut, one_line};
-
-const MASK: &str = "***";
+use crate::{
+    secrets::{self, MASK},
+    text::{cut, one_line},
+};
 
 /// Longest value that a person sees whole, in columns.
 const LONGEST: usize = 200;
@@ -24,7 +25,7 @@ pub(crate) fn show(config: &Config, action: &Raw, json: bool) -> Result<String, 
         .iter()
         .map(|(name, value)| (name.as_str(), value.to_str().unwrap_or(MASK)))
         .collect();
-    let parameters = mask(parameters(request.body()));
+    let parameters = mask(parameters(request.body()), &secrets::names(action.info()));
     if json {
         let headers: Map<String, Value> =
             headers.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
@@ -86,26 +87,24 @@ fn decode(text: &[u8]) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Masks what must not be seen, by any part of its name.
-fn mask(map: Map<String, Value>) -> Map<String, Value> {
-    map.into_iter().map(|(name, value)| masked(name, value)).collect()
-}
-
-fn masked(name: String, value: Value) -> (String, Value) {
-    let lower = name.to_ascii_lowercase();
-    let words = ["password", "signature", "token", "privatekey", "secret"];
-    let value = if words.iter().any(|word| lower.contains(word)) {
-        Value::from(MASK)
-    } else {
-        within(value)
+/// Masks what must not be seen: values of these names, and those whose names say it.
+fn mask(map: Map<String, Value>, secret: &[&str]) -> Map<String, Value> {
+    let masked = |(name, value): (String, Value)| {
+        let last = name.rsplit('.').find(|step| step.parse::<u32>().is_err());
+        let is_secret = secrets::is_secret_name(&name)
+            || last.is_some_and(|last| secret.contains(&last));
+        let value = if is_secret { Value::from(MASK) } else { within(value, secret) };
+        (name, value)
     };
-    (name, value)
+    map.into_iter().map(masked).collect()
 }
 
-fn within(value: Value) -> Value {
+fn within(value: Value, secret: &[&str]) -> Value {
     match value {
-        Value::Object(map) => Value::Object(mask(map)),
-        Value::Array(items) => Value::Array(items.into_iter().map(within).collect()),
+        Value::Object(map) => Value::Object(mask(map, secret)),
+        Value::Array(items) => {
+            Value::Array(items.into_iter().map(|item| within(item, secret)).collect())
+        }
         other => other,
     }
 }
@@ -117,21 +116,22 @@ mod tests {
     #[test]
     fn secrets_are_masked_in_forms_and_in_json() {
         let form =
-            parameters(b"Z=%E6%B7%B1+a&Password=x&SecurityToken=y&A.0.LoginPassword=z&Signature=s");
+            parameters(b"Z=%E6%B7%B1+a&Password=x&SecurityToken=y&A.0.LoginPassword=z&Signature=s&Pin.0=1");
         let shown: Vec<String> =
-            mask(form).iter().map(|(name, value)| format!("{name}={value}")).collect();
+            mask(form, &["Pin"]).iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(
             shown,
             [
                 r#"A.0.LoginPassword="***""#,
                 r#"Password="***""#,
+                r#"Pin.0="***""#,
                 r#"SecurityToken="***""#,
                 r#"Signature="***""#,
                 r#"Z="深 a""#,
             ]
         );
         let json = parameters(br#"{"Disks":[{"Password":"x","Size":60}],"Signature":"s"}"#);
-        let shown = Value::Object(mask(json)).to_string();
+        let shown = Value::Object(mask(json, &[])).to_string();
         assert_eq!(shown, r#"{"Disks":[{"Password":"***","Size":60}],"Signature":"***"}"#);
     }
 }

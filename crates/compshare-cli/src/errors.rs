@@ -2,10 +2,12 @@
 
 use std::error::Error as _;
 
-use compshare_blocking::{ConfigError, Delivery, Effect, Error};
+use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, RetCode};
 use serde_json::{Value, json};
 
-use crate::text::clean;
+use crate::{lang::Lang, output::heading, text::clean};
+
+mod hints;
 
 /// What kind of failure it is; decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub(crate) enum Kind {
     Usage,
     /// The server refused, or failed.
     Refused,
+    /// The server carried out a part of it.
+    Incomplete,
     /// No answer came.
     Transport,
     /// An answer came that cannot be read, or not be written out.
@@ -25,6 +29,7 @@ impl Kind {
         match self {
             Self::Usage => "usage",
             Self::Refused => "refused",
+            Self::Incomplete => "incomplete",
             Self::Transport => "transport",
             Self::Answer => "answer",
         }
@@ -33,7 +38,7 @@ impl Kind {
     /// The exit code; `compshare --help` lists them.
     pub(crate) const fn exit_code(self) -> u8 {
         match self {
-            Self::Refused => 1,
+            Self::Refused | Self::Incomplete => 1,
             Self::Usage => 2,
             Self::Transport | Self::Answer => 3,
         }
@@ -50,10 +55,19 @@ struct Inner {
     action: Option<String>,
     message: String,
     causes: Vec<String>,
-    hint: Option<String>,
+    failures: Vec<ItemFailure>,
+    hints: Vec<String>,
     ret_code: Option<i64>,
     request_id: Option<String>,
     delivery: Delivery,
+    answer: Option<Partial>,
+}
+
+/// What a call that succeeded in part brought all the same.
+#[derive(Debug)]
+struct Partial {
+    body: Value,
+    shown: String,
 }
 
 impl Failed {
@@ -63,10 +77,12 @@ impl Failed {
             action: None,
             message: message.into(),
             causes: Vec::new(),
-            hint: None,
+            failures: Vec::new(),
+            hints: Vec::new(),
             ret_code: None,
             request_id: None,
             delivery,
+            answer: None,
         }))
     }
 
@@ -82,13 +98,17 @@ impl Failed {
 
     /// Output that cannot be written, whatever came before.
     pub(crate) fn not_written(error: &std::io::Error) -> Self {
-        let message = format!("the output cannot be written: {error}");
+        Self::unusable(format!("the output cannot be written: {error}"))
+    }
+
+    /// An answer that came, and that nothing can be done with.
+    pub(crate) fn unusable(message: impl Into<String>) -> Self {
         Self::new(Kind::Answer, message, Delivery::Answered)
     }
 
     /// Adds one line on what to do.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.0.hint = Some(hint.into());
+        self.0.hints.push(hint.into());
         self
     }
 
@@ -99,10 +119,11 @@ impl Failed {
     }
 
     /// A call that did not succeed; `effect` and `endpoint` are the call's.
-    pub(crate) fn call(error: &Error, effect: Effect, endpoint: &str) -> Self {
+    pub(crate) fn call(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Self {
         let kind = match error {
             Error::Invalid(_) => Kind::Usage,
             Error::Api(_) => Kind::Refused,
+            Error::Incomplete(_) => Kind::Incomplete,
             Error::Transport(_) => Kind::Transport,
             _ => Kind::Answer,
         };
@@ -112,22 +133,42 @@ impl Failed {
             failed.0.causes.push(cause.to_string());
             source = cause.source();
         }
-        failed.0.hint = hint(error, effect, endpoint);
+        if let Error::Incomplete(incomplete) = error {
+            failed.0.failures = incomplete.failures().to_vec();
+        }
+        failed.0.hints = hints::of(error, effect, endpoint, lang);
         failed.0.ret_code = error.ret_code().map(|code| code.number());
         failed.0.request_id = error.request_id().map(str::to_owned);
         failed
     }
 
+    /// Adds the answer of a call that succeeded in part, and how a person sees it.
+    pub(crate) fn with_answer(mut self, body: Value, shown: String) -> Self {
+        self.0.answer = Some(Partial { body, shown });
+        self
+    }
+
+    /// What a person sees of the answer of a call that succeeded in part.
+    pub(crate) fn shown(&self) -> &str {
+        self.0.answer.as_ref().map_or("", |answer| &answer.shown)
+    }
+
     /// The text for a person: what went wrong, why, and what to do.
     pub(crate) fn text(&self) -> String {
-        // The server's words are among these, and a terminal must not act on them.
-        let lines: Vec<String> = self.0.message.lines().map(clean).collect();
-        let mut text = format!("error: {}", lines.join("\n"));
+        let mut text = if self.0.failures.is_empty() {
+            // The server's words are among these, and a terminal must not act on them.
+            let lines: Vec<String> = self.0.message.lines().map(clean).collect();
+            format!("error: {}", lines.join("\n"))
+        } else {
+            let action = self.0.action.as_deref().unwrap_or_default();
+            let id = self.0.request_id.as_deref();
+            format!("error: {}", in_part(action, &self.0.failures, id))
+        };
         for cause in &self.0.causes {
             text.push_str("\n  caused by: ");
             text.push_str(&clean(cause));
         }
-        if let Some(hint) = &self.0.hint {
+        for hint in &self.0.hints {
             text.push_str("\nhint: ");
             text.push_str(hint);
         }
@@ -141,21 +182,43 @@ impl Failed {
             message.push_str(": ");
             message.push_str(cause);
         }
-        json!({
-            "error": {
-                "kind": self.0.kind.name(),
-                "action": self.0.action,
-                "message": message,
-                "ret_code": self.0.ret_code,
-                "request_id": self.0.request_id,
-                "delivery": match self.0.delivery {
-                    Delivery::NotSent => "not_sent",
-                    Delivery::MaybeSent => "maybe_sent",
-                    Delivery::Answered => "answered",
-                },
-            }
-        })
+        let mut error = json!({
+            "kind": self.0.kind.name(),
+            "action": self.0.action,
+            "message": message,
+            "ret_code": self.0.ret_code,
+            "request_id": self.0.request_id,
+            "delivery": match self.0.delivery {
+                Delivery::NotSent => "not_sent",
+                Delivery::MaybeSent => "maybe_sent",
+                Delivery::Answered => "answered",
+            },
+        });
+        if self.0.kind != Kind::Incomplete {
+            return json!({ "error": error });
+        }
+        let failure = |failure: &ItemFailure| {
+            json!({
+                "who": failure.who(),
+                "reason": failure.reason(),
+                "ret_code": failure.code().map(RetCode::number),
+            })
+        };
+        error["failures"] = self.0.failures.iter().map(failure).collect();
+        json!({ "error": error, "answer": self.0.answer.as_ref().map(|answer| &answer.body) })
     }
+}
+
+/// How many failed, and a line for each.
+pub(crate) fn in_part(action: &str, failures: &[ItemFailure], request_id: Option<&str>) -> String {
+    let plural = if failures.len() == 1 { "" } else { "s" };
+    let first = format!("{action} did not succeed for {} item{plural}", failures.len());
+    let mut text = clean(&heading(&first, request_id));
+    for failure in failures {
+        text.push_str("\n  ");
+        text.push_str(&clean(&failure.to_string()));
+    }
+    text
 }
 
 impl From<ConfigError> for Failed {
@@ -163,36 +226,6 @@ impl From<ConfigError> for Failed {
         Self::usage(error.to_string())
     }
 }
-
-/// One line on what to do about a call that did not succeed.
-fn hint(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
-    match error {
-        Error::Invalid(invalid) => Some(match invalid.parameter() {
-            "Region" => {
-                "give --region, such as --region cn-wlcb, or set COMPSHARE_REGION".to_owned()
-            }
-            "Zone" => "give --zone, such as --zone cn-wlcb-01, or set COMPSHARE_ZONE".to_owned(),
-            "ProjectId" => {
-                "give --project-id, such as --project-id org-xxxx, or set COMPSHARE_PROJECT_ID"
-                    .to_owned()
-            }
-            _ => format!("`compshare {} --help` lists the parameters", invalid.action()),
-        }),
-        Error::Transport(_) => Some(match (error.delivery(), effect) {
-            (Delivery::NotSent, _) => format!(
-                "nothing was sent to {endpoint}: check this address, the network and any proxy"
-            ),
-            (_, Effect::Once) => MAY_HAVE_ACTED.to_owned(),
-            (Delivery::MaybeSent, _) => "this action may safely be sent again".to_owned(),
-            (Delivery::Answered, _) => return None,
-        }),
-        Error::Decode(_) if effect == Effect::Once => Some(MAY_HAVE_ACTED.to_owned()),
-        _ => None,
-    }
-}
-
-const MAY_HAVE_ACTED: &str =
-    "the server may have acted on it: check what is there before you send it again";
 
 #[cfg(test)]
 mod tests {
@@ -214,7 +247,8 @@ mod tests {
 
     #[test]
     fn exit_codes_are_the_documented_ones() {
-        let kinds = [Kind::Refused, Kind::Usage, Kind::Transport, Kind::Answer];
-        assert_eq!(kinds.map(Kind::exit_code), [1, 2, 3, 3]);
+        let kinds =
+            [Kind::Refused, Kind::Incomplete, Kind::Usage, Kind::Transport, Kind::Answer];
+        assert_eq!(kinds.map(Kind::exit_code), [1, 1, 2, 3, 3]);
     }
 }

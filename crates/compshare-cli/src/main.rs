@@ -1,8 +1,10 @@
 //! `compshare`: the CompShare (优云智算) GPU cloud API on the command line.
 //!
 //! Every action has its documented name, every parameter is a flag of its documented name. What they
-//! are comes from the table [`compshare_blocking::actions::ACTIONS`]; no action has code of its own.
+//! are comes from the table [`compshare_blocking::actions::ACTIONS`]; no action has code of its own, but
+//! that answers which can fail in part are read by their types.
 
+mod answer;
 mod args;
 mod catalog;
 mod dry_run;
@@ -10,14 +12,22 @@ mod errors;
 mod files;
 mod flags;
 mod help;
+mod lang;
 mod misread;
+mod moment;
 mod output;
+mod partial;
 mod run;
+mod save;
+mod secrets;
 mod settings;
+mod show;
 mod sim;
 mod table;
 mod terminal;
 mod text;
+mod typed;
+mod units;
 mod values;
 
 use std::process::ExitCode;

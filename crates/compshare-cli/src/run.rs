@@ -3,16 +3,20 @@
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{ArgMatches, parser::ValueSource};
-use compshare_blocking::{Action as _, ActionInfo, Client, Effect, Raw};
+use compshare_blocking::{
+    Action as _, ActionInfo, Answer as Kind, Client, Effect, Error, Raw,
+};
 
 use crate::{
+    answer::Sent,
     args, catalog, dry_run,
     errors::Failed,
     flags::Given,
     help,
     misread::misread,
-    output,
+    save::Target,
     settings::Settings,
+    show::Show,
     sim,
     terminal::{self, say},
     values,
@@ -22,32 +26,38 @@ use crate::{
 pub(crate) fn run(words: &[OsString]) -> ExitCode {
     let given = Given(words);
     let failed = match execute(given)
-        .and_then(|text| terminal::print(&text).map_err(|error| Failed::not_written(&error)))
+        .and_then(|output| terminal::print(&output).map_err(|error| Failed::not_written(&error)))
     {
         Ok(()) => return ExitCode::SUCCESS,
         Err(failed) => failed,
     };
-    say(&failed.text());
     // A flag that comes after a mistake counts too, so the words are asked, not what clap read of them.
-    if given.has("--json") {
-        drop(terminal::print(&format!("{:#}\n", failed.json())));
-    }
+    let output = if given.has("--json") {
+        format!("{:#}\n", failed.json())
+    } else {
+        failed.shown().to_owned()
+    };
+    say(&failed.text());
+    drop(terminal::print(output.as_bytes()));
     ExitCode::from(failed.kind().exit_code())
 }
 
 /// What is to be printed.
-fn execute(given: Given<'_>) -> Result<String, Failed> {
+fn execute(given: Given<'_>) -> Result<Vec<u8>, Failed> {
     let root = match args::command(given).try_get_matches_from(given.0) {
         Ok(root) => root,
-        Err(error) => return misread(&error, given),
+        Err(error) => return misread(&error, given).map(String::into_bytes),
     };
     match root.subcommand() {
         Some((name @ ("actions" | "sim"), matches)) => {
             refuse_globals(&root, name)?;
             let json = root.get_flag("json") || matches.get_flag("json");
             match name {
-                "sim" => sim::run(matches, json).map(|()| String::new()),
-                _ => Ok(catalog::show(json)),
+                "sim" => sim::run(matches, json).map(|()| Vec::new()),
+                _ => {
+                    let family = matches.get_one::<String>("family").map(String::as_str);
+                    catalog::show(family, json).map(String::into_bytes)
+                }
             }
         }
         Some(("call", matches)) => {
@@ -91,24 +101,48 @@ fn effect(matches: &ArgMatches) -> Option<Effect> {
 }
 
 /// Sends an action, or shows what would be sent.
-fn send(settings: &Settings, action: &Raw) -> Result<String, Failed> {
-    if let Some(warning) = ActionInfo::find(action.name()).and_then(help::unavailable) {
+fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
+    let name = action.name();
+    let named = |failed: Failed| failed.of(name);
+    if let Some(warning) = ActionInfo::find(name).and_then(help::unavailable) {
         say(&format!("warning: {warning}"));
     }
+    let place = place(settings, action).map_err(named)?;
     // The simulator lives until the answer is there.
-    let (config, _sim) = settings.connect().map_err(|failed| failed.of(action.name()))?;
+    let (config, _sim) = settings.connect().map_err(named)?;
     let endpoint = config.uri().to_string();
-    let failed = |error| Failed::call(&error, action.effect(), &endpoint);
+    let failed = |error: &Error| Failed::call(error, action.effect(), &endpoint, settings.lang);
     if settings.dry_run {
-        let shown = dry_run::show(&config, action, settings.json).map_err(failed)?;
+        let shown =
+            dry_run::show(&config, action, settings.json).map_err(|error| failed(&error))?;
         say("dry run: nothing was sent");
-        return Ok(shown);
+        return Ok(shown.into_bytes());
     }
-    let client = Client::new(config).map_err(|error| Failed::from(error).of(action.name()))?;
-    let response = client.send(action).map_err(failed)?;
-    Ok(if settings.json {
-        format!("{:#}\n", response.into_body())
-    } else {
-        output::answer(action.name(), &response, terminal::columns())
-    })
+    let client = Client::new(config).map_err(|error| Failed::from(error).of(name))?;
+    let sent = Sent { action, allow_partial: settings.allow_partial };
+    let show = Show { settings, name };
+    match client.send(&sent) {
+        Ok(response) => {
+            let request_id = response.request_id().map(str::to_owned);
+            show.answer(response.into_body(), request_id.as_deref(), place).map_err(named)
+        }
+        Err(error) => Err(show.rest(&error, failed(&error))),
+    }
+}
+
+/// The file that the answer goes to, if it is one and `--output` names it.
+fn place(settings: &Settings, action: &Raw) -> Result<Option<Target>, Failed> {
+    let is_file = action.info().answer == Kind::Csv;
+    match &settings.output {
+        None if settings.force => {
+            Err(Failed::usage("--force is for --output, which is not given: leave it out"))
+        }
+        None => Ok(None),
+        Some(_) if !is_file => Err(Failed::usage(format!(
+            "--output is for actions that are answered with a file: leave it out, and redirect \
+             standard output"
+        ))),
+        Some(_) if settings.dry_run => Ok(None),
+        Some(file) => Target::new(file, settings.force).map(Some),
+    }
 }

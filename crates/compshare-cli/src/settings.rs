@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use compshare_blocking::{Config, ConfigError, Credentials, profile::Source};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
-use crate::{errors::Failed, terminal::say};
+use crate::{errors::Failed, lang::Lang, terminal::say};
 
 const PRODUCT: &str = concat!("compshare-cli/", env!("CARGO_PKG_VERSION"));
 
@@ -26,6 +26,14 @@ pub(crate) struct Settings {
     sim: bool,
     pub(crate) dry_run: bool,
     pub(crate) json: bool,
+    pub(crate) allow_partial: bool,
+    pub(crate) show_secrets: bool,
+    /// File that an answer which is a file goes to.
+    pub(crate) output: Option<String>,
+    /// Whether that file may replace another.
+    pub(crate) force: bool,
+    /// Language that a `RetCode` is explained in.
+    pub(crate) lang: Lang,
     /// `--param` in the order given.
     pub(crate) extra: Vec<(String, String)>,
 }
@@ -57,6 +65,11 @@ impl Settings {
             sim: switch("sim"),
             dry_run: switch("dry-run"),
             json: switch("json"),
+            allow_partial: switch("allow-partial"),
+            show_secrets: switch("show-secrets"),
+            output: text("output")?.filter(|name| name != "-"),
+            force: switch("force"),
+            lang: Lang::of(text("lang")?.as_deref(), |name| env::var(name).ok()),
             extra: extra.collect::<Result<_, _>>()?,
         };
         let own = [("endpoint", &settings.endpoint), ("profile", &settings.profile)];

@@ -38,7 +38,7 @@ pub(crate) fn run(matches: &ArgMatches, json: bool) -> Result<(), Failed> {
              compshare UpdateCompShareImage --CompShareImageId compshareImage-xxxx --Name my-env-2\n"
         )
     };
-    terminal::print(&text).map_err(|error| Failed::not_written(&error))?;
+    terminal::print(text.as_bytes()).map_err(|error| Failed::not_written(&error))?;
     loop {
         std::thread::park();
     }

@@ -1,18 +1,29 @@
 //! Writing to standard output and standard error without ever panicking.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
-/// Writes a text to standard output; a reader that has gone, as after `| head`, is no error.
+/// Writes to standard output; a reader that has gone, as after `| head`, is no error.
 ///
 /// # Errors
 ///
-/// Whatever else keeps the text from being written, such as a full disk.
-pub(crate) fn print(text: &str) -> io::Result<()> {
+/// Whatever else keeps it from being written, such as a full disk.
+pub(crate) fn print(output: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(output).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
+}
+
+/// A file as it goes to standard output: as it is, but for what a terminal would act on.
+pub(crate) fn safe(content: Vec<u8>) -> Vec<u8> {
+    if io::stdout().is_terminal() { tame(&content).into_bytes() } else { content }
+}
+
+fn tame(content: &[u8]) -> String {
+    let text = String::from_utf8_lossy(content);
+    let harmless = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c };
+    text.chars().map(harmless).collect()
 }
 
 /// Writes a line to standard error; there is nowhere to report that it cannot be written.
@@ -24,4 +35,14 @@ pub(crate) fn say(line: &str) {
 pub(crate) fn columns() -> usize {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     told.unwrap_or(100).clamp(40, 400)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_cannot_steer_a_terminal() {
+        assert_eq!(tame("订单\t1\n\u{1b}[31m".as_bytes()), "订单\t1\n [31m");
+    }
 }

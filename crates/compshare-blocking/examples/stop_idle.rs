@@ -1,0 +1,74 @@
+//! Stops every instance whose GPUs have nothing to do: `cargo run --example stop_idle`.
+//!
+//! A stopped instance may still cost: its disks do, and with monthly billing all of it.
+
+use std::{collections::BTreeMap, error::Error, time::SystemTime};
+
+use compshare_blocking::{
+    Client, Config, Credentials,
+    actions::{DescribeCompShareInstance, GetCompShareInstanceMonitor, StopCompShareInstance},
+    goals::InstanceReaches,
+    types::{InstanceState, MetricKey, MonitorInstance},
+};
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+
+/// Percent of a GPU's time below which it counts as idle.
+const IDLE: f64 = 1.0;
+/// Instances that the server measures in one call.
+const MEASURED_AT_ONCE: usize = 10;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let start = SystemTime::now();
+    let clock = move || start + start.elapsed().unwrap_or_default() * 60;
+    let sim = Sim::builder().clock(clock).start()?;
+    println!("simulator {} (a second is a minute there)", sim.endpoint());
+    let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
+    let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");
+
+    let mut running = Vec::new();
+    for instance in client.items(DescribeCompShareInstance::new()) {
+        let instance = instance?;
+        if instance.state == Some(InstanceState::Running) && instance.gpu.unwrap_or(0) > 0 {
+            running.push(instance);
+        }
+    }
+
+    let mut busy = BTreeMap::new();
+    for some in running.chunks(MEASURED_AT_ONCE) {
+        let ids = some.iter().map(|instance| instance.uhost_id.as_str());
+        let response = client.send(GetCompShareInstanceMonitor::new(ids))?.into_body();
+        for measured in response.data.iter().flat_map(|data| data.list.iter().chain(&data.pod_list)) {
+            let id = if measured.uhost_id.is_empty() { &measured.pod_id } else { &measured.uhost_id };
+            busy.insert(id.clone(), gpu_use(measured));
+        }
+    }
+
+    let mut stopped = Vec::new();
+    for instance in &running {
+        // Without a measurement nothing is known, and nothing is stopped.
+        let Some(Some(percent)) = busy.get(&instance.uhost_id) else {
+            println!("{:<16} {:<14} not measured, left alone", instance.uhost_id, instance.name);
+            continue;
+        };
+        let idle = *percent < IDLE;
+        let verdict = if idle { "idle, is stopped" } else { "at work" };
+        println!("{:<16} {:<14} {percent:>5.1} % GPU, {verdict}", instance.uhost_id, instance.name);
+        if idle {
+            client.send(StopCompShareInstance::new(&instance.uhost_id))?;
+            stopped.push(&instance.uhost_id);
+        }
+    }
+    for id in &stopped {
+        client.wait(InstanceReaches::new(*id, InstanceState::Stopped))?;
+    }
+    println!("{} of {} running instances were stopped", stopped.len(), running.len());
+    Ok(())
+}
+
+/// The busiest moment of the busiest GPU, in percent; `None` where it was not measured.
+fn gpu_use(measured: &MonitorInstance) -> Option<f64> {
+    let metrics = measured.metrics.iter();
+    let gpu = metrics.filter(|metric| metric.metric_key == Some(MetricKey::GpuUsed));
+    let values = gpu.flat_map(|metric| &metric.results).flat_map(|result| &result.values);
+    values.filter_map(|point| point.value).reduce(f64::max)
+}

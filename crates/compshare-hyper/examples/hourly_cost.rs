@@ -1,0 +1,58 @@
+//! Lists every instance in every zone with what it costs an hour: `cargo run --example hourly_cost`.
+
+use std::{collections::BTreeSet, error::Error};
+
+use compshare_hyper::{
+    Client, Cny, Config, Credentials,
+    actions::{DescribeCompShareInstance, DescribeCompShareSupportZone},
+    types::{ChargeType, InstanceState},
+};
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sim = Sim::start()?;
+    println!("simulator {}", sim.endpoint());
+    let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
+    let client = Client::new(config)?.region("cn-wlcb");
+
+    let zones = client.send(DescribeCompShareSupportZone::new()).await?.into_body().zone_info;
+    let regions: BTreeSet<String> = zones.into_iter().map(|zone| zone.region).collect();
+
+    let (mut count, mut total) = (0, 0.0);
+    for region in regions {
+        let mut instances = client.items(DescribeCompShareInstance::new().region(&region));
+        while let Some(instance) = instances.next().await {
+            let instance = instance?;
+            let cost = hourly(instance.charge_type.as_ref(), instance.instance_price);
+            let stopped = instance.state == Some(InstanceState::Stopped);
+            let shown = cost.map_or("not by the hour".to_owned(), |cost| format!("{cost} an hour"));
+            println!(
+                "{:<14} {:<16} {:<14} {:>2} × {:<8} {shown}{}",
+                instance.zone,
+                instance.uhost_id,
+                instance.name,
+                instance.gpu.unwrap_or(0),
+                instance.gpu_type,
+                if stopped { ", stopped" } else { "" },
+            );
+            count += 1;
+            total += cost.filter(|_| !stopped).map_or(0.0, |cost| cost.0);
+        }
+    }
+    println!(
+        "{count} instances, {} an hour for those that run",
+        Cny((total * 100.0).round() / 100.0)
+    );
+    Ok(())
+}
+
+/// The price of an hour, where the instance is billed by time.
+fn hourly(charge_type: Option<&ChargeType>, price: Option<Cny>) -> Option<Cny> {
+    match charge_type? {
+        ChargeType::Postpay | ChargeType::Dynamic | ChargeType::Spot => price,
+        ChargeType::Day => price.map(|price| Cny(price.0 / 24.0)),
+        ChargeType::Month => price.map(|price| Cny(price.0 / 24.0 / 30.0)),
+        _ => None,
+    }
+}

@@ -1,0 +1,125 @@
+//! Rents a GPU safely: stock, price, create, wait, use, terminate: `cargo run --example rent_gpu`.
+//!
+//! It runs against the simulator, whose clock is a minute a second here. Creating is the call that must
+//! not be made twice: if its answer is lost, the error says so, and the program looks before it leaps.
+
+use std::{
+    error::Error,
+    time::{Duration, SystemTime},
+};
+
+use compshare_hyper::{
+    Client, Cny, Config, Credentials, Delivery, Gb, Patience,
+    actions::{
+        CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
+        CreateCompShareInstance, CreateCompShareInstanceRequired, DescribeCompShareImages,
+        DescribeCompShareInstance, GetCompShareInstanceUserPrice,
+        GetCompShareInstanceUserPriceRequired, StopCompShareInstance, TerminateCompShareInstance,
+    },
+    goals::{InstanceGone, InstanceReaches},
+    types::{ChargeType, DiskType, ImageType, InstanceDisk, InstanceState},
+};
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+
+const GPU: &str = "4090";
+/// What an hour may cost at most.
+const BUDGET: Cny = Cny(5.0);
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sim = start_fast_sim()?;
+    let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
+    let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");
+
+    let images = DescribeCompShareImages::new().image_type(ImageType::App);
+    let image = client.items(images).next().await.ok_or("the platform has no image")??;
+    println!("image     {} ({})", image.name, image.compshare_image_id);
+
+    let boot_disk = InstanceDisk::new(true, DiskType::CloudSsd, Gb(100));
+    let capacity = CheckCompShareResourceCapacity::new(CheckCompShareResourceCapacityRequired {
+        gpu_type: GPU.to_owned(),
+        machine_type: "G".into(),
+        minimal_cpu_platform: "Auto".into(),
+        compshare_image_id: image.compshare_image_id.clone(),
+        charge_type: ChargeType::Postpay,
+        disks: vec![boot_disk.clone()],
+    });
+    let specs = client.send(capacity).await?.into_body().specs;
+    let size = specs.iter().find(|spec| spec.gpu == Some(1) && spec.resource_enough == Some(true));
+    let size = size.ok_or("no instance with one GPU is to be had just now")?;
+    let (cpu, memory) = (size.cpu.unwrap_or(16), size.mem.unwrap_or(Gb(64)));
+    println!("in stock  1 × {GPU} with {cpu} cores and {memory}");
+
+    let price = GetCompShareInstanceUserPrice::new(GetCompShareInstanceUserPriceRequired {
+        gpu_type: GPU.to_owned(),
+        gpu: 1,
+        cpu,
+        memory: memory.into(),
+    });
+    let price = client.send(price.charge_type(ChargeType::Postpay)).await?;
+    let hourly = price.price_details.first().and_then(|price| price.instance);
+    let hourly = hourly.ok_or("the price is not known")?;
+    println!("price     {hourly} an hour");
+    if hourly.0 > BUDGET.0 {
+        return Err(format!("more than {BUDGET} an hour").into());
+    }
+
+    let create = CreateCompShareInstance::new(CreateCompShareInstanceRequired {
+        gpu_type: GPU.to_owned(),
+        gpu: 1,
+        cpu,
+        memory: memory.into(),
+        compshare_image_id: image.compshare_image_id,
+        disks: vec![boot_disk],
+    });
+    let create = create.charge_type(ChargeType::Postpay).name("rented-by-example");
+    let uhost_id = match client.send(create).await {
+        Ok(created) => created.into_body().uhost_ids.pop().ok_or("no id came")?,
+        Err(error) if error.delivery() == Delivery::MaybeSent => find_created(&client).await?,
+        Err(error) => return Err(error.into()),
+    };
+    println!("created   {uhost_id}");
+
+    let used = use_and_stop(&client, &uhost_id).await;
+    // Whatever went wrong, what costs money is given back.
+    client.send(TerminateCompShareInstance::new(&uhost_id)).await?;
+    client.wait(InstanceGone::new(&uhost_id)).await?;
+    println!("gone      {uhost_id}");
+    used
+}
+
+async fn use_and_stop(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
+    let mut running = client
+        .waiting(InstanceReaches::new(uhost_id, InstanceState::Running))
+        .patience(Patience::until(Duration::from_secs(300)))
+        .watched_by(|progress| println!("waiting   {}", progress.state));
+    let instance = client.drive(&mut running).await?;
+    let address = instance.ip_set.first().map_or("without an address", |ip| &ip.ip);
+    println!("running   {} at {address}: work would go here", instance.name);
+
+    client.send(StopCompShareInstance::new(uhost_id)).await?;
+    client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await?;
+    println!("stopped   {uhost_id}");
+    Ok(())
+}
+
+/// The instance of a creation whose answer was lost, if there is one.
+async fn find_created(client: &Client) -> Result<String, Box<dyn Error>> {
+    let mut instances = client.items(DescribeCompShareInstance::new());
+    while let Some(instance) = instances.next().await {
+        let instance = instance?;
+        if instance.name == "rented-by-example" {
+            return Ok(instance.uhost_id);
+        }
+    }
+    Err("the answer was lost and no instance was created: it is safe to try again".into())
+}
+
+/// A simulator for which a second of ours is a minute.
+fn start_fast_sim() -> std::io::Result<Sim> {
+    let start = SystemTime::now();
+    let clock = move || start + start.elapsed().unwrap_or_default() * 60;
+    let sim = Sim::builder().clock(clock).start()?;
+    println!("simulator {} (nothing real is rented)", sim.endpoint());
+    Ok(sim)
+}
