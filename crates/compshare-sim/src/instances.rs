@@ -21,6 +21,7 @@ mod zones;
 use crate::state::Handler;
 
 pub(crate) use find::needs_stop;
+pub(crate) use show::{eip_id, has_eip, public_ip};
 
 /// Every action of the family.
 pub(crate) const TABLE: &[(&str, Handler)] = &[
