@@ -1,4 +1,6 @@
-//! What a new gateway holds: companies and images to look at.
+//! What a new gateway holds: companies, images, instances and disks to look at.
+
+mod machines;
 
 use crate::{Account, Gateway, Image, ImageGroup, ImageKind, ImageStatus, gateway::COMPANY_ID};
 
@@ -109,6 +111,7 @@ pub(crate) fn fill(gateway: &mut Gateway) {
     custom(gateway);
     platform(gateway);
     community(gateway);
+    machines::fill(gateway);
 }
 
 fn custom(gateway: &mut Gateway) {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     Account, Image, ImageGroup, ImageKind, Seen,
     answer::{Refusal, json_response, plain_response, refusal_body, request_id},
-    check, fixtures, images, misc, network,
+    check, disks, fixtures, images, instances, misc, native, network,
     quirks::Quirks,
     reply::{CsvRows, Reply},
     request::{Received, Unreadable, read},
@@ -18,6 +18,8 @@ use crate::{
     state::{Call, Handler, State, short},
     teams, ulhosts,
 };
+
+mod resources;
 
 /// Public key of the account that every gateway has.
 pub const PUBLIC_KEY: &str = "sim-public-key";
@@ -27,8 +29,15 @@ pub const PRIVATE_KEY: &str = "sim-private-key";
 pub const COMPANY_ID: i64 = 12345;
 
 /// Actions of every family.
-const FAMILIES: &[&[(&str, Handler)]] =
-    &[images::TABLE, misc::TABLE, network::TABLE, teams::TABLE, ulhosts::TABLE];
+const FAMILIES: &[&[(&str, Handler)]] = &[
+    images::TABLE,
+    instances::TABLE,
+    disks::TABLE,
+    misc::TABLE,
+    network::TABLE,
+    teams::TABLE,
+    ulhosts::TABLE,
+];
 
 /// The gateway without a socket or a clock: HTTP request in, HTTP response out.
 ///
@@ -67,7 +76,7 @@ enum Acted {
 
 impl Gateway {
     /// Creates a gateway with one account ([`PUBLIC_KEY`], [`PRIVATE_KEY`]), some other companies, and
-    /// fixtures: platform, custom, shared and community images.
+    /// fixtures: platform, custom, shared and community images, instances, disks, and so on.
     pub fn new() -> Self {
         let mut gateway = Self::empty();
         fixtures::fill(&mut gateway);
@@ -247,6 +256,7 @@ impl Gateway {
         let account = authenticate(&self.state.accounts, received)?;
         let company = account.company_id();
         check::check(info, &received.parameters)?;
+        native::check(info, received)?;
         for name in check::unknown(info, &received.parameters) {
             received.parameters.hide(&name);
         }
@@ -276,7 +286,8 @@ fn find(name: &str) -> Option<&'static ActionInfo> {
 
 /// The `Action` of an answer.
 fn answer_name(action: &str) -> String {
-    images::answer_name(action).map_or_else(|| format!("{}Response", short(action)), str::to_owned)
+    let odd = images::answer_name(action).or_else(|| disks::answer_name(action));
+    odd.map_or_else(|| format!("{}Response", short(action)), str::to_owned)
 }
 
 /// What is seen of a request before anything is decided.

@@ -2,7 +2,7 @@
 //!
 //! [`Sim`] is a server on a loopback socket to point any client at: it checks signatures and
 //! parameters, remembers what was changed, and fails on request. [`Gateway`] is the same without a
-//! socket or a clock. The image family is simulated.
+//! socket or a clock. Images, instances and disks are simulated: each action, their life cycles and prices.
 //!
 //! ```
 //! use std::{
@@ -43,9 +43,14 @@
 
 mod account;
 mod answer;
+mod catalog;
+mod charge;
 mod check;
 mod clock;
+mod company;
 mod connection;
+mod disk;
+mod disks;
 mod fault;
 mod fixtures;
 mod form;
@@ -53,9 +58,13 @@ mod gateway;
 mod http1;
 mod image;
 mod images;
+mod instance;
+mod instances;
 mod misc;
+mod native;
 mod network;
 mod parameters;
+mod price;
 mod quirks;
 mod regions;
 mod reply;
@@ -72,11 +81,15 @@ mod testing;
 mod ulhosts;
 
 pub use account::Account;
+pub use charge::ChargeType;
 pub use clock::ManualClock;
+pub use company::Company;
 pub use connection::serve_connection;
+pub use disk::{Cfs, Disk, DiskKind, DiskStatus};
 pub use fault::Fault;
 pub use gateway::{COMPANY_ID, Gateway, PRIVATE_KEY, PUBLIC_KEY};
 pub use image::{Image, ImageGroup, ImageKind, ImageSoftware, ImageStatus};
+pub use instance::{Instance, InstanceState, WithoutGpu};
 pub use seen::Seen;
 pub use server::{Builder, Sim};
 pub use service::Service;

@@ -1,59 +1,59 @@
 //! Regions and zones that the simulated gateway has.
 
-/// Each region with its zones.
-const REGIONS: &[(&str, &[&str])] = &[
-    ("cn-wlcb", &["cn-wlcb-01"]),
-    ("cn-sh2", &["cn-sh2-01", "cn-sh2-02"]),
-    ("cn-bj2", &["cn-bj2-03"]),
+/// A zone.
+#[derive(Debug)]
+pub(crate) struct Zone {
+    /// Region that it belongs to.
+    pub(crate) region: &'static str,
+    /// Zone id.
+    pub(crate) id: &'static str,
+    /// Name for people.
+    pub(crate) name: &'static str,
+    /// Number of the region.
+    pub(crate) region_number: i64,
+    /// Number of the zone.
+    pub(crate) number: i64,
+    /// Whether it has container instances only.
+    pub(crate) pod: bool,
+}
+
+/// Every zone.
+pub(crate) const ZONES: &[Zone] = &[
+    zone("cn-wlcb", "cn-wlcb-01", "华北二A", 1_000_009, 9001, false),
+    zone("cn-sh2", "cn-sh2-01", "上海二A", 1_000_007, 7001, true),
+    zone("cn-sh2", "cn-sh2-02", "上海二", 1_000_007, 7002, false),
+    zone("cn-bj2", "cn-bj2-03", "北京二C", 1_000_001, 1003, true),
 ];
 
-/// Actions that need no region, though their documentation has one: the official CLI sends none.
-const ANYWHERE: &[&str] = &[
-    "CreateCompShareTeam",
-    "CreateCompShareTeamRelation",
-    "DeleteCompShareTeam",
-    "DescribeCommunityImages",
-    "DescribeCompShareCustomImages",
-    "DescribeCompShareImageTags",
-    "DescribeCompShareImages",
-    "DescribeCompShareMachineTypeFamilies",
-    "DescribeCompShareSharingImages",
-    "DescribeCompShareSoftwarePort",
-    "DescribeCompShareSupportZone",
-    "DescribeSelfCommunityImages",
-    "DescribeTeamMemberOrder",
-    "DescribeTeamMemberOrderCount",
-    "DescribeTeamMemberUnpaidOrder",
-    "DescribeTeamMemberUnpaidOrderCount",
-    "DescribeUserCommunityImages",
-    "DownloadTeamOrder",
-    "GetCompShareTeamInfo",
-    "ListCompShareTeam",
-    "ListCompShareTeamInvite",
-    "ListCompShareTeamJoined",
-    "ListCompShareTeamOperateLog",
-    "ListMemberProductType",
-    "SetCompShareTeamAmount",
-    "SetCompShareTeamRelation",
-    "UpdateCompShareTeam",
-];
-
-/// Whether an action works without the region that its documentation requires.
-pub(crate) fn may_be_left_out(action: &str) -> bool {
-    ANYWHERE.contains(&action)
+const fn zone(
+    region: &'static str,
+    id: &'static str,
+    name: &'static str,
+    region_number: i64,
+    number: i64,
+    pod: bool,
+) -> Zone {
+    Zone { region, id, name, region_number, number, pod }
 }
 
 /// Whether there is such a region.
 pub(crate) fn is_region(name: &str) -> bool {
-    REGIONS.iter().any(|(region, _)| *region == name)
+    ZONES.iter().any(|zone| zone.region == name)
 }
 
 /// Whether there is such a zone, in that region if one is given.
 pub(crate) fn is_zone(name: &str, region: Option<&str>) -> bool {
-    REGIONS
-        .iter()
-        .filter(|(id, _)| region.is_none_or(|region| region == *id))
-        .any(|(_, zones)| zones.contains(&name))
+    find(name).is_some_and(|zone| region.is_none_or(|region| region == zone.region))
+}
+
+/// The zone of that id.
+pub(crate) fn find(id: &str) -> Option<&'static Zone> {
+    ZONES.iter().find(|zone| zone.id == id)
+}
+
+/// Whether a zone has container instances only.
+pub(crate) fn is_pod(id: &str) -> bool {
+    find(id).is_some_and(|zone| zone.pod)
 }
 
 #[cfg(test)]
@@ -68,5 +68,6 @@ mod tests {
         assert!(!is_zone("cn-sh2-02", Some("cn-wlcb")));
         assert!(is_zone("cn-sh2-02", None));
         assert!(!is_zone("cn-wlcb-02", None));
+        assert!(is_pod("cn-bj2-03") && !is_pod("cn-wlcb-01"));
     }
 }

@@ -1,15 +1,15 @@
 //! `State`: what the gateway remembers between requests, and what one call sees of it.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use serde_json::Value;
 
 use crate::{
-    Account, Image, ImageGroup, ImageKind, ImageStatus, answer::Refusal, network::Bandwidths,
-    parameters::Parameters, teams::Teams, ulhosts::ULHost,
+    Account, Cfs, Company, Disk, Image, ImageGroup, ImageKind, ImageStatus, Instance,
+    answer::Refusal, network::Bandwidths, parameters::Parameters, teams::Teams, ulhosts::ULHost,
 };
 
 /// Acts on a checked request; answers the fields of the JSON answer.
@@ -28,8 +28,7 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     /// Time of the call in Unix seconds.
     pub(crate) fn seconds(&self) -> i64 {
-        let since = self.now.duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+        seconds(self.now)
     }
 
     /// A required parameter, as the checks have made sure that it is there.
@@ -38,7 +37,7 @@ impl Call<'_> {
     }
 }
 
-/// Accounts, images, groups and bookmarks.
+/// Accounts, images, groups and bookmarks, instances, disks, and so on.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) accounts: Vec<Account>,
@@ -49,7 +48,15 @@ pub(crate) struct State {
     pub(crate) bandwidths: Bandwidths,
     pub(crate) teams: Teams,
     pub(crate) ulhosts: Vec<ULHost>,
+    pub(crate) instances: Vec<Instance>,
+    pub(crate) disks: Vec<Disk>,
+    pub(crate) cfs: Vec<Cfs>,
+    /// How companies stand, where it is not as usual.
+    pub(crate) companies: BTreeMap<i64, Company>,
+    /// Cards by zone and model, where they are not as in the catalogue.
+    pub(crate) stock: BTreeMap<(String, String), i64>,
     ids: u64,
+    serials: u32,
 }
 
 impl State {
@@ -57,6 +64,13 @@ impl State {
     pub(crate) fn settle(&mut self, now: SystemTime) {
         for image in &mut self.images {
             image.settle(now);
+        }
+        let second = seconds(now);
+        for instance in &mut self.instances {
+            instance.settle(second);
+        }
+        for disk in &mut self.disks {
+            disk.settle(second);
         }
         for host in &mut self.ulhosts {
             host.settle(now);
@@ -67,6 +81,17 @@ impl State {
     pub(crate) fn new_id(&mut self, prefix: &str) -> String {
         self.ids += 1;
         format!("{prefix}-sim{:04}", self.ids)
+    }
+
+    /// A number that no other instance has.
+    pub(crate) fn new_serial(&mut self) -> u32 {
+        self.serials = self.serials.wrapping_add(1);
+        self.serials
+    }
+
+    /// How a company stands.
+    pub(crate) fn company(&self, id: i64) -> Company {
+        self.companies.get(&id).cloned().unwrap_or_default()
     }
 
     /// Whether a company has passed real-name verification.
@@ -119,6 +144,12 @@ impl State {
                 && matches!(image.status, ImageStatus::Available | ImageStatus::Reviewing)
         })
     }
+}
+
+/// A moment in Unix seconds.
+fn seconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// The refusal of an image that is not there, or not the caller's.

@@ -1,6 +1,9 @@
 //! What tests share: signed requests, and answers as JSON.
 
 pub(crate) mod client;
+mod machines;
+
+pub(crate) use machines::{disk, instance, state};
 
 use std::{
     collections::BTreeMap,

@@ -1,10 +1,33 @@
-//! stub
-use crate::state::{Handler, State};
-use std::time::SystemTime;
-pub(crate) const TABLE: &[(&str, Handler)] = &[];
-#[derive(Debug, Default)]
-pub(crate) struct ULHost;
-impl ULHost {
-    pub(crate) fn settle(&mut self, _: SystemTime) {}
-}
-pub(crate) fn fill(_: &mut State) {}
+//! The ulhost family, lightweight application hosts: which function acts on which action.
+
+mod bundle;
+mod buy;
+mod change;
+mod host;
+mod image;
+mod power;
+mod price;
+mod show;
+
+pub(crate) use host::{ULHost, fill};
+
+use crate::state::Handler;
+
+/// Every action of the family.
+pub(crate) const TABLE: &[(&str, Handler)] = &[
+    ("CheckULHostResourceCapacity", buy::check),
+    ("CreateULHostInstance", buy::create),
+    ("DescribeULHostBundles", bundle::list),
+    ("DescribeULHostImage", image::list),
+    ("DescribeULHostInstance", show::list),
+    ("GetULHostInstancePrice", price::new),
+    ("GetULHostRenewPrice", price::renew),
+    ("ModifyULHostAttribute", change::modify),
+    ("PoweroffULHostInstance", power::power_off),
+    ("RebootULHostInstance", power::reboot),
+    ("ReinstallULHostInstance", change::reinstall),
+    ("ResetULHostInstancePassword", change::reset_password),
+    ("StartULHostInstance", power::start),
+    ("StopULHostInstance", power::stop),
+    ("TerminateULHostInstance", change::terminate),
+];

@@ -44,12 +44,18 @@ fn dead_actions_are_unknown() {
 
 #[test]
 fn every_other_action_is_simulated() {
-    for info in ACTIONS.iter().filter(|info| info.family == "image") {
-        let dead = matches!(info.availability, Availability::Unavailable { .. });
-        let simulated = images::TABLE.iter().any(|(action, _)| *action == info.name);
-        assert_eq!(simulated, !dead, "{}", info.name);
+    for (family, table, actions) in [
+        ("image", images::TABLE, 17),
+        ("instance", instances::TABLE, 23),
+        ("disk", disks::TABLE, 16),
+    ] {
+        for info in ACTIONS.iter().filter(|info| info.family == family) {
+            let dead = matches!(info.availability, Availability::Unavailable { .. });
+            let simulated = table.iter().any(|(action, _)| *action == info.name);
+            assert_eq!(simulated, !dead, "{}", info.name);
+        }
+        assert_eq!(table.len(), actions);
     }
-    assert_eq!(images::TABLE.len(), 17);
 }
 
 #[test]

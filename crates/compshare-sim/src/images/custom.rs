@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::update::owned;
 use crate::{
-    Image, ImageKind, ImageSoftware, ImageStatus,
+    Image, ImageKind, ImageSoftware, ImageStatus, Instance, InstanceState,
     answer::Refusal,
     image::WORK_TIME,
     parameters::Parameters,
@@ -15,10 +15,8 @@ use crate::{
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
     let sent = call.parameters;
     let name = call.required("Name")?;
-    let instance = call.required("UHostId")?;
-    if !instance.starts_with("uhost-") {
-        return Err(Refusal::unavailable("UHostId", "no such instance"));
-    }
+    let source = source(state, call)?;
+    let instance = source.id.as_str();
     let mut own = state
         .images
         .iter()
@@ -33,8 +31,26 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Value, Refusa
     image.description = sent.text("Description").unwrap_or_default().to_owned();
     image.softwares = softwares(sent, "Application");
     image.source = instance.to_owned();
+    image.container = source.container;
+    image.source_gpu_type.clone_from(&source.gpu_type);
     let id = begin(state, call, image);
     Ok(json!({ "CompShareImageId": id }))
+}
+
+/// The instance that an image is to be made of: it runs, or is a virtual machine that is shut down.
+fn source(state: &mut State, call: &Call<'_>) -> Result<Instance, Refusal> {
+    let instance = state.free_instance(call)?;
+    let ready = match instance.state {
+        InstanceState::Running => true,
+        InstanceState::Stopped => !instance.container,
+        _ => false,
+    };
+    if ready {
+        return Ok(instance.clone());
+    }
+    let (id, state) = (&instance.id, instance.state.as_str());
+    let wanted = if instance.container { "Running" } else { "Running or Stopped" };
+    Err(Refusal::new(8905, format!("[UHostId] {id} is {state}; it must be {wanted}")))
 }
 
 /// CopyCompShareCustomImage: of an own image or one that is shared with the caller.
@@ -166,10 +182,12 @@ mod tests {
     #[test]
     fn a_build_needs_a_free_name_and_a_free_instance() {
         let mut caller = Caller::new();
-        caller.ok(CREATE, &[("UHostId", "uhost-1"), ("Name", "one")]);
-        for (instance, name, parameter) in
-            [("uhost-1", "two", "UHostId"), ("uhost-2", "one", "Name"), ("vm-1", "two", "UHostId")]
-        {
+        caller.ok(CREATE, &[("UHostId", "uhost-xxxx"), ("Name", "one")]);
+        for (instance, name, parameter) in [
+            ("uhost-xxxx", "two", "UHostId"),
+            ("uhost-stopped", "one", "Name"),
+            ("uhost-none", "two", "UHostId"),
+        ] {
             let (code, message) = caller.refused(CREATE, &[("UHostId", instance), ("Name", name)]);
             assert_eq!(code, 230);
             assert!(
@@ -177,11 +195,30 @@ mod tests {
                 "{message}"
             );
         }
-        let empty = caller.refused(CREATE, &[("UHostId", "uhost-2"), ("Name", "")]);
+        let empty = caller.refused(CREATE, &[("UHostId", "uhost-stopped"), ("Name", "")]);
         let message = "Params [Name] not available: it must not be empty".to_owned();
         assert_eq!(empty, (230, message));
         caller.now = at(60);
-        caller.ok(CREATE, &[("UHostId", "uhost-1"), ("Name", "two")]);
+        caller.ok(CREATE, &[("UHostId", "uhost-xxxx"), ("Name", "two")]);
+    }
+
+    #[test]
+    fn an_instance_must_be_ready() {
+        let mut caller = Caller::new();
+        let container = caller.ok(CREATE, &[("UHostId", "uhost-container"), ("Name", "one")]);
+        let id = container["CompShareImageId"].as_str().expect("an id").to_owned();
+        let image = caller.show("DescribeCompShareCustomImages", &id);
+        assert_eq!(
+            (&image["Container"], &image["SourceGpuType"]),
+            (&"True".into(), &"3090".into())
+        );
+        caller.ok(CREATE, &[("UHostId", "uhost-stopped"), ("Name", "two")]);
+        caller.ok("StopCompShareInstance", &[("UHostId", "uhost-container")]);
+        let busy = caller.refused(CREATE, &[("UHostId", "uhost-container"), ("Name", "three")]);
+        assert_eq!((busy.0, busy.1.contains("InstanceOperationInProgress")), (8905, true));
+        caller.now = at(60);
+        let off = caller.refused(CREATE, &[("UHostId", "uhost-container"), ("Name", "three")]);
+        assert_eq!((off.0, off.1.contains("it must be Running")), (8905, true));
     }
 
     #[test]

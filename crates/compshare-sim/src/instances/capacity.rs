@@ -1,0 +1,150 @@
+//! What is to be had: CheckCompShareResourceCapacity, DescribeCompShareGpuInventory.
+
+use serde_json::{Map, Value, json};
+
+use super::{find, wanted};
+use crate::{
+    ChargeType,
+    answer::Refusal,
+    catalog::MODELS,
+    regions::ZONES,
+    state::{Call, State},
+};
+
+/// Seconds for which numbers are kept.
+const KEPT: i64 = 300;
+
+/// CheckCompShareResourceCapacity: every size of the model, with whether its cards are free.
+pub(super) fn check(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
+    let model = wanted::model(call)?;
+    let zone = call.required("Zone")?;
+    wanted::charge(call, model)?;
+    wanted::platform(call, model)?;
+    wanted::disks(call.parameters, model)?;
+    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
+    find::check_gpu(image, model.name)?;
+    let free = state.free_cards(zone, model.name).unwrap_or(0);
+    let mut specs = Vec::new();
+    for gpus in 1..=model.max_gpus {
+        for size in model.sizes(gpus) {
+            for memory in size.memory_gb {
+                specs.push(json!({
+                    "Gpu": gpus, "Cpu": size.cpu, "Mem": memory, "ResourceEnough": gpus <= free,
+                }));
+            }
+        }
+    }
+    Ok(json!({ "Specs": specs }))
+}
+
+/// DescribeCompShareGpuInventory: by pool, number of the zone and model.
+#[allow(clippy::unnecessary_wraps, reason = "a handler")]
+pub(super) fn inventory(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
+    let sent = call.parameters;
+    let (mut exclusive, mut spot) = (Map::new(), Map::new());
+    for zone in ZONES {
+        let fits = sent.filled("Region").is_none_or(|region| zone.region == region)
+            && sent.filled("Zone").is_none_or(|id| zone.id == id);
+        if !fits {
+            continue;
+        }
+        let (mut all, mut some) = (Map::new(), Map::new());
+        for model in MODELS {
+            let Some(free) = state.free_cards(zone.id, model.name) else { continue };
+            all.insert(model.name.to_owned(), free.into());
+            if model.spot {
+                some.insert(model.name.to_owned(), free.into());
+            }
+        }
+        exclusive.insert(zone.number.to_string(), all.into());
+        spot.insert(zone.number.to_string(), some.into());
+    }
+    let unsupported: Vec<&str> =
+        MODELS.iter().filter(|model| !model.spot).map(|model| model.name).collect();
+    Ok(json!({
+        "GpuInventoryByZone": { "Exclusive": exclusive, ChargeType::Spot.as_str(): spot },
+        "UpdateTime": call.seconds() / KEPT * KEPT,
+        "SpotUnsupportedGpuTypes": unsupported,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::Caller;
+
+    const CHECK: &str = "CheckCompShareResourceCapacity";
+    const WANTED: [(&str, &str); 8] = [
+        ("GpuType", "4090"),
+        ("MachineType", "G"),
+        ("MinimalCpuPlatform", "Auto"),
+        ("CompShareImageId", "compshareImage-xxxx"),
+        ("ChargeType", "Postpay"),
+        ("Disks.0.IsBoot", "true"),
+        ("Disks.0.Type", "CLOUD_SSD"),
+        ("Disks.0.Size", "60"),
+    ];
+
+    fn with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+        let mut sent = WANTED.to_vec();
+        sent.extend_from_slice(changes);
+        sent
+    }
+
+    fn enough(caller: &mut Caller) -> Vec<Value> {
+        let answer = caller.ok(CHECK, &WANTED);
+        let specs = answer["Specs"].as_array().expect("specs").clone();
+        specs.into_iter().filter(|spec| spec["ResourceEnough"] == true).collect()
+    }
+
+    #[test]
+    fn capacity_follows_stock() {
+        let mut caller = Caller::new();
+        let expected = json!({ "Gpu": 1, "Cpu": 16, "Mem": 64, "ResourceEnough": true });
+        assert!(enough(&mut caller).contains(&expected));
+        assert!(enough(&mut caller).iter().any(|spec| spec["Gpu"] == 10));
+        caller.gateway.set_stock("cn-wlcb-01", "4090", 0);
+        assert!(enough(&mut caller).is_empty());
+    }
+
+    #[test]
+    fn what_is_never_sold_is_refused() {
+        let mut caller = Caller::new();
+        for (change, parameter) in [
+            (("GpuType", "9999"), "GpuType"),
+            (("CompShareImageId", "compshareImage-none"), "CompShareImageId"),
+            (("Disks.0.IsBoot", "false"), "Disks"),
+            (("Disks.0.Type", "CLOUD_RSSD"), "Disks.0.Type"),
+            (("Disks.0.Size", "5000"), "Disks.0.Size"),
+            (("ChargeType", "Year"), "ChargeType"),
+        ] {
+            let (code, message) = caller.refused(CHECK, &with(&[change]));
+            assert!(code == 230 && message.contains(&format!("[{parameter}]")), "{message}");
+        }
+        let spot = with(&[("GpuType", "A800"), ("ChargeType", "Spot")]);
+        assert_eq!(caller.refused(CHECK, &spot).0, 230);
+        let amd = with(&[("GpuType", "A800"), ("MinimalCpuPlatform", "Amd/Auto")]);
+        assert_eq!(caller.refused(CHECK, &amd).0, 230);
+        let image = with(&[("GpuType", "H20"), ("CompShareImageId", "compshareImage-c01v3")]);
+        assert_eq!(caller.refused(CHECK, &image).0, 226_603);
+    }
+
+    #[test]
+    fn the_inventory_counts_free_cards() {
+        let mut caller = Caller::new();
+        let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
+        let pools = &answer["GpuInventoryByZone"];
+        assert_eq!(pools["Exclusive"]["9001"]["P40"], 0);
+        assert_eq!(pools["Exclusive"]["9001"]["A800"], 16);
+        assert_eq!(pools["Spot"]["9001"].get("A800"), None);
+        assert_eq!(answer["UpdateTime"], 1_800_000_000);
+        assert_eq!(answer["SpotUnsupportedGpuTypes"][0], "4090_48G");
+        let before = pools["Exclusive"]["9001"]["4090"].as_i64();
+        caller.ok("TerminateCompShareInstance", &[("UHostId", "uhost-stopped")]);
+        let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
+        let after = answer["GpuInventoryByZone"]["Exclusive"]["9001"]["4090"].as_i64();
+        assert_eq!(after, before.map(|cards| cards + 1));
+        assert_eq!(answer["GpuInventoryByZone"]["Exclusive"].get("7001"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Starting, stopping and rebooting.
+
+use serde_json::{Value, json};
+
+use super::find::{in_progress, unpaid};
+use crate::{
+    ChargeType, Instance, InstanceState, WithoutGpu,
+    answer::Refusal,
+    catalog::Model,
+    state::{Call, State},
+};
+
+/// StartCompShareInstance: what runs or starts already is left alone.
+pub(super) fn start(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
+    let arrears = state.company(call.company).arrears;
+    let instance = state.own_instance(call)?;
+    let without_gpu = without_gpu(call, instance)?;
+    match instance.state {
+        InstanceState::Running | InstanceState::Starting => {
+            if without_gpu != instance.without_gpu {
+                let why = format!("[WithoutGpu] {} must be stopped first", instance.id);
+                return Err(Refusal::new(8010, why));
+            }
+        }
+        InstanceState::Stopped => {
+            if arrears {
+                return Err(unpaid());
+            }
+            if instance.is_expired(call.seconds()) {
+                let why = format!("[UHostId] {} has expired; renew it first", instance.id);
+                return Err(Refusal::new(226_602, why));
+            }
+            instance.without_gpu = without_gpu;
+            instance.start(call.seconds());
+        }
+        _ => return Err(in_progress(instance)),
+    }
+    Ok(json!({ "UHostId": instance.id }))
+}
+
+/// StopCompShareInstance: what is or goes down already is left alone.
+pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
+    let instance = state.own_instance(call)?;
+    if instance.charge_type == ChargeType::Spot {
+        let why = "an interruptible instance cannot be stopped, only deleted";
+        return Err(Refusal::unavailable("UHostId", why));
+    }
+    match instance.state {
+        InstanceState::Stopped | InstanceState::Stopping => {}
+        InstanceState::Running => instance.stop(call.seconds()),
+        _ => return Err(in_progress(instance)),
+    }
+    Ok(json!({ "UHostId": instance.id }))
+}
+
+/// RebootCompShareInstance: only what runs.
+pub(super) fn reboot(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
+    let instance = state.free_instance(call)?;
+    if instance.state != InstanceState::Running {
+        let (id, state) = (&instance.id, instance.state.as_str());
+        return Err(Refusal::new(8905, format!("[UHostId] {id} is {state}, not Running")));
+    }
+    instance.reboot(call.seconds());
+    Ok(json!({ "UHostId": instance.id }))
+}
+
+/// The size without a GPU that the request asks for, if it does.
+pub(super) fn without_gpu(
+    call: &Call<'_>,
+    instance: &Instance,
+) -> Result<Option<WithoutGpu>, Refusal> {
+    let sent = call.parameters;
+    let letter = sent.filled("WithoutGpuSpec").and_then(WithoutGpu::parse);
+    let size = letter.or_else(|| sent.is_on("WithoutGpu").then_some(WithoutGpu::A));
+    let able = Model::find(&instance.gpu_type).is_some_and(|model| model.without_gpu);
+    if size.is_some() && !able {
+        let name = if letter.is_some() { "WithoutGpuSpec" } else { "WithoutGpu" };
+        let why = format_args!("{} instances do not start without a GPU", instance.gpu_type);
+        return Err(Refusal::unavailable(name, why));
+    }
+    Ok(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Caller, at, instance, state};
+
+    const START: &str = "StartCompShareInstance";
+    const STOP: &str = "StopCompShareInstance";
+    const REBOOT: &str = "RebootCompShareInstance";
+    const RUNNING: (&str, &str) = ("UHostId", "uhost-xxxx");
+    const STOPPED: (&str, &str) = ("UHostId", "uhost-stopped");
+
+    #[test]
+    fn stopping_and_starting_take_time() {
+        let mut caller = Caller::new();
+        assert_eq!(caller.ok(STOP, &[RUNNING])["UHostId"], "uhost-xxxx");
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Stopping");
+        assert_eq!(caller.refused(START, &[RUNNING]).0, 8905);
+        caller.ok(STOP, &[RUNNING]);
+        caller.now = at(10);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Stopped");
+        caller.ok(STOP, &[RUNNING]);
+        caller.ok(START, &[RUNNING]);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Starting");
+        assert_eq!(caller.refused(STOP, &[RUNNING]).0, 8905);
+        caller.ok(START, &[RUNNING]);
+        caller.now = at(40);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Running");
+        caller.ok(START, &[RUNNING]);
+        let shown = instance(&mut caller, "uhost-xxxx");
+        assert_eq!(shown["StartTime"], 1_800_000_040);
+        assert_eq!(shown["StopTime"], 1_800_000_010);
+    }
+
+    #[test]
+    fn a_reboot_needs_a_running_instance() {
+        let mut caller = Caller::new();
+        caller.ok(REBOOT, &[RUNNING]);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Rebooting");
+        let (code, message) = caller.refused(REBOOT, &[RUNNING]);
+        assert_eq!((code, message.contains("InstanceOperationInProgress")), (8905, true));
+        caller.now = at(20);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Running");
+        assert_eq!(caller.refused(REBOOT, &[STOPPED]).0, 8905);
+        assert_eq!(caller.refused(REBOOT, &[("UHostId", "uhost-none")]).0, 230);
+    }
+
+    #[test]
+    fn interruptible_instances_cannot_be_stopped() {
+        let mut caller = Caller::new();
+        let (code, message) = caller.refused(STOP, &[("UHostId", "uhost-spot")]);
+        assert_eq!((code, message.contains("[UHostId]")), (230, true));
+    }
+
+    #[test]
+    fn a_start_without_gpu_shows() {
+        let mut caller = Caller::new();
+        let normal = instance(&mut caller, "uhost-stopped");
+        caller.ok(START, &[STOPPED, ("WithoutGpuSpec", "B")]);
+        caller.now = at(30);
+        let shown = instance(&mut caller, "uhost-stopped");
+        assert_eq!((&shown["GPU"], &shown["CPU"]), (&0.into(), &8.into()));
+        assert!(shown["InstancePrice"].as_f64() < normal["InstancePrice"].as_f64());
+        let few = caller.ok("DescribeCompShareInstance", &[("WithoutGpu", "true")]);
+        assert_eq!(few["TotalCount"], 1);
+        assert_eq!(caller.refused(START, &[STOPPED]).0, 8010);
+        caller.ok(STOP, &[STOPPED]);
+        caller.now = at(40);
+        caller.ok(START, &[STOPPED]);
+        assert_eq!(instance(&mut caller, "uhost-stopped")["GPU"], normal["GPU"]);
+        let spot = [("UHostId", "uhost-a100"), ("WithoutGpu", "true")];
+        caller.gateway.add_instance({
+            let mut instance = crate::Instance::new("uhost-a100", "a100", crate::COMPANY_ID);
+            instance.gpu_type = "A100".to_owned();
+            instance.state = crate::InstanceState::Stopped;
+            instance
+        });
+        let (code, message) = caller.refused(START, &spot);
+        assert_eq!((code, message.contains("[WithoutGpu]")), (230, true));
+    }
+
+    #[test]
+    fn who_owes_or_has_expired_starts_nothing() {
+        let mut caller = Caller::new();
+        caller.gateway.company_mut(crate::COMPANY_ID).arrears = true;
+        assert_eq!(caller.refused(START, &[STOPPED]).0, 226_601);
+        caller.gateway.company_mut(crate::COMPANY_ID).arrears = false;
+        caller.now = at(10 * 365 * 86_400);
+        assert_eq!(instance(&mut caller, "uhost-stopped")["IsExpire"], "Yes");
+        assert_eq!(caller.refused(START, &[STOPPED]).0, 226_602);
+    }
+}

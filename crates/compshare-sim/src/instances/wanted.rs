@@ -1,0 +1,156 @@
+//! What a request wants of an instance: model, size, disks and billing, checked against the catalogue.
+
+use crate::{
+    ChargeType,
+    answer::Refusal,
+    catalog::Model,
+    disk::DiskKind,
+    parameters::Parameters,
+    price::Hourly,
+    state::{Call, short},
+};
+
+/// Least and most GB of a system disk, and most of a data disk.
+pub(super) const BOOT_GB: (i64, i64) = (20, 1000);
+pub(super) const DATA_GB: (i64, i64) = (1, 8000);
+
+/// The model that the request names.
+pub(super) fn model(call: &Call<'_>) -> Result<&'static Model, Refusal> {
+    let name = call.required("GpuType")?;
+    Model::find(name).ok_or_else(|| {
+        Refusal::unavailable("GpuType", format_args!("no such GPU model: {}", short(name)))
+    })
+}
+
+/// A number that the request must have.
+pub(super) fn count(sent: &Parameters, name: &str) -> Result<i64, Refusal> {
+    sent.int(name).ok_or_else(|| Refusal::missing(name))
+}
+
+/// A size of instance; `names` are those of its GPU and CPU parameters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) gpu: i64,
+    pub(super) cpu: i64,
+    pub(super) memory_mb: i64,
+}
+
+impl Size {
+    /// Reads a size that is sold.
+    pub(super) fn read(call: &Call<'_>, model: &Model, names: [&str; 2]) -> Result<Self, Refusal> {
+        let [gpu_name, cpu_name] = names;
+        let sent = call.parameters;
+        let size = Self {
+            gpu: count(sent, gpu_name)?,
+            cpu: count(sent, cpu_name)?,
+            memory_mb: count(sent, "Memory")?,
+        };
+        size.check(model, names)?;
+        Ok(size)
+    }
+
+    /// Refuses what the catalogue does not have.
+    pub(super) fn check(&self, model: &Model, names: [&str; 2]) -> Result<(), Refusal> {
+        let [gpu_name, cpu_name] = names;
+        if !(1..=model.max_gpus).contains(&self.gpu) {
+            let why = format_args!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
+            return Err(Refusal::unavailable(gpu_name, why));
+        }
+        if self.memory_mb % 1024 != 0 {
+            return Err(Refusal::unavailable("Memory", "it must be a multiple of 1024"));
+        }
+        let sizes = model.sizes(self.gpu);
+        if !sizes.iter().any(|size| size.cpu == self.cpu) {
+            let known: Vec<String> = sizes.iter().map(|size| size.cpu.to_string()).collect();
+            let why = format_args!(
+                "{} of {} come with {} cores",
+                self.gpu,
+                model.name,
+                known.join(" or ")
+            );
+            return Err(Refusal::unavailable(cpu_name, why));
+        }
+        if !model.has_size(self.gpu, self.cpu, self.memory_mb / 1024) {
+            let why = "no such combination; see DescribeAvailableCompShareInstanceTypes";
+            return Err(Refusal::unavailable("Memory", why));
+        }
+        Ok(())
+    }
+
+    /// What it costs by the hour, without disks and image.
+    pub(super) fn hourly(&self, model: &Model) -> Hourly {
+        Hourly::machine(model, self.gpu, self.cpu, self.memory_mb)
+    }
+}
+
+/// A disk that an instance is to have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WantedDisk {
+    pub(super) boot: bool,
+    pub(super) kind: DiskKind,
+    pub(super) size_gb: i64,
+}
+
+/// Reads `Disks`; the boot disk is there exactly once where there are any.
+pub(super) fn disks(sent: &Parameters, model: &Model) -> Result<Vec<WantedDisk>, Refusal> {
+    let mut indices: Vec<(usize, &str)> = sent
+        .children("Disks")
+        .into_iter()
+        .filter_map(|index| Some((crate::parameters::parse_index(index)?, index)))
+        .collect();
+    indices.sort_unstable();
+    let mut disks = Vec::new();
+    for (_, index) in indices {
+        let name = |field| format!("Disks.{index}.{field}");
+        let kind = sent.text(&name("Type")).and_then(DiskKind::parse);
+        let kind = kind.ok_or_else(|| Refusal::unavailable(&name("Type"), "no such disk type"))?;
+        if kind == DiskKind::CloudRssd && model.name != "A800" {
+            return Err(Refusal::unavailable(&name("Type"), "CLOUD_RSSD works with A800 only"));
+        }
+        let boot = sent.is_on(&name("IsBoot"));
+        let size_gb = count(sent, &name("Size"))?;
+        let (least, most) = if boot { BOOT_GB } else { DATA_GB };
+        if !(least..=most).contains(&size_gb) {
+            let why = format_args!("it must be from {least} to {most}");
+            return Err(Refusal::unavailable(&name("Size"), why));
+        }
+        disks.push(WantedDisk { boot, kind, size_gb });
+    }
+    let boots = disks.iter().filter(|disk| disk.boot).count();
+    if !disks.is_empty() && boots != 1 {
+        let why = format_args!("exactly one disk must be the boot disk, not {boots}");
+        return Err(Refusal::unavailable("Disks", why));
+    }
+    Ok(disks)
+}
+
+/// How an instance is to be billed; `None` where the request does not say.
+pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType>, Refusal> {
+    let Some(name) = call.parameters.filled("ChargeType") else { return Ok(None) };
+    let charge = ChargeType::parse(name).filter(|charge| ChargeType::QUOTED.contains(charge));
+    let charge = charge.ok_or_else(|| {
+        Refusal::unavailable("ChargeType", "it must be one of Month, Day, Dynamic, Postpay, Spot")
+    })?;
+    if charge == ChargeType::Spot && !model.spot {
+        let why = format_args!("{} is not sold as Spot", model.name);
+        return Err(Refusal::unavailable("ChargeType", why));
+    }
+    Ok(Some(charge))
+}
+
+/// The CPU platform that the instance gets.
+pub(super) fn platform(call: &Call<'_>, model: &Model) -> Result<&'static str, Refusal> {
+    let wish = call.parameters.filled("MinimalCpuPlatform").unwrap_or("Auto");
+    model.platform(wish).ok_or_else(|| {
+        let why = format_args!("{} does not come with it", model.name);
+        Refusal::unavailable("MinimalCpuPlatform", why)
+    })
+}
+
+/// Refuses a name that is too long.
+pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
+    if name.chars().count() > 63 {
+        return Err(Refusal::unavailable("Name", "it must have at most 63 characters"));
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! DescribeCompShareSupportZone.
+
+use serde_json::{Value, json};
+
+use crate::{
+    answer::Refusal,
+    regions::{ZONES, Zone},
+    state::{Call, State},
+};
+
+/// DescribeCompShareSupportZone: every zone, whatever region the request names.
+#[allow(clippy::unnecessary_wraps, reason = "a handler")]
+pub(super) fn list(_state: &mut State, _call: &Call<'_>) -> Result<Value, Refusal> {
+    let rows: Vec<Value> = ZONES.iter().map(show).collect();
+    Ok(json!({ "ZoneInfo": rows }))
+}
+
+fn show(zone: &Zone) -> Value {
+    json!({
+        "Region": zone.region,
+        "Zone": zone.id,
+        "Describe": zone.name,
+        "IsPod": zone.pod,
+        "RegionId": zone.region_number,
+        "ZoneId": zone.number,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Caller, column};
+
+    #[test]
+    fn every_zone_is_listed_whatever_the_region() {
+        let mut caller = Caller::new();
+        let zones = caller.ok("DescribeCompShareSupportZone", &[])["ZoneInfo"].clone();
+        assert_eq!(column(&zones, "Zone"), ["cn-wlcb-01", "cn-sh2-01", "cn-sh2-02", "cn-bj2-03"]);
+        assert_eq!(column(&zones, "IsPod"), ["false", "true", "false", "true"]);
+    }
+}

@@ -1,0 +1,37 @@
+//! What tests of instances and disks share.
+
+use serde_json::Value;
+
+use super::{Caller, form, post};
+
+impl Caller {
+    /// Calls an action without region and zone, and insists on success.
+    pub(crate) fn anywhere(&mut self, action: &str, parameters: &[(&str, &str)]) -> Value {
+        let mut all = vec![("Action", action)];
+        all.extend_from_slice(parameters);
+        let body = form(&all, self.keys.0, self.keys.1);
+        let response = self.gateway.handle(self.now, &post(body));
+        let answer: Value = serde_json::from_slice(response.body()).expect("a JSON answer");
+        assert_eq!(answer["RetCode"], 0, "{answer}");
+        answer
+    }
+}
+
+/// An instance of any region, as it is shown.
+pub(crate) fn instance(caller: &mut Caller, id: &str) -> Value {
+    let answer = caller.anywhere("DescribeCompShareInstance", &[("UHostIds.0", id)]);
+    assert_eq!(answer["TotalCount"], 1, "{id}");
+    answer["UHostSet"][0].clone()
+}
+
+/// The state of an instance, as it is shown.
+pub(crate) fn state(caller: &mut Caller, id: &str) -> String {
+    instance(caller, id)["State"].as_str().expect("a state").to_owned()
+}
+
+/// A cloud disk of any region, as it is shown.
+pub(crate) fn disk(caller: &mut Caller, id: &str) -> Value {
+    let answer = caller.anywhere("DescribeCompshareDisk", &[]);
+    let rows = answer["DiskSet"].as_array().expect("a list");
+    rows.iter().find(|row| row["ResourceId"] == id).expect("the disk").clone()
+}
