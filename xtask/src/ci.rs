@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    codegen, interop,
+    codegen, examples, interop,
     shell::{command, run},
     tidy,
 };
@@ -48,6 +48,11 @@ const SECTIONS: &[Section] = &[
         work: Work::With("RUSTDOCFLAGS", "-D warnings"),
     },
     Section { name: "test", repeat: "cargo test --workspace --locked", work: Work::Command },
+    Section {
+        name: "examples",
+        repeat: "cargo xtask examples",
+        work: Work::Here(examples::examples),
+    },
     Section { name: "interop", repeat: "cargo xtask interop", work: Work::Here(interop::interop) },
 ];
 

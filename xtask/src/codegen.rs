@@ -20,6 +20,7 @@ use std::{
 
 use parse::{Content, Source};
 use render::Files;
+use spec::Spec;
 
 const SPEC: &str = "xtask/spec";
 const PROTO: &str = "crates/compshare-proto/src";
@@ -64,15 +65,21 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
     if message.is_empty() { Ok(()) } else { Err(format!("{message}run `cargo xtask codegen`")) }
 }
 
-/// Where a generated file goes: pages to read into `docs`, all else into the core.
+/// Where a generated file goes: what people read stays where it says, all else goes into the core.
 fn from_root(path: &str) -> String {
-    if path.starts_with("docs/") { path.to_owned() } else { format!("{PROTO}/{path}") }
+    if path.starts_with("docs/") || path == render::README {
+        path.to_owned()
+    } else {
+        format!("{PROTO}/{path}")
+    }
 }
 
 /// All generated files as they should be.
 fn generate(root: &Path) -> Result<Files, String> {
     let sources = sources(root)?;
-    let files = formatted(root, &rendered(&sources)?)?;
+    let mut files = formatted(root, &rendered(&sources)?)?;
+    let readme = read(&root.join(render::README))?;
+    files.insert(render::README.to_owned(), render::readme(&checked(&sources)?, &readme)?);
     let too_long = files.iter().find(|(_, text)| text.lines().count() > MOST_LINES);
     match too_long {
         Some((path, _)) => Err(format!("{path} has over {MOST_LINES} lines; render it shorter")),
@@ -82,6 +89,13 @@ fn generate(root: &Path) -> Result<Files, String> {
 
 /// Renders what `sources` say; fails with one line for each thing that is wrong with them.
 fn rendered(sources: &[Source]) -> Result<Files, String> {
+    let files = render::render(&checked(sources)?);
+    nothing_lost(sources, &files)?;
+    Ok(files)
+}
+
+/// What `sources` say.
+fn checked(sources: &[Source]) -> Result<Spec, String> {
     let (spec, mut problems) = parse::parse(sources);
     // Names cannot be looked up in a spec that was only read in part.
     if problems.is_empty() {
@@ -93,9 +107,7 @@ fn rendered(sources: &[Source]) -> Result<Files, String> {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         return Err(lines.join("\n"));
     }
-    let files = render::render(&spec);
-    nothing_lost(sources, &files)?;
-    Ok(files)
+    Ok(spec)
 }
 
 /// Counts actions without the parser: as many files must come out as headers went in.

@@ -2,6 +2,7 @@
 
 mod ci;
 mod codegen;
+mod examples;
 mod interop;
 mod shell;
 mod tidy;
@@ -15,9 +16,10 @@ use std::{
 const USAGE: &str = "\
 usage: cargo xtask <verb>
 
-  ci               all that must hold: format, tidy, codegen, clippy, doc, test, interop
+  ci               all that must hold: format, tidy, codegen, clippy, doc, test, examples, interop
   codegen          writes what is generated from xtask/spec
   codegen --check  fails where that is not up to date
+  examples         runs every example against the simulator
   interop          compares what the official Python SDK and CLI send with what we send
   tidy             checks what neither rustfmt nor clippy sees";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
         ["ci"] => ci::ci(&root()),
+        ["examples"] => examples::examples(&root()),
         ["interop"] => interop::interop(&root()),
         ["tidy"] => tidy::tidy(&root()),
         _ => Err(USAGE.to_owned()),

@@ -37,8 +37,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for some in running.chunks(MEASURED_AT_ONCE) {
         let ids = some.iter().map(|instance| instance.uhost_id.as_str());
         let response = client.send(GetCompShareInstanceMonitor::new(ids))?.into_body();
-        for measured in response.data.iter().flat_map(|data| data.list.iter().chain(&data.pod_list)) {
-            let id = if measured.uhost_id.is_empty() { &measured.pod_id } else { &measured.uhost_id };
+        for measured in response.data.iter().flat_map(|data| data.list.iter().chain(&data.pod_list))
+        {
+            let id =
+                if measured.uhost_id.is_empty() { &measured.pod_id } else { &measured.uhost_id };
             busy.insert(id.clone(), gpu_use(measured));
         }
     }

@@ -3,6 +3,7 @@
 mod action;
 mod info;
 mod input;
+mod readme;
 mod ret_codes;
 mod text;
 mod types;
@@ -11,6 +12,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
 };
+
+pub(crate) use readme::{README, render as readme};
 
 use super::{
     idents::snake,
