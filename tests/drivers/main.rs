@@ -14,3 +14,4 @@ mod cases;
 mod files;
 mod lists;
 mod tls;
+mod waits;

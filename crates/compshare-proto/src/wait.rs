@@ -1,16 +1,23 @@
 //! `Wait`: looks again and again until something has come about.
 
+mod error;
+
 use std::{
-    error::Error as StdError,
     fmt,
     time::{Duration, Instant, SystemTime},
 };
+
+pub use error::WaitError;
+use error::{Inner, Reason};
 
 use crate::{
     Action, ApiError, Call, Class, Config, Error, Response,
     machine::{Input, Machine, Output},
     retry::next_random,
 };
+
+/// Time that the look at the deadline may take.
+const LAST_LOOK: Duration = Duration::from_secs(1);
 
 /// What a look says about the thing that is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +181,7 @@ impl<G: Goal> Wait<G> {
     fn look(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
         self.started.get_or_insert(now);
         let left = self.left(now);
-        self.call.limit(left.max(Duration::from_millis(1)));
+        self.call.limit(left.max(LAST_LOOK));
         let output = self.call.step(now, Input::Start);
         self.pass(now, output)
     }
@@ -204,7 +211,7 @@ impl<G: Goal> Wait<G> {
                 };
                 match verdict {
                     Some(verdict) => self.rule(now, verdict),
-                    None if passes(&error) => self.pending(now, error.to_string()),
+                    None if passes(&error) => self.pending(now, error.to_string(), false),
                     None => {
                         let state = error.to_string();
                         self.end(now, Reason::Failed(error), state)
@@ -218,16 +225,24 @@ impl<G: Goal> Wait<G> {
         match verdict {
             Verdict::Ready(done) => Output::End(Ok(done)),
             Verdict::Hopeless(state) => self.end(now, Reason::Hopeless, state),
-            Verdict::Pending(state) => self.pending(now, state),
+            Verdict::Pending(state) => self.pending(now, state, true),
         }
     }
 
-    fn pending(&mut self, now: Instant, state: String) -> Output<<Self as Machine>::End> {
+    /// Goes on to the next look; `judged` if the state is what was seen, not that nothing was.
+    fn pending(
+        &mut self,
+        now: Instant,
+        state: String,
+        judged: bool,
+    ) -> Output<<Self as Machine>::End> {
         let progress = Progress { looks: self.looks, elapsed: self.elapsed(now), state };
         if let Some(watcher) = &mut self.watcher {
             watcher(&progress);
         }
-        self.state = progress.state;
+        if judged || self.state.is_empty() {
+            self.state = progress.state;
+        }
         let left = self.left(now);
         if left.is_zero() {
             let state = std::mem::take(&mut self.state);
@@ -247,13 +262,13 @@ impl<G: Goal> Wait<G> {
         reason: Reason,
         state: String,
     ) -> Output<<Self as Machine>::End> {
-        Output::End(Err(WaitError(Box::new(Inner {
+        Output::End(Err(WaitError::new(Inner {
             action: self.call.action().name().to_owned(),
             reason,
             state,
             looks: self.looks,
             elapsed: self.elapsed(now),
-        }))))
+        })))
     }
 }
 
@@ -301,85 +316,6 @@ impl<G: Goal> fmt::Debug for Wait<G> {
             .field("patience", &self.patience)
             .field("looks", &self.looks)
             .finish_non_exhaustive()
-    }
-}
-
-/// A wait that ended without what it waited for.
-#[derive(Debug)]
-pub struct WaitError(Box<Inner>);
-
-#[derive(Debug)]
-struct Inner {
-    action: String,
-    reason: Reason,
-    state: String,
-    looks: u32,
-    elapsed: Duration,
-}
-
-#[derive(Debug)]
-enum Reason {
-    Deadline,
-    Hopeless,
-    Failed(Error),
-}
-
-impl WaitError {
-    /// How things stood at the last look.
-    pub fn state(&self) -> &str {
-        &self.0.state
-    }
-
-    /// Whether the time was up.
-    pub fn timed_out(&self) -> bool {
-        matches!(self.0.reason, Reason::Deadline)
-    }
-
-    /// Whether it cannot come about any more.
-    pub fn is_hopeless(&self) -> bool {
-        matches!(self.0.reason, Reason::Hopeless)
-    }
-
-    /// The error of the last look, if that ended the wait.
-    pub fn error(&self) -> Option<&Error> {
-        match &self.0.reason {
-            Reason::Failed(error) => Some(error),
-            Reason::Deadline | Reason::Hopeless => None,
-        }
-    }
-
-    /// Number of looks.
-    pub fn looks(&self) -> u32 {
-        self.0.looks
-    }
-
-    /// Time from the first look to the end.
-    pub fn elapsed(&self) -> Duration {
-        self.0.elapsed
-    }
-}
-
-impl fmt::Display for WaitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { action, reason, state, looks, elapsed } = &*self.0;
-        let (seconds, plural) = (elapsed.as_secs(), if *looks == 1 { "" } else { "s" });
-        match reason {
-            Reason::Deadline => write!(
-                f,
-                "waited {seconds} s in vain, {looks} look{plural} by {action}; at the last one: {state}"
-            ),
-            Reason::Hopeless => write!(
-                f,
-                "waiting is of no use, says look {looks} by {action} after {seconds} s: {state}"
-            ),
-            Reason::Failed(_) => write!(f, "waiting failed at look {looks} after {seconds} s"),
-        }
-    }
-}
-
-impl StdError for WaitError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.error().map(|error| error as &(dyn StdError + 'static))
     }
 }
 

@@ -1,0 +1,189 @@
+//! Waits on both clients, with a simulator whose clock stands still until a watcher moves it.
+
+use std::{
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+use compshare_proto::{
+    Gb, Goal, Patience, WaitError,
+    actions::{
+        AttachCompshareDisk, CreateCompShareCustomImage, CreateCompShareInstance,
+        CreateCompShareInstanceRequired, StopCompShareInstance, TerminateCompShareInstance,
+    },
+    goals::{DiskMoved, ImageBuilt, InstanceGone, InstanceReaches},
+    types::{DiskType, InstanceDisk, InstanceState},
+};
+use compshare_sim::{ManualClock, Sim};
+
+use crate::adapter::{Adapter, config};
+
+struct World {
+    clock: ManualClock,
+    sim: Sim,
+}
+
+impl World {
+    fn new() -> Self {
+        let clock = ManualClock::default();
+        let sim = Sim::builder().clock({
+            let clock = clock.clone();
+            move || clock.now()
+        });
+        Self { clock, sim: sim.start().unwrap() }
+    }
+
+    /// Waits with short looks; each look that finds it pending moves the clock by 10 seconds.
+    fn wait<G: Goal>(
+        &self,
+        adapter: &Adapter,
+        goal: G,
+    ) -> (Result<G::Done, WaitError>, Vec<String>) {
+        let states = Arc::new(Mutex::new(Vec::new()));
+        let mut patience = Patience::until(Duration::from_secs(30));
+        patience.first_interval = Duration::from_millis(1);
+        let (clock, seen) = (self.clock.clone(), states.clone());
+        let watcher = move |progress: &compshare_proto::Progress| {
+            seen.lock().unwrap().push(progress.state.clone());
+            clock.advance(Duration::from_secs(10));
+        };
+        let done = match adapter {
+            Adapter::Blocking(client) => {
+                let wait = client.waiting(goal).patience(patience);
+                client.drive(&mut wait.watched_by(watcher))
+            }
+            Adapter::Hyper(runtime, client) => runtime.block_on(async {
+                let wait = client.waiting(goal).patience(patience);
+                client.drive(&mut wait.watched_by(watcher)).await
+            }),
+        };
+        let states = states.lock().unwrap().clone();
+        (done, states)
+    }
+}
+
+fn each(case: impl Fn(&World, &Adapter)) {
+    for which in 0..2 {
+        let world = World::new();
+        let adapter = &Adapter::both(&config(world.sim.endpoint()))[which];
+        println!("{}", adapter.name());
+        case(&world, adapter);
+    }
+}
+
+fn create(name: &str) -> CreateCompShareInstance {
+    let required = CreateCompShareInstanceRequired {
+        gpu_type: "4090".to_owned(),
+        gpu: 1,
+        cpu: 16,
+        memory: Gb(64).into(),
+        compshare_image_id: "compshareImage-xxxx".to_owned(),
+        disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
+    };
+    CreateCompShareInstance::new(required).name(name)
+}
+
+#[test]
+fn an_instance_starts_stops_and_goes() {
+    each(|world, adapter| {
+        let created = adapter.send(create("rented")).unwrap().into_body();
+        let id = created.uhost_ids[0].as_str();
+        let (running, states) =
+            world.wait(adapter, InstanceReaches::new(id, InstanceState::Running));
+        assert_eq!(running.unwrap().name, "rented");
+        assert!(states.len() >= 2 && states[0].starts_with("the state of"), "{states:?}");
+        adapter.send(StopCompShareInstance::new(id)).unwrap();
+        let (stopped, _) = world.wait(adapter, InstanceReaches::new(id, InstanceState::Stopped));
+        assert_eq!(stopped.unwrap().uhost_id, id);
+        adapter.send(TerminateCompShareInstance::new(id)).unwrap();
+        assert!(world.wait(adapter, InstanceGone::new(id)).0.is_ok());
+    });
+}
+
+#[test]
+fn an_instance_that_fails_ends_the_wait_with_its_state() {
+    each(|world, adapter| {
+        let created = adapter.send(create("must fail")).unwrap().into_body();
+        let goal = InstanceReaches::new(&created.uhost_ids[0], InstanceState::Running);
+        let error = world.wait(adapter, goal).0.unwrap_err();
+        assert!(error.is_hopeless(), "{error}");
+        assert!(error.state().ends_with("is Install Fail"), "{error}");
+    });
+}
+
+#[test]
+fn what_never_changes_ends_at_its_deadline() {
+    each(|world, adapter| {
+        let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Stopped);
+        let patience = Patience::until(Duration::from_millis(300));
+        let start = Instant::now();
+        let error = match adapter {
+            Adapter::Blocking(client) => {
+                client.drive(&mut client.waiting(goal).patience(patience)).unwrap_err()
+            }
+            Adapter::Hyper(runtime, client) => runtime
+                .block_on(async {
+                    client.drive(&mut client.waiting(goal).patience(patience)).await
+                })
+                .unwrap_err(),
+        };
+        assert!(error.timed_out(), "{error}");
+        assert!(start.elapsed() < Duration::from_millis(1300), "{:?}", start.elapsed());
+        assert_eq!(error.state(), "the state of uhost-xxxx is Running");
+        assert!(!world.sim.requests().is_empty());
+    });
+}
+
+#[test]
+fn an_image_is_built_and_its_progress_told() {
+    each(|world, adapter| {
+        let image = CreateCompShareCustomImage::new("uhost-xxxx", "my-custom-env");
+        let image = adapter.send(image).unwrap().into_body();
+        let (built, states) = world.wait(adapter, ImageBuilt::new(image.compshare_image_id));
+        built.unwrap();
+        assert_eq!(states[0], "0 % is built, 60 s are left");
+        assert_eq!(states[3], "50 % is built, 30 s are left");
+    });
+}
+
+#[test]
+fn a_flag_breaks_a_blocking_wait_off() {
+    let world = World::new();
+    let client = compshare_blocking::Client::new(config(world.sim.endpoint())).unwrap();
+    let cancel = compshare_blocking::Cancel::default();
+    let mut wait = client.waiting(InstanceReaches::new("uhost-xxxx", InstanceState::Stopped));
+    let mut patience = Patience::default();
+    patience.first_interval = Duration::from_secs(600);
+    wait = wait.patience(patience).watched_by({
+        let cancel = cancel.clone();
+        move |_| {
+            let cancel = cancel.clone();
+            thread::spawn(move || cancel.cancel());
+        }
+    });
+    let start = Instant::now();
+    assert!(client.drive_unless(&cancel, &mut wait).is_none());
+    assert!(start.elapsed() < Duration::from_secs(60));
+}
+
+#[tokio::test]
+async fn dropping_the_future_ends_an_async_wait() {
+    let world = World::new();
+    let client = compshare_hyper::Client::new(config(world.sim.endpoint())).unwrap();
+    let wait = client.wait(InstanceReaches::new("uhost-xxxx", InstanceState::Stopped));
+    tokio::time::timeout(Duration::from_millis(300), wait).await.unwrap_err();
+    let looks = world.sim.requests().len();
+    client.send(StopCompShareInstance::new("uhost-xxxx")).await.unwrap();
+    assert_eq!(world.sim.requests().len(), looks + 1);
+}
+
+#[test]
+fn a_disk_that_is_not_there_is_hopeless() {
+    each(|world, adapter| {
+        let refused = adapter.send(AttachCompshareDisk::new("uhost-xxxx", "bsm-none")).unwrap_err();
+        assert!(refused.ret_code().is_some(), "{refused}");
+        let error = world.wait(adapter, DiskMoved::to("bsm-none", "uhost-xxxx")).0.unwrap_err();
+        assert_eq!(error.state(), "there is no disk bsm-none");
+    });
+}
