@@ -113,6 +113,10 @@ impl Gateway {
         self.state.accounts.push(account);
     }
 
+    pub(crate) fn bandwidths(&self) -> &network::Bandwidths {
+        &self.state.bandwidths
+    }
+
     pub(crate) fn teams(&mut self) -> &mut teams::Teams {
         &mut self.state.teams
     }

@@ -263,6 +263,8 @@ impl Rewriter {
 }
 
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod same;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::{monitor, password};
 use crate::{
     ChargeType, Disk, DiskKind, Image, ImageKind, Instance, InstanceState,
     catalog::Model,
-    price,
+    network, price,
     state::{Call, State},
 };
 
@@ -23,7 +23,7 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
     add(machine(instance));
     add(image_part(state, instance, image));
     add(login(instance));
-    add(addresses(instance, call.parameters.is_on("IncludeShareBandwidth")));
+    add(addresses(state, instance, call.parameters.is_on("IncludeShareBandwidth")));
     add(disks(state, instance));
     add(times(instance));
     add(internals(instance));
@@ -146,7 +146,7 @@ pub(super) fn subnet(instance: &Instance) -> String {
     format!("subnet-{}", instance.zone)
 }
 
-fn addresses(instance: &Instance, with_bandwidth: bool) -> Value {
+fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value {
     let private = json!({
         "IP": format!("10.60.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
         "IPMode": "IPv4",
@@ -174,13 +174,7 @@ fn addresses(instance: &Instance, with_bandwidth: bool) -> Value {
         "SubnetId": "",
     });
     if let Some(fields) = public.as_object_mut().filter(|_| with_bandwidth) {
-        let bandwidth = json!({
-            "Scope": "Public",
-            "ShareBandwidthId": "bwshare-public",
-            "Bandwidth": 100,
-            "CanSwitch": has_eip(instance),
-            "TargetScope": "Company",
-        });
+        let bandwidth = network::share_bandwidth(state, instance);
         fields.insert("ShareBandwidth".to_owned(), bandwidth);
     }
     json!({ "IPSet": [private, public] })
