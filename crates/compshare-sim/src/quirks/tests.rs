@@ -3,11 +3,14 @@ use std::collections::BTreeSet;
 use compshare_proto::{Answer, Availability, actions::ACTIONS};
 use serde_json::{Value, json};
 
-use super::{
-    requests::{required, send},
-    same::differ,
+use super::same::differ;
+use crate::{
+    Gateway,
+    testing::{
+        Caller,
+        requests::{required, send},
+    },
 };
-use crate::{Gateway, testing::Caller};
 
 fn ret_code(answer: &Value) -> String {
     answer["RetCode"].as_str().map_or_else(|| answer["RetCode"].to_string(), str::to_owned)

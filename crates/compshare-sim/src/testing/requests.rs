@@ -4,10 +4,8 @@ use compshare_proto::{ActionInfo, Encoding, Kind, ParameterInfo, Secret, Takes, 
 use http::Request;
 use serde_json::{Map, Value, json};
 
-use crate::{
-    Gateway, PRIVATE_KEY, PUBLIC_KEY,
-    testing::{at, form, post},
-};
+use super::{at, form, post};
+use crate::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 
 const CFS: [(&str, &str); 2] = [("Region", "cn-bj2"), ("Zone", "cn-bj2-03")];
 const PROJECT: (&str, &str) = ("ProjectId", "org-xxxx");
@@ -45,7 +43,7 @@ const SPECIAL: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// The parameters that an action needs, from its metadata.
-pub(super) fn required(info: &ActionInfo) -> Vec<(String, String)> {
+pub(crate) fn required(info: &ActionInfo) -> Vec<(String, String)> {
     let mut pairs = vec![("Action".to_owned(), info.name.to_owned())];
     for (name, takes, value) in
         [("Region", info.region, "cn-wlcb"), ("Zone", info.zone, "cn-wlcb-01")]
@@ -96,7 +94,7 @@ fn value(info: &ParameterInfo) -> String {
 }
 
 /// Sends a request as its action wants it.
-pub(super) fn send(gateway: &mut Gateway, info: &ActionInfo, pairs: &[(String, String)]) -> Value {
+pub(crate) fn send(gateway: &mut Gateway, info: &ActionInfo, pairs: &[(String, String)]) -> Value {
     let now = at(0);
     let request = if info.encoding == Encoding::Json {
         let mut fields: Map<String, Value> = Map::new();
