@@ -145,3 +145,62 @@ fn the_same_calls_get_the_same_answers() {
     assert_eq!(run(), run());
     assert!(run().len() > 10);
 }
+
+/// Forms of a field of one answer, each once, over several turns.
+fn forms(action: &str, answer: &Value, field: impl Fn(&Value) -> Value) -> Vec<Value> {
+    let info = compshare_proto::ActionInfo::find(action).expect("an action");
+    let mut quirks = super::Quirks::default();
+    let mut values: Vec<Value> = Vec::new();
+    for _ in 0..40 {
+        let value = field(&quirks.rewrite(info.name, info.response, answer.clone()));
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values.sort_by_key(ToString::to_string);
+    values
+}
+
+#[test]
+fn new_instances_come_as_a_list_a_text_or_under_another_name() {
+    let create = "CreateCompShareInstance";
+    let one = json!({ "RetCode": 0, "UHostIds": ["uhost-1"] });
+    let list = forms(create, &one, |answer| get(answer, "UHostIds"));
+    assert_eq!(list, [json!("missing"), json!("uhost-1"), json!(["uhost-1"])]);
+    let single = forms(create, &one, |answer| get(answer, "UHostId"));
+    assert_eq!(single, [json!("missing"), json!("uhost-1")]);
+    let two = json!({ "RetCode": 0, "UHostIds": ["uhost-1", "uhost-2"] });
+    let list = forms(create, &two, |answer| get(answer, "UHostIds"));
+    assert_eq!(list, [json!(["uhost-1", "uhost-2"])]);
+}
+
+#[test]
+fn an_instance_has_a_state_a_plan_and_a_password_in_every_form() {
+    let host = json!({
+        "State": "Running",
+        "SchedulerStopTime": 0,
+        "Password": "UGFzc3dvcmQx",
+        "AutoRenew": "Yes",
+        "Memory": 65_536,
+    });
+    let list = json!({ "RetCode": 0, "UHostSet": [host] });
+    let seen = |name: &'static str| {
+        forms("DescribeCompShareInstance", &list, |answer| get(&answer["UHostSet"][0], name))
+    };
+    assert_eq!(seen("State"), [json!(""), json!("Running")]);
+    let plan = [json!(""), json!("0"), json!("missing"), json!(0), Value::Null];
+    assert_eq!(seen("SchedulerStopTime"), plan);
+    assert_eq!(seen("Password"), [json!("Password1"), json!("UGFzc3dvcmQx")]);
+    let renewed = [json!("True"), json!("Yes"), json!("true"), json!(true)];
+    assert_eq!(seen("AutoRenew"), renewed);
+    assert_eq!(seen("Memory"), [json!("65536"), json!(65_536)]);
+}
+
+#[test]
+fn what_is_not_there_may_be_null() {
+    let none = json!({ "RetCode": 0 });
+    let own = forms("DescribeCompShareShareBandwidth", &none, |answer| {
+        get(answer, "CompanyShareBandwidth")
+    });
+    assert_eq!(own, [json!("missing"), Value::Null]);
+}
