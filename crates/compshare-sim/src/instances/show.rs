@@ -78,7 +78,7 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
     };
     let (kind, alias) = match image.kind {
         ImageKind::Community => ("Community", "Community"),
-        ImageKind::Custom => ("Custom", "Custom"),
+        ImageKind::Custom => ("Custom", "Official"),
         ImageKind::App => ("App", "Official"),
         _ => ("System", "Official"),
     };
@@ -251,7 +251,7 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     let image = image.map_or(0.0, |image| image.price * price::number(instance.gpu.max(1)));
     let renews = !charge.is_prepaid();
     // What is paid by the hour in advance is paid until the next full hour of its life.
-    let hours = (now - instance.create_time).max(0) / 3600 + 1;
+    let hours = now.saturating_sub(instance.create_time).max(0) / 3600 + 1;
     let expire_time = match charge {
         ChargeType::Dynamic => instance.create_time + hours * 3600,
         _ => instance.expire_time,
