@@ -120,3 +120,34 @@ pub(crate) fn needs_stop(instance: &Instance, code: i64) -> Result<(), Refusal> 
 pub(super) fn fails(image: &Image, name: &str) -> bool {
     [&image.id, &image.name, name].iter().any(|text| text.to_lowercase().contains("fail"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Caller;
+
+    #[test]
+    fn nobody_else_has_the_instance() {
+        let mut caller = Caller::new();
+        let none = "Params [UHostId] not available: no such instance: uhost-xxxx";
+        let elsewhere = [("UHostId", "uhost-xxxx"), ("Region", "cn-sh2"), ("Zone", "cn-sh2-02")];
+        let refused = caller.refused("StopCompShareInstance", &elsewhere);
+        assert_eq!(refused, (230, none.to_owned()));
+        caller.keys = ("sim-friend-public-key", "sim-friend-private-key");
+        for action in ["StopCompShareInstance", "TerminateCompShareInstance", "AttachUS3"] {
+            let refused = caller.refused(action, &[("UHostId", "uhost-xxxx")]);
+            assert_eq!(refused, (230, none.to_owned()), "{action}");
+        }
+        let disk = [("UHostId", "uhost-xxxx"), ("UDiskId", "udisk-xxxx")];
+        assert_eq!(caller.refused("AttachCompshareDisk", &disk).0, 230);
+        let free = [("UDiskId", "udisk-xxxx"), ("Size", "200")];
+        assert_eq!(caller.refused("ResizeCompShareDisk", &free).0, 17_041);
+        caller.ok("DeleteCompshareDisk", &[("UDiskId", "udisk-xxxx")]);
+        assert!(caller.gateway.disk("udisk-xxxx").is_some());
+    }
+
+    #[test]
+    fn debug_shows_no_passwords() {
+        let shown = format!("{:?}", Caller::new().gateway);
+        assert!(shown.contains("uhost-xxxx") && !shown.contains("Password1"));
+    }
+}
