@@ -69,7 +69,7 @@ fn get(value: &Value, field: &str) -> Value {
 
 #[test]
 fn a_field_takes_each_of_its_forms() {
-    let team = [("TeamId", "1001"), ("VirtualCompanyId", "60001")];
+    let team = [("TeamId", "1001"), ("VirtualCompanyId", "60001"), ("Limit", "1")];
     let list = "DescribeTeamMemberOrder";
     assert_eq!(seen(list, &team, |answer| get(answer, "RetCode")), [json!("0"), json!(0)]);
     let total = seen(list, &team, |answer| get(answer, "Total"));
@@ -140,7 +140,7 @@ fn refusals_have_quirks_too() {
 
 #[test]
 fn the_same_calls_get_the_same_answers() {
-    let orders = [("TeamId", "1001"), ("VirtualCompanyId", "60001")];
+    let orders = [("TeamId", "1001"), ("VirtualCompanyId", "60001"), ("Limit", "1")];
     let run = || seen("DescribeTeamMemberOrder", &orders, Value::clone);
     assert_eq!(run(), run());
     assert!(run().len() > 10);
