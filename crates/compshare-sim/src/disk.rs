@@ -66,8 +66,8 @@ impl DiskKind {
         match self {
             Self::CloudSsd => "CLOUD_SSD",
             Self::CloudRssd => "CLOUD_RSSD",
-            Self::CloudNormal => "CLOUD_NORMAL",
-            Self::CloudEfficiency => "CLOUD_EFFICIENCY",
+            // Instances have no word of their own for an efficiency disk.
+            Self::CloudNormal | Self::CloudEfficiency => "CLOUD_NORMAL",
             Self::LocalNormal => "LOCAL_NORMAL",
             Self::LocalSsd => "LOCAL_SSD",
         }
@@ -176,12 +176,12 @@ impl Disk {
         self.instance = instance.to_owned();
         self.device = device;
         self.status = DiskStatus::Attaching;
-        self.done = now + ATTACHING;
+        self.done = now.saturating_add(ATTACHING);
     }
 
     pub(crate) fn detach(&mut self, now: i64) {
         self.status = DiskStatus::Detaching;
-        self.done = now + DETACHING;
+        self.done = now.saturating_add(DETACHING);
     }
 
     /// Takes it out of its instance at once.

@@ -76,7 +76,13 @@ enum Acted {
 
 impl Gateway {
     /// Creates a gateway with one account ([`PUBLIC_KEY`], [`PRIVATE_KEY`]), some other companies, and
-    /// fixtures: platform, custom, shared and community images, instances, disks, and so on.
+    /// fixtures: platform, custom, shared and community images, teams, and so on.
+    ///
+    /// Its instances are `uhost-xxxx` (a virtual machine, running), `uhost-stopped` (by the month),
+    /// `uhost-container`, `uhost-dynamic` (by the hour), `uhost-spot` (interruptible), `uhost-idle` (whose
+    /// GPU does nothing), `uhost-sh2` (in cn-sh2-02) and `cpod-xxxx` (in the container zone cn-bj2-03).
+    /// `udisk-xxxx` is attached to nothing, `udisk-stopped` to `uhost-stopped`, and `cfs-xxxx` is file
+    /// storage in cn-bj2-03.
     pub fn new() -> Self {
         let mut gateway = Self::empty();
         fixtures::fill(&mut gateway);
@@ -111,6 +117,10 @@ impl Gateway {
     pub fn add_account(&mut self, account: Account) {
         self.state.accounts.retain(|other| other.public_key() != account.public_key());
         self.state.accounts.push(account);
+    }
+
+    pub(crate) fn bandwidths(&self) -> &network::Bandwidths {
+        &self.state.bandwidths
     }
 
     pub(crate) fn teams(&mut self) -> &mut teams::Teams {

@@ -228,9 +228,10 @@ impl Instance {
     /// Begins its life; ends in `Install Fail` where it must.
     pub(crate) fn create(&mut self, now: i64, fails: bool) {
         self.go(now, InstanceState::Initializing);
-        self.steps.push_back((now + INITIALIZING, InstanceState::Starting));
+        self.then(now, INITIALIZING, InstanceState::Starting);
         self.then(
-            now + STARTING,
+            now,
+            STARTING,
             if fails { InstanceState::InstallFail } else { InstanceState::Running },
         );
     }
@@ -238,26 +239,27 @@ impl Instance {
     /// Starts up.
     pub(crate) fn start(&mut self, now: i64) {
         self.go(now, InstanceState::Starting);
-        self.then(now + STARTING, InstanceState::Running);
+        self.then(now, STARTING, InstanceState::Running);
     }
 
     /// Shuts down.
     pub(crate) fn stop(&mut self, now: i64) {
         self.go(now, InstanceState::Stopping);
-        self.then(now + STOPPING, InstanceState::Stopped);
+        self.then(now, STOPPING, InstanceState::Stopped);
     }
 
     /// Reboots.
     pub(crate) fn reboot(&mut self, now: i64) {
         self.go(now, InstanceState::Rebooting);
-        self.then(now + CHANGING, InstanceState::Running);
+        self.then(now, CHANGING, InstanceState::Running);
     }
 
     /// Is installed anew; ends in `Install Fail` where it must.
     pub(crate) fn reinstall(&mut self, now: i64, fails: bool) {
         self.go(now, InstanceState::Reinstalling);
         self.then(
-            now + STARTING,
+            now,
+            STARTING,
             if fails { InstanceState::InstallFail } else { InstanceState::Running },
         );
     }
@@ -265,7 +267,7 @@ impl Instance {
     /// Has its size changed, and is shut down afterwards as before.
     pub(crate) fn resize(&mut self, now: i64) {
         self.go(now, InstanceState::Resizing);
-        self.then(now + CHANGING, InstanceState::Stopped);
+        self.then(now, CHANGING, InstanceState::Stopped);
     }
 
     fn go(&mut self, now: i64, state: InstanceState) {
@@ -274,8 +276,8 @@ impl Instance {
         self.update_time = now;
     }
 
-    fn then(&mut self, time: i64, state: InstanceState) {
-        self.steps.push_back((time, state));
+    fn then(&mut self, now: i64, after: i64, state: InstanceState) {
+        self.steps.push_back((now.saturating_add(after), state));
     }
 
     /// Does what is due: ends operations, shuts down as planned or because its time is over.

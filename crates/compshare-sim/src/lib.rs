@@ -2,7 +2,8 @@
 //!
 //! [`Sim`] is a server on a loopback socket to point any client at: it checks signatures and
 //! parameters, remembers what was changed, and fails on request. [`Gateway`] is the same without a
-//! socket or a clock. Images, instances and disks are simulated: each action, their life cycles and prices.
+//! socket or a clock. Every action that production has is simulated, with life cycles and prices; with
+//! [`Gateway::quirks`] answers also take every odd form that production's are seen in.
 //!
 //! ```
 //! use std::{

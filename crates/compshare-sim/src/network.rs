@@ -1,6 +1,28 @@
-//! stub
-use crate::state::{Handler, State};
-pub(crate) const TABLE: &[(&str, Handler)] = &[];
-#[derive(Debug, Default)]
-pub(crate) struct Bandwidths;
-pub(crate) fn fill(_: &mut State) {}
+//! The network family: which function acts on which action.
+
+mod bandwidth;
+mod buy;
+mod optimizer;
+mod ports;
+mod quote;
+mod switch;
+
+pub(crate) use bandwidth::{Bandwidths, fill};
+pub(crate) use switch::share_bandwidth;
+
+use crate::state::Handler;
+
+/// Every action of the family that production has.
+pub(crate) const TABLE: &[(&str, Handler)] = &[
+    ("CheckCompShareNetOptimizer", optimizer::check),
+    ("CreateCompShareShareBandwidth", buy::create),
+    ("DeleteCompShareShareBandwidth", buy::delete),
+    ("DescribeCompShareShareBandwidth", buy::describe),
+    ("DescribeCompShareSoftwarePort", ports::software),
+    ("GetCompShareShareBandwidthPrice", quote::new),
+    ("GetCompShareShareBandwidthRefundPrice", quote::refund),
+    ("GetCompShareShareBandwidthUpgradePrice", quote::upgrade),
+    ("ModifyCompShareShareBandwidth", buy::modify),
+    ("SwitchCompShareEIPShareBandwidth", switch::switch),
+    ("UpdateCompShareInstancePorts", ports::update),
+];

@@ -138,7 +138,7 @@ pub(crate) fn periods_left(charge: ChargeType, expire_time: i64, now: i64) -> f6
     if expire_time == 0 {
         return 1.0;
     }
-    number((expire_time - now).max(0)) / number(charge.hours() * 3600)
+    number(expire_time.saturating_sub(now).max(0)) / number(charge.hours() * 3600)
 }
 
 /// What is paid back for the time left of what costs that much by the hour.

@@ -31,6 +31,7 @@ pub struct Builder {
     gateway: Gateway,
     clock: Clock,
     record: bool,
+    quirks: bool,
 }
 
 impl Builder {
@@ -49,10 +50,10 @@ impl Builder {
     }
 
     /// Sets whether answers take every form that production's are seen in; see
-    /// [`Gateway::quirks`]. To be set after the gateway.
+    /// [`Gateway::quirks`]. They do if either is set.
     #[must_use]
     pub fn quirks(mut self, quirks: bool) -> Self {
-        self.gateway = self.gateway.quirks(quirks);
+        self.quirks = quirks;
         self
     }
 
@@ -79,7 +80,8 @@ impl Builder {
     pub fn start(self) -> io::Result<Sim> {
         let listener = TcpListener::bind(self.address)?;
         let address = listener.local_addr()?;
-        let service = Service::build(self.gateway, self.clock, self.record);
+        let gateway = if self.quirks { self.gateway.quirks(true) } else { self.gateway };
+        let service = Service::build(gateway, self.clock, self.record);
         let open = Arc::<Open>::default();
         let thread = thread::Builder::new().name("compshare-sim".to_owned()).spawn({
             let (service, open) = (service.clone(), Arc::clone(&open));
@@ -116,6 +118,7 @@ impl Sim {
             gateway: Gateway::new(),
             clock: Box::new(SystemTime::now),
             record: true,
+            quirks: false,
         }
     }
 

@@ -1,7 +1,9 @@
 //! What tests share: signed requests, and answers as JSON.
 
 pub(crate) mod client;
+mod complete;
 mod machines;
+pub(crate) mod requests;
 
 pub(crate) use machines::{disk, instance, state};
 

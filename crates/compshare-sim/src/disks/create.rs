@@ -75,7 +75,7 @@ mod tests {
         let row = disk(&mut caller, &id);
         assert_eq!(
             (&row["Configuration"], &row["DiskType"]),
-            (&"100GB".into(), &"SSDDataDisk".into())
+            (&"100GB".into(), &"CLOUD_SSD".into())
         );
         assert_eq!((&row["Status"], &row["Name"]), (&"InUse".into(), &"my-data-disk".into()));
         let after = instance(&mut caller, "uhost-xxxx")["DiskPrice"].as_f64();

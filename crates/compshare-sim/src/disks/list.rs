@@ -27,7 +27,7 @@ fn show(disk: &Disk) -> Value {
         "ResourceId": disk.id,
         "Name": disk.name,
         "Configuration": format!("{}GB", disk.size_gb),
-        "DiskType": disk.kind.data_name(),
+        "DiskType": disk.kind.as_str(),
         "Status": disk.status.as_str(),
         "MountInstance": disk.instance,
         "Zone": disk.zone,

@@ -20,7 +20,7 @@ impl State {
     /// Like [`own_instance`](Self::own_instance), for actions that wait for no other to end.
     pub(crate) fn free_instance(&mut self, call: &Call<'_>) -> Result<&mut Instance, Refusal> {
         let instance = self.own_instance(call)?;
-        if instance.is_busy() { Err(in_progress(instance)) } else { Ok(instance) }
+        if instance.is_busy() { Err(wrong_state(instance)) } else { Ok(instance) }
     }
 
     /// Disks that are in an instance, in the order in which they came.
@@ -38,7 +38,7 @@ impl State {
             .filter(|instance| instance.zone == zone && instance.gpu_type == gpu_type)
             .map(Instance::cards)
             .sum();
-        Some((all - used).max(0))
+        Some(all.saturating_sub(used).max(0))
     }
 
     /// The image, where the caller may use it and it is ready.
@@ -98,10 +98,13 @@ pub(super) fn no_such_instance(parameter: &str, id: &str) -> Refusal {
     Refusal::unavailable(parameter, format_args!("no such instance: {}", short(id)))
 }
 
-/// The refusal of an instance that another operation holds.
-pub(super) fn in_progress(instance: &Instance) -> Refusal {
-    let state = instance.state.as_str();
-    Refusal::new(8905, format!("InstanceOperationInProgress: {} is {state}", instance.id))
+/// The refusal of an instance that another operation holds, or that is in no state for this one.
+pub(super) fn wrong_state(instance: &Instance) -> Refusal {
+    let (id, state) = (&instance.id, instance.state.as_str());
+    if instance.is_busy() {
+        return Refusal::new(8905, format!("InstanceOperationInProgress: {id} is {state}"));
+    }
+    Refusal::new(8905, format!("[UHostId] {id} is {state}, which does not allow this"))
 }
 
 /// Refuses, with the code for it, an instance that is not shut down.
@@ -116,4 +119,35 @@ pub(crate) fn needs_stop(instance: &Instance, code: i64) -> Result<(), Refusal> 
 /// Whether an image of that name, or an instance of that name, is one that fails to install.
 pub(super) fn fails(image: &Image, name: &str) -> bool {
     [&image.id, &image.name, name].iter().any(|text| text.to_lowercase().contains("fail"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Caller;
+
+    #[test]
+    fn nobody_else_has_the_instance() {
+        let mut caller = Caller::new();
+        let none = "Params [UHostId] not available: no such instance: uhost-xxxx";
+        let elsewhere = [("UHostId", "uhost-xxxx"), ("Region", "cn-sh2"), ("Zone", "cn-sh2-02")];
+        let refused = caller.refused("StopCompShareInstance", &elsewhere);
+        assert_eq!(refused, (230, none.to_owned()));
+        caller.keys = ("sim-friend-public-key", "sim-friend-private-key");
+        for action in ["StopCompShareInstance", "TerminateCompShareInstance", "AttachUS3"] {
+            let refused = caller.refused(action, &[("UHostId", "uhost-xxxx")]);
+            assert_eq!(refused, (230, none.to_owned()), "{action}");
+        }
+        let disk = [("UHostId", "uhost-xxxx"), ("UDiskId", "udisk-xxxx")];
+        assert_eq!(caller.refused("AttachCompshareDisk", &disk).0, 230);
+        let free = [("UDiskId", "udisk-xxxx"), ("Size", "200")];
+        assert_eq!(caller.refused("ResizeCompShareDisk", &free).0, 17_041);
+        caller.ok("DeleteCompshareDisk", &[("UDiskId", "udisk-xxxx")]);
+        assert!(caller.gateway.disk("udisk-xxxx").is_some());
+    }
+
+    #[test]
+    fn debug_shows_no_passwords() {
+        let shown = format!("{:?}", Caller::new().gateway);
+        assert!(shown.contains("uhost-xxxx") && !shown.contains("Password1"));
+    }
 }

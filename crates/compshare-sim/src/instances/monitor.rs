@@ -43,7 +43,7 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> 
     let (start, end) = (sent.int("StartTime"), sent.int("EndTime"));
     let window = match (start, end) {
         (None, None) => (now - STEP, now),
-        (start, end) => (start.unwrap_or(now - 3600), end.unwrap_or(now).min(now)),
+        (start, end) => (start.unwrap_or(now - 3600).max(0), end.unwrap_or(now).min(now)),
     };
     let given = start.is_some() || end.is_some();
     if given && ids.len() > 1 {

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_proto::Secret;
 use serde_json::{Value, json};
 
-use super::find::in_progress;
+use super::find::wrong_state;
 use crate::{
     InstanceState,
     answer::Refusal,
@@ -21,7 +21,7 @@ pub(super) fn reset(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal
     let password = read(call.parameters, windows)?.ok_or_else(|| Refusal::missing("Password"))?;
     let instance = state.free_instance(call)?;
     if instance.state == InstanceState::InstallFail {
-        return Err(in_progress(instance));
+        return Err(wrong_state(instance));
     }
     instance.password = password;
     Ok(json!({ "UHostId": instance.id }))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::find::{in_progress, unpaid};
+use super::find::{unpaid, wrong_state};
 use crate::{
     ChargeType, Instance, InstanceState, WithoutGpu,
     answer::Refusal,
@@ -33,7 +33,7 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal
             instance.without_gpu = without_gpu;
             instance.start(call.seconds());
         }
-        _ => return Err(in_progress(instance)),
+        _ => return Err(wrong_state(instance)),
     }
     Ok(json!({ "UHostId": instance.id }))
 }
@@ -48,7 +48,7 @@ pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal>
     match instance.state {
         InstanceState::Stopped | InstanceState::Stopping => {}
         InstanceState::Running => instance.stop(call.seconds()),
-        _ => return Err(in_progress(instance)),
+        _ => return Err(wrong_state(instance)),
     }
     Ok(json!({ "UHostId": instance.id }))
 }

@@ -6,7 +6,7 @@ use super::{monitor, password};
 use crate::{
     ChargeType, Disk, DiskKind, Image, ImageKind, Instance, InstanceState,
     catalog::Model,
-    price,
+    network, price,
     state::{Call, State},
 };
 
@@ -23,7 +23,7 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
     add(machine(instance));
     add(image_part(state, instance, image));
     add(login(instance));
-    add(addresses(instance, call.parameters.is_on("IncludeShareBandwidth")));
+    add(addresses(state, instance, call.parameters.is_on("IncludeShareBandwidth")));
     add(disks(state, instance));
     add(times(instance));
     add(internals(instance));
@@ -78,7 +78,7 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
     };
     let (kind, alias) = match image.kind {
         ImageKind::Community => ("Community", "Community"),
-        ImageKind::Custom => ("Custom", "Custom"),
+        ImageKind::Custom => ("Custom", "Official"),
         ImageKind::App => ("App", "Official"),
         _ => ("System", "Official"),
     };
@@ -146,7 +146,7 @@ pub(super) fn subnet(instance: &Instance) -> String {
     format!("subnet-{}", instance.zone)
 }
 
-fn addresses(instance: &Instance, with_bandwidth: bool) -> Value {
+fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value {
     let private = json!({
         "IP": format!("10.60.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
         "IPMode": "IPv4",
@@ -174,13 +174,7 @@ fn addresses(instance: &Instance, with_bandwidth: bool) -> Value {
         "SubnetId": "",
     });
     if let Some(fields) = public.as_object_mut().filter(|_| with_bandwidth) {
-        let bandwidth = json!({
-            "Scope": "Public",
-            "ShareBandwidthId": "bwshare-public",
-            "Bandwidth": 100,
-            "CanSwitch": has_eip(instance),
-            "TargetScope": "Company",
-        });
+        let bandwidth = network::share_bandwidth(state, instance);
         fields.insert("ShareBandwidth".to_owned(), bandwidth);
     }
     json!({ "IPSet": [private, public] })
@@ -257,7 +251,7 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     let image = image.map_or(0.0, |image| image.price * price::number(instance.gpu.max(1)));
     let renews = !charge.is_prepaid();
     // What is paid by the hour in advance is paid until the next full hour of its life.
-    let hours = (now - instance.create_time).max(0) / 3600 + 1;
+    let hours = now.saturating_sub(instance.create_time).max(0) / 3600 + 1;
     let expire_time = match charge {
         ChargeType::Dynamic => instance.create_time + hours * 3600,
         _ => instance.expire_time,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::find::{in_progress, needs_stop};
+use super::find::{needs_stop, wrong_state};
 use crate::{
     ChargeType, InstanceState,
     answer::Refusal,
@@ -14,7 +14,7 @@ pub(super) fn terminate(state: &mut State, call: &Call<'_>) -> Result<Value, Ref
     let instance = state.own_instance(call)?;
     let id = instance.id.clone();
     if instance.is_busy() {
-        return Err(in_progress(instance));
+        return Err(wrong_state(instance));
     }
     let spot = instance.charge_type == ChargeType::Spot;
     if instance.state != InstanceState::InstallFail && !spot {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    Fault, ManualClock, Sim,
+    Fault, Gateway, ManualClock, Sim,
     http1::{MAX_BODY, MAX_HEAD},
     testing::client::{Client, header, name, update},
 };
@@ -170,4 +170,13 @@ fn many_clients_are_served_at_once() {
 fn a_simulator_can_be_shared_between_threads() {
     fn assert<T: Send + Sync>() {}
     assert::<(Sim, crate::Service, Fault, crate::Seen, ManualClock)>();
+}
+
+#[test]
+fn quirks_are_the_builders() {
+    let sim = Sim::builder().quirks(true).gateway(Gateway::empty()).start().expect("a simulator");
+    let mut client = Client::new(&sim);
+    let codes: Vec<String> =
+        (0..3).map(|_| client.update("n").json()["RetCode"].to_string()).collect();
+    assert_eq!(codes, ["\"230\"", "230", "230"]);
 }

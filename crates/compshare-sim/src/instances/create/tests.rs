@@ -74,6 +74,10 @@ fn some_installations_fail() {
     let id = create(&mut caller, &[("Name", "will-fail")]);
     caller.now = at(30);
     assert_eq!(state(&mut caller, &id), "Install Fail");
+    for action in ["StartCompShareInstance", "StopCompShareInstance", "RebootCompShareInstance"] {
+        let (code, message) = caller.refused(action, &[("UHostId", &id)]);
+        assert_eq!((code, message.contains("is Install Fail")), (8905, true), "{message}");
+    }
     caller.ok("TerminateCompShareInstance", &[("UHostId", &id)]);
 }
 

@@ -75,7 +75,7 @@ fn one_instance_may_have_given_times() {
     let wrong =
         json!({ "UHostIds": ["uhost-xxxx"], "StartTime": 1_800_000_000, "EndTime": 1_700_000_000 });
     assert_eq!(ask(&mut caller, wrong)["RetCode"], 230);
-    let long = json!({ "UHostIds": ["uhost-xxxx"], "StartTime": 0 });
+    let long = json!({ "UHostIds": ["uhost-xxxx"], "StartTime": i64::MIN });
     let answer = ask(&mut caller, long);
     let cpu = metric(&answer, "List", "uhost_cpu_used");
     assert!(cpu["Results"][0]["Values"].as_array().is_some_and(|values| values.len() <= 1440));
