@@ -4,11 +4,11 @@ use clap::{
     Arg, ArgAction, Command,
     builder::{PossibleValuesParser, Str},
 };
-use compshare_blocking::{ActionInfo, Kind, actions::ACTIONS};
+use compshare_blocking::{ActionInfo, Answer, actions::ACTIONS};
 
 use crate::{
     flags::{self, Flag, Given, id},
-    help,
+    help, secrets, typed,
 };
 
 const GLOBAL: &str = "Global options";
@@ -30,7 +30,7 @@ pub(crate) fn command(given: Given<'_>) -> Command {
         .override_usage("compshare ACTION [--PARAMETER VALUE]... [OPTIONS]")
         .subcommand_required(true)
         .next_line_help(true)
-        .args(globals())
+        .args(globals(None))
         .subcommands(actions)
         .subcommands([call(), list(), sim()])
 }
@@ -42,7 +42,7 @@ pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'
         .before_help(help::facts(info))
         .after_help(help::example(info, &flags))
         .help_template(help::ACTION_TEMPLATE)
-        .override_usage(help::usage(info))
+        .override_usage(help::usage(info, &flags))
         .next_line_help(true)
         .disable_help_flag(true);
     for flag in &flags {
@@ -58,22 +58,17 @@ pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'
         );
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command.args(globals()).arg(help.help("Prints this.").help_heading(GLOBAL))
+    command.args(globals(Some(info))).arg(help.help("Prints this.").help_heading(GLOBAL))
 }
 
 fn parameter(flag: &Flag) -> Arg {
     let action = if flag.repeated { ArgAction::Append } else { ArgAction::Set };
-    let numeric = match flag.kind {
-        Kind::Int | Kind::Float | Kind::Timestamp => true,
-        Kind::Enum(info) => info.numeric,
-        _ => false,
-    };
     Arg::new(flag.id())
         .long(flag.path.clone())
         .value_name(help::type_name(flag))
         .action(action)
         .help(help::parameter(flag))
-        .allow_negative_numbers(numeric)
+        .allow_negative_numbers(typed::may_be_negative(flag.kind))
         .hide(flag.hidden)
         .help_heading("Parameters")
 }
@@ -95,12 +90,19 @@ fn call() -> Command {
                 .hide_possible_values(true)
                 .help(help::EFFECT),
         )
-        .args(globals())
+        .args(globals(None))
 }
 
 fn list() -> Command {
     Command::new("actions")
         .about("Lists the actions; with --json, all that is known of them.")
+        .next_line_help(true)
+        .arg(
+            Arg::new("family")
+                .long("family")
+                .value_name("FAMILY")
+                .help("Lists those of one family, such as instance."),
+        )
         .arg(switch("json", "Prints one JSON document: parameters, fields, types and all."))
 }
 
@@ -117,37 +119,35 @@ fn sim() -> Command {
         .arg(switch("json", "Prints endpoint and keys as one JSON document."))
 }
 
-/// The flags that stand before the action or after it.
-fn globals() -> impl IntoIterator<Item = Arg> {
+/// The flags that stand before the action or after it; help of an action leaves out those that make
+/// no difference to it.
+fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
     let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help).help_heading(GLOBAL)
+        Arg::new(name).long(name).value_name(value).help(help)
     };
+    let for_files = info.is_none_or(|info| info.answer == Answer::Csv);
+    let for_partial = info.is_none_or(|info| !info.partial.is_empty());
+    let for_secrets = info.is_none_or(|info| secrets::are_answered(info.response));
     [
         text("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
         text("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
         text("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
         text("profile", "NAME", "Takes the keys of that profile of the configuration file."),
         text("endpoint", "URL", "Sends to another endpoint [env: COMPSHARE_ENDPOINT]."),
-        text(
-            "timeout",
-            "SECONDS",
-            "Most time for the whole call, repeats included [default: 60]. One attempt takes at\n\
-             most 20 seconds.",
-        ),
-        text("param", "KEY=VALUE", "Sends a parameter as given; may be repeated. For parameters that this version does\nnot know.")
-            .action(ArgAction::Append)
-            .allow_hyphen_values(true),
-        switch(
-            "sim",
-            "Starts the simulator for this one command and sends to it: needs no keys and changes\n\
-             nothing real.",
-        )
-        .help_heading(GLOBAL),
-        switch("dry-run", "Prints what would be sent, with secrets masked, and sends nothing.")
-            .help_heading(GLOBAL),
-        switch("json", "Prints one JSON document: the answer as it came, or the error.")
-            .help_heading(GLOBAL),
+        text("timeout", "SECONDS", help::TIMEOUT),
+        text("param", "KEY=VALUE", help::PARAM).action(ArgAction::Append).allow_hyphen_values(true),
+        switch("sim", help::SIM),
+        switch("dry-run", "Prints what would be sent, with secrets masked, and sends nothing."),
+        switch("json", "Prints one JSON document: the answer as it came, or the error."),
+        text("output", "FILE", help::OUTPUT).hide(!for_files),
+        switch("force", "Lets --output replace a file.").hide(!for_files),
+        switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
+        switch("show-secrets", help::SHOW_SECRETS).hide(!for_secrets),
+        text("lang", "en|zh", help::LANG)
+            .value_parser(PossibleValuesParser::new(["en", "zh"]))
+            .hide_possible_values(true),
     ]
+    .map(|arg| arg.help_heading(GLOBAL))
 }
 
 fn switch(name: impl Into<Str>, help: &'static str) -> Arg {

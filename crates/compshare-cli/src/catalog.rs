@@ -1,17 +1,32 @@
 //! `compshare actions`: the actions by name, or all that is known of them as JSON.
 
 use compshare_blocking::{
-    ActionInfo, Availability, Encoding, FieldInfo, Kind, ParameterInfo, Takes, actions::ACTIONS,
+    ActionInfo, Answer, Availability, Encoding, FieldInfo, Kind, PageInfo, ParameterInfo, Takes,
+    actions::ACTIONS,
 };
 use serde_json::{Value, json};
 
-/// The list, one action a line, or one JSON document.
-pub(crate) fn show(as_json: bool) -> String {
-    if as_json {
-        let actions: Value = ACTIONS.iter().map(|info| action(info)).collect();
-        return format!("{actions:#}\n");
+use crate::{errors::Failed, help};
+
+/// The list, one action a line, or one JSON document; of one family if one is named.
+///
+/// # Errors
+///
+/// A family that there is not.
+pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, Failed> {
+    let families = help::families();
+    if let Some(family) = family.filter(|family| !families.contains(family)) {
+        return Err(Failed::usage(format!(
+            "--family: there is no family {family:?}: give one of {}",
+            families.join(", ")
+        )));
     }
-    ACTIONS.iter().map(|info| format!("{}\n", info.name)).collect()
+    let actions = ACTIONS.iter().filter(|info| family.is_none_or(|family| info.family == family));
+    if as_json {
+        let actions: Value = actions.map(|info| action(info)).collect();
+        return Ok(format!("{actions:#}\n"));
+    }
+    Ok(actions.map(|info| format!("{}\n", info.name)).collect())
 }
 
 fn action(info: &ActionInfo) -> Value {
@@ -35,12 +50,28 @@ fn action(info: &ActionInfo) -> Value {
             Encoding::Json => "json",
             _ => "form",
         },
+        "answer": match info.answer {
+            Answer::Csv => "csv",
+            _ => "json",
+        },
         "region": takes(info.region),
         "zone": takes(info.zone),
         "project_id": takes(info.project_id),
         "parameters": info.parameters.iter().map(parameter).collect::<Value>(),
         "response": info.response.iter().map(field).collect::<Value>(),
+        "partial": Some(info.partial).filter(|field| !field.is_empty()),
+        "page": info.page.as_ref().map(page),
         "doc_page": info.doc_page,
+    })
+}
+
+fn page(info: &PageInfo) -> Value {
+    json!({
+        "offset": info.offset,
+        "limit": info.limit,
+        "size": info.size,
+        "total": info.total,
+        "items": info.items,
     })
 }
 
@@ -62,6 +93,8 @@ fn parameter(info: &ParameterInfo) -> Value {
         "unit": info.unit,
         "min": info.min,
         "max": info.max,
+        "multiple_of": info.multiple_of,
+        "max_length": info.max_length,
         "max_items": info.max_items,
         "base64": info.base64,
         "doc": info.doc,
@@ -74,6 +107,7 @@ fn field(info: &FieldInfo) -> Value {
         "aliases": info.aliases,
         "type": kind(info.kind),
         "unit": info.unit,
+        "base64": info.base64,
         "doc": info.doc,
     })
 }
@@ -86,6 +120,14 @@ fn kind(of: Kind) -> Value {
         Kind::Float => json!("float"),
         Kind::Bool => json!("bool"),
         Kind::Timestamp => json!("timestamp"),
+        Kind::Cny => json!("cny"),
+        Kind::Fen => json!("fen"),
+        Kind::Mb => json!("mb"),
+        Kind::Gb => json!("gb"),
+        Kind::Seconds => json!("seconds"),
+        Kind::Hours => json!("hours"),
+        Kind::Secret => json!("secret"),
+        Kind::Any => json!("any"),
         Kind::Enum(info) => {
             let value = |(value, doc): &(&str, &str)| json!({ "value": value, "doc": doc });
             let values: Value = info.values.iter().map(value).collect();

@@ -91,8 +91,8 @@ fn decode(text: &[u8]) -> String {
 fn mask(map: Map<String, Value>, secret: &[&str]) -> Map<String, Value> {
     let masked = |(name, value): (String, Value)| {
         let last = name.rsplit('.').find(|step| step.parse::<u32>().is_err());
-        let is_secret = secrets::is_secret_name(&name)
-            || last.is_some_and(|last| secret.contains(&last));
+        let is_secret =
+            secrets::is_secret_name(&name) || last.is_some_and(|last| secret.contains(&last));
         let value = if is_secret { Value::from(MASK) } else { within(value, secret) };
         (name, value)
     };
@@ -115,8 +115,9 @@ mod tests {
 
     #[test]
     fn secrets_are_masked_in_forms_and_in_json() {
-        let form =
-            parameters(b"Z=%E6%B7%B1+a&Password=x&SecurityToken=y&A.0.LoginPassword=z&Signature=s&Pin.0=1");
+        let form = parameters(
+            b"Z=%E6%B7%B1+a&Password=x&SecurityToken=y&A.0.LoginPassword=z&Signature=s&Pin.0=1",
+        );
         let shown: Vec<String> =
             mask(form, &["Pin"]).iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(

@@ -2,12 +2,13 @@
 
 use std::error::Error as _;
 
-use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, RetCode};
-use serde_json::{Value, json};
+use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure};
+use serde_json::Value;
 
 use crate::{lang::Lang, output::heading, text::clean};
 
 mod hints;
+mod json;
 
 /// What kind of failure it is; decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,39 +175,6 @@ impl Failed {
         }
         text
     }
-
-    /// The same as one JSON document.
-    pub(crate) fn json(&self) -> Value {
-        let mut message = self.0.message.clone();
-        for cause in &self.0.causes {
-            message.push_str(": ");
-            message.push_str(cause);
-        }
-        let mut error = json!({
-            "kind": self.0.kind.name(),
-            "action": self.0.action,
-            "message": message,
-            "ret_code": self.0.ret_code,
-            "request_id": self.0.request_id,
-            "delivery": match self.0.delivery {
-                Delivery::NotSent => "not_sent",
-                Delivery::MaybeSent => "maybe_sent",
-                Delivery::Answered => "answered",
-            },
-        });
-        if self.0.kind != Kind::Incomplete {
-            return json!({ "error": error });
-        }
-        let failure = |failure: &ItemFailure| {
-            json!({
-                "who": failure.who(),
-                "reason": failure.reason(),
-                "ret_code": failure.code().map(RetCode::number),
-            })
-        };
-        error["failures"] = self.0.failures.iter().map(failure).collect();
-        json!({ "error": error, "answer": self.0.answer.as_ref().map(|answer| &answer.body) })
-    }
 }
 
 /// How many failed, and a line for each.
@@ -247,8 +215,7 @@ mod tests {
 
     #[test]
     fn exit_codes_are_the_documented_ones() {
-        let kinds =
-            [Kind::Refused, Kind::Incomplete, Kind::Usage, Kind::Transport, Kind::Answer];
+        let kinds = [Kind::Refused, Kind::Incomplete, Kind::Usage, Kind::Transport, Kind::Answer];
         assert_eq!(kinds.map(Kind::exit_code), [1, 1, 2, 3, 3]);
     }
 }

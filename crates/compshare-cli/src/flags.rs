@@ -4,6 +4,8 @@ use std::{collections::BTreeSet, ffi::OsString};
 
 use compshare_blocking::{ActionInfo, Kind, ParameterInfo, Takes};
 
+use crate::secrets;
+
 /// The command line as given: tells which items of lists of objects it names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Given<'a>(pub(crate) &'a [OsString]);
@@ -12,6 +14,18 @@ impl Given<'_> {
     /// Whether a word stands there by itself.
     pub(crate) fn has(self, word: &str) -> bool {
         self.0.iter().any(|given| given == word)
+    }
+
+    /// Whether a word stands where the value of a flag that may be secret belongs.
+    pub(crate) fn follows_secret(self, word: &str) -> bool {
+        self.0.windows(2).any(|pair| match pair {
+            [flag, value] => {
+                let flag = flag.to_string_lossy();
+                let is_secret = flag.starts_with("--") && secrets::is_secret_name(&flag);
+                is_secret && value.to_string_lossy().starts_with(word)
+            }
+            _ => false,
+        })
     }
 
     /// Numbers of the items that flags such as `--Disks.0.Size` name, for `Disks`.

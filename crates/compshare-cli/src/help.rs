@@ -1,46 +1,24 @@
 //! The texts of `--help`.
 
+mod families;
 mod texts;
 
-use std::{collections::BTreeMap, fmt::Write as _};
-
-use compshare_blocking::{
-    ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes, actions::ACTIONS,
-};
+use compshare_blocking::{ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes};
 
 use crate::{
     flags::{self, Flag, Scope},
+    secrets,
     text::{shell, width, wrap},
 };
 
-pub(crate) use texts::{ABOUT, ACTION_TEMPLATE, AFTER, EFFECT, TEMPLATE};
+pub(crate) use families::{actions, families};
+pub(crate) use texts::{
+    ABOUT, ACTION_TEMPLATE, AFTER, ALLOW_PARTIAL, EFFECT, LANG, OUTPUT, PARAM, SHOW_SECRETS, SIM,
+    TEMPLATE, TIMEOUT,
+};
 
 /// Columns that a line of help takes at most, besides clap's indentation.
 const COLUMNS: usize = 86;
-
-/// The actions by family, one line each.
-pub(crate) fn actions() -> String {
-    let mut families: BTreeMap<&str, Vec<&ActionInfo>> = BTreeMap::new();
-    for info in ACTIONS {
-        families.entry(info.family).or_default().push(info);
-    }
-    let widest = ACTIONS.iter().map(|info| info.name.len()).max().unwrap_or_default();
-    let mut text = String::new();
-    let row = |name: &str, summary: &str| format!("  {name:<widest$}  {summary}\n");
-    for (family, infos) in families {
-        text.push_str(&format!("Actions, {family}:\n"));
-        for info in infos {
-            text.push_str(&row(info.name, info.summary));
-        }
-        text.push('\n');
-    }
-    text.push_str("Other commands:\n");
-    text.push_str(&row("call", "Sends an action that this version does not know, by name."));
-    text.push_str(&row("actions", "Lists the actions; with --json, all that is known of them."));
-    text.push_str(&row("sim", "Runs the simulator until Ctrl-C, to try calls on."));
-    text.push_str(&row("help", "Prints the help of a command, as its --help does."));
-    text.trim_end().to_owned()
-}
 
 /// What there is to say of an action beside its summary.
 pub(crate) fn facts(info: &ActionInfo) -> String {
@@ -85,19 +63,20 @@ fn effect(effect: Effect) -> &'static str {
 }
 
 /// The usage line, with what is required.
-pub(crate) fn usage(info: &ActionInfo) -> String {
-    let mut usage = format!("compshare {}", info.name);
-    for parameter in info.parameters.iter().filter(|parameter| parameter.required) {
-        let name = match parameter.kind {
-            Kind::Object(_) => format!("{}.*", parameter.name),
-            Kind::List(Kind::Object(_)) => format!("{}.0.*", parameter.name),
-            _ => parameter.name.to_owned(),
-        };
-        write!(usage, " --{name} <{}>", kind_name(parameter.kind, parameter.base64))
-            .unwrap_or_default();
+pub(crate) fn usage(info: &ActionInfo, flags: &[Flag]) -> String {
+    let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
+    for flag in flags.iter().filter(|flag| is_needed(info, flag)) {
+        words.push(format!("--{} <{}>", flag.path, type_name(flag)));
     }
-    usage.push_str(" [OPTIONS]");
-    usage
+    words.push("[OPTIONS]".to_owned());
+    words.join(" ")
+}
+
+/// Whether the action cannot do without the flag: a part of an object is needed where it is and the
+/// object is.
+fn is_needed(info: &ActionInfo, flag: &Flag) -> bool {
+    let whole = flag.path.split('.').next().and_then(|name| info.parameter(name));
+    !flag.hidden && flag.info.required && whole.is_some_and(|whole| whole.required)
 }
 
 /// An example that can be pasted.
@@ -111,13 +90,9 @@ pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
         };
         words.push(format!("--{} {value}", scope.global));
     }
-    // A part of an object is needed where it is and the object is.
-    let is_needed = |flag: &&Flag| {
-        let whole = flag.path.split('.').next().and_then(|name| info.parameter(name));
-        !flag.hidden && flag.info.required && whole.is_some_and(|whole| whole.required)
-    };
-    for flag in flags.iter().filter(is_needed) {
+    for flag in flags.iter().filter(|flag| is_needed(info, flag)) {
         let value = match flag.info.example {
+            _ if secrets::is_secret(flag.kind) => "@password.txt".to_owned(),
             "" => format!("<{}>", type_name(flag)),
             example => example.to_owned(),
         };
@@ -140,11 +115,18 @@ fn kind_name(kind: Kind, base64: bool) -> &'static str {
         Kind::Int => "INTEGER",
         Kind::Float => "NUMBER",
         Kind::Bool => "true|false",
-        Kind::Timestamp => "UNIX_SECONDS",
+        Kind::Timestamp => "TIME",
+        Kind::Cny => "CNY",
+        Kind::Fen => "FEN",
+        Kind::Mb => "MB",
+        Kind::Gb => "GB",
+        Kind::Seconds => "SECONDS",
+        Kind::Hours => "HOURS",
+        Kind::Secret => "SECRET",
         Kind::Enum(info) if info.numeric => "INTEGER",
         Kind::Enum(_) => "VALUE",
         Kind::List(kind) => kind_name(*kind, base64),
-        Kind::Map(_) | Kind::Struct(_) => "JSON",
+        Kind::Map(_) | Kind::Struct(_) | Kind::Any => "JSON",
         _ => "TEXT",
     }
 }
@@ -184,14 +166,15 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     if flag.item {
         facts.push("Further items are numbered 1, 2 and so on.".to_owned());
     }
-    if info.base64 {
-        facts.push("Base64 of the content, or @FILE, which is encoded for you.".to_owned());
-    }
-    if is_password(info) {
-        facts.push("Give @FILE or @- to keep it out of the shell's history.".to_owned());
-    }
-    facts.extend(range(info));
-    let rows = [("Unit", info.unit), ("Default", info.default), ("Example", info.example)];
+    facts.extend(form(flag));
+    facts.extend(limits(info));
+    let secret = secrets::is_secret(flag.kind);
+    let moment = matches!(flag.kind, Kind::Timestamp);
+    let rows = [
+        ("Unit", if moment { "" } else { info.unit }),
+        ("Default", info.default),
+        ("Example", if secret { "" } else { info.example }),
+    ];
     for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
         facts.push(format!("{name}: {value}."));
     }
@@ -206,16 +189,34 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     text
 }
 
-/// Whether a parameter is a password, by its name.
-pub(crate) fn is_password(info: &ParameterInfo) -> bool {
-    info.name.to_ascii_lowercase().ends_with("password")
+/// In what form the value is given, where its type does not say.
+fn form(flag: &Flag) -> Option<String> {
+    let text = match flag.kind {
+        Kind::Secret if flag.info.base64 => {
+            "Given as it is; Base64 is done for you. Give @FILE or @- to keep it out of the shell's \
+             history."
+        }
+        Kind::Secret => "Give @FILE or @- to keep it out of the shell's history.",
+        _ if flag.info.base64 => "Base64 of the content, or @FILE, which is encoded for you.",
+        Kind::Timestamp => "Unix seconds, or a time in UTC such as 2026-11-24T08:00Z.",
+        Kind::Mb => "A number of MB, or a size such as 64GB.",
+        Kind::Gb => "A number of GB, or a size such as 2TB.",
+        Kind::Seconds => "A number of seconds, or a duration such as 30m or 2h.",
+        Kind::Hours => "A number of hours, or a duration such as 2d.",
+        Kind::Fen => "A number of fen, or yuan such as 12.50CNY.",
+        _ => return None,
+    };
+    Some(text.to_owned())
 }
 
-fn range(info: &ParameterInfo) -> Option<String> {
-    match (info.min, info.max) {
+fn limits(info: &ParameterInfo) -> Vec<String> {
+    let range = match (info.min, info.max) {
         (Some(min), Some(max)) => Some(format!("From {min} to {max}.")),
         (Some(min), None) => Some(format!("At least {min}.")),
         (None, Some(max)) => Some(format!("At most {max}.")),
         (None, None) => None,
-    }
+    };
+    let step = info.multiple_of.map(|number| format!("A multiple of {number}."));
+    let length = info.max_length.map(|most| format!("At most {most} characters."));
+    [range, step, length].into_iter().flatten().collect()
 }

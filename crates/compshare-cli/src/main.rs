@@ -4,7 +4,6 @@
 //! are comes from the table [`compshare_blocking::actions::ACTIONS`]; no action has code of its own, but
 //! that answers which can fail in part are read by their types.
 
-mod answer;
 mod args;
 mod catalog;
 mod dry_run;
@@ -20,6 +19,7 @@ mod partial;
 mod run;
 mod save;
 mod secrets;
+mod sent;
 mod settings;
 mod show;
 mod sim;

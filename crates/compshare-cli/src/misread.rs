@@ -45,7 +45,7 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> Failed {
         None => "compshare".to_owned(),
     };
     let word = context(error, ContextKind::InvalidArg).unwrap_or_default();
-    if word.starts_with("--") {
+    if word.starts_with("--") && !given.follows_secret(&word) {
         let meant = meant(error, ContextKind::SuggestedArg);
         return Failed::usage(format!("{command} has no flag {word}{meant}")).hint(format!(
             "`{command} --help` lists the flags; a parameter that this version does not know is sent \

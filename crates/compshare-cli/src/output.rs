@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use self::shape::Shape;
 use crate::{
+    secrets::MASK,
     table::{self, Column},
     text::clean,
 };
@@ -45,7 +46,8 @@ pub(crate) fn answer(name: &str, heading: String, body: &Value, look: Look) -> S
     if page.left_out {
         page.lines.push("(more columns: --json shows all)".to_owned());
     }
-    if page.masked {
+    // The column of a secret may be among those that are left out.
+    if page.masked && page.lines.iter().any(|line| line.contains(MASK)) {
         page.lines.push("(*** is secret: --show-secrets shows it)".to_owned());
     }
     page.lines.push(String::new());

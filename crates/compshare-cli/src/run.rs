@@ -3,18 +3,16 @@
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{ArgMatches, parser::ValueSource};
-use compshare_blocking::{
-    Action as _, ActionInfo, Answer as Kind, Client, Effect, Error, Raw,
-};
+use compshare_blocking::{Action as _, ActionInfo, Answer, Client, Effect, Error, Raw};
 
 use crate::{
-    answer::Sent,
     args, catalog, dry_run,
     errors::Failed,
     flags::Given,
     help,
     misread::misread,
     save::Target,
+    sent::Sent,
     settings::Settings,
     show::Show,
     sim,
@@ -119,29 +117,28 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         return Ok(shown.into_bytes());
     }
     let client = Client::new(config).map_err(|error| Failed::from(error).of(name))?;
-    let sent = Sent { action, allow_partial: settings.allow_partial };
     let show = Show { settings, name };
-    match client.send(&sent) {
-        Ok(response) => {
-            let request_id = response.request_id().map(str::to_owned);
-            show.answer(response.into_body(), request_id.as_deref(), place).map_err(named)
-        }
+    if action.info().answer == Answer::Csv {
+        return show.download(&client, action, place, failed).map_err(named);
+    }
+    match client.send(&Sent { action, allow_partial: settings.allow_partial }) {
+        Ok(response) => Ok(show.answer(&response).into_bytes()),
         Err(error) => Err(show.rest(&error, failed(&error))),
     }
 }
 
 /// The file that the answer goes to, if it is one and `--output` names it.
 fn place(settings: &Settings, action: &Raw) -> Result<Option<Target>, Failed> {
-    let is_file = action.info().answer == Kind::Csv;
+    let is_file = action.info().answer == Answer::Csv;
     match &settings.output {
         None if settings.force => {
             Err(Failed::usage("--force is for --output, which is not given: leave it out"))
         }
         None => Ok(None),
-        Some(_) if !is_file => Err(Failed::usage(format!(
+        Some(_) if !is_file => Err(Failed::usage(
             "--output is for actions that are answered with a file: leave it out, and redirect \
-             standard output"
-        ))),
+             standard output",
+        )),
         Some(_) if settings.dry_run => Ok(None),
         Some(file) => Target::new(file, settings.force).map(Some),
     }

@@ -2,19 +2,22 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use crate::errors::Failed;
 
-/// A file that is to be written once the answer is there.
+/// A file that is written under another name until it is whole.
 #[derive(Debug)]
 pub(crate) struct Target {
+    /// Name as given.
+    given: String,
     path: PathBuf,
     /// Where it is written first, in the same folder; removed unless it became the file.
     part: PathBuf,
     file: File,
+    written: u64,
     force: bool,
 }
 
@@ -50,36 +53,44 @@ impl Target {
         let part = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
         let part = path.with_file_name(part);
         let file = OpenOptions::new().write(true).create_new(true).open(&part).map_err(cannot)?;
-        Ok(Self { path, part, file, force })
+        Ok(Self { given: given.to_owned(), path, part, file, written: 0, force })
     }
 
-    /// The file, as it will be named.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Writes the file and gives it its name.
+    /// Gives what was written its name; returns the name and the number of bytes.
     ///
     /// # Errors
     ///
     /// A full disk and the like, or a file of that name that has come into being since.
-    pub(crate) fn write(mut self, content: &[u8]) -> Result<(), Failed> {
-        let path = self.path.display().to_string();
-        let cannot = |error: io::Error| {
-            if error.kind() == io::ErrorKind::AlreadyExists {
-                Failed::unusable(exists(&path))
-            } else {
-                Failed::unusable(format!("--output: cannot write {path}: {error}"))
+    pub(crate) fn finish(self) -> Result<(String, u64), Failed> {
+        let given = self.given.clone();
+        let named = self.file.sync_all().and_then(|()| {
+            if !self.force {
+                return name_anew(&self.part, &self.path);
             }
-        };
-        self.file.write_all(content).and_then(|()| self.file.sync_all()).map_err(cannot)?;
-        if self.force {
             if let Ok(there) = fs::metadata(&self.path) {
                 drop(fs::set_permissions(&self.part, there.permissions()));
             }
-            return fs::rename(&self.part, &self.path).map_err(cannot);
+            fs::rename(&self.part, &self.path)
+        });
+        match named {
+            Ok(()) => Ok((given, self.written)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Failed::unusable(exists(&given)))
+            }
+            Err(error) => Err(Failed::unusable(format!("--output: cannot write {given}: {error}"))),
         }
-        name_anew(&self.part, &self.path).map_err(cannot)
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(content)?;
+        self.written = self.written.saturating_add(written as u64);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is secret, how it is masked, and what it is in plain text.
 
 use base64::Engine as _;
-use compshare_blocking::{ActionInfo, Kind, ParameterInfo};
+use compshare_blocking::{ActionInfo, FieldInfo, Kind, ParameterInfo};
 
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "***";
@@ -33,11 +33,24 @@ fn add(parameters: &'static [ParameterInfo], names: &mut Vec<&'static str>) {
     for parameter in parameters {
         match parameter.kind {
             kind if is_secret(kind) => names.push(parameter.name),
-            Kind::Object(object) | Kind::List(Kind::Object(object)) => {
-                add(object.parameters, names);
-            }
+            Kind::Object(object) => add(object.parameters, names),
+            Kind::List(Kind::Object(object)) => add(object.parameters, names),
             _ => {}
         }
+    }
+}
+
+/// Whether an answer with these fields may have secrets.
+pub(crate) fn are_answered(fields: &[FieldInfo]) -> bool {
+    fields.iter().any(|field| may_have(field.kind))
+}
+
+fn may_have(kind: Kind) -> bool {
+    match kind {
+        Kind::Secret => true,
+        Kind::List(item) | Kind::Map(item) => may_have(*item),
+        Kind::Struct(info) => are_answered(info.fields),
+        _ => false,
     }
 }
 
@@ -77,6 +90,8 @@ mod tests {
     fn secret_parameters_are_known_by_their_type() {
         let info = ActionInfo::find("CreateCompShareInstance").unwrap();
         assert_eq!(names(info), ["Password"]);
+        assert!(are_answered(ActionInfo::find("DescribeCompShareInstance").unwrap().response));
+        assert!(!are_answered(ActionInfo::find("DescribeCFS").unwrap().response));
         assert!(is_secret_name("A.0.LoginPassword"));
         assert!(!is_secret_name("PublicKey"));
     }

@@ -1,6 +1,6 @@
 //! Writing to standard output and standard error without ever panicking.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write};
 
 /// Writes to standard output; a reader that has gone, as after `| head`, is no error.
 ///
@@ -15,12 +15,27 @@ pub(crate) fn print(output: &[u8]) -> io::Result<()> {
     }
 }
 
-/// A file as it goes to standard output: as it is, but for what a terminal would act on.
-pub(crate) fn safe(content: Vec<u8>) -> Vec<u8> {
-    if io::stdout().is_terminal() { tame(&content).into_bytes() } else { content }
+/// Standard output for what comes in pieces; a reader that has gone is no error here either.
+#[derive(Debug)]
+pub(crate) struct Output;
+
+impl Write for Output {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        print(content).map(|()| content.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-fn tame(content: &[u8]) -> String {
+/// Whether standard output is a terminal.
+pub(crate) fn is_there() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// A text without what a terminal would act on, but for line breaks and tabs.
+pub(crate) fn tame(content: &[u8]) -> String {
     let text = String::from_utf8_lossy(content);
     let harmless = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c };
     text.chars().map(harmless).collect()

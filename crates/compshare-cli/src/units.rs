@@ -133,7 +133,8 @@ mod tests {
         ] {
             assert_eq!(fen(text), Ok(number), "{text}");
         }
-        for text in ["12.50", "12.505CNY", "CNY", ".5CNY", "1.CNY", "1-2CNY", "12USD", "1e3", "5 "] {
+        for text in ["12.50", "12.505CNY", "CNY", ".5CNY", "1.CNY", "1-2CNY", "12USD", "1e3", "5 "]
+        {
             let reason =
                 format!("{text:?} is no amount: give fen, such as 1250, or yuan such as 12.50CNY");
             assert_eq!(fen(text), Err(reason));

@@ -33,9 +33,7 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
 fn explained(code: RetCode, lang: Lang) -> Option<String> {
     match lang {
         Lang::En => None,
-        Lang::Zh => {
-            Some(format!("{}{}", code.meaning_zh()?, code.advice_zh().unwrap_or_default()))
-        }
+        Lang::Zh => Some(format!("{}{}", code.meaning_zh()?, code.advice_zh().unwrap_or_default())),
     }
 }
 

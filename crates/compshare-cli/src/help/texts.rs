@@ -30,12 +30,25 @@ pub(crate) const ACTION_TEMPLATE: &str = "\
 pub(crate) const AFTER: &str = "\
 Values:
   A list is its flag repeated: --Tags a --Tags b. A part of an object has a dot:
-  --SortCondition.Field PubTime. A text that begins with @ is read from that file, @- from standard
-  input, and @@x is the text @x. A value that begins with - is written --Name=-x.
+  --SortCondition.Field PubTime, and items of a list of objects are numbered: --Disks.0.Size 60.
+  A value that begins with - is written --Name=-x.
+  A text that begins with @ is read from that file, @- from standard input, and @@x is the text @x.
+  A number takes a unit behind it where it has one:
+    size      64GB, 512MB, 2TB, of 1024 each; a bare number is in the unit that help names
+    duration  90s, 30m, 2h, 1d
+    money     12.50CNY, also where the API counts in fen
+  A time is in Unix seconds, or 2026-11-24T08:00Z, or 2026-11-24 08:00, which is UTC too; +08:00 may
+  stand in place of Z.
+  A password is given as it is, also by @FILE or @-; Base64 is done for you where the API wants it.
+
+Answers:
+  Passwords and the like are printed as *** unless --show-secrets is given; --json prints an answer
+  as it came, passwords too. A file (DownloadTeamOrder) is printed, or saved by --output.
 
 Exit codes:
   0  done
-  1  refused by the API: a RetCode other than 0, or an HTTP status that is no success
+  1  refused by the API: a RetCode other than 0, or an HTTP status that is no success; or done in
+     part only, unless --allow-partial is given
   2  usage: a wrong flag or value, a missing parameter, no keys, a missing file; nothing was sent
   3  transport: no answer, or one that cannot be read
 
@@ -46,7 +59,8 @@ Environment:
   COMPSHARE_PROFILE, COMPSHARE_CONFIG_FILE      profile, and the official CLI's file that it is in
                                                 (~/.config/compshare/config.json)
   HTTPS_PROXY, NO_PROXY                         proxy, and hosts that need none
-  COLUMNS                                       width of tables";
+  COLUMNS                                       width of tables
+  LC_ALL, LC_MESSAGES, LANG                     zh: what a RetCode means is told in Chinese too";
 
 /// What an action's effect may be.
 pub(crate) const EFFECT: &str = "\
@@ -55,3 +69,23 @@ What sending it again may do, which decides what is repeated after a failure:
   idempotent  it leaves the same state however often it is sent
   once        it may buy, create or destroy again
 [default: that of a known action, else once]";
+
+/// Flags of more than a few words.
+pub(crate) const TIMEOUT: &str = "\
+Most time for the whole call, repeats included [default: 60]. One attempt takes at
+most 20 seconds.";
+pub(crate) const PARAM: &str = "\
+Sends a parameter as given; may be repeated. For parameters that this version does
+not know.";
+pub(crate) const SIM: &str = "\
+Starts the simulator for this one command and sends to it: needs no keys and changes
+nothing real.";
+pub(crate) const OUTPUT: &str = "\
+Saves the file that the action is answered with (DownloadTeamOrder), whole or not at
+all; without it, the file goes to standard output.";
+pub(crate) const ALLOW_PARTIAL: &str = "\
+Exits with 0 where a part of the call failed; what failed is a warning then.";
+pub(crate) const SHOW_SECRETS: &str = "\
+Prints passwords and the like of an answer in plain text, not as ***.";
+pub(crate) const LANG: &str = "\
+Language to explain a RetCode in, beside English [env: LC_ALL, LC_MESSAGES, LANG].";

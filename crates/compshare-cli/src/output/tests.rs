@@ -89,3 +89,42 @@ X.Y: true
 "
     );
 }
+
+#[test]
+fn units_and_moments_are_shown_and_zero_is_no_moment() {
+    let body = json!({ "RetCode": 0, "TotalDuration": 1, "Process": 12.5 });
+    let progress = shown("GetCompShareImageCreateProgress", &body, 80);
+    assert!(progress.contains("\nTotalDuration: 1 second\n"), "{progress}");
+    let row = json!({
+        "UHostId": "uhost-1", "InstancePrice": "1.52", "Memory": 65_536, "TotalDiskSpace": 0,
+        "CreateTime": "1795507200", "ExpireTime": "0", "KeyPair": { "A": [1, { "B": null }] },
+        "SpotAttribute": {}, "UDHostAttribute": "",
+    });
+    let body = json!({ "RetCode": 0, "UHostSet": [row] });
+    assert_eq!(
+        shown("DescribeCompShareInstance", &body, 80),
+        "\
+DescribeCompShareInstance: done (request id-1)
+UHostSet: 1 row
+  UHostId: uhost-1
+  Memory: 65536 MB
+  TotalDiskSpace: 0
+  InstancePrice: 1.52 CNY
+  CreateTime: 2026-11-24 08:00 UTC
+  KeyPair.A: 1 row
+"
+    );
+}
+
+#[test]
+fn a_mask_is_explained_only_where_it_is_seen() {
+    let row = |id: &str| json!({ "UHostId": id, "Name": "n", "Password": "UGFzc3dvcmQx" });
+    let body = json!({ "RetCode": 0, "UHostSet": [row("uhost-1"), row("uhost-2")] });
+    let note = "(*** is secret: --show-secrets shows it)";
+    assert!(shown("DescribeCompShareInstance", &body, 80).contains(note));
+    assert!(!shown("DescribeCompShareInstance", &body, 20).contains(note));
+    let revealed = Look { columns: 80, secrets: true };
+    let revealed = look("DescribeCompShareInstance", &body, revealed);
+    assert!(revealed.contains("uhost-2  n     Password1\n"), "{revealed}");
+    assert!(!revealed.contains(note), "{revealed}");
+}

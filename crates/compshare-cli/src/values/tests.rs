@@ -1,4 +1,4 @@
-//! Lists of objects by number, and secrets.
+//! Lists of objects by number, and the forms that values are given in.
 
 use std::ffi::OsString;
 
@@ -8,37 +8,43 @@ use serde_json::json;
 use super::*;
 use crate::args;
 
-/// No action of the image family has a list of objects, so this makes one.
-fn with_list_of_objects() -> &'static ActionInfo {
-    let known = ActionInfo::find("DescribeCommunityImages").unwrap();
-    let mut parameter = known.parameter("SortCondition").unwrap().clone();
-    parameter.name = "Sorts";
-    parameter.kind = Kind::List(Box::leak(Box::new(parameter.kind)));
-    let mut info = ActionInfo::new("X", Effect::Once);
-    info.parameters = Box::leak(Box::new([parameter]));
-    Box::leak(Box::new(info))
-}
-
 fn read(words: &[&str]) -> Result<Value, Failed> {
-    let info = with_list_of_objects();
-    let words: Vec<OsString> = [&["X"], words].concat().iter().map(OsString::from).collect();
-    let command = args::action(info, Command::new("X"), Given(&words));
+    let words: Vec<OsString> = words.iter().map(OsString::from).collect();
+    let info = ActionInfo::find(words[0].to_str().unwrap()).unwrap();
+    let command = args::action(info, Command::new(info.name), Given(&words));
     let matches = command.try_get_matches_from(&words).unwrap();
     action(info, &matches, Given(&words), &[]).map(|raw| serde_json::to_value(raw).unwrap())
 }
 
 #[test]
 fn items_of_a_list_of_objects_are_numbered() {
-    let words = ["--Sorts.1.Field", "b", "--Sorts.0.Field=a", "--Sorts.0.ASC", "true"];
-    let read_back = json!({ "Sorts": [{ "Field": "a", "ASC": true }, { "Field": "b" }] });
-    assert_eq!(read(&words).unwrap(), read_back);
-    assert_eq!(read(&[]).unwrap(), json!({}));
+    let invite = |flags: &[&str]| read(&[&["CreateCompShareTeamRelation"], flags].concat());
+    let words = ["--UserInfo.1.UserCompanyId", "2", "--UserInfo.0.UserCompanyId=1"];
+    let words = [&words[..], &["--UserInfo.0.RemarkName", "a"]].concat();
+    let users = json!([{ "UserCompanyId": 1, "RemarkName": "a" }, { "UserCompanyId": 2 }]);
+    assert_eq!(invite(&words).unwrap(), json!({ "UserInfo": users }));
+    assert_eq!(invite(&[]).unwrap(), json!({}));
     assert_eq!(
-        read(&["--Sorts.1.Field", "b"]).unwrap_err().text(),
-        "error: --Sorts.1: there is no Sorts.0: number the items 0, 1, 2 and so on"
+        invite(&["--UserInfo.1.UserCompanyId", "2"]).unwrap_err().text(),
+        "error: --UserInfo.1: there is no UserInfo.0: number the items 0, 1, 2 and so on"
     );
     assert_eq!(
-        read(&["--Sorts.0.ASC", "true"]).unwrap_err().text(),
-        "error: --Sorts.0.Field is missing: Sorts.0 needs it beside what is given"
+        invite(&["--UserInfo.0.RemarkName", "a"]).unwrap_err().text(),
+        "error: --UserInfo.0.UserCompanyId is missing: UserInfo.0 needs it beside what is given"
     );
+}
+
+#[test]
+fn units_and_secrets_are_made_what_travels() {
+    let words = ["ReinstallCompShareInstance", "--UHostId", "uhost-1", "--Password", "Password1"];
+    assert_eq!(read(&words).unwrap(), json!({ "UHostId": "uhost-1", "Password": "UGFzc3dvcmQx" }));
+    let words = ["CreateCFS", "--Size", "2TB"];
+    assert_eq!(read(&words).unwrap(), json!({ "Size": 2048 }));
+    assert_eq!(
+        read(&["CreateCFS", "--Size", "1500MB"]).unwrap_err().text(),
+        "error: --Size: \"1500MB\" is no whole number of GB: give GB, such as 60, or a size such as \
+         2TB"
+    );
+    let words = ["SetCompShareTeamAmount", "--Amount", "12.50CNY"];
+    assert_eq!(read(&words).unwrap(), json!({ "Amount": 1250 }));
 }

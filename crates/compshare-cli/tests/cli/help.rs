@@ -6,6 +6,8 @@ use compshare_blocking::{Kind, ParameterInfo, actions::ACTIONS};
 
 use crate::Cli;
 
+const FAMILIES: [&str; 7] = ["instance", "image", "disk", "network", "team", "ulhost", "misc"];
+
 #[test]
 fn help_lists_every_action_and_every_exit_code() {
     let ended = Cli::bare().run(&["--help"]);
@@ -15,10 +17,12 @@ fn help_lists_every_action_and_every_exit_code() {
         assert!(row.is_some_and(|row| row.ends_with(info.summary)), "{}", info.name);
     }
     let exits = "\nExit codes:\n  0  done\n  1  refused by the API";
-    for text in [exits, "\nActions, image:\n", "--dry-run", "COMPSHARE_PRIVATE_KEY", "HTTPS_PROXY"]
-    {
+    for text in [exits, "--dry-run", "COMPSHARE_PRIVATE_KEY", "HTTPS_PROXY"] {
         assert!(ended.stdout.contains(text), "{text}");
     }
+    let families = ended.stdout.lines().filter_map(|line| line.strip_prefix("Actions, "));
+    let families: Vec<&str> = families.filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(families, FAMILIES);
 }
 
 #[test]
@@ -46,6 +50,7 @@ fn assert_parameters(help: &str, parameters: &[ParameterInfo], prefix: &str) {
                 assert!(help.contains(&format!("      --{path} <")), "{path}");
                 let first = parameter.doc.split(' ').next().unwrap_or_default();
                 assert!(help.contains(first), "{path}: {}", parameter.doc);
+                assert_limits(&after(help, &format!("      --{path} <")), parameter);
                 if let Kind::Enum(info) = kind {
                     for (value, _) in info.values {
                         assert!(
@@ -56,6 +61,35 @@ fn assert_parameters(help: &str, parameters: &[ParameterInfo], prefix: &str) {
                 }
             }
         }
+    }
+}
+
+/// The text of one flag on one line, from its name on.
+fn after(help: &str, flag: &str) -> String {
+    let (_, rest) = help.split_once(flag).expect("the flag");
+    let text = rest.split_once("\n      --").map_or(rest, |(text, _)| text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assert_limits(text: &str, parameter: &ParameterInfo) {
+    let step = parameter.multiple_of.map(|number| format!("A multiple of {number}."));
+    let length = parameter.max_length.map(|most| format!("At most {most} characters."));
+    let kind = match parameter.kind {
+        Kind::List(item) => *item,
+        kind => kind,
+    };
+    let form: &[&str] = match kind {
+        Kind::Mb => &["Unit: MB.", "or a size such as 64GB."],
+        Kind::Gb => &["Unit: GB.", "or a size such as 2TB."],
+        Kind::Fen => &["Unit: fen.", "or yuan such as 12.50CNY."],
+        Kind::Cny => &["Unit: CNY"],
+        Kind::Timestamp => &["Unix seconds, or a time in UTC such as 2026-11-24T08:00Z."],
+        Kind::Secret => &["Given as it is; Base64 is done for you.", "Give @FILE or @-"],
+        _ => &[],
+    };
+    let form = form.iter().map(|fact| (*fact).to_owned());
+    for fact in step.into_iter().chain(length).chain(form) {
+        assert!(text.contains(&fact), "{fact}\n{text}");
     }
 }
 
@@ -80,6 +114,18 @@ fn actions_are_listed_by_name_or_with_all_that_is_known() {
     let names: Vec<&str> = ended.stdout.lines().collect();
     let known: Vec<&str> = ACTIONS.iter().map(|info| info.name).collect();
     assert_eq!(names, known);
+    for family in FAMILIES {
+        let ended = Cli::bare().run(&["actions", "--family", family]);
+        let names: Vec<&str> = ended.stdout.lines().collect();
+        let of_family = ACTIONS.iter().filter(|info| info.family == family);
+        assert_eq!(names, of_family.map(|info| info.name).collect::<Vec<_>>());
+        let listed = Cli::bare().run(&["actions", "--json", "--family", family]).json();
+        assert_eq!(listed.as_array().map(Vec::len), Some(names.len()));
+    }
+    let ended = Cli::bare().run(&["actions", "--family", "gpu"]);
+    let text = "error: --family: there is no family \"gpu\": give one of instance, image, disk, \
+                network, team, ulhost, misc\n";
+    assert_eq!((ended.code, &*ended.stderr), (Some(2), text));
     let actions = Cli::bare().run(&["actions", "--json"]).json();
     let update = actions
         .as_array()
@@ -92,6 +138,42 @@ fn actions_are_listed_by_name_or_with_all_that_is_known() {
     let cover = &update["parameters"][6];
     assert_eq!((&cover["name"], &cover["base64"]), (&"Cover".into(), &true.into()));
     assert_eq!(update["parameters"][4]["type"]["enum"]["values"][1]["value"], "1");
+}
+
+#[test]
+fn nothing_that_is_known_is_left_out() {
+    let actions = Cli::bare().run(&["actions", "--json"]).stdout;
+    for key in ["type", "list", "map", "availability"] {
+        assert!(!actions.contains(&format!("\"{key}\": \"unknown\"")), "{key}");
+    }
+    let actions: serde_json::Value = serde_json::from_str(&actions).expect("JSON");
+    let find = |name: &str| {
+        let actions = actions.as_array().expect("a list");
+        actions.iter().find(|action| action["name"] == name).expect("the action")
+    };
+    assert_eq!(find("DownloadTeamOrder")["answer"], "csv");
+    assert_eq!(find("CreateCompShareTeamRelation")["partial"], "ErrorMap");
+    assert_eq!(find("GetCompShareInstanceMonitor")["encoding"], "json");
+    let create = find("CreateCompShareInstance");
+    assert_eq!(create["parameters"][3]["type"], "mb");
+    assert_eq!(create["parameters"][3]["multiple_of"], 1024);
+    assert_eq!(find("DescribeCompShareInstance")["page"]["items"], "UHostSet");
+}
+
+#[test]
+fn flags_that_make_no_difference_to_an_action_are_not_in_its_help() {
+    let has = |action: &str, flag: &str| {
+        Cli::bare().run(&[action, "--help"]).stdout.contains(&format!("\n      {flag}"))
+    };
+    for (flag, with, without) in [
+        ("--output", "DownloadTeamOrder", "ListCompShareTeam"),
+        ("--force", "DownloadTeamOrder", "ListCompShareTeam"),
+        ("--allow-partial", "CreateCompShareTeamRelation", "ListCompShareTeam"),
+        ("--show-secrets", "DescribeCompShareInstance", "ListCompShareTeam"),
+    ] {
+        assert!(has(with, flag) && !has(without, flag), "{flag}");
+        assert!(has("call", flag), "{flag}");
+    }
 }
 
 #[test]

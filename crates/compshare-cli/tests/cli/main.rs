@@ -6,10 +6,16 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod download;
 mod dry_run;
+mod every_action;
 mod failures;
 mod files;
 mod help;
+mod lang;
+mod partial;
+mod secrets;
+mod server;
 mod simulator;
 mod update;
 

@@ -1,0 +1,44 @@
+//! A failure as one JSON document.
+
+use compshare_blocking::{Delivery, ItemFailure, RetCode};
+use serde_json::{Value, json};
+
+use super::{Failed, Kind};
+
+impl Failed {
+    /// The same as one JSON document.
+    pub(crate) fn json(&self) -> Value {
+        let mut message = self.0.message.clone();
+        for cause in &self.0.causes {
+            message.push_str(": ");
+            message.push_str(cause);
+        }
+        let mut document = json!({
+            "error": {
+                "kind": self.0.kind.name(),
+                "action": self.0.action,
+                "message": message,
+                "ret_code": self.0.ret_code,
+                "request_id": self.0.request_id,
+                "delivery": match self.0.delivery {
+                    Delivery::NotSent => "not_sent",
+                    Delivery::MaybeSent => "maybe_sent",
+                    Delivery::Answered => "answered",
+                },
+            }
+        });
+        if let (Kind::Incomplete, Some(map)) = (self.0.kind, document.as_object_mut()) {
+            let failure = |failure: &ItemFailure| {
+                json!({
+                    "who": failure.who(),
+                    "reason": failure.reason(),
+                    "ret_code": failure.code().map(RetCode::number),
+                })
+            };
+            map.insert("failures".to_owned(), self.0.failures.iter().map(failure).collect());
+            let answer = self.0.answer.as_ref().map(|answer| answer.body.clone());
+            map.insert("answer".to_owned(), answer.unwrap_or_default());
+        }
+        document
+    }
+}

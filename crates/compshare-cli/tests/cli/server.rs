@@ -1,0 +1,55 @@
+//! A server that answers every request in the same way, for answers that the simulator never gives.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    thread,
+};
+
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
+
+use crate::Cli;
+
+/// A command whose requests get that answer: headers one a line, and a body.
+pub(crate) fn answering(headers: &'static str, body: impl Into<Vec<u8>>) -> Cli {
+    let body = body.into();
+    let length = body.len();
+    sending(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n{headers}"), body)
+}
+
+/// A command whose requests get that head and that body, whether they fit together or not.
+pub(crate) fn sending(head: String, body: Vec<u8>) -> Cli {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            drop(answer(stream, &head, &body));
+        }
+    });
+    Cli::bare()
+        .set("COMPSHARE_PUBLIC_KEY", PUBLIC_KEY)
+        .set("COMPSHARE_PRIVATE_KEY", PRIVATE_KEY)
+        .set("COMPSHARE_ENDPOINT", &endpoint)
+        .set("COMPSHARE_REGION", "cn-wlcb")
+        .set("COMPSHARE_ZONE", "cn-wlcb-01")
+}
+
+fn answer(mut stream: TcpStream, head: &str, body: &[u8]) -> std::io::Result<()> {
+    let mut request = Vec::new();
+    let mut piece = [0; 4096];
+    while !is_whole(&request) {
+        match stream.read(&mut piece)? {
+            0 => return Ok(()),
+            read => request.extend_from_slice(&piece[..read]),
+        }
+    }
+    write!(stream, "{}\r\nConnection: close\r\n\r\n", head.trim_end())?;
+    stream.write_all(body)
+}
+
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request).to_ascii_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    length.is_some_and(|length| length.trim().parse() == Ok(body.len()))
+}
