@@ -64,12 +64,12 @@ impl Adapter {
     {
         match self {
             Self::Blocking(client) => {
-                client.pages(action).map_while(|page| Some(A::count(&*page.ok()?))).collect()
+                client.pages(action).map_while(|page| Some(A::rows(&*page.ok()?).len())).collect()
             }
             Self::Hyper(runtime, client) => runtime.block_on(async {
                 let (mut pages, mut sizes) = (client.pages(action), Vec::new());
                 while let Some(Ok(page)) = pages.next().await {
-                    sizes.push(A::count(&page));
+                    sizes.push(A::rows(&page).len());
                 }
                 sizes
             }),

@@ -1,5 +1,7 @@
 //! The `Action` and `Listing` traits: what makes a value a request.
 
+use std::fmt;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -104,7 +106,7 @@ pub trait Action: Serialize {
 /// An action that lists rows page by page.
 pub trait Listing: Action {
     /// One row.
-    type Item;
+    type Item: fmt::Debug;
 
     /// Sets the index of the first row and the number of rows to ask for.
     fn set_page(&mut self, offset: u64, limit: u32);
@@ -121,8 +123,8 @@ pub trait Listing: Action {
     /// Rows of the answer.
     fn items(response: Self::Response) -> Vec<Self::Item>;
 
-    /// Number of rows in the answer.
-    fn count(response: &Self::Response) -> usize;
+    /// Rows of the answer, where they are.
+    fn rows(response: &Self::Response) -> &[Self::Item];
 
     /// How many lists the server pages one by one; more than one where a parameter that tells them
     /// apart is left out.

@@ -8,6 +8,7 @@ mod incomplete;
 mod invalid;
 mod transport;
 
+pub(crate) use api::write_line;
 pub(crate) use decode::Problem;
 
 pub use api::ApiError;

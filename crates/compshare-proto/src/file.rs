@@ -107,7 +107,7 @@ fn is_attachment(disposition: &str) -> bool {
 /// The name in a `Content-Disposition`; `filename*`, which can hold any character, goes first.
 fn file_name(disposition: &str) -> Option<String> {
     let mut plain = None;
-    for part in disposition.split(';').skip(1) {
+    for part in parts(disposition).skip(1) {
         let Some((key, value)) = part.split_once('=') else { continue };
         let value = value.trim().trim_matches('"');
         if key.trim().eq_ignore_ascii_case("filename*") {
@@ -121,6 +121,15 @@ fn file_name(disposition: &str) -> Option<String> {
         }
     }
     plain
+}
+
+/// The parts of a header between semicolons, those in quotes aside.
+fn parts(header: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    header.split(move |c| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    })
 }
 
 /// The name without folders and control characters; none if nothing is left that names a file.

@@ -1,14 +1,28 @@
 //! What generated types have in common, written once: decoding, encoding, open enums.
 
-/// Makes a struct decodable: which key (or keys) each field is read from, and in what form of `wire`.
+/// Makes a struct decodable: which key each field is read from, and in what form of `wire`. A field may
+/// have other keys, which count where the first one is absent.
 macro_rules! decode_struct {
     (@fill $place:expr, $map:ident) => { $crate::tolerant::Field::fill($place, $map) };
     (@fill $place:expr, $map:ident, $form:ident) => {
         $crate::wire::fill($crate::wire::$form, $place, $map)
     };
+    (@field [] $key:ident == $first:literal, $place:expr, $map:ident $(, $form:ident)?) => {
+        decode_struct!(@fill $place, $map $(, $form)?)
+    };
+    (
+        @field [$($alias:literal)+] $key:ident == $first:literal,
+        $place:expr, $map:ident $(, $form:ident)?
+    ) => {
+        if $key == $first || $crate::tolerant::Unset::is_unset($place) {
+            decode_struct!(@fill $place, $map $(, $form)?)
+        } else {
+            $crate::tolerant::skip($map)
+        }
+    };
     (
         $name:ident $(($const:ident: $type:ty = $value:literal))*
-        { $($field:ident: $($key:literal)|+ $(as $form:ident)?),* $(,)? }
+        { $($field:ident: $key:literal $(| $alias:literal)* $(as $form:ident)?),* $(,)? }
     ) => {
         impl $crate::tolerant::Object for $name {
             const NAME: &'static str = stringify!($name);
@@ -22,7 +36,9 @@ macro_rules! decode_struct {
             ) -> Option<Result<(), A::Error>> {
                 #[allow(unreachable_code, reason = "an answer may have no fields of its own")]
                 Some(match key {
-                    $($($key)|+ => decode_struct!(@fill &mut self.$field, map $(, $form)?),)*
+                    $($key $(| $alias)* => decode_struct!(
+                        @field [$($alias)*] key == $key, &mut self.$field, map $(, $form)?
+                    ),)*
                     _ => return None,
                 })
             }

@@ -2,8 +2,6 @@
 
 use std::time::{Instant, SystemTime};
 
-use sha1::{Digest, Sha1};
-
 use crate::{
     Call, Config, Error, Listing, Response,
     machine::{Input, Machine, Output},
@@ -11,9 +9,9 @@ use crate::{
 
 /// The machine that walks a list: each run from `Start` ends with the next page, or `None` at the end.
 ///
-/// The list is over after a page that is empty or the same as the one before, after as many rows as the
-/// answer states in all, or, where it states none, after a page that is not full. An error ends it too.
-/// Rows that come or go while it is walked may be met twice or missed, as the API has no cursor.
+/// The list is over after as many rows as the answer states in all, unless there prove to be more, and
+/// after a page that is empty or the same as the one before. An error ends it too. Rows that come or go
+/// while it is walked may be met twice or missed, as the API has no cursor.
 #[derive(Debug)]
 pub struct Pages<A> {
     call: Call<A>,
@@ -25,13 +23,11 @@ pub struct Pages<A> {
     offset: u64,
     /// Rows of this part so far.
     seen: u64,
-    /// Digest of the page that is being read, and of the one before it.
-    digests: [Option<Digested>; 2],
+    /// First and last row of the page before.
+    last: Option<[String; 2]>,
     first: bool,
     over: bool,
 }
-
-type Digested = [u8; 20];
 
 impl<A: Listing> Pages<A> {
     /// Walks from the offset that the action sets, in pages of the size that it sets, else of the
@@ -54,7 +50,7 @@ impl<A: Listing> Pages<A> {
             parts,
             offset: start,
             seen: 0,
-            digests: [None; 2],
+            last: None,
             first: true,
             over: false,
         }
@@ -62,18 +58,20 @@ impl<A: Listing> Pages<A> {
 
     /// Notes a page, and what comes next; `None` if it holds nothing new.
     fn note(&mut self, page: Response<A::Response>) -> Option<Response<A::Response>> {
-        let rows = u64::try_from(A::count(&page)).unwrap_or(u64::MAX);
-        let limit = u64::from(self.limit);
-        self.seen = self.seen.saturating_add(rows);
-        self.offset = self.offset.saturating_add(rows.min(limit));
-        // A server that does not heed the offset would send the same page for ever.
-        let [page_digest, last_digest] = self.digests;
-        let is_new = rows > 0 && page_digest != last_digest;
-        self.digests = [None, page_digest];
+        let rows = A::rows(&page);
+        let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        self.seen = self.seen.saturating_add(count);
+        self.offset = self.offset.saturating_add(count.min(u64::from(self.limit)));
+        // A server that does not heed the offset would send the same rows for ever.
+        let outer = rows.first().zip(rows.last());
+        let outer = outer.map(|(first, last)| [format!("{first:?}"), format!("{last:?}")]);
+        let is_new = outer.is_some() && outer != self.last;
+        self.last = outer;
+        // A total that is below what was seen is wrong, and says nothing of where the end is.
         let ends = match A::total(&page) {
             _ if !is_new => true,
-            Some(total) => self.start.saturating_add(self.seen) >= total,
-            None => rows < limit,
+            Some(total) => self.start.saturating_add(self.seen) == total,
+            None => false,
         };
         if ends {
             self.leave_part();
@@ -88,7 +86,7 @@ impl<A: Listing> Pages<A> {
         self.over = self.part >= self.parts;
         if !self.over {
             self.call.action_mut().enter_part(self.part);
-            (self.offset, self.seen, self.digests) = (self.start, 0, [None; 2]);
+            (self.offset, self.seen, self.last) = (self.start, 0, None);
         }
     }
 }
@@ -97,16 +95,12 @@ impl<A: Listing> Machine for Pages<A> {
     type End = Option<Result<Response<A::Response>, Error>>;
 
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
-        match &input {
-            Input::Start if self.over => return Output::End(None),
-            Input::Start => {
-                let (offset, limit) = (self.offset, self.limit);
-                self.call.action_mut().set_page(offset, limit);
+        if matches!(input, Input::Start) {
+            if self.over {
+                return Output::End(None);
             }
-            Input::Response(response) => {
-                self.digests[0] = Some(Sha1::digest(response.body()).into());
-            }
-            Input::Failed(_) | Input::Woke => {}
+            let (offset, limit) = (self.offset, self.limit);
+            self.call.action_mut().set_page(offset, limit);
         }
         match self.call.step(now, input) {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
@@ -179,9 +173,15 @@ mod tests {
     }
 
     #[test]
-    fn ends_at_a_short_page_where_no_total_comes() {
-        assert_eq!(walk(7, None, Some(5)), (vec![5, 2], vec![0, 5]));
+    fn ends_at_an_empty_page_where_no_total_comes() {
+        assert_eq!(walk(7, None, Some(5)), (vec![5, 2], vec![0, 5, 7]));
         assert_eq!(walk(5, None, Some(5)), (vec![5], vec![0, 5]));
+    }
+
+    #[test]
+    fn a_total_that_the_rows_prove_wrong_hides_none() {
+        assert_eq!(walk(12, Some(0), Some(5)), (vec![5, 5, 2], vec![0, 5, 10, 12]));
+        assert_eq!(walk(12, Some(7), Some(5)), (vec![5, 5, 2], vec![0, 5, 10, 12]));
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::{Action, ActionInfo, CsvFile, Effect, InvalidRequest, Parameter, RetCode};
+use crate::{
+    Action, ActionInfo, CsvFile, Effect, InvalidRequest, Parameter, RetCode, error::write_line,
+};
 
 /// An answer that can say of single items that they failed, though its `RetCode` is zero.
 ///
@@ -68,7 +70,9 @@ impl fmt::Display for ItemFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meaning = self.code.and_then(RetCode::meaning).unwrap_or("no reason given");
         let reason = if self.reason.is_empty() { meaning } else { &self.reason };
-        write!(f, "{}: {}", self.who, reason.trim().trim_end_matches('.'))?;
+        write_line(f, &self.who)?;
+        f.write_str(": ")?;
+        write_line(f, reason.trim().trim_end_matches('.'))?;
         match self.code {
             Some(code) => write!(f, " (RetCode {code})"),
             None => Ok(()),

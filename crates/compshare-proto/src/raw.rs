@@ -254,8 +254,8 @@ impl<A: Listing> Listing for With<A> {
         A::items(response)
     }
 
-    fn count(response: &Self::Response) -> usize {
-        A::count(response)
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        A::rows(response)
     }
 
     fn parts(&self) -> usize {

@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{self, DeserializeSeed, MapAccess, Visitor},
+    de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::Value;
 
@@ -36,6 +36,11 @@ pub(crate) trait Item: Sized {
     /// Reads the value; `None` where it is null or empty.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
+    /// What an entry of a map holds whose value is null or empty; `None` leaves the entry out.
+    fn of_nothing() -> Option<Self> {
+        None
+    }
+
     /// What a name stands for where an answer lists the names in place of a map; `None` if it may not.
     fn of_name(name: &str) -> Option<Self> {
         let _ = name;
@@ -47,6 +52,41 @@ pub(crate) trait Item: Sized {
 pub(crate) trait Field {
     /// Reads the next value of `map` into this place, which keeps what it had if the value is absent.
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// A place that may hold nothing yet.
+pub(crate) trait Unset {
+    /// Whether it does.
+    fn is_unset(&self) -> bool;
+}
+
+impl<T> Unset for Option<T> {
+    fn is_unset(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl Unset for String {
+    fn is_unset(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T> Unset for Vec<T> {
+    fn is_unset(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T> Unset for BTreeMap<String, T> {
+    fn is_unset(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// Passes over the next value of `map`.
+pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(drop)
 }
 
 /// A struct whose fields are found by name.
@@ -226,7 +266,9 @@ impl Item for i64 {
 
 impl Item for Timestamp {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(i64::read(deserializer)?.map(Self::from_unix_seconds))
+        // Zero is how the API writes that there is no such moment.
+        let seconds = i64::read(deserializer)?.filter(|&seconds| seconds != 0);
+        Ok(seconds.map(Self::from_unix_seconds))
     }
 }
 
@@ -254,7 +296,8 @@ impl Visitor<'_> for FloatVisitor {
     }
 
     fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        let text = v.trim();
+        // A rate may come with its unit.
+        let text = v.trim().trim_end_matches('%').trim_end();
         if text.is_empty() {
             return Ok(None);
         }

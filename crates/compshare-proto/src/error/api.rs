@@ -143,7 +143,7 @@ impl fmt::Display for ApiError {
 }
 
 /// Writes what the server says in one line that is not too long.
-fn write_line(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
+pub(crate) fn write_line(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
     const LONGEST: usize = 500;
     let line = message.chars().map(|c| if c.is_control() { ' ' } else { c });
     line.take(LONGEST).try_for_each(|c| f.write_char(c))?;

@@ -84,7 +84,8 @@ impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut table = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
-            if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
+            let value = map.next_value_seed(Seed(PhantomData))?;
+            if let Some(value) = value.or_else(T::of_nothing) {
                 table.insert(key, value);
             }
         }
@@ -165,6 +166,10 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
 impl<T: Object> Item for T {
     const ALONE: bool = <T as Object>::ALONE;
+
+    fn of_nothing() -> Option<Self> {
+        Some(Self::default())
+    }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(ObjectVisitor(PhantomData))

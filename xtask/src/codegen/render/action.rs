@@ -247,8 +247,8 @@ fn listing(action: &Action, page: &Page) -> String {
             }}
 
             #[inline]
-            fn count(response: &Self::Response) -> usize {{
-                response.{items}.len()
+            fn rows(response: &Self::Response) -> &[Self::Item] {{
+                &response.{items}
             }}
             {parts}
         }}\n\n",

@@ -224,8 +224,8 @@ impl Listing for DescribeCommunityImages {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.compshare_image_group.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.compshare_image_group
     }
 }
 

@@ -169,8 +169,8 @@ impl Listing for DescribeCompShareImages {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.image_set.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.image_set
     }
 
     fn parts(&self) -> usize {

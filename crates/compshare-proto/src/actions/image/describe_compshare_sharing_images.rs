@@ -122,8 +122,8 @@ impl Listing for DescribeCompShareSharingImages {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.image_set.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.image_set
     }
 }
 

@@ -222,8 +222,8 @@ impl Listing for DescribeSelfCommunityImages {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.compshare_image_group.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.compshare_image_group
     }
 }
 

@@ -236,8 +236,8 @@ impl Listing for DescribeUserCommunityImages {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.compshare_image_group.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.compshare_image_group
     }
 }
 

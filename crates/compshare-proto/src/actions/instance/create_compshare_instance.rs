@@ -446,7 +446,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Secret,
             "Password to log in with; not in the product documentation.",
         )
-        .example("UGFzc3dvcmQx")
+        .example("Password1")
         .base64(),
     ],
     response: &[

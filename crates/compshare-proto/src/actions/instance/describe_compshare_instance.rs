@@ -215,8 +215,8 @@ impl Listing for DescribeCompShareInstance {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.uhost_set.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.uhost_set
     }
 }
 

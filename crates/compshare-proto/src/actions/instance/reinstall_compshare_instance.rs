@@ -123,7 +123,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required("CompShareImageId", Kind::String, "Image to install.")
             .example("compshareImage-xxxx"),
         ParameterInfo::optional("Password", Kind::Secret, "Password to log in with from then on.")
-            .example("UGFzc3dvcmQx")
+            .example("Password1")
             .base64(),
         ParameterInfo::optional(
             "CouponId",

@@ -101,7 +101,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required("UHostId", Kind::String, "Instance whose password changes.")
             .example("uhost-xxxx"),
         ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
-            .example("UGFzc3dvcmQx")
+            .example("Password1")
             .base64(),
     ],
     response: &[FieldInfo::new("UHostId", Kind::String, "Id of the instance.")],

@@ -249,8 +249,8 @@ impl Listing for DescribeTeamMemberUnpaidOrder {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.order_infos.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.order_infos
     }
 }
 

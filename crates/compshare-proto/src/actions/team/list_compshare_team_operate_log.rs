@@ -173,8 +173,8 @@ impl Listing for ListCompShareTeamOperateLog {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.logs.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.logs
     }
 }
 

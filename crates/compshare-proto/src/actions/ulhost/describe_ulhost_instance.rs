@@ -113,8 +113,8 @@ impl Listing for DescribeULHostInstance {
     }
 
     #[inline]
-    fn count(response: &Self::Response) -> usize {
-        response.ulhost_instance_sets.len()
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.ulhost_instance_sets
     }
 }
 

@@ -17,12 +17,12 @@ pub struct ReinstallULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to install, which cannot be a custom one.
-    pub image_id: String,
     /// Host whose system disk is to be overwritten.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
+    /// Image to install, which cannot be a custom one.
+    pub image_id: String,
     /// Password to log in with from then on.
     ///
     /// Give it as it is; it is sent, and serialized, as Base64.
@@ -30,18 +30,18 @@ pub struct ReinstallULHostInstance {
 }
 
 impl ReinstallULHostInstance {
-    /// Creates the request with `ImageId`, `ULHostId` and `Password`; all else is left out until
+    /// Creates the request with `ULHostId`, `ImageId` and `Password`; all else is left out until
     /// set.
     pub fn new(
-        image_id: impl Into<String>,
         ulhost_id: impl Into<String>,
+        image_id: impl Into<String>,
         password: impl Into<Secret>,
     ) -> Self {
         Self {
             region: None,
             project_id: None,
-            image_id: image_id.into(),
             ulhost_id: ulhost_id.into(),
+            image_id: image_id.into(),
             password: password.into(),
         }
     }
@@ -62,8 +62,8 @@ impl ReinstallULHostInstance {
 encode_struct!(ReinstallULHostInstance {
     region: "Region",
     project_id: "ProjectId",
-    image_id: "ImageId",
     ulhost_id: "ULHostId",
+    image_id: "ImageId",
     password: "Password" as Base64,
 });
 
@@ -96,16 +96,16 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required(
-            "ImageId",
-            Kind::String,
-            "Image to install, which cannot be a custom one.",
-        ),
-        ParameterInfo::required(
             "ULHostId",
             Kind::String,
             "Host whose system disk is to be overwritten.",
         )
         .example("ulhost-xxxx"),
+        ParameterInfo::required(
+            "ImageId",
+            Kind::String,
+            "Image to install, which cannot be a custom one.",
+        ),
         ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
             .example("Password1")
             .base64(),
