@@ -2,16 +2,17 @@
 
 #![allow(deprecated, reason = "actions that are dead in production are still here")]
 
-use std::{collections::BTreeSet, env, fmt::Debug, fs, path::PathBuf};
+use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use compshare_proto::{
-    ActionInfo, Encoding, Error, Mb,
+    ActionInfo, Answer, Cny, Encoding, Error,
     actions::{self, ACTIONS},
     types::CompShareImage,
 };
 use serde_json::{Value, json};
 
 use crate::{
+    csv, pretty,
     reference::{parse_form, parse_json},
     samples,
     support::{body, config, decoded},
@@ -22,9 +23,9 @@ macro_rules! typed {
     ($($action:ident)*) => {
         const TYPED: &[&str] = &[$(stringify!($action)),*];
 
-        fn read(action: &str, answer: &Value) -> Result<String, Error> {
+        pub(crate) fn read(action: &str, answer: &Value) -> Result<String, Error> {
             match action {
-                $(stringify!($action) => decoded::<actions::$action>(answer).map(pretty),)*
+                $(stringify!($action) => decoded::<actions::$action>(answer).map(pretty::debug),)*
                 _ => panic!("{action} is missing in this file's list of typed actions"),
             }
         }
@@ -33,29 +34,112 @@ macro_rules! typed {
 
 typed! {
     AddFavoriteImage
+    AttachCompshareDisk
+    AttachUS3
+    CheckCompShareNetOptimizer
+    CheckCompShareResourceCapacity
+    CheckULHostResourceCapacity
     CopyCompShareCustomImage
+    CreateAndAttachCompshareDisk
+    CreateCFS
     CreateCompShareCustomImage
     CreateCompShareImageFavorite
+    CreateCompShareInstance
+    CreateCompShareShareBandwidth
+    CreateCompShareTeam
+    CreateCompShareTeamRelation
+    CreateULHostInstance
+    DeleteCFS
     DeleteCompShareImageFavorite
+    DeleteCompShareShareBandwidth
+    DeleteCompShareStopScheduler
+    DeleteCompShareTeam
+    DeleteCompshareDisk
+    DescribeAvailableCompShareInstanceTypes
+    DescribeCFS
     DescribeCommunityImages
     DescribeCompShareCustomImages
+    DescribeCompShareGpuInventory
     DescribeCompShareImageShareAccounts
     DescribeCompShareImageTags
     DescribeCompShareImages
+    DescribeCompShareInstance
+    DescribeCompShareMachineTypeFamilies
+    DescribeCompShareShareBandwidth
     DescribeCompShareSharingImages
+    DescribeCompShareSoftwarePort
+    DescribeCompShareSupportZone
+    DescribeCompshareDisk
     DescribeFavoriteImages
+    DescribeModelRepositoryModels
+    DescribeModelRepositoryTags
     DescribeSelfCommunityImages
+    DescribeTeamMemberOrder
+    DescribeTeamMemberOrderCount
+    DescribeTeamMemberUnpaidOrder
+    DescribeTeamMemberUnpaidOrderCount
+    DescribeULHostBundles
+    DescribeULHostImage
+    DescribeULHostInstance
     DescribeUserCommunityImages
+    DetachCFS
+    DetachCompshareDisk
+    DownloadTeamOrder
+    GetCompShareAttachedDiskUpgradePrice
+    GetCompShareCFSPrice
+    GetCompShareCFSRefundPrice
+    GetCompShareCFSUpgradePrice
     GetCompShareImageCreateProgress
+    GetCompShareInstanceMonitor
+    GetCompShareInstancePrice
+    GetCompShareInstanceUpgradePrice
+    GetCompShareInstanceUserPrice
+    GetCompShareRefundPrice
+    GetCompShareShareBandwidthPrice
+    GetCompShareShareBandwidthRefundPrice
+    GetCompShareShareBandwidthUpgradePrice
+    GetCompShareTeamInfo
+    GetOpenClawModelList
+    GetProjectList
+    GetSoftwareURL
+    GetULHostInstancePrice
+    GetULHostRenewPrice
+    ListCompShareTeam
+    ListCompShareTeamInvite
+    ListCompShareTeamJoined
+    ListCompShareTeamOperateLog
+    ListMemberProductType
     ModifyCompShareImageShareAccount
+    ModifyCompShareInstanceName
+    ModifyCompShareShareBandwidth
+    ModifyULHostAttribute
+    PoweroffULHostInstance
     PublishCompShareImage
+    RebootCompShareInstance
+    RebootULHostInstance
+    ReinstallCompShareInstance
+    ReinstallULHostInstance
     RemoveFavoriteImage
+    ResetCompShareInstancePassword
+    ResetULHostInstancePassword
+    ResizeCFS
+    ResizeCompShareDisk
+    ResizeCompShareInstance
+    SetCompShareTeamAmount
+    SetCompShareTeamRelation
+    StartCompShareInstance
+    StartULHostInstance
+    StopCompShareInstance
+    StopULHostInstance
+    SwitchChargeType
+    SwitchCompShareEIPShareBandwidth
     TerminateCompShareCustomImage
+    TerminateCompShareInstance
+    TerminateULHostInstance
     UpdateCompShareImage
-}
-
-fn pretty(value: impl Debug) -> String {
-    format!("{value:#?}")
+    UpdateCompShareInstancePorts
+    UpdateCompShareStopScheduler
+    UpdateCompShareTeam
 }
 
 fn folder() -> PathBuf {
@@ -69,26 +153,36 @@ fn golden(info: &ActionInfo) -> String {
     let decoded: Vec<String> =
         parse_form(&form).iter().map(|(name, value)| format!("{name}={value:?}")).collect();
     let json = Value::Object(parse_json(&body(&config(), &raw, Encoding::Json)));
-    let (full, quirky) = (samples::full_answer(info), samples::quirky_answer(info));
-    let refused = json!({ "Action": info.name, "RetCode": 230, "Message": "Params not available" });
-    let sections = [
+    let mut sections = vec![
         ("form", String::from_utf8(form.to_vec()).unwrap()),
         ("form, decoded", decoded.join("\n")),
-        ("JSON", format!("{json:#}")),
-        ("full answer", format!("{full:#}")),
-        ("full answer, read", read(info.name, &full).unwrap()),
-        ("quirky answer", format!("{quirky:#}")),
-        ("quirky answer, read", read(info.name, &quirky).unwrap()),
-        ("refusal", refused.to_string()),
-        ("refusal, read", read(info.name, &refused).unwrap_err().to_string()),
+        ("JSON", pretty::json(&json)),
     ];
-    sections.map(|(title, text)| format!("== {title}\n{text}\n")).join("\n")
+    if info.answer == Answer::Json {
+        let (full, quirky) = (samples::full_answer(info), samples::quirky_answer(info));
+        sections.extend([
+            ("full answer", pretty::json(&full)),
+            ("full answer, read", read(info.name, &full).unwrap()),
+            ("quirky answer", pretty::json(&quirky)),
+            ("quirky answer, read", read(info.name, &quirky).unwrap()),
+        ]);
+    } else {
+        sections.extend(csv::sections(info));
+    }
+    let refused = json!({ "Action": info.name, "RetCode": 230, "Message": "Params not available" });
+    sections.push(("refusal", refused.to_string()));
+    sections.push(("refusal, read", read(info.name, &refused).unwrap_err().to_string()));
+    let text = |(title, text)| format!("== {title}\n{text}\n");
+    sections.into_iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn every_action_is_typed_and_every_type_is_in_the_table() {
+fn the_file_of_names_the_table_and_the_types_are_the_same_actions() {
+    let file: Vec<&str> = include_str!("../data/actions.txt").lines().collect();
     let table: Vec<&str> = ACTIONS.iter().map(|info| info.name).collect();
+    assert_eq!(table, file);
     assert_eq!(TYPED, table);
+    assert_eq!(file.len(), 107);
 }
 
 #[test]
@@ -124,7 +218,7 @@ fn every_action_sends_and_reads_what_its_file_says() {
 /// A field that is read under a wrong name, or not at all, shows as one of these.
 #[test]
 fn a_full_answer_leaves_no_field_empty() {
-    for info in ACTIONS {
+    for info in ACTIONS.iter().filter(|info| info.answer == Answer::Json) {
         let text = read(info.name, &samples::full_answer(info)).unwrap();
         for empty in ["None", "\"\"", "[]", "{}", "Unknown("] {
             assert!(!text.contains(empty), "{} has {empty}:\n{text}", info.name);
@@ -142,9 +236,10 @@ fn a_quirky_answer_keeps_what_it_does_not_know() {
     let info = ActionInfo::find("DescribeCompShareImages").unwrap();
     let answer = samples::quirky_answer(info);
     let answer = decoded::<actions::DescribeCompShareImages>(&answer).unwrap();
-    let [image] = &answer.image_set[..] else { panic!("{answer:#?}") };
-    let CompShareImage { status, visibility, compshare_image_id, size, .. } = image;
+    let [image, empty] = &answer.image_set[..] else { panic!("{answer:#?}") };
+    let CompShareImage { status, visibility, compshare_image_id, price, .. } = image;
     assert_eq!(status.as_ref().unwrap().as_str(), "NewValue");
     assert_eq!(visibility.unwrap().as_number(), 99);
-    assert_eq!((compshare_image_id.as_str(), *size), ("", Some(Mb(40))));
+    assert_eq!((compshare_image_id.as_str(), *price), ("", Some(Cny(10.0))));
+    assert_eq!(empty, &CompShareImage::default());
 }

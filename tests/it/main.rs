@@ -9,11 +9,17 @@
     reason = "a test that cannot go on is a test that fails"
 )]
 
+mod csv;
 mod decode;
 mod encode;
 mod errors;
 mod golden;
+mod json_bodies;
 mod leniency;
+mod paging;
+mod partial;
+mod passwords;
+mod pretty;
 mod properties;
 mod purity;
 mod reference;

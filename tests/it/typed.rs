@@ -1,8 +1,11 @@
-//! An action by its type and by its name is one request, parameter by parameter.
+//! An action by its type and by its name is one request, parameter by parameter; a folder file for each
+//! family.
+
+use std::collections::BTreeSet;
 
 use compshare_proto::{
-    Action, Cny, Encoding, actions,
-    types::{PublishImageSoftwares, SortCondition},
+    Action, Encoding, Timestamp,
+    actions::{ACTIONS, UpdateCompShareImage},
 };
 use serde_json::{Map, Value};
 
@@ -12,37 +15,68 @@ use crate::{
     support::{body, config},
 };
 
-/// The samples of an action, taken as a caller of its setters takes them.
+mod disk;
+mod image;
+mod instance;
+mod misc;
+mod network;
+mod objects;
+mod team;
+mod ulhost;
+
+/// The samples of an action or an object, taken as a caller of its setters takes them.
 struct Sample(Map<String, Value>);
 
 impl Sample {
+    fn value(&self, name: &str) -> &Value {
+        self.0.get(name).unwrap_or_else(|| panic!("the metadata has no {name}"))
+    }
+
+    fn items(&self, name: &str) -> &[Value] {
+        self.value(name).as_array().unwrap()
+    }
+
     fn text(&self, name: &str) -> String {
-        self.0[name].as_str().unwrap().to_owned()
+        self.value(name).as_str().unwrap().to_owned()
     }
 
     fn texts(&self, name: &str) -> Vec<String> {
-        let list = self.0[name].as_array().unwrap();
-        list.iter().map(|item| item.as_str().unwrap().to_owned()).collect()
+        self.items(name).iter().map(|item| item.as_str().unwrap().to_owned()).collect()
     }
 
     fn int(&self, name: &str) -> i64 {
-        self.0[name].as_i64().unwrap()
+        self.value(name).as_i64().unwrap()
     }
 
     fn ints(&self, name: &str) -> Vec<i64> {
-        self.0[name].as_array().unwrap().iter().map(|item| item.as_i64().unwrap()).collect()
+        self.items(name).iter().map(|item| item.as_i64().unwrap()).collect()
     }
 
     fn float(&self, name: &str) -> f64 {
-        self.0[name].as_f64().unwrap()
+        self.value(name).as_f64().unwrap()
     }
 
     fn is(&self, name: &str) -> bool {
-        self.0[name].as_bool().unwrap()
+        self.value(name).as_bool().unwrap()
+    }
+
+    fn time(&self, name: &str) -> Timestamp {
+        Timestamp::from_unix_seconds(self.int(name))
+    }
+
+    /// The password itself; the sample has its Base64.
+    fn password(&self, name: &str) -> &'static str {
+        self.value(name);
+        samples::PASSWORD
     }
 
     fn inner(&self, name: &str) -> Self {
-        Self(self.0[name].as_object().unwrap().clone())
+        Self(self.value(name).as_object().unwrap().clone())
+    }
+
+    fn list<T>(&self, name: &str, build: fn(&Self) -> T) -> Vec<T> {
+        let objects = self.items(name).iter();
+        objects.map(|item| build(&Self(item.as_object().unwrap().clone()))).collect()
     }
 }
 
@@ -62,86 +96,25 @@ fn assert_typed_is_raw<A: Action>(build: impl FnOnce(&Sample) -> A) {
 }
 
 #[test]
-fn typed_and_raw_updates_are_one_request() {
-    assert_typed_is_raw(|s| {
-        actions::UpdateCompShareImage::new(s.text("CompShareImageId"))
-            .region(s.text("Region"))
-            .zone(s.text("Zone"))
-            .project_id(s.text("ProjectId"))
-            .group_id(s.text("GroupId"))
-            .name(s.text("Name"))
-            .description(s.text("Description"))
-            .visibility(s.int("Visibility"))
-            .price(Cny(s.float("Price")))
-            .cover_bytes([0, 1, 2, 255])
-            .readme(s.text("Readme"))
-            .tags(s.texts("Tags"))
-            .version_name(s.text("VersionName"))
-            .version_desc(s.text("VersionDesc"))
-            .supported_gpu_types(s.texts("SupportedGpuTypes"))
-            .auto_start(s.is("AutoStart"))
-            .framework(s.text("Framework"))
-            .softwares(s.text("Softwares"))
-    });
+fn every_action_has_its_test() {
+    let files = [
+        include_str!("typed/disk.rs"),
+        include_str!("typed/image.rs"),
+        include_str!("typed/instance.rs"),
+        include_str!("typed/misc.rs"),
+        include_str!("typed/network.rs"),
+        include_str!("typed/team.rs"),
+        include_str!("typed/ulhost.rs"),
+    ];
+    let built = files.iter().flat_map(|file| file.split("actions::").skip(1));
+    let built: BTreeSet<&str> =
+        built.filter_map(|rest| rest.split_once("::new(")).map(|(name, _)| name).collect();
+    assert_eq!(built, ACTIONS.iter().map(|info| info.name).collect());
 }
 
 #[test]
-fn typed_and_raw_publications_are_one_request() {
-    assert_typed_is_raw(|s| {
-        let softwares = s.inner("Softwares");
-        let softwares = PublishImageSoftwares::new()
-            .framework(softwares.text("Framework"))
-            .framework_version(softwares.text("FrameworkVersion"))
-            .cuda_version(softwares.text("CUDAVersion"))
-            .applications(softwares.texts("Applications"));
-        actions::PublishCompShareImage::new(s.text("CompShareImageId"), s.text("VersionName"))
-            .region(s.text("Region"))
-            .zone(s.text("Zone"))
-            .project_id(s.text("ProjectId"))
-            .group_id(s.text("GroupId"))
-            .community_image_name(s.text("CommunityImageName"))
-            .version_desc(s.text("VersionDesc"))
-            .price(Cny(s.float("Price")))
-            .cover(s.text("Cover"))
-            .tags(s.texts("Tags"))
-            .description(s.text("Description"))
-            .readme(s.text("Readme"))
-            .supported_gpu_types(s.texts("SupportedGpuTypes"))
-            .auto_start(s.is("AutoStart"))
-            .softwares(softwares)
-    });
-}
-
-#[test]
-fn typed_and_raw_searches_are_one_request() {
-    assert_typed_is_raw(|s| {
-        let sort = s.inner("SortCondition");
-        actions::DescribeCommunityImages::new()
-            .region(s.text("Region"))
-            .zone(s.text("Zone"))
-            .project_id(s.text("ProjectId"))
-            .compshare_image_id(s.text("CompShareImageId"))
-            .group_id(s.text("GroupId"))
-            .name(s.text("Name"))
-            .author(s.text("Author"))
-            .fuzzy_search(s.text("FuzzySearch"))
-            .tag(s.texts("Tag"))
-            .is_free(s.is("IsFree"))
-            .is_official(s.is("IsOfficial"))
-            .if_auto_start(s.is("IfAutoStart"))
-            .sort_condition(SortCondition::new(sort.text("Field")).asc(sort.is("ASC")))
-            .offset(s.int("Offset"))
-            .limit(s.int("Limit"))
-    });
-}
-
-#[test]
-fn typed_and_raw_sharings_are_one_request() {
-    assert_typed_is_raw(|s| {
-        actions::ModifyCompShareImageShareAccount::new(s.text("CompShareImageId"))
-            .region(s.text("Region"))
-            .project_id(s.text("ProjectId"))
-            .add_accounts(s.ints("AddAccounts"))
-            .remove_accounts(s.ints("RemoveAccounts"))
-    });
+fn a_cover_is_given_as_bytes_or_as_base64() {
+    let form = |action| body(&config(), &action, Encoding::Form);
+    let new = || UpdateCompShareImage::new("compshareImage-xxxx");
+    assert_eq!(form(new().cover_bytes([0, 1, 2, 255])), form(new().cover("AAEC/w==")));
 }

@@ -26,7 +26,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let instance = instance?;
             let cost = hourly(instance.charge_type.as_ref(), instance.instance_price);
             let stopped = instance.state == Some(InstanceState::Stopped);
-            let shown = cost.map_or("not by the hour".to_owned(), |cost| format!("{cost} an hour"));
+            let shown =
+                cost.map_or_else(|| "not by the hour".to_owned(), |cost| format!("{cost} an hour"));
             println!(
                 "{:<14} {:<16} {:<14} {:>2} × {:<8} {shown}{}",
                 instance.zone,

@@ -8,7 +8,10 @@ use std::{
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use crate::{fields::Absent, tolerant::Item};
+use crate::{
+    fields::Absent,
+    tolerant::{Amount, Item},
+};
 
 /// An amount in yuan.
 ///
@@ -122,7 +125,7 @@ macro_rules! unit {
 
         impl Item for $name {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                Ok(<$inner>::read(deserializer)?.map(Self))
+                Ok(<$inner as Amount>::read_amount(deserializer)?.map(Self))
             }
         }
     };

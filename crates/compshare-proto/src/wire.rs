@@ -11,7 +11,11 @@ use serde::{
 };
 use zeroize::Zeroizing;
 
-use crate::{Secret, fields::Absent, tolerant::Item};
+use crate::{
+    Secret,
+    fields::Absent,
+    tolerant::{Amount, Item},
+};
 
 /// How values of one type are written and read.
 pub(crate) trait Form {
@@ -74,7 +78,7 @@ fn read_units<'de, D: Deserializer<'de>>(
     expected: &str,
     deserializer: D,
 ) -> Result<Option<Duration>, D::Error> {
-    let Some(number) = f64::read(deserializer)? else { return Ok(None) };
+    let Some(number) = f64::read_amount(deserializer)? else { return Ok(None) };
     match Duration::try_from_secs_f64(number * unit) {
         Ok(duration) => Ok(Some(duration)),
         Err(_) => Err(de::Error::invalid_value(de::Unexpected::Float(number), &expected)),

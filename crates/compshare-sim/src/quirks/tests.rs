@@ -1,3 +1,5 @@
+//! Every quirk is met, and the quirky answer says what the plain one does.
+
 use std::collections::BTreeSet;
 
 use compshare_proto::{Answer, Availability, actions::ACTIONS};

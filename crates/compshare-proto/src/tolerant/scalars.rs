@@ -1,0 +1,241 @@
+//! Scalars: text, numbers, booleans and moments, each also in the other's clothes.
+
+use std::fmt;
+
+use serde::{
+    Deserialize as _, Deserializer,
+    de::{self, Visitor},
+};
+use serde_json::Value;
+
+use super::Item;
+use crate::Timestamp;
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
+        Ok((!v.is_empty()).then(|| v.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, v: String) -> Result<Self::Value, E> {
+        Ok((!v.is_empty()).then_some(v))
+    }
+
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
+        Ok(Some(v.to_string()))
+    }
+
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
+        Ok(Some(v.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
+        Ok(Some(v.to_string()))
+    }
+
+    fn visit_bool<E: de::Error>(self, v: bool) -> Result<Self::Value, E> {
+        Ok(Some(v.to_string()))
+    }
+
+    absent!(Self::Value);
+}
+
+impl Item for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(TextVisitor)
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        Some(name.to_owned())
+    }
+}
+
+struct IntVisitor;
+
+impl Visitor<'_> for IntVisitor {
+    type Value = Option<i64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, or one as text")
+    }
+
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
+        Ok(Some(v))
+    }
+
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
+        i64::try_from(v).map(Some).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(v), &self))
+    }
+
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
+        whole(v).map(Some).ok_or_else(|| E::invalid_value(de::Unexpected::Float(v), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
+        let text = v.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if let Ok(number) = text.parse() {
+            return Ok(Some(number));
+        }
+        text.parse()
+            .ok()
+            .and_then(whole)
+            .map(Some)
+            .ok_or_else(|| E::invalid_value(de::Unexpected::Str(v), &self))
+    }
+
+    absent!(Self::Value);
+}
+
+/// The whole number that `v` is, where an `i64` holds it exactly.
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
+fn whole(v: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (v.fract() == 0.0 && v.abs() <= EXACT).then_some(v as i64)
+}
+
+impl Item for i64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(IntVisitor)
+    }
+}
+
+impl Item for Timestamp {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        // Zero is how the API writes that there is no such moment.
+        let seconds = i64::read(deserializer)?.filter(|&seconds| seconds != 0);
+        Ok(seconds.map(Self::from_unix_seconds))
+    }
+}
+
+struct FloatVisitor {
+    /// Whether a text may end in a percent sign, as a rate's may and an amount's may not.
+    percent: bool,
+}
+
+impl Visitor<'_> for FloatVisitor {
+    type Value = Option<f64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or one as text")
+    }
+
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
+        Ok(Some(v))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "the API's amounts are far below 2^53")]
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
+        Ok(Some(v as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "the API's amounts are far below 2^53")]
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
+        Ok(Some(v as f64))
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
+        let text = v.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let number = if self.percent { text.strip_suffix('%').unwrap_or(text) } else { text };
+        match number.trim_end().parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Some(number)),
+            _ => Err(E::invalid_value(de::Unexpected::Str(v), &self)),
+        }
+    }
+
+    absent!(Self::Value);
+}
+
+impl Item for f64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(FloatVisitor { percent: true })
+    }
+}
+
+/// A number that is an amount of something: what a unit's type holds.
+pub(crate) trait Amount: Sized {
+    /// Reads the number; `None` where it is null or empty.
+    fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+}
+
+impl Amount for i64 {
+    fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Self::read(deserializer)
+    }
+}
+
+impl Amount for f64 {
+    fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(FloatVisitor { percent: false })
+    }
+}
+
+/// Any JSON, of which only null is absent.
+impl Item for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(Some(Self::deserialize(deserializer)?).filter(|value| !value.is_null()))
+    }
+}
+
+struct BoolVisitor;
+
+impl Visitor<'_> for BoolVisitor {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false, or one of them as text")
+    }
+
+    fn visit_bool<E: de::Error>(self, v: bool) -> Result<Self::Value, E> {
+        Ok(Some(v))
+    }
+
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
+        match v {
+            0 => Ok(Some(false)),
+            1 => Ok(Some(true)),
+            _ => Err(E::invalid_value(de::Unexpected::Signed(v), &self)),
+        }
+    }
+
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
+        match v {
+            0 => Ok(Some(false)),
+            1 => Ok(Some(true)),
+            _ => Err(E::invalid_value(de::Unexpected::Unsigned(v), &self)),
+        }
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
+        let text = v.trim();
+        if text.is_empty() {
+            Ok(None)
+        } else if ["true", "yes", "1"].iter().any(|yes| text.eq_ignore_ascii_case(yes)) {
+            Ok(Some(true))
+        } else if ["false", "no", "0"].iter().any(|no| text.eq_ignore_ascii_case(no)) {
+            Ok(Some(false))
+        } else {
+            Err(E::invalid_value(de::Unexpected::Str(v), &self))
+        }
+    }
+
+    absent!(Self::Value);
+}
+
+impl Item for bool {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(BoolVisitor)
+    }
+}

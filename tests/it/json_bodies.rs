@@ -1,0 +1,76 @@
+//! Actions that travel as JSON: native arrays, and how those are signed.
+
+use std::time::SystemTime;
+
+use compshare_proto::{
+    Action as _, Config, Credentials, Encoding, Raw,
+    actions::{ACTIONS, DescribeCompShareInstance, GetCompShareInstanceMonitor},
+    encode,
+};
+use serde_json::{Value, json};
+
+use crate::reference::{parse_form, parse_json, value};
+
+fn config() -> Config {
+    Config::new(Credentials::new("public", "private")).region("cn-wlcb").zone("cn-wlcb-01")
+}
+
+/// The vector that the official CLI's test asserts the rule of.
+const SIGNATURE: &str = "1e322167510a9daa2bf6c057a6a100a0138376c2";
+
+#[test]
+fn monitoring_is_json_and_signed_by_the_rule_of_the_official_cli() {
+    let typed = GetCompShareInstanceMonitor::new(["uhost-2", "uhost-1"]);
+    let raw = Raw::new("GetCompShareInstanceMonitor").param("UHostIds", ["uhost-2", "uhost-1"]);
+    let requests = [
+        encode(&config(), &typed, SystemTime::UNIX_EPOCH).unwrap(),
+        encode(&config(), &raw, SystemTime::UNIX_EPOCH).unwrap(),
+    ];
+    for request in requests {
+        assert_eq!(request.headers()["content-type"], "application/json");
+        let expected = json!({
+            "Action": "GetCompShareInstanceMonitor",
+            "PublicKey": "public",
+            "Region": "cn-wlcb",
+            "Signature": SIGNATURE,
+            "UHostIds": ["uhost-2", "uhost-1"],
+            "Zone": "cn-wlcb-01",
+        });
+        assert_eq!(Value::Object(parse_json(request.body())), expected);
+    }
+}
+
+/// The order is the caller's, and the signature's.
+#[test]
+fn items_are_not_sorted() {
+    let other = GetCompShareInstanceMonitor::new(["uhost-1", "uhost-2"]);
+    let request = encode(&config(), &other, SystemTime::UNIX_EPOCH).unwrap();
+    let sent = parse_json(request.body());
+    assert_eq!(sent["UHostIds"], json!(["uhost-1", "uhost-2"]));
+    assert_ne!(sent["Signature"], SIGNATURE);
+}
+
+#[test]
+fn times_are_numbers() {
+    let times = [1_712_563_200, 1_712_566_800].map(compshare_proto::Timestamp::from_unix_seconds);
+    let action = GetCompShareInstanceMonitor::new(["a"]).start_time(times[0]).end_time(times[1]);
+    let request = encode(&config(), &action, SystemTime::UNIX_EPOCH).unwrap();
+    let sent = parse_json(request.body());
+    assert_eq!(
+        (&sent["StartTime"], &sent["EndTime"]),
+        (&json!(1_712_563_200), &json!(1_712_566_800))
+    );
+}
+
+#[test]
+fn it_is_the_only_one_and_any_other_is_on_request() {
+    let json = ACTIONS.iter().filter(|info| info.encoding == Encoding::Json);
+    assert_eq!(json.map(|info| info.name).collect::<Vec<_>>(), ["GetCompShareInstanceMonitor"]);
+    let action = DescribeCompShareInstance::new().uhost_ids(["uhost-2", "uhost-1"]);
+    assert_eq!(action.info().encoding, Encoding::Form);
+    let request = encode(&config(), &action, SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(value(&parse_form(request.body()), "UHostIds.1"), "uhost-1");
+    let config = config().encoding(Encoding::Json);
+    let request = encode(&config, &action, SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(parse_json(request.body())["UHostIds"], json!(["uhost-2", "uhost-1"]));
+}

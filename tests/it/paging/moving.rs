@@ -1,0 +1,117 @@
+//! Rows that come and go between pages. The API has no cursor: a row may be missed or met twice.
+
+use std::collections::BTreeSet;
+
+use super::{
+    DescribeCommunityImages, DescribeCompShareInstance, DescribeTeamMemberOrder,
+    DescribeULHostInstance, ROWS, Server, Walk, walk,
+};
+
+/// Pages that 10,000 rows make, and some for what comes while they are walked.
+const BOUND: usize = 100 + 100;
+
+fn all(change: fn(&mut Server)) -> [Walk; 4] {
+    let server = || Server { change, ..Server::new() };
+    [
+        walk(server(), DescribeCompShareInstance::new()),
+        walk(server(), DescribeCommunityImages::new()),
+        walk(server(), DescribeTeamMemberOrder::new(1001, 0)),
+        walk(server(), DescribeULHostInstance::new()),
+    ]
+}
+
+/// Rows that were there from the first page to the last.
+fn lasting(walk: &Walk) -> BTreeSet<u64> {
+    walk.left.iter().copied().filter(|&row| row < ROWS as u64).collect()
+}
+
+/// How many of them were not met.
+fn missed(walk: &Walk) -> usize {
+    let met: BTreeSet<_> = walk.ids.iter().copied().collect();
+    lasting(walk).difference(&met).count()
+}
+
+#[test]
+fn rows_that_come_and_go_anywhere() {
+    let change = |server: &mut Server| {
+        for _ in 0..server.random(20) {
+            let at = server.random(server.rows.len() + 1);
+            server.insert(at);
+        }
+        for _ in 0..server.random(20) {
+            let at = server.random(server.rows.len());
+            server.rows.remove(at);
+        }
+    };
+    for walk in all(change) {
+        assert!(walk.requests() <= BOUND, "{}", walk.requests());
+        // A row that goes hides one that lasts, at most.
+        let gone = ROWS - lasting(&walk).len();
+        assert!(gone > 100, "the list moves");
+        assert!(missed(&walk) <= gone, "{} of {gone}", missed(&walk));
+        assert!(walk.ids.len() > ROWS - 2 * gone);
+    }
+}
+
+#[test]
+fn rows_that_come_at_the_end_are_met_and_nothing_is_missed_or_met_twice() {
+    let change = |server: &mut Server| {
+        for _ in 0..server.random(50) {
+            server.insert(server.rows.len());
+        }
+    };
+    for walk in all(change) {
+        assert!(walk.requests() <= BOUND, "{}", walk.requests());
+        let distinct: BTreeSet<_> = walk.ids.iter().collect();
+        assert_eq!(distinct.len(), walk.ids.len());
+        assert_eq!(missed(&walk), 0);
+        assert!(walk.ids.len() > ROWS);
+    }
+}
+
+#[test]
+fn rows_that_come_in_front_push_others_into_the_next_page_and_none_is_missed() {
+    let change = |server: &mut Server| {
+        for _ in 0..40 {
+            server.insert(0);
+        }
+    };
+    for walk in all(change) {
+        assert!(walk.requests() <= BOUND, "{}", walk.requests());
+        assert_eq!(missed(&walk), 0);
+    }
+}
+
+/// As when what is listed is deleted on the way.
+#[test]
+fn rows_that_are_deleted_as_they_are_met_hide_others_and_the_walk_ends() {
+    let change = |server: &mut Server| drop(server.rows.drain(..100.min(server.rows.len())));
+    for walk in all(change) {
+        assert!(walk.requests() <= 102, "{}", walk.requests());
+        assert!(!walk.ids.is_empty());
+    }
+}
+
+#[test]
+fn a_list_that_is_emptied_ends() {
+    let change = |server: &mut Server| {
+        if server.asked.len() == 3 {
+            server.rows.clear();
+        }
+    };
+    for walk in all(change) {
+        assert_eq!((walk.ids.len(), walk.requests()), (300, 4));
+    }
+}
+
+#[test]
+fn a_list_whose_order_changes_with_every_page_ends() {
+    let change = |server: &mut Server| {
+        let middle = server.random(server.rows.len());
+        server.rows.rotate_left(middle);
+    };
+    for walk in all(change) {
+        assert!(walk.requests() <= 101, "{}", walk.requests());
+        assert_eq!(walk.ids.len(), ROWS);
+    }
+}

@@ -1,0 +1,165 @@
+//! Servers that page wrongly: totals that lie, pages that are null, limits and offsets not heeded.
+
+use serde_json::{Value, json};
+
+use super::{
+    DescribeCommunityImages, DescribeCompShareInstance, DescribeTeamMemberOrder,
+    DescribeULHostInstance, ROWS, Server, Walk, walk,
+};
+
+fn with(total: fn(&Server) -> Option<Value>) -> [Walk; 3] {
+    let server = || Server { total, ..Server::new() };
+    [
+        walk(server(), DescribeCompShareInstance::new()),
+        walk(server(), DescribeCommunityImages::new()),
+        walk(server(), DescribeTeamMemberOrder::new(1001, 0)),
+    ]
+}
+
+#[test]
+fn a_total_that_is_too_big_ends_with_the_rows() {
+    let totals: [fn(&Server) -> Option<Value>; 3] = [
+        |server| Some(json!(server.rows.len() + 1)),
+        |_| Some(json!(1_000_000_000)),
+        |_| Some(json!(i64::MAX)),
+    ];
+    for total in totals {
+        for walk in with(total) {
+            walk.assert_whole();
+            assert_eq!(walk.requests(), 101);
+        }
+    }
+}
+
+#[test]
+fn a_total_that_is_missing_or_null_or_text_costs_one_request_at_most() {
+    let totals: [fn(&Server) -> Option<Value>; 4] = [
+        |_| None,
+        |_| Some(Value::Null),
+        |_| Some(json!("")),
+        |server| Some(json!(server.rows.len().to_string())),
+    ];
+    for total in totals {
+        for walk in with(total) {
+            walk.assert_whole();
+            assert!(walk.requests() <= 101, "{}", walk.requests());
+        }
+    }
+}
+
+/// More rows came than there are said to be: so the number is wrong, and says nothing of an end.
+#[test]
+fn a_total_that_the_rows_prove_wrong_hides_no_rows() {
+    let totals: [fn(&Server) -> Option<Value>; 4] = [
+        |_| Some(json!(0)),
+        |_| Some(json!(-1)),
+        |_| Some(json!(7)),
+        |server| Some(json!(server.asked.len() * 100 - 50)),
+    ];
+    for total in totals {
+        for walk in with(total) {
+            walk.assert_whole();
+            assert!(walk.requests() <= 101, "{}", walk.requests());
+        }
+    }
+}
+
+/// Nothing tells this from a list that ends there.
+#[test]
+fn a_total_that_is_too_small_ends_the_walk_and_loses_no_row_before_it() {
+    for walk in with(|_| Some(json!(4_200))) {
+        assert!(walk.ids.len() >= 4_200, "{}", walk.ids.len());
+        assert!(walk.requests() <= 101);
+    }
+}
+
+#[test]
+fn a_page_that_is_null_is_the_end() {
+    for null_pages in [vec![1], vec![3], vec![100]] {
+        let server = || Server { null_pages: null_pages.clone(), ..Server::new() };
+        let walks = [
+            walk(server(), DescribeCompShareInstance::new()),
+            walk(server(), DescribeULHostInstance::new()),
+        ];
+        for walk in walks {
+            assert_eq!(walk.requests(), null_pages[0]);
+            assert_eq!(walk.ids.len(), 100 * (null_pages[0] - 1));
+        }
+    }
+}
+
+#[test]
+fn an_empty_list_takes_one_request() {
+    let totals: [fn(&Server) -> Option<Value>; 3] =
+        [|_| Some(json!(0)), |_| None, |_| Some(json!(5))];
+    for total in totals {
+        let server = || Server { total, rows: Vec::new(), ..Server::new() };
+        assert_eq!(walk(server(), DescribeCompShareInstance::new()).requests(), 1);
+        assert_eq!(walk(server(), DescribeULHostInstance::new()).requests(), 1);
+    }
+}
+
+/// Rows are counted, not asked-for rows.
+#[test]
+fn a_server_that_gives_less_than_is_asked_for_is_walked_whole() {
+    let server = || Server { cap: 30, ..Server::new() };
+    let found = walk(server(), DescribeCompShareInstance::new());
+    found.assert_whole();
+    assert_eq!(found.requests(), ROWS.div_ceil(30));
+    let found = walk(server(), DescribeCompShareInstance::new().limit(1_000));
+    found.assert_whole();
+}
+
+/// The documented limit is 100; that a page has no more than that does not make it the last.
+#[test]
+fn neither_is_more_than_the_documented_limit_an_end_where_there_is_no_total() {
+    let server = Server { cap: 100, ..Server::new() };
+    walk(server, DescribeULHostInstance::new().limit(1_000)).assert_whole();
+}
+
+/// A page that is short says nothing where no total does: only an empty one is the end.
+#[test]
+fn a_server_that_gives_less_and_states_no_total_is_walked_whole() {
+    let server = Server { cap: 30, ..Server::new() };
+    walk(server, DescribeULHostInstance::new()).assert_whole();
+}
+
+#[test]
+fn a_server_that_gives_more_than_is_asked_for_ends() {
+    let server = Server { heeds_offset: false, ..Server::new() };
+    let found = walk(server, DescribeCompShareInstance::new().limit(20_000));
+    found.assert_whole();
+    assert_eq!(found.requests(), 1);
+}
+
+#[test]
+fn the_same_page_for_ever_ends() {
+    let server = || Server { heeds_offset: false, ..Server::new() };
+    let walks = [
+        walk(server(), DescribeCompShareInstance::new()),
+        walk(server(), DescribeTeamMemberOrder::new(1001, 0)),
+        walk(server(), DescribeULHostInstance::new()),
+        walk(Server { total: |_| None, ..server() }, DescribeCompShareInstance::new()),
+        walk(
+            Server { total: |_| Some(json!(i64::MAX)), ..server() },
+            DescribeCommunityImages::new(),
+        ),
+    ];
+    for walk in walks {
+        assert_eq!(walk.ids, (0..100).collect::<Vec<_>>(), "each row once");
+        assert_eq!(walk.requests(), 2);
+    }
+}
+
+/// The same rows, and a clock or a request id beside them, that is.
+#[test]
+fn the_same_rows_for_ever_end_though_each_answer_differs() {
+    let server = || Server { heeds_offset: false, clock: true, ..Server::new() };
+    let with_total = walk(server(), DescribeCompShareInstance::new());
+    assert!(with_total.requests() <= 101, "{}", with_total.requests());
+    let too_big = Server { total: |_| Some(json!(i64::MAX)), ..server() };
+    let too_big = walk(too_big, DescribeCompShareInstance::new());
+    assert!(too_big.requests() <= 101, "{}", too_big.requests());
+    let without = walk(server(), DescribeULHostInstance::new());
+    assert!(without.requests() <= 101, "{}", without.requests());
+}
