@@ -51,7 +51,7 @@ fn a_program_reads_the_answer_and_the_failures() {
     let error = json!({
         "kind": "incomplete",
         "action": "CreateCompShareTeamRelation",
-        "message": "CreateCompShareTeamRelation did not succeed for 1 item: 50002: no such\u{1b} \
+        "message": "CreateCompShareTeamRelation did not succeed for 1 item: 50002: no such  \
                     user (RetCode 230) (request id-1)",
         "ret_code": null,
         "request_id": "id-1",
