@@ -1,9 +1,9 @@
 //! `Settings`: the global flags, and the configuration that they make with the environment.
 
-use std::{env, fs, io, path::Path, time::Duration};
+use std::{env, time::Duration};
 
 use clap::ArgMatches;
-use compshare_blocking::{Config, ConfigError, Credentials, profile::Source};
+use compshare_blocking::{Config, ConfigError, Credentials, environment, profile::Source};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 use crate::{errors::Failed, lang::Lang, terminal::say};
@@ -155,15 +155,8 @@ impl Settings {
             ("COMPSHARE_ENDPOINT", _) if self.endpoint.is_some() => None,
             _ => env::var(name).ok(),
         };
-        Source { variable: &variable, file: &read }.config(self.profile.as_deref())
-    }
-}
-
-fn read(path: &Path) -> Result<Option<String>, String> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.to_string()),
+        let source = Source { variable: &variable, ..environment() };
+        source.config(self.profile.as_deref())
     }
 }
 

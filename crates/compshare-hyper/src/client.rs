@@ -34,7 +34,7 @@ impl Client {
     ///
     /// No keys, a broken profile file, or a proxy that cannot be used; the text says what to set.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::builder(files::source().config(None)?).build()
+        Self::builder(files::environment().config(None)?).build()
     }
 
     /// Like [`Client::from_env`], with the keys of that profile.
@@ -43,7 +43,7 @@ impl Client {
     ///
     /// Those of [`Client::from_env`], and a profile that the file lacks.
     pub fn from_profile(profile: &str) -> Result<Self, ConfigError> {
-        Self::builder(files::source().config(Some(profile))?).build()
+        Self::builder(files::environment().config(Some(profile))?).build()
     }
 
     /// A client of that configuration.
@@ -236,7 +236,7 @@ impl Builder {
             None => Arc::new(HttpTransport::new(
                 &self.config,
                 self.root_certificates,
-                files::source().proxy(self.config.uri())?.as_ref(),
+                files::environment().proxy(self.config.uri())?.as_ref(),
             )?),
         };
         Ok(Client { config: self.config, transport })

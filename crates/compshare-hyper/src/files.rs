@@ -4,8 +4,17 @@ use std::{env, fs, io, path::Path};
 
 use compshare_proto::profile::Source;
 
-/// This process's environment and file system.
-pub(crate) fn source() -> Source<'static> {
+/// This process's environment and file system: what [`Client::from_env`](crate::Client::from_env) reads.
+///
+/// ```
+/// use compshare_hyper::environment;
+///
+/// match environment().config(None) {
+///     Ok(config) => println!("calls go to {}", config.uri()),
+///     Err(error) => println!("{error}"),
+/// }
+/// ```
+pub fn environment() -> Source<'static> {
     Source { variable: &|name| env::var(name).ok(), file: &read }
 }
 

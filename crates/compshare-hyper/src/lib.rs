@@ -26,6 +26,7 @@ mod transport;
 
 pub use client::{Builder, Client};
 pub use compshare_proto::*;
+pub use files::environment;
 pub use http_transport::HttpTransport;
 pub use pages::{Items, Pages};
 pub use transport::Transport;
