@@ -17,21 +17,33 @@ pub(crate) struct Case {
     pub(crate) encoding: Encoding,
     /// RetCode that the simulator gives.
     pub(crate) ret_code: i64,
-    /// Body to answer with, for an action that is not simulated: the simulator then checks nothing, but
-    /// the signatures are still compared.
-    pub(crate) script: Option<&'static str>,
+    /// What happens first, so that there is what the case needs.
+    pub(crate) given: Vec<Given>,
+    /// Seconds that pass with each request.
+    pub(crate) hurry: u64,
+}
+
+/// Something that happens before a call.
+pub(crate) enum Given {
+    /// A call with its parameters; a JSON object.
+    Call(&'static str, Value),
+    /// Seconds that pass.
+    Seconds(u64),
 }
 
 pub(crate) type Typed = fn(&Client) -> Result<(), Error>;
 
 /// A command of the official CLI.
 pub(crate) struct Command {
-    pub(crate) group: &'static str,
     pub(crate) arguments: Vec<&'static str>,
-    /// What it asks first, each with the body to answer: actions that are not simulated.
-    pub(crate) before: &'static [(&'static str, &'static str)],
+    /// Actions that it calls before the one of the case.
+    pub(crate) before: &'static [&'static str],
+    /// Actions that it calls after the one of the case.
+    pub(crate) after: &'static [&'static str],
     /// Where it makes several calls of the action: a parameter and its value in each.
     pub(crate) spread: Option<(&'static str, &'static [&'static str])>,
+    /// What it must have printed in the end.
+    pub(crate) shows: &'static [&'static str],
 }
 
 impl Case {
@@ -45,7 +57,8 @@ impl Case {
             cli: None,
             encoding: Encoding::Form,
             ret_code: 0,
-            script: None,
+            given: Vec::new(),
+            hurry: 0,
         }
     }
 
@@ -54,23 +67,35 @@ impl Case {
         self
     }
 
-    pub(crate) fn cli(mut self, arguments: impl Into<Vec<&'static str>>) -> Self {
-        self.cli = Some(Command {
-            group: "image",
-            arguments: arguments.into(),
-            before: &[],
-            spread: None,
-        });
+    /// The CLI's command: its words, between blanks.
+    pub(crate) fn run(self, line: &'static str) -> Self {
+        self.words(line.split_whitespace().collect())
+    }
+
+    /// The CLI's command of the group `image`: its words.
+    pub(crate) fn image(self, words: impl Into<Vec<&'static str>>) -> Self {
+        let mut arguments = vec!["image"];
+        arguments.extend(words.into());
+        self.words(arguments)
+    }
+
+    fn words(mut self, arguments: Vec<&'static str>) -> Self {
+        self.cli = Some(Command { arguments, before: &[], after: &[], spread: None, shows: &[] });
         self
     }
 
-    pub(crate) fn group(mut self, group: &'static str) -> Self {
-        self.cli = self.cli.map(|command| Command { group, ..command });
-        self
-    }
-
-    pub(crate) fn before(mut self, before: &'static [(&'static str, &'static str)]) -> Self {
+    pub(crate) fn before(mut self, before: &'static [&'static str]) -> Self {
         self.cli = self.cli.map(|command| Command { before, ..command });
+        self
+    }
+
+    pub(crate) fn after(mut self, after: &'static [&'static str]) -> Self {
+        self.cli = self.cli.map(|command| Command { after, ..command });
+        self
+    }
+
+    pub(crate) fn shows(mut self, shows: &'static [&'static str]) -> Self {
+        self.cli = self.cli.map(|command| Command { shows, ..command });
         self
     }
 
@@ -89,8 +114,21 @@ impl Case {
         self
     }
 
-    pub(crate) fn script(mut self, body: &'static str) -> Self {
-        self.script = Some(body);
+    /// Adds a call that is made first; a JSON object.
+    pub(crate) fn given(mut self, action: &'static str, parameters: Value) -> Self {
+        self.given.push(Given::Call(action, parameters));
+        self
+    }
+
+    /// Lets a minute pass with each request, so that no one has to wait.
+    pub(crate) fn hurry(mut self) -> Self {
+        self.hurry = 60;
+        self
+    }
+
+    /// Lets time pass first.
+    pub(crate) fn passes(mut self, seconds: u64) -> Self {
+        self.given.push(Given::Seconds(seconds));
         self
     }
 

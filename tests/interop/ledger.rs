@@ -44,8 +44,8 @@ impl fmt::Display for Who {
 /// A difference of the official clients that is as it should be, for the time being.
 pub(crate) struct Known {
     pub(crate) who: Who,
-    /// The action, or the name of one case.
-    pub(crate) at: &'static str,
+    /// Each action, or name of a case.
+    pub(crate) at: &'static [&'static str],
     pub(crate) kind: Kind,
     /// Each parameter or RetCode.
     pub(crate) subjects: &'static [&'static str],
@@ -53,21 +53,23 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    fn covers(&self, who: Who, case: &Case, difference: &Difference) -> bool {
-        self.who == who
-            && (self.at == case.action || self.at == case.name)
+    /// The name by which this is known of the case, if it is.
+    fn covers(&self, who: Who, case: &Case, difference: &Difference) -> Option<&'static str> {
+        let subject = difference.subject.as_str();
+        let is_meant = self.who == who
             && self.kind == difference.kind
-            && (self.subjects.is_empty() || self.subjects.contains(&difference.subject.as_str()))
+            && (self.subjects.is_empty() || self.subjects.contains(&subject));
+        self.at.iter().copied().find(|at| is_meant && [case.action, case.name].contains(at))
     }
 }
 
 /// One line for each call, and the account of the differences at the end.
 pub(crate) struct Ledger {
-    known: &'static [Known],
+    known: Vec<&'static Known>,
     calls: BTreeMap<Who, usize>,
     parameters: usize,
-    /// Place in the table and subject of the known differences that were found.
-    met: BTreeSet<(usize, String)>,
+    /// Place in the table, name, and subject of the known differences that were found.
+    met: BTreeSet<(usize, &'static str, String)>,
     mismatches: usize,
 }
 
@@ -76,7 +78,8 @@ impl Ledger {
         Self::of(KNOWN)
     }
 
-    fn of(known: &'static [Known]) -> Self {
+    fn of(tables: &[&'static [Known]]) -> Self {
+        let known = tables.iter().flat_map(|table| table.iter()).collect();
         Self { known, calls: BTreeMap::new(), parameters: 0, met: BTreeSet::new(), mismatches: 0 }
     }
 
@@ -103,9 +106,12 @@ impl Ledger {
         let (mut expected, mut unexpected) = (Vec::new(), Vec::new());
         for difference in differences {
             let mut rows = self.known.iter().enumerate();
-            match rows.find(|(_, known)| known.covers(who, case, difference)) {
-                Some((place, _)) => {
-                    self.met.insert((place, difference.subject.clone()));
+            let found = rows.find_map(|(place, known)| {
+                known.covers(who, case, difference).map(|at| (place, at))
+            });
+            match found {
+                Some((place, at)) => {
+                    self.met.insert((place, at, difference.subject.clone()));
                     expected.push(difference.to_string());
                 }
                 None => unexpected.push(difference.to_string()),
@@ -135,9 +141,10 @@ impl Ledger {
         let gone = self.gone();
         println!();
         for (place, known) in self.known.iter().enumerate() {
-            if self.met.iter().any(|(met, _)| *met == place) {
+            if self.met.iter().any(|(met, ..)| *met == place) {
                 let what = Difference::new(known.kind, known.subjects.join(", "));
-                println!("known: {} {what} at {}: {}", known.who, known.at, known.reason);
+                let at = known.at.join(", ");
+                println!("known: {} {what} at {at}: {}", known.who, known.reason);
             }
         }
         for line in &gone {
@@ -161,10 +168,11 @@ impl Ledger {
         let mut gone = Vec::new();
         for (place, known) in self.known.iter().enumerate() {
             let subjects = if known.subjects.is_empty() { &[""] } else { known.subjects };
-            for subject in subjects {
-                if !self.met.contains(&(place, (*subject).to_owned())) {
+            let all = known.at.iter().flat_map(|at| subjects.iter().map(move |what| (at, what)));
+            for (at, subject) in all {
+                if !self.met.contains(&(place, at, (*subject).to_owned())) {
                     let what = Difference::new(known.kind, *subject);
-                    gone.push(format!("{} no longer {what} at {}", known.who, known.at));
+                    gone.push(format!("{} no longer {what} at {at}", known.who));
                 }
             }
         }
@@ -181,14 +189,14 @@ mod tests {
     const TABLE: &[Known] = &[
         Known {
             who: Who::SdkTyped,
-            at: "A",
+            at: &["A"],
             kind: Kind::Drops,
             subjects: &["Name", "Price"],
             reason: "its schema lacks it",
         },
         Known {
             who: Who::SdkTyped,
-            at: "second",
+            at: &["second"],
             kind: Kind::Absent,
             subjects: &[],
             reason: "old",
@@ -201,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_difference_is_known_or_a_mismatch() {
-        let mut ledger = Ledger::of(TABLE);
+        let mut ledger = Ledger::of(&[TABLE]);
         let case = Case::new("first", "A", json!({}));
         let (line, mismatches) = ledger.line(Who::SdkTyped, &case, None, &drops(&["Name"]));
         assert!(line.ends_with("known: drops Name"), "{line}");
@@ -217,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_known_difference_must_show() {
-        let mut ledger = Ledger::of(TABLE);
+        let mut ledger = Ledger::of(&[TABLE]);
         let case = Case::new("first", "A", json!({}));
         ledger.enter(Who::SdkTyped, &case, None, &drops(&["Name"]));
         assert_eq!(

@@ -9,6 +9,7 @@ mod known;
 mod ledger;
 mod official;
 mod run;
+mod time;
 mod wire;
 
 use std::{
@@ -19,7 +20,7 @@ use std::{
 
 use compshare_sim::Sim;
 
-use crate::{official::Setup, run::Run};
+use crate::{official::Setup, run::Run, time::Time};
 
 const USAGE: &str = "usage: interop PYTHON FOLDER (cargo xtask interop does all of it)";
 
@@ -45,9 +46,14 @@ fn compare() -> Result<bool, String> {
     let (python, folder) = (absolute(python)?, absolute(folder)?);
     files::write(&folder)
         .map_err(|error| format!("cannot write to {}: {error}", folder.display()))?;
-    let sim = Sim::start().map_err(|error| format!("cannot start the simulator: {error}"))?;
+    let time = Time::new();
+    let clock = time.clone();
+    let sim = Sim::builder()
+        .clock(move || clock.look())
+        .start()
+        .map_err(|error| format!("cannot start the simulator: {error}"))?;
     let setup = Setup { python, folder, endpoint: sim.endpoint().to_owned() };
-    let mut run = Run::new(&sim, &setup)?;
+    let mut run = Run::new(&sim, &time, &setup)?;
     for case in cases::all() {
         run.case(&case)?;
     }

@@ -1,7 +1,8 @@
 //! The official SDK and CLI as child processes, under the guard's eyes.
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    fmt,
+    io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
@@ -33,6 +34,8 @@ impl Setup {
             ("COMPSHARE_LANG", "en"),
             ("NO_PROXY", "*"),
             ("NO_COLOR", "1"),
+            // Else tables are cut.
+            ("COLUMNS", "400"),
             ("PYTHONUTF8", "1"),
             ("PYTHONDONTWRITEBYTECODE", "1"),
         ];
@@ -43,55 +46,106 @@ impl Setup {
         command
     }
 
-    /// Runs a command of the official CLI to its end.
-    pub(crate) fn cli(&self, arguments: &[&str]) -> Result<Outcome, String> {
-        self.run(self.script("cli.py").args(arguments))
+    /// Starts the official CLI.
+    pub(crate) fn cli(&self) -> Result<Cli, String> {
+        Ok(Cli { lines: self.start(&mut self.script("cli.py"))? })
     }
 
-    /// The same with its reports to its maker left on, which go to the simulator here.
-    pub(crate) fn reporting_cli(&self, arguments: &[&str]) -> Result<Outcome, String> {
+    /// Has the CLI run one command with its reports to its maker left on, which go to the simulator
+    /// here; answers the exit code of its process, and what that printed.
+    pub(crate) fn reporting_cli(
+        &self,
+        arguments: &[&str],
+    ) -> Result<(Option<i32>, String), String> {
         let mut command = self.script("cli.py");
-        self.run(command.env("COMPSHARE_INSIGHTS_URL", &self.endpoint).args(arguments))
-    }
-
-    fn run(&self, command: &mut Command) -> Result<Outcome, String> {
-        let output = command
-            .output()
-            .map_err(|error| format!("cannot run {}: {error}", self.python.display()))?;
+        command.env("COMPSHARE_INSIGHTS_URL", &self.endpoint);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| self.no_python(&error))?;
+        if let Some(mut input) = child.stdin.take() {
+            // One that ends early does not read it.
+            drop(writeln!(input, "{}", json!(arguments)));
+        }
+        let output = child.wait_with_output().map_err(|error| self.no_python(&error))?;
         let text = [output.stdout, output.stderr].concat();
-        Ok(Outcome {
-            code: output.status.code(),
-            text: String::from_utf8_lossy(&text).trim().to_owned(),
-        })
+        Ok((output.status.code(), String::from_utf8_lossy(&text).trim().to_owned()))
     }
 
     /// Starts the official SDK.
     pub(crate) fn sdk(&self) -> Result<Sdk, String> {
-        let failed = |error| format!("cannot run {}: {error}", self.python.display());
-        let mut command = self.script("sdk.py");
+        Ok(Sdk { lines: self.start(&mut self.script("sdk.py"))? })
+    }
+
+    fn start(&self, command: &mut Command) -> Result<Lines, String> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().map_err(failed)?;
+        let mut child = command.spawn().map_err(|error| self.no_python(&error))?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(input), Some(output)) => {
-                Ok(Sdk { child, input: Some(input), output: BufReader::new(output) })
+                Ok(Lines { child, input: Some(input), output: BufReader::new(output) })
             }
-            _ => Err("the SDK has no pipes".to_owned()),
+            _ => Err("a child process has no pipes".to_owned()),
         }
     }
+
+    fn no_python(&self, error: &io::Error) -> String {
+        format!("cannot run {}: {error}", self.python.display())
+    }
+}
+
+/// A child process that answers each line of JSON with another one.
+struct Lines {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Lines {
+    fn ask(&mut self, question: &Value) -> Result<Value, String> {
+        let gone = |why: &dyn fmt::Display| {
+            format!("a child process has ended early ({why}) at {question}; its output is above")
+        };
+        let input = self.input.as_mut().ok_or_else(|| gone(&"it was told to"))?;
+        let mut answer = String::new();
+        writeln!(input, "{question}")
+            .and_then(|()| input.flush())
+            .and_then(|()| self.output.read_line(&mut answer))
+            .map_err(|error| gone(&error))?;
+        serde_json::from_str(&answer).map_err(|error| gone(&error))
+    }
+}
+
+impl Drop for Lines {
+    /// Ends its input, and with that the process.
+    fn drop(&mut self) {
+        self.input = None;
+        drop(self.child.wait());
+    }
+}
+
+/// The official CLI, one command at a time.
+pub(crate) struct Cli {
+    lines: Lines,
 }
 
 /// How a command of the CLI ended.
 pub(crate) struct Outcome {
-    pub(crate) code: Option<i32>,
+    pub(crate) code: i64,
     /// What it printed.
     pub(crate) text: String,
 }
 
+impl Cli {
+    /// Runs a command to its end.
+    pub(crate) fn run(&mut self, arguments: &[&str]) -> Result<Outcome, String> {
+        let answer = self.lines.ask(&json!(arguments))?;
+        let code = answer.get("code").and_then(Value::as_i64).unwrap_or(-1);
+        let text = answer.get("text").and_then(Value::as_str).unwrap_or_default();
+        Ok(Outcome { code, text: text.trim().to_owned() })
+    }
+}
+
 /// The official SDK, one call at a time.
 pub(crate) struct Sdk {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    lines: Lines,
 }
 
 /// How a call of the SDK ended.
@@ -115,15 +169,8 @@ impl Sdk {
         action: &str,
         parameters: &Map<String, Value>,
     ) -> Result<Reply, String> {
-        let line = json!({ "how": how, "action": action, "parameters": parameters });
-        let failed = |error| format!("the SDK's process is gone ({error}); its output is above");
-        let input = self.input.as_mut().ok_or("the SDK has ended")?;
-        writeln!(input, "{line}").and_then(|()| input.flush()).map_err(failed)?;
-        let mut answer = String::new();
-        self.output.read_line(&mut answer).map_err(failed)?;
-        let answer: Value = serde_json::from_str(&answer)
-            .map_err(|_| "the SDK's process ended early; its output is above".to_owned())?;
-        Ok(reply(&answer))
+        let question = json!({ "how": how, "action": action, "parameters": parameters });
+        self.lines.ask(&question).map(|answer| reply(&answer))
     }
 }
 
@@ -138,13 +185,5 @@ fn reply(answer: &Value) -> Reply {
             Reply::Missing(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         }
         _ => Reply::Failed(text("message")),
-    }
-}
-
-impl Drop for Sdk {
-    /// Ends its input, and with that the process.
-    fn drop(&mut self) {
-        self.input = None;
-        drop(self.child.wait());
     }
 }

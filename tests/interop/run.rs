@@ -2,24 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use bytes::Bytes;
 use compshare_blocking::Client;
-use compshare_proto::{Config, Credentials, Encoding, Raw, Retry};
-use compshare_sim::{Fault, Gateway, PRIVATE_KEY, PUBLIC_KEY, Seen, Sim};
+use compshare_proto::{ActionInfo, Config, Credentials, Encoding, Raw, Retry};
+use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY, Seen, Sim};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    case::{Case, Command},
+    case::{Case, Command, Given},
     ledger::{Ledger, Who},
-    official::{CAUGHT, Reply, Sdk, Setup},
+    official::{CAUGHT, Cli, Outcome, Reply, Sdk, Setup},
+    time::Time,
     wire::{Difference, Kind, Wire},
 };
 
 /// Values for what the typed SDK demands although it may be left out.
 fn demanded(name: &str) -> Option<Value> {
     match name {
+        "Region" => Some(json!("cn-wlcb")),
         "Zone" => Some(json!("cn-wlcb-01")),
         "Price" => Some(json!(0)),
+        "ProjectId" => Some(json!("org-xxxx")),
+        "MachineType" => Some(json!("G")),
+        "BeginTime" => Some(json!(1_760_000_000)),
+        "EndTime" => Some(json!(1_900_000_000)),
+        "TopOrganizationID" | "OrganizationID" => Some(json!(12345)),
         _ => None,
     }
 }
@@ -27,39 +33,53 @@ fn demanded(name: &str) -> Option<Value> {
 /// Each case by each client.
 pub(crate) struct Run<'a> {
     sim: &'a Sim,
+    time: &'a Time,
     setup: &'a Setup,
     client: Client,
     sdk: Sdk,
+    cli: Cli,
     ledger: Ledger,
 }
 
 impl<'a> Run<'a> {
-    pub(crate) fn new(sim: &'a Sim, setup: &'a Setup) -> Result<Self, String> {
+    pub(crate) fn new(sim: &'a Sim, time: &'a Time, setup: &'a Setup) -> Result<Self, String> {
         let mut once = Retry::default();
         once.attempts = 1;
         let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY))
             .retry(once)
             .endpoint(sim.endpoint());
         let client = config.and_then(Client::new).map_err(|error| error.to_string())?;
-        Ok(Self { sim, setup, client, sdk: setup.sdk()?, ledger: Ledger::new() })
+        Ok(Self {
+            sim,
+            time,
+            setup,
+            client,
+            sdk: setup.sdk()?,
+            cli: setup.cli()?,
+            ledger: Ledger::new(),
+        })
     }
 
     /// Makes every call of a case.
     pub(crate) fn case(&mut self, case: &Case) -> Result<(), String> {
-        let Some(ours) = self.ours(case, case.with(&[])) else { return Ok(()) };
+        let Some(ours) = self.ours(case, case.with(&[]))? else { return Ok(()) };
         self.ledger.enter(Who::Raw, case, Some(&ours), &BTreeSet::new());
         if let Some(send) = case.typed {
-            self.reset(case, 1);
+            self.reset(case)?;
             // A refusal is seen by the simulator as well; what else can fail leaves no request.
             let result = send(&self.client_for(case));
             let reason = result.err().map(|error| error.to_string()).unwrap_or_default();
             let seen = self.sim.take_requests();
             self.compare(Who::Typed, case, &ours, BTreeSet::new(), &seen, &reason);
         }
-        if case.encoding == Encoding::Form {
+        // The SDK itself knows forms only, for actions that need JSON as well.
+        let native =
+            ActionInfo::find(case.action).is_some_and(|info| info.encoding == Encoding::Json);
+        if case.encoding == Encoding::Form || native {
             self.sdk_named(Who::SdkInvoke, "invoke", case, &ours)?;
             self.sdk_typed(case)?;
-        } else if case.script.is_none() {
+        }
+        if case.encoding == Encoding::Json {
             self.sdk_named(Who::SdkJson, "json", case, &ours)?;
         }
         match &case.cli {
@@ -71,12 +91,12 @@ impl<'a> Run<'a> {
     /// Proves that the guard stops a CLI that reports to its maker.
     pub(crate) fn guard(&mut self) -> Result<(), String> {
         let case = Case::new("reports left on", "DescribeCompShareImageTags", json!({}));
-        let outcome = self.setup.reporting_cli(&["image", "tags"])?;
-        if outcome.code == Some(CAUGHT) {
-            let why = outcome.text.lines().last().unwrap_or_default();
+        let (code, text) = self.setup.reporting_cli(&["image", "tags"])?;
+        if code == Some(CAUGHT) {
+            let why = text.lines().last().unwrap_or_default();
             println!("{:10}  stopped a CLI whose reports were left on ({why})", "guard");
         } else {
-            let what = format!("the guard let a second process pass: {}", outcome.text);
+            let what = format!("the guard let a second process pass: {text}");
             self.ledger.wrong(Who::Cli, &case, what);
         }
         Ok(())
@@ -87,32 +107,35 @@ impl<'a> Run<'a> {
     }
 
     /// Our call by `Raw`; enters what is wrong with it if anything is.
-    fn ours(&mut self, case: &Case, parameters: Map<String, Value>) -> Option<Wire> {
-        self.reset(case, 1);
-        let raw = parameters
-            .into_iter()
-            .fold(Raw::new(case.action), |raw, (name, value)| raw.param(name, value));
-        let result = self.client_for(case).send(raw);
+    fn ours(
+        &mut self,
+        case: &Case,
+        parameters: Map<String, Value>,
+    ) -> Result<Option<Wire>, String> {
+        self.reset(case)?;
+        let result = self.client_for(case).send(raw(case.action, parameters));
         let reason = result.err().map(|error| error.to_string()).unwrap_or_default();
         let seen = self.sim.take_requests();
         let wrong = match seen.as_slice() {
             [seen] => {
                 let wire = Wire::of(seen);
-                let expected = case.script.is_none().then_some(case.ret_code);
-                if wire.ret_code == expected && wire.unknown.is_empty() && wire.headers.stamped {
-                    return Some(wire);
+                if wire.ret_code == Some(case.ret_code)
+                    && wire.unknown.is_empty()
+                    && wire.headers.stamped
+                {
+                    return Ok(Some(wire));
                 }
                 format!("answered {:?}, unknown {:?}: {reason}", wire.ret_code, wire.unknown)
             }
             _ => format!("{} requests: {reason}", seen.len()),
         };
         self.ledger.wrong(Who::Raw, case, wrong);
-        None
+        Ok(None)
     }
 
     /// A call of the SDK by the action's name.
     fn sdk_named(&mut self, who: Who, how: &str, case: &Case, ours: &Wire) -> Result<(), String> {
-        self.reset(case, 1);
+        self.reset(case)?;
         let reply = self.sdk.call(how, case.action, &case.with(&[]))?;
         let seen = self.sim.take_requests();
         self.judge(who, case, ours, reply, BTreeSet::new(), &seen);
@@ -121,59 +144,64 @@ impl<'a> Run<'a> {
 
     /// The typed call, and where that demands more than needed, another one with what it demands.
     fn sdk_typed(&mut self, case: &Case) -> Result<(), String> {
-        self.reset(case, 1);
+        self.reset(case)?;
         let mut parameters = case.with(&[]);
         let mut reply = self.sdk.call("typed", case.action, &parameters)?;
         let mut found = BTreeSet::new();
-        if let Reply::Missing(names) = &reply {
+        // It may name only some of them at a time.
+        while let Reply::Missing(names) = &reply {
+            let known = found.len();
             for name in names {
                 found.insert(Difference::new(Kind::Demands, name));
                 if let Some(value) = demanded(name) {
                     parameters.insert(name.clone(), value);
                 }
             }
+            if found.len() == known {
+                break;
+            }
             reply = self.sdk.call("typed", case.action, &parameters)?;
         }
         let theirs = self.sim.take_requests();
-        if matches!(reply, Reply::Absent) {
-            found.insert(Difference::new(Kind::Absent, ""));
-            self.ledger.enter(Who::SdkTyped, case, None, &found);
-            return Ok(());
+        match reply {
+            Reply::Absent => drop(found.insert(Difference::new(Kind::Absent, ""))),
+            // It cannot be satisfied.
+            Reply::Missing(_) => {}
+            reply => {
+                let Some(ours) = self.ours(case, parameters)? else { return Ok(()) };
+                self.judge(Who::SdkTyped, case, &ours, reply, found, &theirs);
+                return Ok(());
+            }
         }
-        let Some(ours) = self.ours(case, parameters) else { return Ok(()) };
-        self.judge(Who::SdkTyped, case, &ours, reply, found, &theirs);
+        self.ledger.enter(Who::SdkTyped, case, None, &found);
         Ok(())
     }
 
     fn cli(&mut self, case: &Case, command: &Command) -> Result<(), String> {
         let (name, values) = command.spread.unwrap_or(("", &[""]));
-        self.reset(case, 0);
-        for (_, body) in command.before {
-            self.answer_with(body);
-        }
-        self.script(case, values.len());
-        let outcome = self.setup.cli(&[&[command.group], command.arguments.as_slice()].concat())?;
-        let mut seen = self.sim.take_requests();
-        let rest = seen.split_off(command.before.len().min(seen.len()));
-        let asked = seen.iter().map(|seen| seen.action.as_str());
-        let fits = asked.eq(command.before.iter().map(|(action, _)| *action));
-        if outcome.code == Some(CAUGHT) || !fits || rest.len() != values.len() {
-            let what = format!(
-                "{} requests instead of {}, exit code {:?}: {}",
-                seen.len() + rest.len(),
-                command.before.len() + values.len(),
-                outcome.code,
-                outcome.text
-            );
-            self.ledger.wrong(Who::Cli, case, what);
+        self.reset(case)?;
+        let outcome = self.cli.run(&command.arguments)?;
+        let seen = self.sim.take_requests();
+        let asked: Vec<&str> = seen.iter().map(|seen| seen.action.as_str()).collect();
+        let expected = [command.before, &vec![case.action; values.len()], command.after].concat();
+        let failed = seen.iter().find(|seen| seen.ret_code != Some(0));
+        let unsaid = command.shows.iter().find(|text| !outcome.text.contains(**text));
+        let wrong = match unsaid {
+            _ if asked != expected => Some(format!("calls {asked:?} instead of {expected:?}")),
+            Some(text) => Some(format!("does not show {text}")),
+            None => None,
+        };
+        if let Some(wrong) = wrong {
+            let Outcome { code, text } = outcome;
+            self.ledger.wrong(Who::Cli, case, format!("{wrong}, exit code {code}: {text}"));
             return Ok(());
         }
-        for (seen, value) in rest.iter().zip(values) {
+        for (seen, value) in seen.iter().skip(command.before.len()).zip(values) {
             let added = [(name, json!(value))];
             let parameters = case.with(if name.is_empty() { &[] } else { &added });
-            let Some(ours) = self.ours(case, parameters) else { continue };
+            let Some(ours) = self.ours(case, parameters)? else { continue };
             let mut found = BTreeSet::new();
-            if outcome.code != Some(0) && seen.ret_code == Some(0) {
+            if (outcome.code == 0) != failed.is_none() {
                 found.insert(Difference::new(Kind::Fails, ""));
             }
             self.compare(Who::Cli, case, &ours, found, std::slice::from_ref(seen), &outcome.text);
@@ -228,22 +256,27 @@ impl<'a> Run<'a> {
         self.client.clone().with(|config| config.encoding(case.encoding))
     }
 
-    /// A fresh gateway, so that no call finds what an earlier one did, and the answers to give.
-    fn reset(&self, case: &Case, requests: usize) {
+    /// A fresh gateway, so that no call finds what an earlier one did, with what the case needs.
+    fn reset(&self, case: &Case) -> Result<(), String> {
         self.sim.with_gateway(|gateway| *gateway = Gateway::new());
-        drop(self.sim.take_requests());
-        self.script(case, requests);
-    }
-
-    /// Has the next requests answered with the body of the case, if it has one.
-    fn script(&self, case: &Case, requests: usize) {
-        for body in std::iter::repeat_n(case.script, requests).flatten() {
-            self.answer_with(body);
+        self.time.hurry(0);
+        for given in &case.given {
+            match given {
+                Given::Call(action, parameters) => {
+                    let parameters = parameters.as_object().cloned().unwrap_or_default();
+                    let sent = self.client.send(raw(action, parameters));
+                    sent.map_err(|error| format!("cannot prepare {}: {error}", case.name))?;
+                }
+                Given::Seconds(seconds) => self.time.pass(*seconds),
+            }
         }
+        self.time.hurry(case.hurry);
+        drop(self.sim.take_requests());
+        Ok(())
     }
+}
 
-    fn answer_with(&self, body: &'static str) {
-        let body = Bytes::from_static(body.as_bytes());
-        self.sim.fault(Fault::Status { status: 200, retry_after: None, body });
-    }
+/// The action with these parameters.
+fn raw(action: &str, parameters: Map<String, Value>) -> Raw {
+    parameters.into_iter().fold(Raw::new(action), |raw, (name, value)| raw.param(name, value))
 }

@@ -19,13 +19,21 @@ pub(crate) struct Wire {
 }
 
 /// What all clients must agree on beside the parameters.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(Debug)]
 pub(crate) struct Headers {
     pub(crate) method: String,
     pub(crate) encoding: Encoding,
     pub(crate) content_type: String,
     /// Whether `U-Timestamp-Ms` holds milliseconds.
     pub(crate) stamped: bool,
+}
+
+impl Headers {
+    /// Whether they are the same, but for what the kind of the body decides.
+    fn fits(&self, other: &Self) -> bool {
+        let same_type = self.encoding != other.encoding || self.content_type == other.content_type;
+        same_type && self.method == other.method && self.stamped == other.stamped
+    }
 }
 
 impl Wire {
@@ -62,10 +70,14 @@ impl Wire {
             };
             found.insert(Difference::new(kind, *name));
         }
+        let same_body = self.headers.encoding == ours.headers.encoding;
+        if !same_body {
+            found.insert(Difference::new(Kind::Encodes, ""));
+        }
         if found.is_empty() && self.signature != ours.signature {
             found.insert(Difference::new(Kind::Odd, "signs the same parameters differently"));
         }
-        if self.headers != ours.headers {
+        if !self.headers.fits(&ours.headers) {
             let text = format!("sends {:?}, we {:?}", self.headers, ours.headers);
             found.insert(Difference::new(Kind::Odd, text));
         }
@@ -111,6 +123,8 @@ pub(crate) enum Kind {
     Adds,
     /// It sends another value.
     Changes,
+    /// It sends a form for JSON, or JSON for a form.
+    Encodes,
     /// The simulator answers it with another RetCode than us.
     Answered,
     /// It reports a failure although the simulator answered 0.
@@ -129,6 +143,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verb = match self.kind {
             Kind::Absent => return f.write_str("has no such call"),
+            Kind::Encodes => return f.write_str("sends the other kind of body"),
             Kind::Fails => return f.write_str("fails on a good answer"),
             Kind::Odd => return f.write_str(&self.subject),
             Kind::Demands => "demands",
@@ -174,6 +189,16 @@ mod tests {
             ["drops Name", "adds Zone", "changes Price", "changes Tags"]
         );
         assert!(ours.differences(&wire(&[("Name", "a")])).len() == 2);
+    }
+
+    #[test]
+    fn another_kind_of_body_is_signed_otherwise() {
+        let ours = wire(&[("Name", "a")]);
+        let mut theirs = wire(&[("Name", "a")]);
+        theirs.headers.encoding = Encoding::Json;
+        theirs.headers.content_type = "application/json".to_owned();
+        theirs.signature = "t".to_owned();
+        assert_eq!(shown(&theirs, &ours), ["sends the other kind of body"]);
     }
 
     #[test]

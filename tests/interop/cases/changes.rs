@@ -1,341 +1,161 @@
-//! Calls that change something.
+//! Calls that change an instance.
 
 use compshare_proto::{
-    Cny,
+    Gb, Secret,
     actions::{
-        CopyCompShareCustomImage, CreateCompShareCustomImage, CreateCompShareImageFavorite,
-        DeleteCompShareImageFavorite, ModifyCompShareImageShareAccount, PublishCompShareImage,
-        TerminateCompShareCustomImage, UpdateCompShareImage,
+        ModifyCompShareInstanceName, ReinstallCompShareInstance, ResetCompShareInstancePassword,
+        ResizeCompShareInstance, SwitchChargeType, UpdateCompShareInstancePorts,
     },
-    types::{CreateImageSoftwares, PublishImageSoftwares, Visibility},
+    types::{ChargeType, WithoutGpuSize},
 };
 use serde_json::json;
 
-use super::{IMAGE, REGION, ZONE};
-use crate::{
-    case::{Case, send},
-    files::{COVER, COVER_BASE64, COVER_FILE, README, README_FILE},
-};
+use super::{IMAGE, LOCATE, REGION, RUNNING, STOPPED, ZONE, here};
+use crate::case::{Case, send};
 
-/// Everything that escaping can get wrong.
-pub(super) const ODD: &str = "a+b c&d=e%20~*'()\"/?#\t\n深度学习 🚀";
-
-const UPDATE: &str = "UpdateCompShareImage";
-const PUBLISH: &str = "PublishCompShareImage";
+const REINSTALL: &str = "ReinstallCompShareInstance";
+const RESIZE: &str = "ResizeCompShareInstance";
+const PORTS: &str = "UpdateCompShareInstancePorts";
+/// Container that has ports.
+const CONTAINER: &str = "uhost-container";
 
 pub(super) fn cases() -> Vec<Case> {
-    let mut cases = updates();
-    cases.extend(publications());
-    cases.extend(builds());
-    cases.extend(shares());
-    cases.extend(bookmarks());
+    let mut cases = settings();
+    cases.extend(reinstalls());
+    cases.extend(resizes());
     cases
 }
 
-fn updates() -> Vec<Case> {
-    let page = json!({
-        "Region": REGION, "CompShareImageId": IMAGE, "Name": "my-updated-env",
-        "Tags": ["深度学习", "PyTorch"],
-    });
-    let files = json!({
-        "Region": REGION, "Zone": ZONE, "CompShareImageId": IMAGE, "Name": "full",
-        "GroupId": "group-xxxx", "Description": ODD, "Visibility": 1, "Price": 2.5,
-        "Cover": COVER_BASE64, "Readme": README, "Tags": ["a", "b", "c"], "VersionName": "v2.0",
-        "VersionDesc": "all of it", "SupportedGpuTypes": ["4090", "A100"], "AutoStart": false,
-    });
-    let small = json!({ "Region": REGION, "CompShareImageId": IMAGE, "Price": 0.000_01 });
-    let clear = json!({ "Region": REGION, "CompShareImageId": IMAGE, "Description": "" });
+fn settings() -> Vec<Case> {
+    let name = here(json!({ "UHostId": RUNNING, "Name": "深度学习" }));
+    let anywhere = json!({ "Region": REGION, "UHostId": RUNNING, "Name": "a-b" });
+    let password = here(json!({ "UHostId": STOPPED, "Password": "U2VjcmV0LTEyMw==" }));
+    let charge = here(json!({ "UHostId": RUNNING, "DestChargeType": "Month" }));
+    let ports =
+        here(json!({ "UHostId": CONTAINER, "HttpPorts": [8188, 8888], "TcpPorts": [22, 6006] }));
     vec![
-        Case::new("update, the page's example", UPDATE, page)
+        Case::new("rename", "ModifyCompShareInstanceName", name)
             .typed(send!(
-                UpdateCompShareImage::new(IMAGE)
-                    .region(REGION)
-                    .name("my-updated-env")
-                    .tags(["深度学习", "PyTorch"])
+                ModifyCompShareInstanceName::new(RUNNING, "深度学习").region(REGION).zone(ZONE)
             ))
-            .cli([
-                "update",
-                IMAGE,
-                "--region",
-                REGION,
-                "--name",
-                "my-updated-env",
-                "--tag",
-                "深度学习",
-                "--tag",
-                "PyTorch",
-            ]),
-        everything(),
-        Case::new("update, from files", UPDATE, files)
+            .run("instance rename uhost-xxxx 深度学习")
+            .before(&[LOCATE]),
+        Case::new("rename, wherever it is", "ModifyCompShareInstanceName", anywhere)
+            .typed(send!(ModifyCompShareInstanceName::new(RUNNING, "a-b").region(REGION))),
+        Case::new("password", "ResetCompShareInstancePassword", password)
             .typed(send!(
-                UpdateCompShareImage::new(IMAGE)
+                ResetCompShareInstancePassword::new(STOPPED, Secret::new("Secret-123"))
                     .region(REGION)
                     .zone(ZONE)
-                    .name("full")
-                    .group_id("group-xxxx")
-                    .description(ODD)
-                    .visibility(Visibility::Public)
-                    .price(Cny(2.5))
-                    .cover_bytes(COVER)
-                    .readme(README)
-                    .tags(["a", "b", "c"])
-                    .version_name("v2.0")
-                    .version_desc("all of it")
-                    .supported_gpu_types(["4090", "A100"])
-                    .auto_start(false)
             ))
-            .cli([
-                "update",
-                IMAGE,
-                "--region",
-                REGION,
-                "--zone",
-                ZONE,
-                "--name",
-                "full",
-                "--group",
-                "group-xxxx",
-                "--description",
-                ODD,
-                "--visibility",
-                "1",
-                "--price",
-                "2.5",
-                "--cover",
-                COVER_FILE,
-                "--readme",
-                README_FILE,
-                "--tag",
-                "a",
-                "--tag",
-                "b,c",
-                "--version",
-                "v2.0",
-                "--version-description",
-                "all of it",
-                "--gpu",
-                "4090,A100",
-                "--no-autostart",
-            ]),
-        Case::new("update, a small price", UPDATE, small)
-            .typed(send!(UpdateCompShareImage::new(IMAGE).region(REGION).price(Cny(0.000_01))))
-            .cli(["update", IMAGE, "--region", REGION, "--price", "0.00001"]),
-        Case::new("update, to empty", UPDATE, clear)
-            .typed(send!(UpdateCompShareImage::new(IMAGE).region(REGION).description("")))
-            .cli(["update", IMAGE, "--region", REGION, "--description", ""]),
-    ]
-}
-
-/// Every parameter of an update, those included that the official CLI has no option for.
-fn everything() -> Case {
-    let parameters = json!({
-        "Region": REGION, "Zone": ZONE, "CompShareImageId": IMAGE, "Name": ODD,
-        "GroupId": "group-xxxx", "Description": ODD, "Visibility": 0, "Price": 3.0,
-        "Cover": COVER_BASE64, "Readme": README, "Tags": [ODD], "VersionName": "v2.0",
-        "VersionDesc": "all of it", "SupportedGpuTypes": ["4090"], "AutoStart": true,
-        "Framework": "PyTorch", "Softwares": "vim,git",
-    });
-    Case::new("update, everything", UPDATE, parameters).typed(send!(
-        UpdateCompShareImage::new(IMAGE)
-            .region(REGION)
-            .zone(ZONE)
-            .name(ODD)
-            .group_id("group-xxxx")
-            .description(ODD)
-            .visibility(Visibility::Private)
-            .price(Cny(3.0))
-            .cover(COVER_BASE64)
-            .readme(README)
-            .tags([ODD])
-            .version_name("v2.0")
-            .version_desc("all of it")
-            .supported_gpu_types(["4090"])
-            .auto_start(true)
-            .framework("PyTorch")
-            .softwares("vim,git")
-    ))
-}
-
-fn publications() -> Vec<Case> {
-    let least = json!({
-        "Region": REGION, "Zone": ZONE, "CompShareImageId": IMAGE, "VersionName": "v1.0",
-    });
-    let full = json!({
-        "Region": REGION, "Zone": ZONE, "CompShareImageId": IMAGE, "VersionName": "v1.0",
-        "GroupId": "group-xxxx", "CommunityImageName": "my-ai-env", "VersionDesc": "first",
-        "Price": 0.5, "Cover": COVER_BASE64, "Tags": ["深度学习"], "Description": ODD,
-        "Readme": README, "SupportedGpuTypes": ["4090"], "AutoStart": true,
-    });
-    let software = json!({
-        "Region": REGION, "Zone": ZONE, "CompShareImageId": IMAGE, "VersionName": "v1.0",
-        "Price": 1, "Softwares": {
-            "Framework": "PyTorch", "FrameworkVersion": "2.7", "CUDAVersion": "12.1",
-            "Applications": ["vim", "git"],
-        },
-    });
-    vec![
-        Case::new("publish, the least", PUBLISH, least)
-            .typed(send!(PublishCompShareImage::new(IMAGE, "v1.0").region(REGION).zone(ZONE)))
-            .cli([
-                "publish",
-                IMAGE,
-                "--version",
-                "v1.0",
-                "--region",
-                REGION,
-                "--zone",
-                ZONE,
-                "--yes",
-            ]),
-        Case::new("publish, everything", PUBLISH, full)
+            .run("instance password uhost-stopped --password Secret-123 --yes")
+            .before(&[LOCATE]),
+        Case::new("charge", "SwitchChargeType", charge)
             .typed(send!(
-                PublishCompShareImage::new(IMAGE, "v1.0")
+                SwitchChargeType::new(RUNNING, ChargeType::Month).region(REGION).zone(ZONE)
+            ))
+            .run("instance charge uhost-xxxx --to Month --yes")
+            .before(&[LOCATE]),
+        Case::new("ports", PORTS, ports)
+            .typed(send!(
+                UpdateCompShareInstancePorts::new(CONTAINER)
                     .region(REGION)
                     .zone(ZONE)
-                    .group_id("group-xxxx")
-                    .community_image_name("my-ai-env")
-                    .version_desc("first")
-                    .price(Cny(0.5))
-                    .cover_bytes(COVER)
-                    .tags(["深度学习"])
-                    .description(ODD)
-                    .readme(README)
-                    .supported_gpu_types(["4090"])
-                    .auto_start(true)
+                    .http_ports([8188, 8888])
+                    .tcp_ports([22, 6006])
             ))
-            .cli([
-                "publish",
-                IMAGE,
-                "--version",
-                "v1.0",
-                "--region",
-                REGION,
-                "--zone",
-                ZONE,
-                "--yes",
-                "--group",
-                "group-xxxx",
-                "--name",
-                "my-ai-env",
-                "--version-description",
-                "first",
-                "--price",
-                "0.5",
-                "--cover",
-                COVER_FILE,
-                "--tag",
-                "深度学习",
-                "--description",
-                ODD,
-                "--readme",
-                README_FILE,
-                "--gpu",
-                "4090",
-                "--autostart",
-            ]),
-        Case::new("publish, with software", PUBLISH, software).typed(send!(
-            PublishCompShareImage::new(IMAGE, "v1.0")
-                .region(REGION)
-                .zone(ZONE)
-                .price(Cny(1.0))
-                .softwares(
-                    PublishImageSoftwares::new()
-                        .framework("PyTorch")
-                        .framework_version("2.7")
-                        .cuda_version("12.1")
-                        .applications(["vim", "git"])
-                )
-        )),
+            .run(
+                "instance ports update uhost-container --http 8188 --http 8888 --tcp 22 \
+                 --tcp 6006 --yes",
+            )
+            .before(&[LOCATE]),
     ]
 }
 
-/// What the official CLI asks before it builds an image: where the instance is.
-const INSTANCE: (&str, &str) = (
-    "DescribeCompShareInstance",
-    r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{"UHostId":"uhost-xxxx","Region":"cn-wlcb","Zone":"cn-wlcb-01"}]}"#,
-);
-
-fn builds() -> Vec<Case> {
-    let create = json!({
-        "Region": REGION, "Zone": ZONE, "UHostId": "uhost-xxxx", "Name": "my-custom-env",
-        "Description": ODD,
-    });
-    let software = json!({
-        "Region": REGION, "Zone": ZONE, "UHostId": "uhost-xxxx", "Name": "my-custom-env",
-        "Softwares": { "Framework": "PyTorch", "Application": ["vim", "git"] },
-    });
-    let place = json!({ "Region": REGION, "Zone": ZONE, "CompShareImageId": IMAGE });
-    let copy = json!({ "Region": REGION, "CompShareImageId": IMAGE, "TargetImageName": "copy" });
+fn reinstalls() -> Vec<Case> {
+    let full = here(json!({
+        "UHostId": STOPPED, "CompShareImageId": IMAGE, "Password": "U2VjcmV0LTEyMw==",
+        "CouponId": "coupon-xxxx",
+    }));
+    let least = here(json!({ "UHostId": STOPPED, "CompShareImageId": IMAGE }));
     vec![
-        Case::new("create", "CreateCompShareCustomImage", create)
+        Case::new("reinstall", REINSTALL, least.clone())
+            .typed(send!(ReinstallCompShareInstance::new(STOPPED, IMAGE).region(REGION).zone(ZONE)))
+            .run("instance reinstall uhost-stopped --image compshareImage-xxxx --yes")
+            .before(&[LOCATE]),
+        Case::new("reinstall, and wait", REINSTALL, least)
+            .hurry()
+            .run("instance reinstall uhost-stopped --image compshareImage-xxxx --yes --wait")
+            .before(&[LOCATE])
+            .after(&[LOCATE]),
+        Case::new("reinstall, everything", REINSTALL, full)
             .typed(send!(
-                CreateCompShareCustomImage::new("uhost-xxxx", "my-custom-env")
+                ReinstallCompShareInstance::new(STOPPED, IMAGE)
                     .region(REGION)
                     .zone(ZONE)
-                    .description(ODD)
+                    .password(Secret::new("Secret-123"))
+                    .coupon_id("coupon-xxxx")
             ))
-            .cli([
-                "create",
-                "--instance",
-                "uhost-xxxx",
-                "--name",
-                "my-custom-env",
-                "--description",
-                ODD,
-                "--no-wait",
-                "--yes",
-            ])
-            .before(&[INSTANCE]),
-        Case::new("create, with software", "CreateCompShareCustomImage", software).typed(send!(
-            CreateCompShareCustomImage::new("uhost-xxxx", "my-custom-env")
-                .region(REGION)
-                .zone(ZONE)
-                .softwares(
-                    CreateImageSoftwares::new().framework("PyTorch").application(["vim", "git"])
-                )
-        )),
-        Case::new("copy", "CopyCompShareCustomImage", copy).typed(send!(
-            CopyCompShareCustomImage::new(IMAGE).region(REGION).target_image_name("copy")
-        )),
-        Case::new("delete", "TerminateCompShareCustomImage", place)
-            .typed(send!(TerminateCompShareCustomImage::new(IMAGE).region(REGION).zone(ZONE)))
-            .cli(["delete", IMAGE, "--region", REGION, "--zone", ZONE, "--yes"]),
+            .run(
+                "instance reinstall uhost-stopped --image compshareImage-xxxx \
+                 --password Secret-123 --coupon coupon-xxxx --yes",
+            )
+            .before(&[LOCATE]),
     ]
 }
 
-fn shares() -> Vec<Case> {
-    let action = "ModifyCompShareImageShareAccount";
-    let list =
-        |name: &str| json!({ "Region": REGION, "CompShareImageId": IMAGE, name: [67890, 54321] });
+fn resizes() -> Vec<Case> {
+    let machine = here(json!({
+        "UHostId": STOPPED, "Cpu": 32, "Memory": 131_072, "Gpu": 2, "CouponId": "coupon-xxxx",
+    }));
+    let spare = here(json!({ "UHostId": STOPPED, "WithoutGpuSpec": "A" }));
+    let flag = here(json!({ "UHostId": STOPPED, "WithoutGpu": true }));
+    let disk = here(json!({ "UHostId": STOPPED, "DiskId": "udisk-stopped", "DiskSpace": 300 }));
     vec![
-        Case::new("share", action, list("AddAccounts"))
+        Case::new("resize the machine", RESIZE, machine.clone())
             .typed(send!(
-                ModifyCompShareImageShareAccount::new(IMAGE)
+                ResizeCompShareInstance::new(STOPPED)
                     .region(REGION)
-                    .add_accounts([67890, 54321])
+                    .zone(ZONE)
+                    .cpu(32)
+                    .memory(Gb(128))
+                    .gpu(2)
+                    .coupon_id("coupon-xxxx")
             ))
-            .cli(["share", IMAGE, "67890", "54321", "--region", REGION]),
-        Case::new("unshare", action, list("RemoveAccounts"))
+            .run(
+                "instance resize uhost-stopped --cpu 32 --memory 128GiB --gpu 2 \
+                 --coupon coupon-xxxx --yes",
+            )
+            .before(&[LOCATE]),
+        Case::new("resize the machine, and wait", RESIZE, machine)
+            .hurry()
+            .run(
+                "instance resize uhost-stopped --cpu 32 --memory 128GiB --gpu 2 \
+                 --coupon coupon-xxxx --yes --wait",
+            )
+            .before(&[LOCATE])
+            .after(&[LOCATE]),
+        Case::new("resize to no GPU", RESIZE, spare)
             .typed(send!(
-                ModifyCompShareImageShareAccount::new(IMAGE)
+                ResizeCompShareInstance::new(STOPPED)
                     .region(REGION)
-                    .remove_accounts([67890, 54321])
+                    .zone(ZONE)
+                    .without_gpu_spec(WithoutGpuSize::A)
             ))
-            .cli(["unshare", IMAGE, "67890", "54321", "--region", REGION, "--yes"]),
-    ]
-}
-
-fn bookmarks() -> Vec<Case> {
-    let group = json!({ "GroupId": "group-01" });
-    let dead = json!({ "Region": REGION, "CompShareImageId": "compshareImage-published" });
-    vec![
-        Case::new("bookmark", "CreateCompShareImageFavorite", group.clone())
-            .typed(send!(CreateCompShareImageFavorite::new("group-01")))
-            .cli(["favorite", "group-01"]),
-        Case::new("forget", "DeleteCompShareImageFavorite", group)
-            .typed(send!(DeleteCompShareImageFavorite::new("group-01")))
-            .cli(["unfavorite", "group-01"]),
-        Case::new("bookmark, dead", "AddFavoriteImage", dead.clone()).ret_code(161),
-        Case::new("forget, dead", "RemoveFavoriteImage", dead).ret_code(161),
+            .run("instance resize uhost-stopped --without-gpu A --yes")
+            .before(&[LOCATE]),
+        Case::new("resize to no GPU, as documented", RESIZE, flag).typed(send!(
+            ResizeCompShareInstance::new(STOPPED).region(REGION).zone(ZONE).without_gpu(true)
+        )),
+        Case::new("resize a disk of an instance", RESIZE, disk)
+            .typed(send!(
+                ResizeCompShareInstance::new(STOPPED)
+                    .region(REGION)
+                    .zone(ZONE)
+                    .disk_id("udisk-stopped")
+                    .disk_space(Gb(300))
+            ))
+            .run("instance resize uhost-stopped --disk udisk-stopped --disk-size 300GiB --yes")
+            .before(&[LOCATE]),
     ]
 }

@@ -1,29 +1,28 @@
 //! Calls with a JSON body.
 //!
-//! No image action needs one, so an update travels in one here. The official CLI sends one action as
-//! JSON, which is of another family: the simulator only hands it a body, and the signatures are
-//! compared.
+//! The official CLI sends one action as JSON, whose lists are native arrays there. No other action needs
+//! one, so an update travels in one as well.
 
-use compshare_proto::{Cny, actions::UpdateCompShareImage};
+use compshare_proto::{
+    Cny,
+    actions::{GetCompShareInstanceMonitor, UpdateCompShareImage},
+};
 use serde_json::json;
 
-use super::{IMAGE, REGION, ZONE, changes::ODD};
+use super::{IMAGE, LOCATE, REGION, RUNNING, STOPPED, ZONE, at, here, image_changes::ODD};
 use crate::case::{Case, send};
 
-const INSTANCES: (&str, &str) = (
-    "DescribeCompShareInstance",
-    r#"{"RetCode":0,"TotalCount":2,"UHostSet":[
-        {"UHostId":"uhost-xxxx","Region":"cn-wlcb","Zone":"cn-wlcb-01"},
-        {"UHostId":"uhost-yyyy","Region":"cn-wlcb","Zone":"cn-wlcb-01"}]}"#,
-);
+const MONITOR: &str = "GetCompShareInstanceMonitor";
 
 pub(super) fn cases() -> Vec<Case> {
     let update = json!({
         "Region": REGION, "CompShareImageId": IMAGE, "Name": ODD, "Description": "",
         "Visibility": 0, "Price": 0.5, "Tags": ["深度学习", "PyTorch", "三"], "AutoStart": true,
     });
-    let monitor =
-        json!({ "Region": REGION, "Zone": ZONE, "UHostIds": ["uhost-xxxx", "uhost-yyyy"] });
+    let minute = here(json!({ "UHostIds": [RUNNING, STOPPED] }));
+    let hour = here(json!({
+        "UHostIds": [RUNNING], "StartTime": 1_790_000_000, "EndTime": 1_790_003_600,
+    }));
     vec![
         Case::new("update, as JSON", "UpdateCompShareImage", update).json().typed(send!(
             UpdateCompShareImage::new(IMAGE)
@@ -35,11 +34,20 @@ pub(super) fn cases() -> Vec<Case> {
                 .tags(["深度学习", "PyTorch", "三"])
                 .auto_start(true)
         )),
-        Case::new("monitor, as JSON", "GetCompShareInstanceMonitor", monitor)
+        Case::new("monitor", MONITOR, minute)
             .json()
-            .script(r#"{"RetCode":0,"Action":"GetCompShareInstanceMonitorResponse"}"#)
-            .cli(["monitor", "uhost-xxxx", "uhost-yyyy"])
-            .group("instance")
-            .before(&[INSTANCES]),
+            .typed(send!(
+                GetCompShareInstanceMonitor::new([RUNNING, STOPPED]).region(REGION).zone(ZONE)
+            ))
+            .run("instance monitor uhost-xxxx uhost-stopped")
+            .before(&[LOCATE])
+            .shows(&["VRAM", "uhost-xxxx"]),
+        Case::new("monitor, of a time", MONITOR, hour).json().typed(send!(
+            GetCompShareInstanceMonitor::new([RUNNING])
+                .region(REGION)
+                .zone(ZONE)
+                .start_time(at(1_790_000_000))
+                .end_time(at(1_790_003_600))
+        )),
     ]
 }

@@ -97,7 +97,14 @@ pub(super) fn progress(state: &mut State, call: &Call<'_>) -> Result<Value, Refu
     let left = image.work.map(|work| work.left(call.now)).unwrap_or_default();
     let share = 1.0 - left.as_secs_f64() / WORK_TIME.as_secs_f64();
     let remaining = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    // Not documented: the official CLI waits by it.
+    let status = match image.status {
+        _ if !left.is_zero() => "Making",
+        ImageStatus::UnAvailable => "Failed",
+        _ => "Available",
+    };
     Ok(json!({
+        "Status": status,
         "Process": (share * 1000.0).round() / 10.0,
         "TotalDuration": WORK_TIME.as_secs(),
         "RemainingDuration": remaining,

@@ -1,4 +1,4 @@
-//! Calls that only look.
+//! Calls of the image family that only look.
 
 use compshare_proto::{
     actions::{
@@ -46,7 +46,7 @@ fn platform() -> Vec<Case> {
                     .offset(0)
                     .limit(20)
             ))
-            .cli([
+            .image([
                 "list",
                 "--source",
                 "platform",
@@ -67,9 +67,9 @@ fn platform() -> Vec<Case> {
             ]),
         Case::new("platform, every type", action, json!({ "Region": REGION }))
             .typed(send!(DescribeCompShareImages::new().region(REGION)))
-            .cli(["list", "--region", REGION])
+            .image(["list", "--region", REGION])
             .spread("ImageType", &["System", "App", "Game", "Other"]),
-        Case::new("platform, one", action, one("compshareImage-app01")).cli([
+        Case::new("platform, one", action, one("compshareImage-app01")).image([
             "show",
             "compshareImage-app01",
             "--region",
@@ -83,18 +83,18 @@ fn own_and_shared() -> Vec<Case> {
     vec![
         Case::new("custom, a page", "DescribeCompShareCustomImages", page.clone())
             .typed(send!(DescribeCompShareCustomImages::new().region(REGION).offset(1).limit(2)))
-            .cli([
+            .image([
                 "list", "--source", "custom", "--offset", "1", "--limit", "2", "--region", REGION,
             ]),
         Case::new("custom, one", "DescribeCompShareCustomImages", one(IMAGE))
-            .cli(["show", IMAGE, "--source", "custom", "--region", REGION]),
+            .image(["show", IMAGE, "--source", "custom", "--region", REGION]),
         Case::new("shared, a page", "DescribeCompShareSharingImages", page)
             .typed(send!(DescribeCompShareSharingImages::new().region(REGION).offset(1).limit(2)))
-            .cli([
+            .image([
                 "list", "--source", "shared", "--offset", "1", "--limit", "2", "--region", REGION,
             ]),
         Case::new("shared, one", "DescribeCompShareSharingImages", one("compshareImage-shared"))
-            .cli(["show", "compshareImage-shared", "--source", "shared", "--region", REGION]),
+            .image(["show", "compshareImage-shared", "--source", "shared", "--region", REGION]),
     ]
 }
 
@@ -121,19 +121,19 @@ fn community() -> Vec<Case> {
                     .offset(0)
                     .limit(50)
             ))
-            .cli(filtered("community")),
+            .image(filtered("community")),
         Case::new("community, one", all, one(PUBLISHED))
-            .cli([&one_of[..], &["community"]].concat()),
-        Case::new("published, filtered", own, filters()).cli(filtered("published")),
+            .image([&one_of[..], &["community"]].concat()),
+        Case::new("published, filtered", own, filters()).image(filtered("published")),
         Case::new("published, sorted", own, sorted)
             .typed(send!(
                 DescribeSelfCommunityImages::new()
                     .region(REGION)
                     .sort_condition(SortCondition::new(SortField::PubTime))
             ))
-            .cli(["list", "--source", "published", "--sort", "PubTime", "--region", REGION]),
+            .image(["list", "--source", "published", "--sort", "PubTime", "--region", REGION]),
         Case::new("published, one", own, one(PUBLISHED))
-            .cli([&one_of[..], &["published"]].concat()),
+            .image([&one_of[..], &["published"]].concat()),
     ]
 }
 
@@ -150,7 +150,7 @@ fn of_a_user() -> Vec<Case> {
                     .offset(0)
                     .limit(20)
             ))
-            .cli(["list", "--source", "user", "--user", "67890", "--region", REGION]),
+            .image(["list", "--source", "user", "--user", "67890", "--region", REGION]),
         Case::new("of a user, filtered", action, filters()),
     ]
 }
@@ -161,13 +161,13 @@ fn others() -> Vec<Case> {
     vec![
         Case::new("accounts", "DescribeCompShareImageShareAccounts", one(IMAGE))
             .typed(send!(DescribeCompShareImageShareAccounts::new(IMAGE).region(REGION)))
-            .cli(["shares", IMAGE, "--region", REGION]),
+            .image(["shares", IMAGE, "--region", REGION]),
         Case::new("tags", "DescribeCompShareImageTags", region.clone())
             .typed(send!(DescribeCompShareImageTags::new().region(REGION)))
-            .cli(["tags"]),
+            .image(["tags"]),
         Case::new("progress", "GetCompShareImageCreateProgress", place)
             .typed(send!(GetCompShareImageCreateProgress::new(IMAGE).region(REGION).zone(ZONE)))
-            .cli(["progress", IMAGE, "--region", REGION, "--zone", ZONE]),
+            .image(["progress", IMAGE, "--region", REGION, "--zone", ZONE]),
         Case::new("bookmarks, dead", "DescribeFavoriteImages", region).ret_code(161),
     ]
 }
