@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header;
 
 use crate::{
-    Action, Config, Delivery, Error, Response, Stop, decode, encode,
+    Action, Config, Delivery, Error, Response, Stop, Subject, attempt, decode, encode,
     error::TransportError,
     machine::{Failure, Input, Machine, Output},
     retry::{Outcome, Progress, next_random},
@@ -170,6 +170,14 @@ impl<A: Action> Machine for Call<A> {
                 Err(error) => self.judge(now, outcome(&error, &response), Lost::Error(error)),
             },
         }
+    }
+    fn subject(&self) -> Option<Subject<'_>> {
+        let attempt = self.run.as_ref().map_or(0, |run| run.attempts);
+        Some(Subject::new(self.action.name(), self.action.effect(), attempt))
+    }
+
+    fn region(&self) -> Option<String> {
+        attempt::region(&self.config, &self.action)
     }
 }
 

@@ -43,6 +43,7 @@ mod macros;
 
 mod action;
 pub mod actions;
+mod attempt;
 mod call;
 mod config;
 mod credentials;
@@ -72,6 +73,7 @@ mod wait;
 mod wire;
 
 pub use action::{Action, Listing};
+pub use attempt::{Attempt, Subject};
 pub use call::Call;
 pub use config::{Config, ConfigError, ENDPOINT, is_loopback};
 pub use credentials::{Credentials, Secret};

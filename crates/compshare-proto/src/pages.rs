@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime};
 
 use crate::{
-    Call, Config, Error, Listing, Response,
+    Call, Config, Error, Listing, Response, Subject,
     machine::{Input, Machine, Output},
 };
 
@@ -114,6 +114,14 @@ impl<A: Listing> Machine for Pages<A> {
                 Output::End(Some(Err(error)))
             }
         }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        self.call.subject()
+    }
+
+    fn region(&self) -> Option<String> {
+        self.call.region()
     }
 }
 
