@@ -4,7 +4,7 @@ use std::{
     fmt,
     io::{self, Write},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -17,6 +17,7 @@ use ureq::{
 use crate::{
     Transport,
     connect::{Connect, Lookup, NotConnected},
+    slots::{Slot, Slots},
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
@@ -25,6 +26,7 @@ const MAX_IDLE: Duration = Duration::from_secs(15);
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
     agent: Agent,
+    slots: Slots,
     connect_timeout: Duration,
     max_response: usize,
 }
@@ -60,12 +62,24 @@ impl HttpTransport {
             .proxy(proxy.map(usable).transpose()?)
             .tls_config(tls)
             .max_idle_age(MAX_IDLE)
+            .max_idle_connections_per_host(config.connection_limit())
+            .max_idle_connections(config.connection_limit())
             .build();
         Ok(Self {
             agent: Agent::with_parts(agent, Connect::default(), Lookup::default()),
+            slots: Slots::new(config.connection_limit()),
             connect_timeout: config.connect_within(),
             max_response: config.response_limit(),
         })
+    }
+
+    /// Waits for a connection to be free; answers the time that is left then.
+    fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Slot, Duration), Failure> {
+        let start = Instant::now();
+        let Some(slot) = self.slots.take(uri, timeout) else {
+            return Err(Failure::not_sent("no connection was free in time").timed_out());
+        };
+        Ok((slot, timeout.saturating_sub(start.elapsed())))
     }
 
     fn send(
@@ -136,6 +150,7 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
+        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         self.read(response)
     }
@@ -147,6 +162,7 @@ impl Transport for HttpTransport {
         accept: &dyn Fn(&http::HeaderMap) -> bool,
         writer: &mut dyn Write,
     ) -> Result<http::Response<Bytes>, Failure> {
+        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         if !response.status().is_success() || !accept(response.headers()) {
             return self.read(response);

@@ -23,6 +23,7 @@ mod connect;
 mod files;
 mod http_transport;
 mod pages;
+mod slots;
 mod transport;
 
 pub use cancel::Cancel;

@@ -27,6 +27,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use crate::{
     Transport,
     connect::{ConnectTimedOut, Connector, Roots},
+    slots::Slots,
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
@@ -35,6 +36,8 @@ const MAX_IDLE: Duration = Duration::from_secs(15);
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
     client: Client<Connector, Full<Bytes>>,
+    /// Requests that are under way; the connector bounds the connections themselves.
+    slots: Slots,
     max_response: usize,
 }
 
@@ -58,18 +61,22 @@ impl HttpTransport {
             None if config.uri().scheme() == Some(&Scheme::HTTP) => Roots::These(Vec::new()),
             None => Roots::Platform,
         };
-        let connector = Connector::new(roots.into_config()?, config.connect_within(), proxy)?;
+        let limit = config.connection_limit();
+        let (tls, slots) = (roots.into_config()?, Slots::new(limit));
+        let connector = Connector::new(tls, config.connect_within(), slots, proxy)?;
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(MAX_IDLE)
+            .pool_max_idle_per_host(limit)
             .build(connector);
-        Ok(Self { client, max_response: config.response_limit() })
+        Ok(Self { client, slots: Slots::new(limit), max_response: config.response_limit() })
     }
 
     async fn attempt(
         &self,
         request: http::Request<Full<Bytes>>,
     ) -> Result<http::Response<Bytes>, Failure> {
+        let _slot = self.slots.take(request.uri()).await;
         let response = self.client.request(request).await.map_err(failed)?;
         self.read(response).await
     }
@@ -80,6 +87,7 @@ impl HttpTransport {
         accept: for<'a> fn(&'a http::HeaderMap) -> bool,
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
+        let _slot = self.slots.take(request.uri()).await;
         let response = self.client.request(request).await.map_err(failed)?;
         if !response.status().is_success() || !accept(response.headers()) {
             return self.read(response).await;

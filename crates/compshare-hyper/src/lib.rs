@@ -22,6 +22,7 @@ mod connect;
 mod files;
 mod http_transport;
 mod pages;
+mod slots;
 mod transport;
 
 pub use client::{Builder, Client};
