@@ -9,6 +9,9 @@ use crate::{ActionInfo, Credentials, Encoding, Retry};
 /// The production endpoint.
 pub const ENDPOINT: &str = "https://api.compshare.cn/";
 
+/// Most bytes of an answer's head, status line and all, that a transport is to take.
+pub const HEAD_LIMIT: usize = 64 << 10;
+
 const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Credentials, endpoint, defaults and limits; clones are cheap.

@@ -35,6 +35,7 @@
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
 //! | [`sign`] | the signature by itself |
 //! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`Pages`] and [`Wait`] |
+//! | [`retry`] | what is sent again after what, as a table |
 //! | [`goals`] | what programs wait for most |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
@@ -63,7 +64,7 @@ pub mod profile;
 mod raw;
 mod response;
 mod ret_code;
-mod retry;
+pub mod retry;
 pub mod sign;
 mod time;
 mod tolerant;
@@ -75,7 +76,7 @@ mod wire;
 pub use action::{Action, Listing};
 pub use attempt::{Attempt, Subject};
 pub use call::Call;
-pub use config::{Config, ConfigError, ENDPOINT, is_loopback};
+pub use config::{Config, ConfigError, ENDPOINT, HEAD_LIMIT, is_loopback};
 pub use credentials::{Credentials, Secret};
 pub use decode::decode;
 pub use effect::{Effect, Encoding};
