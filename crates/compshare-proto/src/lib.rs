@@ -34,7 +34,7 @@
 //! | --- | --- |
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
 //! | [`sign`] | the signature by itself |
-//! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`Pages`] and [`Wait`] |
+//! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
 //! | [`retry`] | what is sent again after what, as a table |
 //! | [`goals`] | what programs wait for most |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
@@ -57,6 +57,7 @@ mod file;
 pub mod goals;
 mod info;
 pub mod machine;
+mod once;
 mod pages;
 mod params;
 mod partial;
@@ -90,6 +91,7 @@ pub use info::{
     ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
+pub use once::{Created, Looks, Mark, Markable, OnceError, SendOnce, Unknown};
 pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};

@@ -56,6 +56,11 @@ impl<A: Listing> Pages<A> {
         }
     }
 
+    /// Gives the next page no more time than that.
+    pub(crate) fn limit(&mut self, time: std::time::Duration) {
+        self.call.limit(time);
+    }
+
     /// Notes a page, and what comes next; `None` if it holds nothing new.
     fn note(&mut self, page: Response<A::Response>) -> Option<Response<A::Response>> {
         let rows = A::rows(&page);
