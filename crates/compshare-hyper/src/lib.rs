@@ -21,6 +21,7 @@ mod client;
 mod connect;
 mod files;
 mod http_transport;
+mod log;
 mod once;
 mod pages;
 mod slots;
