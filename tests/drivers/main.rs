@@ -13,5 +13,6 @@ mod bystanders;
 mod cases;
 mod files;
 mod lists;
+mod once;
 mod tls;
 mod waits;
