@@ -2,21 +2,21 @@
 
 use std::{
     fmt,
-    io::{self, Write},
+    io::Write,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
+use compshare_proto::{Config, ConfigError, Failure, HEAD_LIMIT, profile::ProxyUrl};
 use ureq::{
     Agent, Proxy,
     tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
 };
 
 use crate::{
-    Transport,
-    connect::{Connect, Lookup, NotConnected},
+    Transport, answer,
+    connect::{Connect, Lookup},
     slots::{Slot, Slots},
 };
 
@@ -59,6 +59,7 @@ impl HttpTransport {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            .max_response_header_size(HEAD_LIMIT)
             .proxy(proxy.map(usable).transpose()?)
             .tls_config(tls)
             .max_idle_age(MAX_IDLE)
@@ -95,47 +96,7 @@ impl HttpTransport {
             .timeout_global(Some(timeout))
             .timeout_connect(Some(self.connect_timeout.min(timeout)))
             .build();
-        self.agent.run(request).map_err(|error| self.failed(error))
-    }
-
-    fn read(&self, response: http::Response<ureq::Body>) -> Result<http::Response<Bytes>, Failure> {
-        let (parts, body) = response.into_parts();
-        let limit = u64::try_from(self.max_response).unwrap_or(u64::MAX);
-        // The reader fails when it is asked for more than the limit, even if no more would come.
-        let body = body
-            .into_with_config()
-            .limit(limit.saturating_add(1))
-            .read_to_vec()
-            .map_err(|error| self.failed(error))?;
-        if body.len() > self.max_response {
-            return Err(self.too_large());
-        }
-        Ok(http::Response::from_parts(parts, Bytes::from(body)))
-    }
-
-    fn too_large(&self) -> Failure {
-        Failure::answered(format!(
-            "the answer is larger than {} bytes; the limit is Config::max_response",
-            self.max_response
-        ))
-    }
-
-    /// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
-    fn failed(&self, error: ureq::Error) -> Failure {
-        match error {
-            ureq::Error::Other(error) => match error.downcast::<NotConnected>() {
-                Ok(error) if error.timed_out() => Failure::not_sent(error).timed_out(),
-                Ok(error) => Failure::not_sent(error),
-                Err(error) => Failure::maybe_sent(error),
-            },
-            ureq::Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),
-            ureq::Error::BodyExceedsLimit(_) => self.too_large(),
-            ureq::Error::LargeResponseHeader(..) => {
-                Failure::answered("the answer's header is too large")
-            }
-            ureq::Error::Io(error) => Failure::maybe_sent(error),
-            other => Failure::maybe_sent(other),
-        }
+        self.agent.run(request).map_err(answer::failed)
     }
 }
 
@@ -152,7 +113,7 @@ impl Transport for HttpTransport {
     ) -> Result<http::Response<Bytes>, Failure> {
         let (_slot, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
-        self.read(response)
+        answer::read(response, self.max_response)
     }
 
     fn exchange_into(
@@ -165,11 +126,9 @@ impl Transport for HttpTransport {
         let (_slot, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         if !response.status().is_success() || !accept(response.headers()) {
-            return self.read(response);
+            return answer::read(response, self.max_response);
         }
-        let (parts, body) = response.into_parts();
-        io::copy(&mut body.into_reader(), writer).map_err(Failure::answered)?;
-        Ok(http::Response::from_parts(parts, Bytes::new()))
+        answer::pass_on(response, writer)
     }
 }
 

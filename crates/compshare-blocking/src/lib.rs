@@ -17,6 +17,7 @@
 //! The transport logs through the `log` crate; at its trace level it prints requests as they are, so
 //! leave that level off where logs are kept.
 
+mod answer;
 mod cancel;
 mod client;
 mod connect;

@@ -17,6 +17,7 @@
 //! Everything of [`compshare_proto`] is here too. Dropping a future ends its call; what was sent by
 //! then may still be carried out by the server.
 
+mod answer;
 mod client;
 mod connect;
 mod files;
