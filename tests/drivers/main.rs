@@ -14,5 +14,6 @@ mod cases;
 mod files;
 mod lists;
 mod once;
+mod retries;
 mod tls;
 mod waits;
