@@ -3,10 +3,10 @@
 use std::{env, time::Duration};
 
 use clap::ArgMatches;
-use compshare_blocking::{Config, ConfigError, Credentials, environment, profile::Source};
+use compshare_blocking::{Config, ConfigError, Credentials, Mark, environment, profile::Source};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
-use crate::{errors::Failed, lang::Lang, terminal::say};
+use crate::{errors::Failed, lang::Lang, once, terminal::say};
 
 const PRODUCT: &str = concat!("compshare-cli/", env!("CARGO_PKG_VERSION"));
 
@@ -27,6 +27,10 @@ pub(crate) struct Settings {
     pub(crate) dry_run: bool,
     pub(crate) json: bool,
     pub(crate) allow_partial: bool,
+    /// Whether to create once.
+    pub(crate) once: bool,
+    /// The mark of an earlier attempt to.
+    pub(crate) mark: Option<Mark>,
     pub(crate) show_secrets: bool,
     /// File that an answer which is a file goes to.
     pub(crate) output: Option<String>,
@@ -55,6 +59,8 @@ impl Settings {
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
+        let mark = text("mark")?.map(|mark| once::mark(&mark)).transpose();
+        let mark = mark.map_err(|error| Failed::usage(format!("--mark: {error}")))?;
         let settings = Self {
             region: text("region")?,
             zone: text("zone")?,
@@ -66,6 +72,8 @@ impl Settings {
             dry_run: switch("dry-run"),
             json: switch("json"),
             allow_partial: switch("allow-partial"),
+            once: switch("once") || mark.is_some(),
+            mark,
             show_secrets: switch("show-secrets"),
             output: text("output")?.filter(|name| name != "-"),
             force: switch("force"),

@@ -13,6 +13,7 @@ mod failures;
 mod files;
 mod help;
 mod lang;
+mod once;
 mod partial;
 mod secrets;
 mod server;
