@@ -1,9 +1,14 @@
 //! `Settings`: the global flags, and the configuration that they make with the environment.
 
-use std::{env, time::Duration};
+#[cfg(unix)]
+use std::fs;
+use std::{env, path::Path, time::Duration};
 
 use clap::ArgMatches;
-use compshare_blocking::{Config, ConfigError, Credentials, Mark, environment, profile::Source};
+use compshare_blocking::{
+    Config, ConfigError, Credentials, Mark, environment,
+    profile::{self, Source},
+};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 use crate::{errors::Failed, lang::Lang, once, terminal::say};
@@ -163,9 +168,28 @@ impl Settings {
             ("COMPSHARE_ENDPOINT", _) if self.endpoint.is_some() => None,
             _ => env::var(name).ok(),
         };
-        let source = Source { variable: &variable, ..environment() };
+        let usual = environment();
+        let file = |path: &Path| {
+            warn_if_open(path);
+            (usual.file)(path)
+        };
+        let source = Source { variable: &variable, file: &file };
         source.config(self.profile.as_deref())
     }
+}
+
+/// Warns of a file of keys that others may read.
+fn warn_if_open(path: &Path) {
+    #[cfg(unix)]
+    if let Ok(metadata) = fs::metadata(path) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        if let Some(warning) = profile::open_to_others(path, metadata.permissions().mode()) {
+            say(&format!("warning: {warning}"));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 fn split(text: &str) -> Result<(String, String), Failed> {

@@ -6,6 +6,7 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod canary;
 mod download;
 mod dry_run;
 mod every_action;
@@ -15,6 +16,7 @@ mod help;
 mod lang;
 mod once;
 mod partial;
+mod profile;
 mod secrets;
 mod server;
 mod simulator;
