@@ -57,7 +57,7 @@ mod tests {
             let warning = open_to_others(Path::new(path), 0o644).unwrap();
             warning.split_once(": ").unwrap().1.to_owned()
         };
-        assert_eq!(command("/home/我/a b"), "chmod 600 '/home/我/a b'");
+        assert_eq!(command("/home/me/甲 乙"), "chmod 600 '/home/me/甲 乙'");
         assert_eq!(command("it's"), r"chmod 600 'it'\''s'");
         assert_eq!(command("-rf"), "chmod 600 './-rf'");
     }
