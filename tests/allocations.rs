@@ -4,11 +4,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
 
-use std::{hint::black_box, time::SystemTime};
+use std::{
+    hint::black_box,
+    time::{Duration, Instant, SystemTime},
+};
 
 use allocation_counter::{AllocationInfo, measure};
+use bytes::Bytes;
 use compshare_proto::{
-    Cny, Config, Credentials, actions::UpdateCompShareImage, encode, types::Visibility,
+    Call, Cny, Config, Credentials, Failure, Input, Machine as _, Output,
+    actions::UpdateCompShareImage, encode, types::Visibility,
 };
 
 /// All 15 documented parameters (`Region` is the client's).
@@ -61,4 +66,26 @@ fn a_large_cover_takes_one_body_beside_it() {
     assert!(len > 4 << 20, "{len}");
     assert!(info.bytes_max >= len, "{info:?}");
     assert!(info.bytes_max <= len + (64 << 10), "{len}: {info:?}");
+}
+
+/// The client's own part of a call, its logging among it, beside the machine's.
+#[test]
+fn a_log_that_nobody_listens_to_takes_no_allocation() {
+    let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+    let action = action("AAEC");
+    let answer = || http::Response::new(Bytes::from_static(br#"{"RetCode":0}"#));
+    let transport = move |_: http::Request<Bytes>, _: Duration| Ok::<_, Failure>(answer());
+    let client = compshare_blocking::Client::builder(config.clone()).transport(transport);
+    let client = client.build().unwrap();
+    let by_client = || drop(black_box(client.send(&action)).unwrap());
+    let by_hand = || {
+        let mut call = Call::new(config.clone(), &action, SystemTime::now(), 42);
+        drop(call.step(Instant::now(), Input::Start));
+        let output = call.step(Instant::now(), Input::Response(answer()));
+        assert!(matches!(black_box(output), Output::End(Ok(_))));
+    };
+    // What is allocated once in a process is none of a call's.
+    by_client();
+    by_hand();
+    assert_eq!(measure(by_client).count_total, measure(by_hand).count_total);
 }

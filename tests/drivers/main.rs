@@ -13,5 +13,7 @@ mod bystanders;
 mod cases;
 mod files;
 mod lists;
+mod once;
+mod retries;
 mod tls;
 mod waits;

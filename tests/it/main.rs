@@ -23,6 +23,7 @@ mod pretty;
 mod properties;
 mod purity;
 mod reference;
+mod retries;
 mod samples;
 mod secrets;
 mod support;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    codegen, examples, interop,
+    codegen, deny, examples, interop, msrv,
     shell::{command, run},
     tidy,
 };
@@ -32,6 +32,7 @@ enum Work {
 const SECTIONS: &[Section] = &[
     Section { name: "format", repeat: "cargo fmt --all --check", work: Work::Command },
     Section { name: "tidy", repeat: "cargo xtask tidy", work: Work::Here(tidy::tidy) },
+    Section { name: "deny", repeat: "cargo xtask deny", work: Work::Here(deny::deny) },
     Section {
         name: "codegen",
         repeat: "cargo xtask codegen --check",
@@ -48,6 +49,7 @@ const SECTIONS: &[Section] = &[
         work: Work::With("RUSTDOCFLAGS", "-D warnings"),
     },
     Section { name: "test", repeat: "cargo test --workspace --locked", work: Work::Command },
+    Section { name: "msrv", repeat: "cargo xtask msrv", work: Work::Here(msrv::msrv) },
     Section {
         name: "examples",
         repeat: "cargo xtask examples",

@@ -2,8 +2,11 @@
 
 mod ci;
 mod codegen;
+mod deny;
 mod examples;
+mod fuzz;
 mod interop;
+mod msrv;
 mod shell;
 mod tidy;
 
@@ -16,11 +19,15 @@ use std::{
 const USAGE: &str = "\
 usage: cargo xtask <verb>
 
-  ci               all that must hold: format, tidy, codegen, clippy, doc, test, examples, interop
+  ci               all that must hold: format, tidy, deny, codegen, clippy, doc, test, msrv, examples, interop
   codegen          writes what is generated from xtask/spec
   codegen --check  fails where that is not up to date
+  deny             checks licences, sources and duplicates of dependencies by deny.toml
   examples         runs every example against the simulator
+  fuzz [--seconds N] [target]
+                   runs the fuzz targets, or one, for so long each
   interop          compares what the official Python SDK and CLI send with what we send
+  msrv             builds the published crates with the oldest Rust that they promise
   tidy             checks what neither rustfmt nor clippy sees";
 
 fn main() -> ExitCode {
@@ -30,8 +37,11 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
         ["ci"] => ci::ci(&root()),
+        ["deny"] => deny::deny(&root()),
         ["examples"] => examples::examples(&root()),
+        ["fuzz", arguments @ ..] => fuzz::fuzz(&root(), arguments),
         ["interop"] => interop::interop(&root()),
+        ["msrv"] => msrv::msrv(&root()),
         ["tidy"] => tidy::tidy(&root()),
         _ => Err(USAGE.to_owned()),
     };

@@ -15,7 +15,7 @@ use compshare_proto::{
     Output, Response, Wait, WaitError,
 };
 
-use crate::{Cancel, HttpTransport, Items, Pages, Transport, files};
+use crate::{Cancel, HttpTransport, Items, Pages, Transport, files, log::Log};
 
 type Exchanged = Result<http::Response<Bytes>, Failure>;
 
@@ -164,11 +164,18 @@ impl Client {
         machine: &mut M,
         mut exchange: impl FnMut(http::Request<Bytes>, Duration) -> Exchanged,
     ) -> M::End {
-        let mut input = Input::Start;
+        let (mut log, mut input) = (Log::default(), Input::Start);
+        let _entered = Log::span(machine).entered();
         loop {
-            input = match machine.step(Instant::now(), input) {
+            let output = machine.step(Instant::now(), input);
+            log.decided(&output);
+            input = match output {
                 Output::Transmit { request, timeout } => {
-                    exchange(request, timeout).map_or_else(Input::Failed, Input::Response)
+                    let began = Instant::now();
+                    let exchanged = exchange(request, timeout);
+                    let input = exchanged.map_or_else(Input::Failed, Input::Response);
+                    log.exchanged(machine, began, &input);
+                    input
                 }
                 Output::Sleep(delay) => {
                     thread::sleep(delay);
@@ -183,15 +190,21 @@ impl Client {
     ///
     /// A request that is under way is seen to its end first; a sleep is broken off.
     pub fn drive_unless<M: Machine>(&self, cancel: &Cancel, machine: &mut M) -> Option<M::End> {
-        let mut input = Input::Start;
+        let (mut log, mut input) = (Log::default(), Input::Start);
+        let _entered = Log::span(machine).entered();
         loop {
-            input = match machine.step(Instant::now(), input) {
+            let output = machine.step(Instant::now(), input);
+            log.decided(&output);
+            input = match output {
                 Output::End(end) => return Some(end),
                 _ if cancel.is_cancelled() => return None,
-                Output::Transmit { request, timeout } => self
-                    .transport
-                    .exchange(request, timeout)
-                    .map_or_else(Input::Failed, Input::Response),
+                Output::Transmit { request, timeout } => {
+                    let began = Instant::now();
+                    let exchanged = self.transport.exchange(request, timeout);
+                    let input = exchanged.map_or_else(Input::Failed, Input::Response);
+                    log.exchanged(machine, began, &input);
+                    input
+                }
                 Output::Sleep(delay) if cancel.sleep(delay) => return None,
                 Output::Sleep(_) => Input::Woke,
             };

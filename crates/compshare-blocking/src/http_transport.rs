@@ -2,21 +2,22 @@
 
 use std::{
     fmt,
-    io::{self, Write},
+    io::Write,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
+use compshare_proto::{Config, ConfigError, Failure, HEAD_LIMIT, profile::ProxyUrl};
 use ureq::{
     Agent, Proxy,
     tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
 };
 
 use crate::{
-    Transport,
-    connect::{Connect, Lookup, NotConnected},
+    Transport, answer,
+    connect::{Connect, Lookup},
+    slots::{Slot, Slots},
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
@@ -25,6 +26,7 @@ const MAX_IDLE: Duration = Duration::from_secs(15);
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
     agent: Agent,
+    slots: Slots,
     connect_timeout: Duration,
     max_response: usize,
 }
@@ -57,15 +59,28 @@ impl HttpTransport {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            .max_response_header_size(HEAD_LIMIT)
             .proxy(proxy.map(usable).transpose()?)
             .tls_config(tls)
             .max_idle_age(MAX_IDLE)
+            .max_idle_connections_per_host(config.connection_limit())
+            .max_idle_connections(config.connection_limit())
             .build();
         Ok(Self {
             agent: Agent::with_parts(agent, Connect::default(), Lookup::default()),
+            slots: Slots::new(config.connection_limit()),
             connect_timeout: config.connect_within(),
             max_response: config.response_limit(),
         })
+    }
+
+    /// Waits for a connection to be free; answers the time that is left then.
+    fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Slot, Duration), Failure> {
+        let start = Instant::now();
+        let Some(slot) = self.slots.take(uri, timeout) else {
+            return Err(Failure::not_sent("no connection was free in time").timed_out());
+        };
+        Ok((slot, timeout.saturating_sub(start.elapsed())))
     }
 
     fn send(
@@ -81,47 +96,7 @@ impl HttpTransport {
             .timeout_global(Some(timeout))
             .timeout_connect(Some(self.connect_timeout.min(timeout)))
             .build();
-        self.agent.run(request).map_err(|error| self.failed(error))
-    }
-
-    fn read(&self, response: http::Response<ureq::Body>) -> Result<http::Response<Bytes>, Failure> {
-        let (parts, body) = response.into_parts();
-        let limit = u64::try_from(self.max_response).unwrap_or(u64::MAX);
-        // The reader fails when it is asked for more than the limit, even if no more would come.
-        let body = body
-            .into_with_config()
-            .limit(limit.saturating_add(1))
-            .read_to_vec()
-            .map_err(|error| self.failed(error))?;
-        if body.len() > self.max_response {
-            return Err(self.too_large());
-        }
-        Ok(http::Response::from_parts(parts, Bytes::from(body)))
-    }
-
-    fn too_large(&self) -> Failure {
-        Failure::answered(format!(
-            "the answer is larger than {} bytes; the limit is Config::max_response",
-            self.max_response
-        ))
-    }
-
-    /// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
-    fn failed(&self, error: ureq::Error) -> Failure {
-        match error {
-            ureq::Error::Other(error) => match error.downcast::<NotConnected>() {
-                Ok(error) if error.timed_out() => Failure::not_sent(error).timed_out(),
-                Ok(error) => Failure::not_sent(error),
-                Err(error) => Failure::maybe_sent(error),
-            },
-            ureq::Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),
-            ureq::Error::BodyExceedsLimit(_) => self.too_large(),
-            ureq::Error::LargeResponseHeader(..) => {
-                Failure::answered("the answer's header is too large")
-            }
-            ureq::Error::Io(error) => Failure::maybe_sent(error),
-            other => Failure::maybe_sent(other),
-        }
+        self.agent.run(request).map_err(answer::failed)
     }
 }
 
@@ -136,8 +111,9 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
+        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
-        self.read(response)
+        answer::read(response, self.max_response)
     }
 
     fn exchange_into(
@@ -147,13 +123,12 @@ impl Transport for HttpTransport {
         accept: &dyn Fn(&http::HeaderMap) -> bool,
         writer: &mut dyn Write,
     ) -> Result<http::Response<Bytes>, Failure> {
+        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         if !response.status().is_success() || !accept(response.headers()) {
-            return self.read(response);
+            return answer::read(response, self.max_response);
         }
-        let (parts, body) = response.into_parts();
-        io::copy(&mut body.into_reader(), writer).map_err(Failure::answered)?;
-        Ok(http::Response::from_parts(parts, Bytes::new()))
+        answer::pass_on(response, writer)
     }
 }
 

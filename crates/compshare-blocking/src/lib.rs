@@ -14,15 +14,21 @@
 //! It has no runtime, so it may also be used within an async program, from a thread where blocking is
 //! allowed. Everything of [`compshare_proto`] is here too.
 //!
-//! The transport logs through the `log` crate; at its trace level it prints requests as they are, so
-//! leave that level off where logs are kept.
+//! Calls are logged by `tracing`: at DEBUG a span for each call and an event for each attempt, at WARN
+//! attempts that got no answer or are repeated. Neither has a parameter's value or a key. The HTTP
+//! library below logs through the `log` crate; at its trace level it lists heads, a proxy's password
+//! among them, and answers that come in chunks, so leave that level off where logs are kept.
 
+mod answer;
 mod cancel;
 mod client;
 mod connect;
 mod files;
 mod http_transport;
+mod log;
+mod once;
 mod pages;
+mod slots;
 mod transport;
 
 pub use cancel::Cancel;

@@ -8,7 +8,7 @@ use compshare_blocking::{ActionInfo, Answer, actions::ACTIONS};
 
 use crate::{
     flags::{self, Flag, Given, id},
-    help, secrets, typed,
+    help, once, secrets, typed,
 };
 
 const GLOBAL: &str = "Global options";
@@ -127,6 +127,7 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
     };
     let for_files = info.is_none_or(|info| info.answer == Answer::Csv);
     let for_partial = info.is_none_or(|info| !info.partial.is_empty());
+    let for_once = info.is_none_or(|info| once::is_for(info.name));
     let for_secrets = info.is_none_or(|info| secrets::are_answered(info.response));
     [
         text("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
@@ -142,6 +143,8 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
         text("output", "FILE", help::OUTPUT).hide(!for_files),
         switch("force", "Lets --output replace a file.").hide(!for_files),
         switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
+        switch("once", help::ONCE).hide(!for_once),
+        text("mark", "MARK", help::MARK).hide(!for_once),
         switch("show-secrets", help::SHOW_SECRETS).hide(!for_secrets),
         text("lang", "en|zh", help::LANG)
             .value_parser(PossibleValuesParser::new(["en", "zh"]))

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure};
+use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError};
 use serde_json::Value;
 
 use crate::{lang::Lang, output::heading, text::clean};
@@ -23,6 +23,10 @@ pub(crate) enum Kind {
     Transport,
     /// An answer came that cannot be read, or not be written out.
     Answer,
+    /// Nothing was created, as far as looks can tell.
+    NotCreated,
+    /// Nobody knows whether something was created.
+    Unknown,
 }
 
 impl Kind {
@@ -33,15 +37,17 @@ impl Kind {
             Self::Incomplete => "incomplete",
             Self::Transport => "transport",
             Self::Answer => "answer",
+            Self::NotCreated => "not_created",
+            Self::Unknown => "unknown",
         }
     }
 
     /// The exit code; `compshare --help` lists them.
     pub(crate) const fn exit_code(self) -> u8 {
         match self {
-            Self::Refused | Self::Incomplete => 1,
+            Self::Refused | Self::Incomplete | Self::NotCreated => 1,
             Self::Usage => 2,
-            Self::Transport | Self::Answer => 3,
+            Self::Transport | Self::Answer | Self::Unknown => 3,
         }
     }
 }
@@ -140,6 +146,27 @@ impl Failed {
         failed.0.hints = hints::of(error, effect, endpoint, lang);
         failed.0.ret_code = error.ret_code().map(|code| code.number());
         failed.0.request_id = error.request_id().map(str::to_owned);
+        failed
+    }
+
+    /// An action that was to create once, and did not or may not have.
+    pub(crate) fn once(error: &OnceError, endpoint: &str, lang: Lang) -> Self {
+        let mut failed = Self::call(error.error(), Effect::Once, endpoint, lang);
+        let (kind, message) = match error {
+            OnceError::NotCreated(Error::Invalid(_)) => return failed,
+            OnceError::NotCreated(_) => {
+                (Kind::NotCreated, "nothing was created: it is safe to send it again".to_owned())
+            }
+            OnceError::Unknown(unknown) => {
+                failed.0.hints =
+                    vec![format!("--mark {} goes on from here", unknown.mark.as_str())];
+                (Kind::Unknown, error.to_string())
+            }
+            _ => (Kind::Unknown, error.to_string()),
+        };
+        failed.0.kind = kind;
+        failed.0.hints.retain(|hint| hint != hints::MAY_HAVE_ACTED);
+        failed.0.causes.insert(0, std::mem::replace(&mut failed.0.message, message));
         failed
     }
 

@@ -13,8 +13,8 @@ use crate::{
 
 pub(crate) use families::{actions, families};
 pub(crate) use texts::{
-    ABOUT, ACTION_TEMPLATE, AFTER, ALLOW_PARTIAL, EFFECT, LANG, OUTPUT, PARAM, SHOW_SECRETS, SIM,
-    TEMPLATE, TIMEOUT,
+    ABOUT, ACTION_TEMPLATE, AFTER, ALLOW_PARTIAL, EFFECT, LANG, MARK, ONCE, OUTPUT, PARAM,
+    SHOW_SECRETS, SIM, TEMPLATE, TIMEOUT,
 };
 
 /// Columns that a line of help takes at most, besides clap's indentation.

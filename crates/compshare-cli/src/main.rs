@@ -14,6 +14,7 @@ mod help;
 mod lang;
 mod misread;
 mod moment;
+mod once;
 mod output;
 mod partial;
 mod run;

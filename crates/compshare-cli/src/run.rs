@@ -11,6 +11,7 @@ use crate::{
     flags::Given,
     help,
     misread::misread,
+    once,
     save::Target,
     sent::Sent,
     settings::Settings,
@@ -106,6 +107,12 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         say(&format!("warning: {warning}"));
     }
     let place = place(settings, action).map_err(named)?;
+    if settings.once && !once::is_for(name) {
+        let names = once::NAMES.join(", ");
+        return Err(named(Failed::usage(format!(
+            "--once and --mark are for {names}: leave them out"
+        ))));
+    }
     // The simulator lives until the answer is there.
     let (config, _sim) = settings.connect().map_err(named)?;
     let endpoint = config.uri().to_string();
@@ -120,6 +127,16 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     let show = Show { settings, name };
     if action.info().answer == Answer::Csv {
         return show.download(&client, action, place, failed).map_err(named);
+    }
+    if settings.once {
+        let created = once::send(&client, action, settings.mark.clone())
+            .map_err(|error| Failed::once(&error, &endpoint, settings.lang).of(name))?;
+        say(&once::line(&created));
+        return Ok(match &created.response {
+            Some(response) => show.answer(response),
+            None => show.found(&once::found(name, &created)),
+        }
+        .into_bytes());
     }
     match client.send(&Sent { action, allow_partial: settings.allow_partial }) {
         Ok(response) => Ok(show.answer(&response).into_bytes()),

@@ -1,12 +1,17 @@
 //! `Settings`: the global flags, and the configuration that they make with the environment.
 
-use std::{env, time::Duration};
+#[cfg(unix)]
+use std::fs;
+use std::{env, path::Path, time::Duration};
 
 use clap::ArgMatches;
-use compshare_blocking::{Config, ConfigError, Credentials, environment, profile::Source};
+use compshare_blocking::{
+    Config, ConfigError, Credentials, Mark, environment,
+    profile::{self, Source},
+};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
-use crate::{errors::Failed, lang::Lang, terminal::say};
+use crate::{errors::Failed, lang::Lang, once, terminal::say};
 
 const PRODUCT: &str = concat!("compshare-cli/", env!("CARGO_PKG_VERSION"));
 
@@ -27,6 +32,10 @@ pub(crate) struct Settings {
     pub(crate) dry_run: bool,
     pub(crate) json: bool,
     pub(crate) allow_partial: bool,
+    /// Whether to create once.
+    pub(crate) once: bool,
+    /// The mark of an earlier attempt to.
+    pub(crate) mark: Option<Mark>,
     pub(crate) show_secrets: bool,
     /// File that an answer which is a file goes to.
     pub(crate) output: Option<String>,
@@ -55,6 +64,8 @@ impl Settings {
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
+        let mark = text("mark")?.map(|mark| once::mark(&mark)).transpose();
+        let mark = mark.map_err(|error| Failed::usage(format!("--mark: {error}")))?;
         let settings = Self {
             region: text("region")?,
             zone: text("zone")?,
@@ -66,6 +77,8 @@ impl Settings {
             dry_run: switch("dry-run"),
             json: switch("json"),
             allow_partial: switch("allow-partial"),
+            once: switch("once") || mark.is_some(),
+            mark,
             show_secrets: switch("show-secrets"),
             output: text("output")?.filter(|name| name != "-"),
             force: switch("force"),
@@ -155,9 +168,28 @@ impl Settings {
             ("COMPSHARE_ENDPOINT", _) if self.endpoint.is_some() => None,
             _ => env::var(name).ok(),
         };
-        let source = Source { variable: &variable, ..environment() };
+        let usual = environment();
+        let file = |path: &Path| {
+            warn_if_open(path);
+            (usual.file)(path)
+        };
+        let source = Source { variable: &variable, file: &file };
         source.config(self.profile.as_deref())
     }
+}
+
+/// Warns of a file of keys that others may read.
+fn warn_if_open(path: &Path) {
+    #[cfg(unix)]
+    if let Ok(metadata) = fs::metadata(path) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        if let Some(warning) = profile::open_to_others(path, metadata.permissions().mode()) {
+            say(&format!("warning: {warning}"));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 fn split(text: &str) -> Result<(String, String), Failed> {

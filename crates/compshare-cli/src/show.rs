@@ -45,6 +45,14 @@ impl Show<'_> {
         failed.with_answer(body, shown)
     }
 
+    /// What is printed where things were found without an answer.
+    pub(crate) fn found(self, body: &Value) -> String {
+        if self.settings.json {
+            return format!("{body:#}\n");
+        }
+        self.text(body, "done, though the answer was lost", None)
+    }
+
     fn text(self, body: &Value, done: &str, request_id: Option<&str>) -> String {
         let heading = heading(&format!("{}: {done}", self.name), request_id);
         let look = Look { columns: terminal::columns(), secrets: self.settings.show_secrets };

@@ -1,7 +1,7 @@
 //! Rents a GPU safely: stock, price, create, wait, use, terminate: `cargo run --example rent_gpu`.
 //!
-//! It runs against the simulator, whose clock is a minute a second here. Creating is the call that must
-//! not be made twice: if its answer is lost, the error says so, and the program looks before it leaps.
+//! It runs against the simulator, whose clock is a minute a second here, and which loses the answer to
+//! the call that must not be made twice: `send_once` finds what was created, and nothing is paid twice.
 
 use std::{
     error::Error,
@@ -9,17 +9,17 @@ use std::{
 };
 
 use compshare_hyper::{
-    Client, Cny, Config, Credentials, Delivery, Gb, Patience,
+    Client, Cny, Config, Credentials, Gb, Patience,
     actions::{
         CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
         CreateCompShareInstance, CreateCompShareInstanceRequired, DescribeCompShareImages,
-        DescribeCompShareInstance, GetCompShareInstanceUserPrice,
-        GetCompShareInstanceUserPriceRequired, StopCompShareInstance, TerminateCompShareInstance,
+        GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceRequired,
+        StopCompShareInstance, TerminateCompShareInstance,
     },
     goals::{InstanceGone, InstanceReaches},
     types::{ChargeType, DiskType, ImageType, InstanceDisk, InstanceState},
 };
-use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 const GPU: &str = "4090";
 /// What an hour may cost at most.
@@ -73,12 +73,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         disks: vec![boot_disk],
     });
     let create = create.charge_type(ChargeType::Postpay).name("rented-by-example");
-    let uhost_id = match client.send(create).await {
-        Ok(created) => created.into_body().uhost_ids.pop().ok_or("no id came")?,
-        Err(error) if error.delivery() == Delivery::MaybeSent => find_created(&client).await?,
-        Err(error) => return Err(error.into()),
-    };
-    println!("created   {uhost_id}");
+    sim.fault(Fault::ActThenClose); // the answer to the next call is lost
+    let mut created = client.send_once(create).await?; // else the error says whether to try again
+    let uhost_id = created.ids.pop().ok_or("no id came, and none was found")?;
+    let how = if created.by_look { "found by its mark" } else { "by the answer" };
+    println!("created   {uhost_id}, {how}");
 
     let used = use_and_stop(&client, &uhost_id).await;
     // Whatever went wrong, what costs money is given back.
@@ -101,18 +100,6 @@ async fn use_and_stop(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Err
     client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await?;
     println!("stopped   {uhost_id}");
     Ok(())
-}
-
-/// The instance of a creation whose answer was lost, if there is one.
-async fn find_created(client: &Client) -> Result<String, Box<dyn Error>> {
-    let mut instances = client.items(DescribeCompShareInstance::new());
-    while let Some(instance) = instances.next().await {
-        let instance = instance?;
-        if instance.name == "rented-by-example" {
-            return Ok(instance.uhost_id);
-        }
-    }
-    Err("the answer was lost and no instance was created: it is safe to try again".into())
 }
 
 /// A simulator for which a second of ours is a minute.

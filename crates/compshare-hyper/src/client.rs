@@ -13,8 +13,9 @@ use compshare_proto::{
 };
 
 use tokio::io::AsyncWrite;
+use tracing::Instrument as _;
 
-use crate::{HttpTransport, Items, Pages, Transport, files};
+use crate::{HttpTransport, Items, Pages, Transport, files, log::Log};
 
 /// Sends actions and awaits their answers.
 ///
@@ -153,40 +154,59 @@ impl Client {
     {
         let config = self.config.clone().whole_attempts();
         let mut call = Call::new(config, action, SystemTime::now(), seed());
-        let mut input = Input::Start;
-        loop {
-            input = match call.step(Instant::now(), input) {
-                Output::Transmit { request, timeout } => self
-                    .transport
-                    .exchange_into(request, timeout, CsvFile::is_in, writer)
-                    .await
-                    .map_or_else(Input::Failed, Input::Response),
-                Output::Sleep(delay) => {
-                    tokio::time::sleep(delay).await;
-                    Input::Woke
-                }
-                Output::End(end) => return end,
-            };
-        }
+        let span = Log::span(&call);
+        let turns = async {
+            let (mut log, mut input) = (Log::default(), Input::Start);
+            loop {
+                let output = call.step(Instant::now(), input);
+                log.decided(&output);
+                input = match output {
+                    Output::Transmit { request, timeout } => {
+                        let began = Instant::now();
+                        let exchanged = self
+                            .transport
+                            .exchange_into(request, timeout, CsvFile::is_in, writer)
+                            .await;
+                        let input = exchanged.map_or_else(Input::Failed, Input::Response);
+                        log.exchanged(&call, began, &input);
+                        input
+                    }
+                    Output::Sleep(delay) => {
+                        tokio::time::sleep(delay).await;
+                        Input::Woke
+                    }
+                    Output::End(end) => return end,
+                };
+            }
+        };
+        turns.instrument(span).await
     }
 
     /// Takes turns with a machine until it ends.
     pub async fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
-        let mut input = Input::Start;
-        loop {
-            input = match machine.step(Instant::now(), input) {
-                Output::Transmit { request, timeout } => self
-                    .transport
-                    .exchange(request, timeout)
-                    .await
-                    .map_or_else(Input::Failed, Input::Response),
-                Output::Sleep(delay) => {
-                    tokio::time::sleep(delay).await;
-                    Input::Woke
-                }
-                Output::End(end) => return end,
-            };
-        }
+        let span = Log::span(machine);
+        let turns = async {
+            let (mut log, mut input) = (Log::default(), Input::Start);
+            loop {
+                let output = machine.step(Instant::now(), input);
+                log.decided(&output);
+                input = match output {
+                    Output::Transmit { request, timeout } => {
+                        let began = Instant::now();
+                        let exchanged = self.transport.exchange(request, timeout).await;
+                        let input = exchanged.map_or_else(Input::Failed, Input::Response);
+                        log.exchanged(machine, began, &input);
+                        input
+                    }
+                    Output::Sleep(delay) => {
+                        tokio::time::sleep(delay).await;
+                        Input::Woke
+                    }
+                    Output::End(end) => return end,
+                };
+            }
+        };
+        turns.instrument(span).await
     }
 }
 

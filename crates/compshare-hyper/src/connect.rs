@@ -23,6 +23,8 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
+use crate::slots::{Held, Slots};
+
 type BoxError = Box<dyn StdError + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
@@ -67,12 +69,14 @@ impl Roots {
 pub(crate) struct Connector {
     tls: HttpsConnector<Dial>,
     timeout: Duration,
+    slots: Slots,
 }
 
 impl Connector {
     pub(crate) fn new(
         tls: ClientConfig,
         timeout: Duration,
+        slots: Slots,
         proxy: Option<&ProxyUrl>,
     ) -> Result<Self, ConfigError> {
         let mut tcp = HttpConnector::new();
@@ -87,7 +91,7 @@ impl Connector {
             .https_or_http()
             .enable_http1()
             .wrap_connector(dial);
-        Ok(Self { tls, timeout })
+        Ok(Self { tls, timeout, slots })
     }
 }
 
@@ -130,7 +134,7 @@ impl fmt::Display for ConnectTimedOut {
 impl StdError for ConnectTimedOut {}
 
 impl Service<Uri> for Connector {
-    type Response = MaybeHttpsStream<TokioIo<TcpStream>>;
+    type Response = Held<MaybeHttpsStream<TokioIo<TcpStream>>>;
     type Error = BoxError;
     type Future = BoxFuture<Self::Response>;
 
@@ -139,8 +143,13 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let (connecting, timeout) = (self.tls.call(uri), self.timeout);
+        let (slots, timeout) = (self.slots.clone(), self.timeout);
+        let mut tls = self.tls.clone();
         Box::pin(async move {
+            let connecting = async {
+                let slot = slots.take(&uri).await;
+                Ok(Held::new(tls.call(uri).await?, slot))
+            };
             match tokio::time::timeout(timeout, connecting).await {
                 Ok(connected) => connected,
                 Err(_) => Err(ConnectTimedOut.into()),

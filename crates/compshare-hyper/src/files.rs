@@ -1,10 +1,20 @@
 //! The environment and the files that configuration comes from.
 
-use std::{env, fs, io, path::Path};
+use std::{
+    env, fs,
+    io::{self, Read as _},
+    path::Path,
+};
+#[cfg(unix)]
+use std::{os::unix::fs::PermissionsExt as _, sync::Once};
 
 use compshare_proto::profile::Source;
+#[cfg(unix)]
+use compshare_proto::profile::open_to_others;
 
 /// This process's environment and file system: what [`Client::from_env`](crate::Client::from_env) reads.
+///
+/// A profile file that other users may read is reported by `tracing`, as a warning, once.
 ///
 /// ```
 /// use compshare_hyper::environment;
@@ -19,9 +29,29 @@ pub fn environment() -> Source<'static> {
 }
 
 fn read(path: &Path) -> Result<Option<String>, String> {
-    match fs::read_to_string(path) {
+    let read = || {
+        let mut file = fs::File::open(path)?;
+        warn_if_open(path, &file.metadata()?);
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        Ok(text)
+    };
+    match read() {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if io::Error::kind(&error) == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.to_string()),
     }
 }
+
+/// Warns, once in a process, of a file of keys that others may read.
+#[cfg(unix)]
+fn warn_if_open(path: &Path, metadata: &fs::Metadata) {
+    static ONCE: Once = Once::new();
+    if let Some(warning) = open_to_others(path, metadata.permissions().mode()) {
+        ONCE.call_once(|| tracing::warn!("{warning}"));
+    }
+}
+
+/// Elsewhere, a file's mode does not say who may read it.
+#[cfg(not(unix))]
+fn warn_if_open(_: &Path, _: &fs::Metadata) {}

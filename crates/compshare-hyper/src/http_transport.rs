@@ -1,7 +1,6 @@
 //! `HttpTransport`: HTTP/1.1 and TLS by hyper and rustls.
 
 use std::{
-    error::Error as StdError,
     fmt, io,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -10,31 +9,37 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, profile::ProxyUrl};
+use compshare_proto::{Config, ConfigError, Failure, HEAD_LIMIT, profile::ProxyUrl};
 use http::uri::Scheme;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper_util::{
     client::legacy::{
-        Client, Error,
+        Client,
         connect::{CaptureConnection, capture_connection},
     },
     rt::{TokioExecutor, TokioTimer},
 };
 
-use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio::io::AsyncWrite;
 
 use crate::{
-    Transport,
+    Transport, answer,
     connect::{ConnectTimedOut, Connector, Roots},
+    slots::Slots,
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
+/// Most fields of an answer's head, the same as the blocking client takes.
+const HEADERS: usize = 128;
+
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
     client: Client<Connector, Full<Bytes>>,
+    /// Requests that are under way; the connector bounds the connections themselves.
+    slots: Slots,
     max_response: usize,
 }
 
@@ -58,20 +63,36 @@ impl HttpTransport {
             None if config.uri().scheme() == Some(&Scheme::HTTP) => Roots::These(Vec::new()),
             None => Roots::Platform,
         };
-        let connector = Connector::new(roots.into_config()?, config.connect_within(), proxy)?;
+        let limit = config.connection_limit();
+        let (tls, slots) = (roots.into_config()?, Slots::new(limit));
+        let connector = Connector::new(tls, config.connect_within(), slots, proxy)?;
         let client = Client::builder(TokioExecutor::new())
+            .http1_max_buf_size(HEAD_LIMIT)
+            .http1_max_headers(HEADERS)
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(MAX_IDLE)
+            .pool_max_idle_per_host(limit)
             .build(connector);
-        Ok(Self { client, max_response: config.response_limit() })
+        Ok(Self { client, slots: Slots::new(limit), max_response: config.response_limit() })
+    }
+
+    async fn request(
+        &self,
+        request: http::Request<Full<Bytes>>,
+    ) -> Result<http::Response<Incoming>, Failure> {
+        // Lets the runtime see first which of the kept connections the server has closed: a request on
+        // one of those would be lost.
+        tokio::task::yield_now().await;
+        answer::bounded(self.client.request(request).await.map_err(answer::failed)?)
     }
 
     async fn attempt(
         &self,
         request: http::Request<Full<Bytes>>,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let response = self.client.request(request).await.map_err(failed)?;
-        self.read(response).await
+        let _slot = self.slots.take(request.uri()).await;
+        let response = self.request(request).await?;
+        answer::read(response, self.max_response).await
     }
 
     async fn attempt_into(
@@ -80,54 +101,13 @@ impl HttpTransport {
         accept: for<'a> fn(&'a http::HeaderMap) -> bool,
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
-        let response = self.client.request(request).await.map_err(failed)?;
+        let _slot = self.slots.take(request.uri()).await;
+        let response = self.request(request).await?;
         if !response.status().is_success() || !accept(response.headers()) {
-            return self.read(response).await;
+            return answer::read(response, self.max_response).await;
         }
-        let (parts, mut body) = response.into_parts();
-        while let Some(frame) = body.frame().await {
-            if let Ok(data) = frame.map_err(Failure::answered)?.into_data() {
-                writer.write_all(&data).await.map_err(Failure::answered)?;
-            }
-        }
-        writer.flush().await.map_err(Failure::answered)?;
-        Ok(http::Response::from_parts(parts, Bytes::new()))
+        answer::pass_on(response, writer).await
     }
-
-    async fn read(
-        &self,
-        response: http::Response<Incoming>,
-    ) -> Result<http::Response<Bytes>, Failure> {
-        let (parts, body) = response.into_parts();
-        match Limited::new(body, self.max_response).collect().await {
-            Ok(body) => Ok(http::Response::from_parts(parts, body.to_bytes())),
-            Err(error) if error.is::<LengthLimitError>() => Err(Failure::answered(format!(
-                "the answer is larger than {} bytes; the limit is Config::max_response",
-                self.max_response
-            ))),
-            Err(error) => Err(Failure::maybe_sent(error)),
-        }
-    }
-}
-
-/// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
-fn failed(error: Error) -> Failure {
-    if error.is_connect() {
-        let timed_out = causes(&error).any(|cause| cause.is::<ConnectTimedOut>());
-        let failure = Failure::not_sent(error);
-        return if timed_out { failure.timed_out() } else { failure };
-    }
-    let never_sent = causes(&error)
-        .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
-        .any(hyper::Error::is_canceled);
-    if never_sent { Failure::not_sent(error) } else { Failure::maybe_sent(error) }
-}
-
-/// An error and everything below it.
-fn causes<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
 }
 
 #[async_trait]

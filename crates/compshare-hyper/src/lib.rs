@@ -16,12 +16,19 @@
 //!
 //! Everything of [`compshare_proto`] is here too. Dropping a future ends its call; what was sent by
 //! then may still be carried out by the server.
+//!
+//! Calls are logged by `tracing`: at DEBUG a span for each call and an event for each attempt, at WARN
+//! attempts that got no answer or are repeated. Neither has a parameter's value or a key.
 
+mod answer;
 mod client;
 mod connect;
 mod files;
 mod http_transport;
+mod log;
+mod once;
 mod pages;
+mod slots;
 mod transport;
 
 pub use client::{Builder, Client};

@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::header;
 
 use crate::{
-    Action, Config, Delivery, Error, Response, Stop, decode, encode,
+    Action, Config, Delivery, Error, Response, Stop, Subject, attempt, decode, encode,
     error::TransportError,
     machine::{Failure, Input, Machine, Output},
-    retry::{Outcome, Progress, next_random},
+    retry::{Outcome, Progress, after, next_random},
 };
 
 /// The machine of one call; see [`machine`](crate::machine) for how it is driven.
@@ -84,6 +84,12 @@ impl<A: Action> Call<A> {
         self.run.get_or_insert(Run { started: now, attempts: 0, maybe_sent: false, last: None })
     }
 
+    /// The wall clock at a moment.
+    fn wall_at(&self, now: Instant) -> SystemTime {
+        let age = self.born.map_or(Duration::ZERO, |born| now.saturating_duration_since(born));
+        self.wall + age
+    }
+
     fn transmit(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
         let limit = self.time();
         let run = self.run(now);
@@ -92,8 +98,7 @@ impl<A: Action> Call<A> {
             return self.give_up(now, Stop::Deadline);
         }
         run.attempts += 1;
-        let age = self.born.map_or(Duration::ZERO, |born| now.saturating_duration_since(born));
-        match encode(&self.config, &self.action, self.wall + age) {
+        match encode(&self.config, &self.action, self.wall_at(now)) {
             Ok(request) => {
                 Output::Transmit { request, timeout: self.config.attempt_within().min(left) }
             }
@@ -167,18 +172,30 @@ impl<A: Action> Machine for Call<A> {
             }
             Input::Response(response) => match decode(&self.action, &response) {
                 Ok(response) => self.end(Ok(response)),
-                Err(error) => self.judge(now, outcome(&error, &response), Lost::Error(error)),
+                Err(error) => {
+                    let outcome = outcome(&error, &response, self.wall_at(now));
+                    self.judge(now, outcome, Lost::Error(error))
+                }
             },
         }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        let attempt = self.run.as_ref().map_or(0, |run| run.attempts);
+        Some(Subject::new(self.action.name(), self.action.effect(), attempt))
+    }
+
+    fn region(&self) -> Option<String> {
+        attempt::region(&self.config, &self.action)
     }
 }
 
 /// What an answer that is an error means for the next attempt.
-fn outcome(error: &Error, response: &http::Response<Bytes>) -> Outcome {
+fn outcome(error: &Error, response: &http::Response<Bytes>, wall: SystemTime) -> Outcome {
     match error {
         Error::Api(api) => match api.ret_code() {
             Some(code) if response.status().is_success() => Outcome::Code(code),
-            _ => Outcome::Status(response.status(), retry_after(response)),
+            _ => Outcome::Status(response.status(), retry_after(response, wall)),
         },
         Error::Decode(decode) if decode.is_cut() => Outcome::Cut,
         Error::Incomplete(_) => Outcome::Incomplete,
@@ -186,10 +203,10 @@ fn outcome(error: &Error, response: &http::Response<Bytes>) -> Outcome {
     }
 }
 
-/// The server's `Retry-After`, in its form of whole seconds.
-fn retry_after(response: &http::Response<Bytes>) -> Option<Duration> {
+/// The server's `Retry-After`, from that moment.
+fn retry_after(response: &http::Response<Bytes>, wall: SystemTime) -> Option<Duration> {
     let value = response.headers().get(header::RETRY_AFTER)?;
-    value.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    after::parse(value.to_str().ok()?, wall)
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ use crate::{ActionInfo, Credentials, Encoding, Retry};
 /// The production endpoint.
 pub const ENDPOINT: &str = "https://api.compshare.cn/";
 
+/// Most bytes of an answer's head, status line and all, that a transport is to take.
+pub const HEAD_LIMIT: usize = 64 << 10;
+
 const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Credentials, endpoint, defaults and limits; clones are cheap.
@@ -42,6 +45,7 @@ struct Inner {
     call_timeout: Duration,
     retry: Retry,
     max_response: usize,
+    max_connections: usize,
 }
 
 impl Config {
@@ -61,6 +65,7 @@ impl Config {
             call_timeout: Duration::from_secs(60),
             retry: Retry::default(),
             max_response: 64 << 20,
+            max_connections: 64,
         }))
     }
 
@@ -154,6 +159,14 @@ impl Config {
         self.edit(|inner| inner.max_response = bytes)
     }
 
+    /// Most connections to one host at a time; 64 unless set, and at least one.
+    ///
+    /// A call beyond that waits its turn, first come, first served; the wait is part of the attempt's
+    /// time, and an attempt that ends in it was not sent.
+    pub fn max_connections(self, connections: usize) -> Self {
+        self.edit(|inner| inner.max_connections = connections.max(1))
+    }
+
     /// Credentials that calls are signed with.
     pub fn credentials(&self) -> &Credentials {
         &self.0.credentials
@@ -187,6 +200,11 @@ impl Config {
     /// Most bytes of an answer that a transport is to read.
     pub fn response_limit(&self) -> usize {
         self.0.max_response
+    }
+
+    /// Most connections that a transport is to have to one host at a time.
+    pub fn connection_limit(&self) -> usize {
+        self.0.max_connections
     }
 
     pub(crate) fn user_agent_value(&self) -> &HeaderValue {

@@ -116,3 +116,23 @@ impl fmt::Debug for Credentials {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use zeroize::ZeroizeOnDrop;
+
+    use super::*;
+
+    /// Whatever is held by one that wipes on drop is wiped on drop.
+    fn held<T: ZeroizeOnDrop>(_: &T) {}
+
+    #[test]
+    fn secrets_are_wiped_on_drop() {
+        let Secret(text) = &Secret::new("key");
+        held(text);
+        let credentials = Credentials::new("public", "private").security_token("token");
+        let Inner { public_key: _, private_key: Secret(key), security_token } = &*credentials.0;
+        held(key);
+        held(&security_token.as_ref().unwrap().0);
+    }
+}

@@ -101,6 +101,11 @@ impl Field for Message {
     }
 }
 
+/// The code of an answer, if it has one.
+pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
+    serde_json::from_slice::<Envelope>(body).ok()?.ret_code.map(RetCode::new)
+}
+
 decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
 
 /// An answer on its way to becoming an error.

@@ -137,7 +137,7 @@ impl<'a> Defaults<'a> {
 }
 
 /// Feeds the action's own parameters to `sink`.
-fn put_action<A: Action + ?Sized>(
+pub(crate) fn put_action<A: Action + ?Sized>(
     action: &A,
     path: &mut String,
     sink: &mut dyn Sink,

@@ -34,7 +34,8 @@
 //! | --- | --- |
 //! | [`actions`], [`types`] | the API: generated from the project's spec files |
 //! | [`sign`] | the signature by itself |
-//! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`Pages`] and [`Wait`] |
+//! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
+//! | [`retry`] | what is sent again after what, as a table |
 //! | [`goals`] | what programs wait for most |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
@@ -43,6 +44,7 @@ mod macros;
 
 mod action;
 pub mod actions;
+mod attempt;
 mod call;
 mod config;
 mod credentials;
@@ -55,6 +57,7 @@ mod file;
 pub mod goals;
 mod info;
 pub mod machine;
+mod once;
 mod pages;
 mod params;
 mod partial;
@@ -62,7 +65,7 @@ pub mod profile;
 mod raw;
 mod response;
 mod ret_code;
-mod retry;
+pub mod retry;
 pub mod sign;
 mod time;
 mod tolerant;
@@ -72,8 +75,9 @@ mod wait;
 mod wire;
 
 pub use action::{Action, Listing};
+pub use attempt::{Attempt, Subject};
 pub use call::Call;
-pub use config::{Config, ConfigError, ENDPOINT, is_loopback};
+pub use config::{Config, ConfigError, ENDPOINT, HEAD_LIMIT, is_loopback};
 pub use credentials::{Credentials, Secret};
 pub use decode::decode;
 pub use effect::{Effect, Encoding};
@@ -87,6 +91,7 @@ pub use info::{
     ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
+pub use once::{Created, Looks, Mark, Markable, OnceError, SendOnce, Unknown};
 pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};

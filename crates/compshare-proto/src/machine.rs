@@ -51,7 +51,7 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::Delivery;
+use crate::{Delivery, Subject};
 
 /// Something that takes turns with a driver.
 pub trait Machine {
@@ -60,6 +60,17 @@ pub trait Machine {
 
     /// Takes the answer to the last output, and says what to do next.
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End>;
+
+    /// What its requests are, for a log; `None` where it does not say.
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
+    }
+
+    /// The region that its requests go to, for a log. It may have to be looked for, so ask only where
+    /// it is shown.
+    fn region(&self) -> Option<String> {
+        None
+    }
 }
 
 /// What a driver is to do.

@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime};
 
 use crate::{
-    Call, Config, Error, Listing, Response,
+    Call, Config, Error, Listing, Response, Subject,
     machine::{Input, Machine, Output},
 };
 
@@ -54,6 +54,11 @@ impl<A: Listing> Pages<A> {
             first: true,
             over: false,
         }
+    }
+
+    /// Gives the next page no more time than that.
+    pub(crate) fn limit(&mut self, time: std::time::Duration) {
+        self.call.limit(time);
     }
 
     /// Notes a page, and what comes next; `None` if it holds nothing new.
@@ -114,6 +119,14 @@ impl<A: Listing> Machine for Pages<A> {
                 Output::End(Some(Err(error)))
             }
         }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        self.call.subject()
+    }
+
+    fn region(&self) -> Option<String> {
+        self.call.region()
     }
 }
 

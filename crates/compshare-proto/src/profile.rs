@@ -5,11 +5,19 @@
 use std::path::{Path, PathBuf};
 
 use http::{Uri, uri::Scheme};
-use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::{Config, ConfigError, Credentials, Secret, is_loopback};
 
+mod mode;
+mod stored;
+
+pub use mode::open_to_others;
+use stored::Stored;
+
 /// Where settings come from: variables by name, and files by path (`None` if there is no such file).
+///
+/// What is given of a key or a file is wiped once it is read; the environment itself is not.
 pub struct Source<'a> {
     /// Looks an environment variable up.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
@@ -68,7 +76,7 @@ impl Source<'_> {
     /// A value that is no `http://host:port` or `http://user:password@host:port`; it is not in the text.
     pub fn proxy(&self, endpoint: &Uri) -> Result<Option<ProxyUrl>, ConfigError> {
         let either = |names: [&'static str; 2]| {
-            names.into_iter().find_map(|name| Some((name, self.set(name)?)))
+            names.into_iter().find_map(|name| Some((name, self.secret(name)?)))
         };
         let own = if endpoint.scheme() == Some(&Scheme::HTTP) {
             ["HTTP_PROXY", "http_proxy"]
@@ -76,22 +84,23 @@ impl Source<'_> {
             ["HTTPS_PROXY", "https_proxy"]
         };
         let Some(host) = endpoint.host() else { return Ok(None) };
-        let exempt = either(["NO_PROXY", "no_proxy"])
-            .is_some_and(|(_, list)| list.split(',').any(|entry| covers(entry.trim(), host)));
+        let exempt = either(["NO_PROXY", "no_proxy"]).is_some_and(|(_, list)| {
+            list.expose().split(',').any(|entry| covers(entry.trim(), host))
+        });
         if exempt || is_loopback(host) {
             return Ok(None);
         }
         let found = either(own).or_else(|| either(["ALL_PROXY", "all_proxy"]));
-        found.map(|(name, url)| ProxyUrl::parse(name, &url)).transpose()
+        found.map(|(name, url)| ProxyUrl::parse(name, url)).transpose()
     }
 
     fn credentials(&self, profile: Option<&str>) -> Result<Credentials, ConfigError> {
-        let keys = (self.set("COMPSHARE_PUBLIC_KEY"), self.set("COMPSHARE_PRIVATE_KEY"));
+        let keys = (self.set("COMPSHARE_PUBLIC_KEY"), self.secret("COMPSHARE_PRIVATE_KEY"));
         let credentials = match keys {
             (Some(public), Some(private)) if profile.is_none() => Credentials::new(public, private),
             (public, private) => self.profile_credentials(profile, public, private)?,
         };
-        Ok(match self.set("COMPSHARE_SECURITY_TOKEN") {
+        Ok(match self.secret("COMPSHARE_SECURITY_TOKEN") {
             Some(token) => credentials.security_token(token),
             None => credentials,
         })
@@ -101,15 +110,16 @@ impl Source<'_> {
         &self,
         profile: Option<&str>,
         public: Option<String>,
-        private: Option<String>,
+        private: Option<Secret>,
     ) -> Result<Credentials, ConfigError> {
         let path = self.path()?;
         let shown = path.display();
         let text = (self.file)(&path)
-            .map_err(|reason| ConfigError::new(format!("cannot read {shown}: {reason}")))?;
+            .map_err(|reason| ConfigError::new(format!("cannot read {shown}: {reason}")))?
+            .map(Zeroizing::new);
         let named = profile.map(str::to_owned).or_else(|| self.set("COMPSHARE_PROFILE"));
         let stored = match &text {
-            Some(text) => Profile::select(text, named.as_deref())
+            Some(text) => Stored::select(text, named.as_deref())
                 .map_err(|reason| ConfigError::new(format!("{shown}: {reason}")))?,
             None if profile.is_some() => {
                 return Err(ConfigError::new(format!(
@@ -117,7 +127,7 @@ impl Source<'_> {
                     named.unwrap_or_default()
                 )));
             }
-            None => Profile::default(),
+            None => Stored::default(),
         };
         // A profile that is asked for goes before the environment; the one in use goes after it.
         let (public, private) = if profile.is_some() {
@@ -166,6 +176,10 @@ impl Source<'_> {
     fn set(&self, name: &str) -> Option<String> {
         (self.variable)(name).filter(|value| !value.is_empty())
     }
+
+    fn secret(&self, name: &str) -> Option<Secret> {
+        self.set(name).map(Secret::new)
+    }
 }
 
 /// Whether an entry of `NO_PROXY` covers a host.
@@ -183,12 +197,14 @@ fn covers(entry: &str, host: &str) -> bool {
 pub struct ProxyUrl(Secret);
 
 impl ProxyUrl {
-    fn parse(variable: &str, text: &str) -> Result<Self, ConfigError> {
-        let url = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-        match url.parse::<Uri>() {
-            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => {
-                Ok(Self(Secret::new(url)))
-            }
+    fn parse(variable: &str, text: Secret) -> Result<Self, ConfigError> {
+        let url = if text.expose().contains("://") {
+            text
+        } else {
+            Secret::new(["http://", text.expose()].concat())
+        };
+        match url.expose().parse::<Uri>() {
+            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => Ok(Self(url)),
             _ => Err(ConfigError::new(format!(
                 "{variable} is no proxy that can be used: it must look like http://host:port"
             ))),
@@ -198,49 +214,6 @@ impl ProxyUrl {
     /// The URL: `http://`, perhaps a user and a password, a host, perhaps a port.
     pub fn expose(&self) -> &str {
         self.0.expose()
-    }
-}
-
-/// What a profile of the file holds.
-#[derive(Default)]
-struct Profile {
-    public_key: Option<String>,
-    private_key: Option<String>,
-}
-
-impl Profile {
-    /// Picks a profile; the reason names a place, never what stands there.
-    fn select(text: &str, named: Option<&str>) -> Result<Self, String> {
-        let file: Value = serde_json::from_str(text).map_err(|error| {
-            format!("not valid JSON at line {}, column {}", error.line(), error.column())
-        })?;
-        let file = file.as_object().ok_or("must be a JSON object with `profiles`")?;
-        let empty = serde_json::Map::new();
-        let profiles = match file.get("profiles") {
-            None | Some(Value::Null) => &empty,
-            Some(profiles) => profiles.as_object().ok_or("`profiles` must be an object")?,
-        };
-        let current = match file.get("current_profile") {
-            None | Some(Value::Null) => "default",
-            Some(current) => current.as_str().ok_or("`current_profile` must be text")?,
-        };
-        let name = named.unwrap_or(current);
-        let Some(profile) = profiles.get(name) else {
-            if named.is_none() {
-                return Ok(Self::default());
-            }
-            let known: Vec<&str> = profiles.keys().map(String::as_str).collect();
-            return Err(format!("no profile {name:?}; it has: {}", known.join(", ")));
-        };
-        let profile =
-            profile.as_object().ok_or_else(|| format!("`profiles.{name}` must be an object"))?;
-        let key = |key: &str| match profile.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) if text.is_empty() => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(format!("`profiles.{name}.{key}` must be text")),
-        };
-        Ok(Self { public_key: key("public_key")?, private_key: key("private_key")? })
     }
 }
 

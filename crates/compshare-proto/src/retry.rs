@@ -1,10 +1,18 @@
 //! Whether to send again, and when: a pure function of what is known after an attempt.
+//!
+//! [`TABLE`] holds every case; `docs/retries.md` is rendered from it. The delay is random, up to a bound
+//! that doubles with each attempt, and never shorter than the server's `Retry-After`.
 
 use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::{Delivery, Effect, RetCode, Stop, ret_code::Repeat};
+
+pub(crate) mod after;
+mod table;
+
+pub use table::{Happened, Row, Sign, TABLE};
 
 /// How often and how long a call is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,18 +54,23 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    fn repeat(self) -> Repeat {
-        match self {
-            Self::Failed(Delivery::NotSent) => Repeat::Always,
-            Self::Failed(Delivery::MaybeSent) | Self::Cut => Repeat::Allowed,
-            Self::Failed(Delivery::Answered) | Self::Unreadable | Self::Incomplete => Repeat::Never,
-            Self::Status(status, _) => match status.as_u16() {
-                425 | 429 => Repeat::Always,
-                408 | 500 | 502 | 503 | 504 => Repeat::Allowed,
-                _ => Repeat::Never,
-            },
-            Self::Code(code) => code.repeat(),
+    /// Whether it shows like that.
+    fn shows(self, sign: Sign) -> bool {
+        match (self, sign) {
+            (Self::Failed(delivery), Sign::Failed(said) | Sign::TimedOut(said)) => delivery == said,
+            (Self::Status(status, _), Sign::Status(first, last)) => {
+                (first..=last).contains(&status.as_u16())
+            }
+            (Self::Code(code), Sign::Code(repeat)) => code.repeat() == repeat,
+            (Self::Cut, Sign::Cut)
+            | (Self::Unreadable, Sign::Unreadable)
+            | (Self::Incomplete, Sign::Incomplete) => true,
+            _ => false,
         }
+    }
+
+    fn repeat(self) -> Repeat {
+        TABLE.iter().find(|row| self.shows(row.sign)).map_or(Repeat::Never, |row| row.repeat)
     }
 
     /// Whether the server may have acted on the attempt.
@@ -89,15 +102,7 @@ pub(crate) struct Progress {
 impl Retry {
     /// How long to wait before the next attempt, or why there is none.
     pub(crate) fn decide(&self, outcome: Outcome, progress: Progress) -> Result<Duration, Stop> {
-        let allowed = match (outcome.repeat(), progress.effect) {
-            (Repeat::Always, _)
-            | (Repeat::Reads | Repeat::Allowed, Effect::Read)
-            | (Repeat::Allowed, Effect::Idempotent) => true,
-            (Repeat::Never, _)
-            | (Repeat::Reads, Effect::Idempotent)
-            | (Repeat::Reads | Repeat::Allowed, Effect::Once) => false,
-        };
-        if !allowed {
+        if !outcome.repeat().allows(progress.effect) {
             return Err(outcome.stop());
         }
         if progress.attempts >= self.attempts {

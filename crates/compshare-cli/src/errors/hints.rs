@@ -4,7 +4,7 @@ use compshare_blocking::{Delivery, Effect, Error, RetCode};
 
 use crate::lang::Lang;
 
-const MAY_HAVE_ACTED: &str =
+pub(super) const MAY_HAVE_ACTED: &str =
     "the server may have acted on it: check what is there before you send it again";
 
 /// One line each on what to do.

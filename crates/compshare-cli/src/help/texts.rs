@@ -48,9 +48,10 @@ Answers:
 Exit codes:
   0  done
   1  refused by the API: a RetCode other than 0, or an HTTP status that is no success; or done in
-     part only, unless --allow-partial is given
+     part only, unless --allow-partial is given; with --once: nothing was created
   2  usage: a wrong flag or value, a missing parameter, no keys, a missing file; nothing was sent
-  3  transport: no answer, or one that cannot be read
+  3  transport: no answer, or one that cannot be read; with --once: nobody knows whether anything
+     was created
 
 Environment:
   COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY   keys, from the console's API key page
@@ -85,6 +86,10 @@ Saves the file that the action is answered with (DownloadTeamOrder), whole or no
 all; without it, the file goes to standard output.";
 pub(crate) const ALLOW_PARTIAL: &str = "\
 Exits with 0 where a part of the call failed; what failed is a warning then.";
+pub(crate) const ONCE: &str = "\
+Creates once: puts a mark behind Remark (or Name), and looks for it where the answer is lost.";
+pub(crate) const MARK: &str = "\
+Goes on under the mark of an earlier --once: what carries it is not created again.";
 pub(crate) const SHOW_SECRETS: &str = "\
 Prints passwords and the like of an answer in plain text, not as ***.";
 pub(crate) const LANG: &str = "\

@@ -214,27 +214,6 @@ fn no_keys() {
 }
 
 #[test]
-fn keys_of_a_profile() {
-    let sim = Sim::start().expect("a simulator");
-    let profiles = json!({ "profiles": { "sim": {
-        "public_key": compshare_sim::PUBLIC_KEY, "private_key": compshare_sim::PRIVATE_KEY,
-    } } });
-    let cli = Cli::bare()
-        .file("profiles.json", profiles.to_string())
-        .set("COMPSHARE_CONFIG_FILE", "profiles.json");
-    let there = ["--endpoint", sim.endpoint(), "--region", "cn-wlcb", "--Name", "x", "--profile"];
-    let ended = cli.run(&words(&update(&there), &["sim"]));
-    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
-    let ended = cli.run(&words(&update(&there), &["other"]));
-    assert_eq!(
-        ended.stderr,
-        "error: profiles.json: no profile \"other\"; it has: sim\n\
-         hint: to try it without keys: --sim\n"
-    );
-    assert_eq!((ended.code, sim.requests().len()), (Some(2), 1));
-}
-
-#[test]
 fn flags_and_actions_that_do_not_exist() {
     for (words, first) in [
         (

@@ -6,6 +6,7 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod canary;
 mod download;
 mod dry_run;
 mod every_action;
@@ -13,7 +14,9 @@ mod failures;
 mod files;
 mod help;
 mod lang;
+mod once;
 mod partial;
+mod profile;
 mod secrets;
 mod server;
 mod simulator;

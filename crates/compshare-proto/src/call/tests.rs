@@ -143,13 +143,39 @@ fn a_driver_that_slept_too_long_gets_the_last_error() {
     assert_eq!(error.delivery(), Delivery::MaybeSent);
 }
 
+fn busy(retry_after: &str) -> Input {
+    let response = http::Response::builder().status(503).header("Retry-After", retry_after);
+    Input::Response(response.body(Bytes::new()).unwrap())
+}
+
 #[test]
 fn retry_after_is_waited_for() {
     let mut hand = Hand::new("DescribeCompShareImages");
     hand.sent(Input::Start);
-    let response = http::Response::builder().status(503).header("Retry-After", "5");
-    let delay = hand.slept(Input::Response(response.body(Bytes::new()).unwrap()));
+    let delay = hand.slept(busy("5"));
     assert!(delay >= Duration::from_secs(5), "{delay:?}");
+}
+
+#[test]
+fn retry_after_may_be_a_moment_by_the_given_clock() {
+    let mut hand = Hand::new("DescribeCompShareImages");
+    hand.sent(Input::Start);
+    hand.now += Duration::from_secs(2);
+    // The call began at 22:13:20.
+    let delay = hand.slept(busy("Tue, 14 Nov 2023 22:13:30 GMT"));
+    assert!((8000..8201).contains(&delay.as_millis()), "{delay:?}");
+}
+
+#[test]
+fn a_retry_after_beyond_the_time_of_the_call_ends_it_at_once() {
+    for retry_after in ["86400", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let mut hand = Hand::new("DescribeCompShareImages");
+        hand.sent(Input::Start);
+        match hand.error(busy(retry_after)) {
+            Error::Api(error) => assert_eq!(error.stop(), Stop::Deadline),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,121 @@
+//! What comes back: answers within their limits, and what a failure means for delivery.
+
+use std::io::{self, Read, Write};
+
+use bytes::Bytes;
+use compshare_proto::{Delivery, Failure};
+use ureq::{Body, Error};
+
+use crate::connect::NotConnected;
+
+/// Bytes of a body of unknown length that are read at a time, to begin with and at most.
+const BLOCKS: (usize, usize) = (8 << 10, 1 << 20);
+
+/// What ureq says of an answer with more than 128 fields; it gives the case no name.
+const TOO_MANY_FIELDS: &str = "http parse resulted in too many headers";
+
+/// Reads an answer whole, unless its body is larger than that.
+pub(crate) fn read(
+    response: http::Response<Body>,
+    limit: usize,
+) -> Result<http::Response<Bytes>, Failure> {
+    let (parts, body) = response.into_parts();
+    let whole = match body.content_length() {
+        Some(length) => match usize::try_from(length) {
+            Ok(length) if length <= limit => read_known(body, length).map_err(broken)?,
+            _ => return Err(too_large(limit)),
+        },
+        None => match read_unknown(body, limit).map_err(broken)? {
+            Some(whole) => whole,
+            None => return Err(too_large(limit)),
+        },
+    };
+    Ok(http::Response::from_parts(parts, Bytes::from(whole)))
+}
+
+fn read_known(body: Body, length: usize) -> io::Result<Vec<u8>> {
+    let mut whole = Vec::with_capacity(length);
+    body.into_reader().read_to_end(&mut whole)?;
+    Ok(whole)
+}
+
+/// Reads blocks, so that a body beyond the limit takes no more memory than that and one of them.
+fn read_unknown(body: Body, limit: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut reader = body.into_reader();
+    let (mut blocks, mut total, mut size) = (Vec::new(), 0_usize, BLOCKS.0);
+    loop {
+        let mut block = Vec::with_capacity(size);
+        let wanted = u64::try_from(size).unwrap_or(u64::MAX);
+        reader.by_ref().take(wanted).read_to_end(&mut block)?;
+        let ended = block.len() < size;
+        total = total.saturating_add(block.len());
+        blocks.push(block);
+        if total > limit {
+            return Ok(None);
+        }
+        if ended {
+            return Ok(Some(match blocks.pop() {
+                Some(only) if blocks.is_empty() => only,
+                last => blocks.into_iter().chain(last).collect::<Vec<_>>().concat(),
+            }));
+        }
+        size = total.clamp(BLOCKS.0, BLOCKS.1);
+    }
+}
+
+/// Passes an answer's body on as it comes.
+///
+/// A body that breaks off before its first byte is like no answer; later, the writer has a part of it.
+pub(crate) fn pass_on(
+    response: http::Response<Body>,
+    writer: &mut dyn Write,
+) -> Result<http::Response<Bytes>, Failure> {
+    let (parts, body) = response.into_parts();
+    let (mut reader, mut block) = (body.into_reader(), vec![0; 64 << 10]);
+    let mut begun = false;
+    loop {
+        let length = match reader.read(&mut block) {
+            Ok(0) => break,
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if begun => {
+                return Err(Failure { delivery: Delivery::Answered, ..broken(error) });
+            }
+            Err(error) => return Err(broken(error)),
+        };
+        begun = true;
+        let data = block.get(..length).unwrap_or_default();
+        writer.write_all(data).map_err(Failure::answered)?;
+    }
+    writer.flush().map_err(Failure::answered)?;
+    Ok(http::Response::from_parts(parts, Bytes::new()))
+}
+
+fn too_large(limit: usize) -> Failure {
+    Failure::answered(format!(
+        "the answer is larger than {limit} bytes; the limit is Config::max_response"
+    ))
+}
+
+/// What a body that breaks off means.
+fn broken(error: io::Error) -> Failure {
+    failed(error.into())
+}
+
+/// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
+pub(crate) fn failed(error: Error) -> Failure {
+    match error {
+        Error::Other(error) => match error.downcast::<NotConnected>() {
+            Ok(error) if error.timed_out() => Failure::not_sent(error).timed_out(),
+            Ok(error) => Failure::not_sent(error),
+            Err(error) => Failure::maybe_sent(error),
+        },
+        Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),
+        Error::LargeResponseHeader(..) => Failure::answered("the answer's head is too large"),
+        Error::Protocol(error) if error.to_string() == TOO_MANY_FIELDS => {
+            Failure::answered("the answer's head is too large")
+        }
+        Error::Io(error) => Failure::maybe_sent(error),
+        other => Failure::maybe_sent(other),
+    }
+}

@@ -1,0 +1,56 @@
+//! Sending an action that creates something so that it creates it once.
+
+use std::time::SystemTime;
+
+use compshare_proto::{Created, Markable, OnceError, SendOnce};
+
+use crate::{Client, client::seed};
+
+impl Client {
+    /// Sends an action that creates something, and sees to it that it is created once, whatever becomes
+    /// of the answers.
+    ///
+    /// It puts a random mark behind the text that the action can carry (see [`Markable`]). Where the
+    /// server may have acted and its answer is lost, it looks for the mark before it reports, and only
+    /// where the mark is not there after several looks may it send again. All of it takes no longer than
+    /// [`Config::call_timeout`](compshare_proto::Config::call_timeout). See [`SendOnce`] for what the API
+    /// cannot guarantee.
+    ///
+    /// ```no_run
+    /// use compshare_blocking::{Client, OnceError, actions::CreateCompShareInstance};
+    ///
+    /// # fn rent(client: Client, create: CreateCompShareInstance) {
+    /// match client.send_once(create) {
+    ///     Ok(created) => println!("created {}", created.ids.join(", ")),
+    ///     Err(OnceError::NotCreated(error)) => println!("nothing was created, try again: {error}"),
+    ///     Err(unknown) => println!("a person has to look: {unknown}"),
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`OnceError::NotCreated`] if nothing was created, and [`OnceError::Unknown`] with the mark if the
+    /// looks failed too or time was short.
+    pub fn send_once<A: Markable>(&self, action: A) -> Result<Created<A::Response>, OnceError> {
+        self.drive(&mut self.sending_once(action))
+    }
+
+    /// The machine that sends an action once, to be given a mark of one's own or other looks, and then
+    /// to [`Client::drive`].
+    ///
+    /// A program that writes the mark down before it drives the machine can go on after a crash:
+    ///
+    /// ```no_run
+    /// use compshare_blocking::{Client, Mark, actions::CreateCompShareInstance};
+    ///
+    /// # fn rent(client: Client, create: CreateCompShareInstance) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut machine = client.sending_once(create).resumed(Mark::new("order-17")?);
+    /// let created = client.drive(&mut machine)?; // however often: one instance for order 17
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn sending_once<A: Markable>(&self, action: A) -> SendOnce<A> {
+        SendOnce::new(self.config().clone(), action, SystemTime::now(), seed())
+    }
+}

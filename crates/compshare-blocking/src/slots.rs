@@ -1,0 +1,156 @@
+//! `Slots`: how many requests may be under way to one host at a time.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// A bound for each host; those beyond it wait in the order in which they came.
+///
+/// A connection goes back to the pool before its slot is free, so that there are never more
+/// connections than slots.
+#[derive(Debug)]
+pub(crate) struct Slots {
+    limit: usize,
+    hosts: Mutex<HashMap<String, Arc<Host>>>,
+}
+
+#[derive(Debug, Default)]
+struct Host {
+    queue: Mutex<Queue>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    taken: usize,
+    waiting: VecDeque<Arc<Waiter>>,
+}
+
+/// One thread that waits.
+#[derive(Debug, Default)]
+struct Waiter {
+    turn: Condvar,
+    /// Whether the slot is its own; only looked at with the queue locked.
+    has_slot: Mutex<bool>,
+}
+
+/// The right to send one request; the next one in line has it afterwards.
+#[derive(Debug)]
+pub(crate) struct Slot(Arc<Host>);
+
+impl Slots {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { limit: limit.max(1), hosts: Mutex::default() }
+    }
+
+    /// Waits for a slot, no longer than that.
+    pub(crate) fn take(&self, uri: &http::Uri, timeout: Duration) -> Option<Slot> {
+        let until = Instant::now().checked_add(timeout);
+        let host = self.host(uri);
+        let mut queue = lock(&host.queue);
+        if queue.taken < self.limit {
+            queue.taken += 1;
+            drop(queue);
+            return Some(Slot(host));
+        }
+        let waiter = Arc::<Waiter>::default();
+        queue.waiting.push_back(Arc::clone(&waiter));
+        loop {
+            let left =
+                until.map_or(timeout, |until| until.saturating_duration_since(Instant::now()));
+            let woken = waiter.turn.wait_timeout(queue, left);
+            queue = woken.unwrap_or_else(PoisonError::into_inner).0;
+            if *lock(&waiter.has_slot) {
+                drop(queue);
+                return Some(Slot(host));
+            }
+            if left.is_zero() {
+                queue.waiting.retain(|other| !Arc::ptr_eq(other, &waiter));
+                return None;
+            }
+        }
+    }
+
+    fn host(&self, uri: &http::Uri) -> Arc<Host> {
+        let name = uri.authority().map_or("", |authority| authority.as_str());
+        let mut hosts = lock(&self.hosts);
+        match hosts.get(name) {
+            Some(host) => Arc::clone(host),
+            None => Arc::clone(hosts.entry(name.to_owned()).or_default()),
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut queue = lock(&self.0.queue);
+        match queue.waiting.pop_front() {
+            Some(next) => {
+                *lock(&next.has_slot) = true;
+                next.turn.notify_one();
+            }
+            None => queue.taken = queue.taken.saturating_sub(1),
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, thread};
+
+    use super::*;
+
+    const URI: &str = "http://compshare.test/";
+
+    fn take(slots: &Slots, uri: &'static str, milliseconds: u64) -> Option<Slot> {
+        slots.take(&http::Uri::from_static(uri), Duration::from_millis(milliseconds))
+    }
+
+    #[test]
+    fn each_host_has_as_many_as_the_limit() {
+        let slots = Slots::new(2);
+        let held = [take(&slots, URI, 0), take(&slots, URI, 0)];
+        assert!(held.iter().all(Option::is_some));
+        assert!(take(&slots, URI, 10).is_none());
+        assert!(take(&slots, "http://another.test/", 0).is_some());
+        drop(held);
+        assert!(take(&slots, URI, 0).is_some());
+    }
+
+    #[test]
+    fn who_waits_first_is_first() {
+        let slots = &Slots::new(1);
+        let held = take(slots, URI, 0);
+        let (sender, order) = mpsc::channel();
+        thread::scope(|scope| {
+            for number in 0..8 {
+                let sender = sender.clone();
+                scope.spawn(move || {
+                    let slot = take(slots, URI, 60_000);
+                    sender.send(number).unwrap();
+                    drop(slot);
+                });
+                let host = slots.host(&http::Uri::from_static(URI));
+                while lock(&host.queue).waiting.len() <= number {
+                    thread::yield_now();
+                }
+            }
+            drop(held);
+        });
+        assert_eq!(order.try_iter().collect::<Vec<_>>(), (0..8).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn who_gave_up_gets_no_slot() {
+        let slots = Slots::new(1);
+        let held = take(&slots, URI, 0);
+        assert!(take(&slots, URI, 1).is_none());
+        drop(held);
+        assert!(take(&slots, URI, 0).is_some());
+    }
+}

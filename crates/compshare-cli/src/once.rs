@@ -1,0 +1,226 @@
+//! `--once`: actions that create something, sent so that they create it once.
+
+use std::marker::PhantomData;
+
+use compshare_blocking::{
+    Action, ActionInfo, Client, Created, Effect, Error, InvalidRequest, Listing, Mark, Markable,
+    OnceError, Raw,
+    actions::{
+        CreateCompShareCustomImage, CreateCompShareInstance, CreateULHostInstance,
+        DescribeCompShareCustomImages, DescribeCompShareInstance, DescribeULHostInstance,
+    },
+};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+/// The actions that it is for.
+pub(crate) const NAMES: [&str; 3] =
+    ["CreateCompShareInstance", "CreateCompShareCustomImage", "CreateULHostInstance"];
+
+/// Whether an action can be sent once.
+pub(crate) fn is_for(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
+/// Sends an action once, under a mark that may be in use, else under a new one.
+///
+/// # Errors
+///
+/// Nothing was created, or nobody knows; an action that [`is_for`] denies is not sent.
+pub(crate) fn send(
+    client: &Client,
+    action: &Raw,
+    mark: Option<Mark>,
+) -> Result<Created<Value>, OnceError> {
+    match action.name() {
+        "CreateCompShareCustomImage" => drive::<CreateCompShareCustomImage>(client, action, mark),
+        "CreateULHostInstance" => drive::<CreateULHostInstance>(client, action, mark),
+        _ => drive::<CreateCompShareInstance>(client, action, mark),
+    }
+}
+
+fn drive<K: Kind>(
+    client: &Client,
+    raw: &Raw,
+    mark: Option<Mark>,
+) -> Result<Created<Value>, OnceError> {
+    // Whatever is wrong with the request is found here, while it is as it was given.
+    let now = std::time::SystemTime::now();
+    compshare_blocking::encode(client.config(), raw, now).map_err(OnceError::NotCreated)?;
+    let parameters = match serde_json::to_value(raw) {
+        Ok(Value::Object(parameters)) => parameters,
+        _ => Map::new(),
+    };
+    let mut machine = client.sending_once(Marked::<K> { raw, parameters, kind: PhantomData });
+    if let Some(mark) = mark {
+        machine = machine.resumed(mark);
+    }
+    client.drive(&mut machine)
+}
+
+/// What was found instead of an answer, under the names of one.
+pub(crate) fn found(name: &str, created: &Created<Value>) -> Value {
+    match name {
+        "CreateCompShareCustomImage" => json!({ "CompShareImageId": created.ids.first() }),
+        "CreateULHostInstance" => json!({ "ULHostId": created.ids.first() }),
+        _ => json!({ "UHostIds": created.ids }),
+    }
+}
+
+/// What was created, in one line.
+pub(crate) fn line(created: &Created<Value>) -> String {
+    let Created { ids, asked, mark, by_look, .. } = created;
+    let what = match ids.as_slice() {
+        [] => "created something that cannot be found yet".to_owned(),
+        ids => format!("created {}", ids.join(", ")),
+    };
+    let how = if *by_look { "found by the mark" } else { "marked" };
+    let short = match asked.checked_sub(ids.len()) {
+        Some(missing @ 1..) if !ids.is_empty() => format!("; {missing} of {asked} are missing"),
+        _ => String::new(),
+    };
+    format!("{what}, {how} {mark}{short}")
+}
+
+/// What differs from action to action.
+trait Kind: Markable {
+    /// What stands between the caller's text and the mark.
+    const GAP: &'static str;
+    /// Names that an answer may have ids under.
+    const IDS: &'static [&'static str];
+
+    /// The listing in a place, where that differs from the client's.
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look;
+}
+
+impl Kind for CreateCompShareInstance {
+    const GAP: &'static str = " ";
+    const IDS: &'static [&'static str] = &["UHostIds", "UHostId"];
+
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
+        let mut look = DescribeCompShareInstance::new();
+        look.region = place("Region");
+        look.zone = place("Zone");
+        look.project_id = place("ProjectId");
+        look
+    }
+}
+
+impl Kind for CreateCompShareCustomImage {
+    const GAP: &'static str = "";
+    const IDS: &'static [&'static str] = &["CompShareImageId", "ImageId"];
+
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
+        let mut look = DescribeCompShareCustomImages::new();
+        look.region = place("Region");
+        look.zone = place("Zone");
+        look.project_id = place("ProjectId");
+        look
+    }
+}
+
+impl Kind for CreateULHostInstance {
+    const GAP: &'static str = "";
+    const IDS: &'static [&'static str] = &["ULHostId"];
+
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
+        let mut look = DescribeULHostInstance::new();
+        look.region = place("Region");
+        look.project_id = place("ProjectId");
+        look
+    }
+}
+
+/// A [`Raw`] action with parameters that a mark can be put into.
+#[derive(Debug)]
+struct Marked<'a, K> {
+    raw: &'a Raw,
+    parameters: Map<String, Value>,
+    kind: PhantomData<K>,
+}
+
+impl<K> Clone for Marked<'_, K> {
+    fn clone(&self) -> Self {
+        Self { raw: self.raw, parameters: self.parameters.clone(), kind: PhantomData }
+    }
+}
+
+impl<K> Marked<'_, K> {
+    fn text(&self, name: &str) -> Option<String> {
+        self.parameters.get(name).and_then(Value::as_str).map(str::to_owned)
+    }
+}
+
+impl<K> Serialize for Marked<'_, K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parameters.serialize(serializer)
+    }
+}
+
+impl<K> Action for Marked<'_, K> {
+    const INFO: &'static ActionInfo = Raw::INFO;
+    type Response = Value;
+
+    fn info(&self) -> &'static ActionInfo {
+        self.raw.info()
+    }
+
+    fn name(&self) -> &str {
+        self.raw.name()
+    }
+
+    fn effect(&self) -> Effect {
+        self.raw.effect()
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        self.raw.refusal()
+    }
+}
+
+impl<K: Kind> Markable for Marked<'_, K> {
+    type Look = K::Look;
+    const FIELD: &'static str = K::FIELD;
+
+    fn put(&mut self, mark: &Mark) {
+        let text = self.text(K::FIELD).unwrap_or_default();
+        self.parameters.insert(K::FIELD.to_owned(), mark.behind(&text, K::GAP).into());
+    }
+
+    fn look(&self) -> K::Look {
+        K::listing(|name| self.text(name))
+    }
+
+    fn found(row: &<K::Look as Listing>::Item, mark: &Mark) -> Option<String> {
+        K::found(row, mark)
+    }
+
+    fn asked(&self) -> usize {
+        let count = match self.parameters.get("MaxCount") {
+            Some(Value::String(text)) => text.parse().ok(),
+            Some(count) => count.as_u64().and_then(|count| usize::try_from(count).ok()),
+            None => None,
+        };
+        count.unwrap_or(1).max(1)
+    }
+
+    fn ids(answer: &Value) -> Vec<String> {
+        let list = K::IDS.iter().find_map(|name| match answer.get(name)? {
+            Value::Array(ids) if !ids.is_empty() => Some(ids.clone()),
+            Value::String(id) if !id.is_empty() => Some(vec![Value::from(id.as_str())]),
+            _ => None,
+        });
+        let list = list.unwrap_or_default();
+        list.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+    }
+}
+
+/// The mark of `--mark`.
+///
+/// # Errors
+///
+/// A text that is no mark.
+pub(crate) fn mark(text: &str) -> Result<Mark, Error> {
+    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    Mark::new(text).map_err(Error::Invalid)
+}

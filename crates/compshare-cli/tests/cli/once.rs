@@ -1,0 +1,112 @@
+//! `--once`: each of its endings, told by line and exit code.
+
+use compshare_sim::{Fault, Sim};
+
+use crate::Cli;
+
+const CREATE: [&str; 18] = [
+    "CreateCompShareInstance",
+    "--zone",
+    "cn-wlcb-01",
+    "--GpuType",
+    "4090",
+    "--GPU=1",
+    "--CPU=16",
+    "--Memory",
+    "64GB",
+    "--CompShareImageId",
+    "compshareImage-xxxx",
+    "--Disks.0.IsBoot=true",
+    "--Disks.0.Type",
+    "CLOUD_SSD",
+    "--Disks.0.Size",
+    "60GB",
+    "--Remark",
+    "driver:535",
+];
+
+fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&CREATE, more].concat()
+}
+
+fn remarks(sim: &Sim) -> Vec<String> {
+    sim.with_gateway(|gateway| {
+        let remarks = gateway.instances().iter().map(|instance| instance.remark.clone());
+        remarks.filter(|remark| remark.contains('[')).collect()
+    })
+}
+
+#[test]
+fn an_answer_that_was_lost_is_made_up_for() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    sim.fault(Fault::ActThenClose);
+    let ended = cli.run(&with(&["--once", "--json"]));
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
+    assert!(
+        ended.stderr.starts_with(&format!("created {id}, found by the mark [once-")),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(remarks(&sim).len(), 1);
+    assert!(remarks(&sim)[0].starts_with("driver:535 [once-"), "{:?}", remarks(&sim));
+}
+
+#[test]
+fn a_mark_is_used_once() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    let first = cli.run(&with(&["--once"]));
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let mark = first.stderr.split(['[', ']']).nth(1).expect("a mark");
+    let again = cli.run(&with(&["--mark", mark]));
+    assert_eq!(again.code, Some(0), "{}", again.stderr);
+    assert!(again.stderr.contains("found by the mark"), "{}", again.stderr);
+    assert!(again.stdout.contains("done, though the answer was lost"), "{}", again.stdout);
+    assert_eq!(remarks(&sim).len(), 1);
+}
+
+#[test]
+fn a_refusal_created_nothing() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::ret_code(226_604, "not enough resources"));
+    let ended = Cli::of(&sim).run(&with(&["--once"]));
+    assert_eq!(ended.code, Some(1), "{}", ended.stderr);
+    let line = "error: nothing was created: it is safe to send it again\n  caused by: ";
+    assert!(ended.stderr.starts_with(line), "{}", ended.stderr);
+}
+
+#[test]
+fn what_nobody_knows_is_told_with_the_mark() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::ActThenClose);
+    for _ in 0..8 {
+        sim.fault(Fault::ret_code(299, "No permission"));
+    }
+    let cli = Cli::of(&sim);
+    let ended = cli.run(&with(&["--once", "--json", "--timeout", "2"]));
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    assert_eq!(ended.json()["error"]["kind"], "unknown");
+    let text = "error: it is not known whether CreateCompShareInstance created anything: look for \
+                [once-";
+    assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
+    assert!(ended.stderr.contains("hint: --mark once-"), "{}", ended.stderr);
+    assert_eq!(remarks(&sim).len(), 1);
+}
+
+#[test]
+fn other_actions_and_other_marks_are_refused() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    for (words, why) in [
+        (vec!["DescribeCompShareInstance", "--once"], "--once and --mark are for Create"),
+        (with(&["--mark", "a b"]), "--mark: the mark is not 1 to 64"),
+        (with(&["--once", "--param", "Remark=x"]), "Remark"),
+    ] {
+        let ended = cli.run(&words);
+        assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+        assert!(ended.stderr.contains(why), "{}", ended.stderr);
+    }
+    assert!(sim.requests().is_empty());
+}

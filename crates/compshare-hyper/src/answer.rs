@@ -1,0 +1,99 @@
+//! What comes back: answers within their limits, and what a failure means for delivery.
+
+use std::error::Error as StdError;
+
+use bytes::Bytes;
+use compshare_proto::{Delivery, Failure, HEAD_LIMIT};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::{Body as _, Incoming};
+use hyper_util::client::legacy::Error;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+
+use crate::connect::ConnectTimedOut;
+
+/// Refuses an answer whose head is beyond the limit; hyper's own bound is that of its buffer.
+pub(crate) fn bounded(
+    response: http::Response<Incoming>,
+) -> Result<http::Response<Incoming>, Failure> {
+    let fields = response.headers().iter();
+    // A name, a colon, a space, a value and a line's end.
+    let length: usize = fields.map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    if length > HEAD_LIMIT { Err(head_too_large()) } else { Ok(response) }
+}
+
+fn head_too_large() -> Failure {
+    Failure::answered("the answer's head is too large")
+}
+
+/// Reads an answer whole, unless its body is larger than that.
+pub(crate) async fn read(
+    response: http::Response<Incoming>,
+    limit: usize,
+) -> Result<http::Response<Bytes>, Failure> {
+    let (parts, body) = response.into_parts();
+    if usize::try_from(body.size_hint().lower()).map_or(true, |length| length > limit) {
+        return Err(too_large(limit));
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(body) => Ok(http::Response::from_parts(parts, body.to_bytes())),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large(limit)),
+        Err(error) => Err(Failure::maybe_sent(error)),
+    }
+}
+
+fn too_large(limit: usize) -> Failure {
+    Failure::answered(format!(
+        "the answer is larger than {limit} bytes; the limit is Config::max_response"
+    ))
+}
+
+/// Passes an answer's body on as it comes.
+///
+/// A body that breaks off before its first byte is like no answer; later, the writer has a part of it.
+pub(crate) async fn pass_on(
+    response: http::Response<Incoming>,
+    writer: &mut (dyn AsyncWrite + Send + Unpin),
+) -> Result<http::Response<Bytes>, Failure> {
+    let (parts, mut body) = response.into_parts();
+    let mut delivery = Delivery::MaybeSent;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Failure { delivery, ..Failure::answered(error) })?;
+        if let Ok(data) = frame.into_data() {
+            delivery = Delivery::Answered;
+            writer.write_all(&data).await.map_err(Failure::answered)?;
+        }
+    }
+    writer.flush().await.map_err(Failure::answered)?;
+    Ok(http::Response::from_parts(parts, Bytes::new()))
+}
+
+/// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
+pub(crate) fn failed(error: Error) -> Failure {
+    if error.is_connect() {
+        let timed_out = causes(&error).any(|cause| cause.is::<ConnectTimedOut>());
+        let failure = Failure::not_sent(error);
+        return if timed_out { failure.timed_out() } else { failure };
+    }
+    let is = |question: fn(&hyper::Error) -> bool| {
+        causes(&error).filter_map(|cause| cause.downcast_ref()).any(question)
+    };
+    if is(head_is_too_large) {
+        head_too_large()
+    } else if is(hyper::Error::is_canceled) {
+        Failure::not_sent(error)
+    } else {
+        Failure::maybe_sent(error)
+    }
+}
+
+/// hyper says it in words alone, to clients.
+fn head_is_too_large(error: &hyper::Error) -> bool {
+    error.is_parse() && error.to_string() == "message head is too large"
+}
+
+/// An error and everything below it.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}

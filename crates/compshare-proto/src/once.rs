@@ -1,0 +1,376 @@
+//! `SendOnce`: an action that creates something, sent so that it creates it once.
+
+mod end;
+mod looks;
+mod mark;
+mod markable;
+mod run;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fmt,
+    time::{Duration, Instant, SystemTime},
+};
+
+use end::Left;
+pub use end::{Created, OnceError, Unknown};
+pub use looks::Looks;
+pub use mark::Mark;
+pub use markable::Markable;
+use run::{Run, Stage};
+
+use crate::{
+    Call, Config, Error, Failure, Listing, Pages, Response, Stop, Subject, TransportError, attempt,
+    machine::{Input, Machine, Output},
+    retry::next_random,
+};
+
+/// Time that the looks may take to be answered, beside their intervals.
+const ANSWERS: Duration = Duration::from_secs(5);
+
+/// The machine of one call that must act once: sends, and looks before it reports or sends again.
+///
+/// ```text
+///            Start ──────────► look (if the mark may be in use)
+///              │                 │ nothing is there
+///              ▼                 ▼
+///  refused ◄─ send ─► answered: Created
+///     │        ▲ │
+///     ▼        │ │ the server may have acted
+///  NotCreated  │ ▼
+///     ▲        │ look, several times ─► the mark is there: Created
+///     │        │ │  │
+///     └────────┴─┘  └─► no look came through in time: Unknown
+///   nothing is there
+/// ```
+///
+/// It is sent again only where looks over some seconds have all been answered, none has shown the mark,
+/// and the failure is one that passes; at most as often as [`Retry::attempts`](crate::Retry::attempts)
+/// says. [`Config::call_timeout`] bounds the whole of it, looks included.
+///
+/// The server knows no key by which it could tell a repeated request, so three things remain that no
+/// client can rule out: a list that lags longer than the looks last, a request that is carried out only
+/// after the last of them, and somebody who edits the text that carries the mark in between. The first
+/// two can create a thing twice, and then both carry the mark; [`Looks`] can be made to last longer.
+///
+/// See [`machine`](crate::machine) for how it is driven.
+pub struct SendOnce<A: Markable> {
+    config: Config,
+    action: A,
+    wall: SystemTime,
+    random: u64,
+    mark: Mark,
+    /// Whether an earlier call may have used the mark.
+    used: bool,
+    looks: Looks,
+    /// The moment of `wall`.
+    born: Option<Instant>,
+    run: Run<A>,
+}
+
+type End<A> = Result<Created<<A as crate::Action>::Response>, OnceError>;
+
+impl<A: Markable> SendOnce<A> {
+    /// Sends `action` once, under a random mark.
+    ///
+    /// `wall` and `seed` are those of [`Call::new`]. The mark comes from both of them, so a seed that
+    /// is hard to guess makes it unique.
+    pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
+        let nanos = wall.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.subsec_nanos());
+        Self {
+            config,
+            action,
+            wall,
+            random: seed,
+            mark: Mark::random(seed.rotate_left(32) ^ u64::from(nanos)),
+            used: false,
+            looks: Looks::default(),
+            born: None,
+            run: Run::new(None),
+        }
+    }
+
+    /// Takes a mark of the caller's, which nothing may carry yet.
+    #[must_use]
+    pub fn marked(mut self, mark: Mark) -> Self {
+        (self.mark, self.used) = (mark, false);
+        self
+    }
+
+    /// Takes a mark that an earlier call may have used: one that ended in [`OnceError::Unknown`], or of
+    /// a program that has ended before its call did.
+    ///
+    /// It looks before it sends, as often and as long as after a failure. What carries the mark is what
+    /// was created, and nothing is sent then.
+    #[must_use]
+    pub fn resumed(mut self, mark: Mark) -> Self {
+        (self.mark, self.used) = (mark, true);
+        self
+    }
+
+    /// Looks that often.
+    #[must_use]
+    pub fn looks(mut self, looks: Looks) -> Self {
+        self.looks = looks;
+        self
+    }
+
+    /// The mark; to be kept by whoever has to find what it marks after a crash.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    fn elapsed(&self, now: Instant) -> Duration {
+        self.run.started.map_or(Duration::ZERO, |started| now.saturating_duration_since(started))
+    }
+
+    fn left(&self, now: Instant) -> Duration {
+        self.config.call_within().saturating_sub(self.elapsed(now))
+    }
+
+    /// Time left for sending, if there is to be some for looks.
+    fn left_to_send(&self, now: Instant) -> Duration {
+        let looks = self.looks.interval(self.looks.number()).saturating_add(ANSWERS);
+        self.left(now).saturating_sub(looks.min(self.config.call_within() / 2))
+    }
+
+    fn wall(&mut self, now: Instant) -> SystemTime {
+        let born = *self.born.get_or_insert(now);
+        self.wall + now.saturating_duration_since(born)
+    }
+
+    fn start(&mut self, now: Instant) -> Output<End<A>> {
+        self.run = Run::new(Some(now));
+        if self.used { self.look(now) } else { self.send(now) }
+    }
+
+    fn send(&mut self, now: Instant) -> Output<End<A>> {
+        let mut action = self.action.clone();
+        action.put(&self.mark);
+        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
+        let mut call = Call::new(self.config.clone(), action, wall, seed);
+        call.limit(self.left_to_send(now));
+        let run = &mut self.run;
+        run.sends += 1;
+        (run.lost, run.look_error, run.whole, run.failed) = (None, None, 0, 0);
+        let output = call.step(now, Input::Start);
+        run.stage = Stage::Send(call);
+        self.sent(now, output)
+    }
+
+    /// Passes the call's outputs on, and judges its end.
+    fn sent(
+        &mut self,
+        now: Instant,
+        output: Output<Result<Response<A::Response>, Error>>,
+    ) -> Output<End<A>> {
+        match output {
+            Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
+            Output::Sleep(delay) => Output::Sleep(delay),
+            Output::End(Ok(response)) => {
+                let ids = A::ids(&response);
+                self.run.answered = Some(response);
+                if ids.is_empty() {
+                    return self.pause(now);
+                }
+                self.run.ids = ids;
+                self.created(false)
+            }
+            Output::End(Err(error)) => match Left::by(&error) {
+                Left::Nothing if self.run.sends == 1 => {
+                    Output::End(Err(OnceError::NotCreated(error)))
+                }
+                // It may be refused for what the one before it has done after all.
+                Left::Nothing => self.lost(now, error, Left::Doubt),
+                left => self.lost(now, error, left),
+            },
+        }
+    }
+
+    fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
+        self.run.lost = Some((error, left));
+        self.pause(now)
+    }
+
+    /// Waits for the next look.
+    fn pause(&mut self, now: Instant) -> Output<End<A>> {
+        let left = self.left(now);
+        if left.is_zero() {
+            return self.give_up(now);
+        }
+        self.run.stage = Stage::Pause;
+        let interval = self.looks.interval(self.run.whole.saturating_add(self.run.failed));
+        if interval > left / 2 {
+            self.run.hurried = true;
+            return Output::Sleep(left / 2);
+        }
+        Output::Sleep(interval)
+    }
+
+    fn look(&mut self, now: Instant) -> Output<End<A>> {
+        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
+        let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
+        self.turn(now, pages)
+    }
+
+    /// Goes on to the next page.
+    fn turn(&mut self, now: Instant, mut pages: Pages<A::Look>) -> Output<End<A>> {
+        let left = self.left(now);
+        if left.is_zero() {
+            return self.give_up(now);
+        }
+        pages.limit(left);
+        let output = pages.step(now, Input::Start);
+        self.looked(now, pages, output)
+    }
+
+    /// Passes the listing's outputs on, and notes what its pages show.
+    fn looked(
+        &mut self,
+        now: Instant,
+        pages: Pages<A::Look>,
+        output: Output<<Pages<A::Look> as Machine>::End>,
+    ) -> Output<End<A>> {
+        match output {
+            Output::Transmit { request, timeout } => {
+                self.run.stage = Stage::Look(pages);
+                Output::Transmit { request, timeout }
+            }
+            Output::Sleep(delay) => {
+                self.run.stage = Stage::Look(pages);
+                Output::Sleep(delay)
+            }
+            Output::End(Some(Ok(page))) => {
+                for row in A::Look::rows(&page) {
+                    if let Some(id) = A::found(row, &self.mark) {
+                        if !self.run.ids.contains(&id) {
+                            self.run.ids.push(id);
+                        }
+                    }
+                }
+                self.turn(now, pages)
+            }
+            Output::End(Some(Err(error))) => {
+                self.run.failed += 1;
+                self.run.look_error = Some(error);
+                self.judge(now)
+            }
+            Output::End(None) => {
+                self.run.whole += 1;
+                self.judge(now)
+            }
+        }
+    }
+
+    /// Says what follows from the looks so far.
+    fn judge(&mut self, now: Instant) -> Output<End<A>> {
+        let number = self.looks.number();
+        if self.run.ids.len() >= self.action.asked() {
+            return self.created(true);
+        }
+        if self.run.whole < number {
+            return if self.run.failed < number { self.pause(now) } else { self.give_up(now) };
+        }
+        if self.run.answered.is_some() || (!self.run.ids.is_empty() && !self.run.hurried) {
+            return self.created(true);
+        }
+        if self.run.hurried {
+            return self.give_up(now);
+        }
+        // It is not there.
+        let is_time = !self.left_to_send(now).is_zero();
+        match self.run.lost.take() {
+            None if is_time => self.send(now),
+            None => Output::End(Err(OnceError::NotCreated(self.no_time(now)))),
+            Some((_, Left::Hope))
+                if is_time && self.run.sends < self.config.retry_policy().attempts =>
+            {
+                self.send(now)
+            }
+            Some((error, _)) => Output::End(Err(OnceError::NotCreated(error))),
+        }
+    }
+
+    fn created(&mut self, by_look: bool) -> Output<End<A>> {
+        Output::End(Ok(Created {
+            ids: std::mem::take(&mut self.run.ids),
+            asked: self.action.asked(),
+            mark: self.mark.clone(),
+            by_look,
+            response: self.run.answered.take(),
+        }))
+    }
+
+    /// Ends where no more looks can be made and those that were prove nothing.
+    fn give_up(&mut self, now: Instant) -> Output<End<A>> {
+        if self.run.answered.is_some() || self.run.ids.len() >= self.action.asked() {
+            return self.created(true);
+        }
+        let look = self.run.look_error.take();
+        let (error, look) = match (self.run.lost.take(), look) {
+            (Some((error, _)), look) => (error, look),
+            (None, Some(error)) => (error, None),
+            (None, None) => (self.no_time(now), None),
+        };
+        Output::End(Err(OnceError::Unknown(Box::new(Unknown {
+            mark: self.mark.clone(),
+            field: A::FIELD,
+            ids: std::mem::take(&mut self.run.ids),
+            error,
+            look,
+        }))))
+    }
+
+    /// The error of a call for which no time was left.
+    fn no_time(&self, now: Instant) -> Error {
+        let failure = Failure::not_sent("no attempt was made").timed_out();
+        let (name, elapsed) = (self.action.name(), self.elapsed(now));
+        Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
+    }
+}
+
+impl<A: Markable> Machine for SendOnce<A> {
+    type End = End<A>;
+
+    fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
+        if matches!(input, Input::Start) || self.run.started.is_none() {
+            return self.start(now);
+        }
+        match std::mem::replace(&mut self.run.stage, Stage::Pause) {
+            Stage::Pause => self.look(now),
+            Stage::Send(mut call) => {
+                let output = call.step(now, input);
+                self.run.stage = Stage::Send(call);
+                self.sent(now, output)
+            }
+            Stage::Look(mut pages) => {
+                let output = pages.step(now, input);
+                self.looked(now, pages, output)
+            }
+        }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        match &self.run.stage {
+            Stage::Send(call) => call.subject(),
+            Stage::Look(pages) => pages.subject(),
+            Stage::Pause => Some(Subject::new(self.action.name(), self.action.effect(), 0)),
+        }
+    }
+
+    fn region(&self) -> Option<String> {
+        attempt::region(&self.config, &self.action)
+    }
+}
+
+impl<A: Markable> fmt::Debug for SendOnce<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendOnce")
+            .field("action", &self.action.name())
+            .field("mark", &self.mark)
+            .field("looks", &self.looks)
+            .field("sends", &self.run.sends)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,152 @@
+//! `Created` and `OnceError`: the three ways in which a call that must act once can end.
+
+use std::{error::Error as StdError, fmt};
+
+use super::Mark;
+use crate::{ApiError, Class, Delivery, Error, Response, Stop, ret_code::Repeat};
+
+/// The call has created something.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Created<R> {
+    /// Ids of what was created, by the answer or by what carries the mark.
+    ///
+    /// Fewer than [`asked`](Self::asked) if the server created fewer; more if a request that was taken
+    /// for lost came through after all. None if it said that it succeeded and named nothing, and a look
+    /// found nothing: look for the mark.
+    pub ids: Vec<String>,
+    /// How many were asked for.
+    pub asked: usize,
+    /// The mark that they carry.
+    pub mark: Mark,
+    /// Whether the ids come from a look, not from an answer.
+    pub by_look: bool,
+    /// The answer; `None` if it was lost.
+    pub response: Option<Response<R>>,
+}
+
+/// Why a call that must act once ended without its work being known to be done.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OnceError {
+    /// Nothing was created; it is safe to send the action again. The error is that of the last attempt.
+    NotCreated(Error),
+    /// It is not known whether anything was created: look for the mark before sending it again.
+    Unknown(Box<Unknown>),
+}
+
+/// What is known where the outcome is not.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unknown {
+    /// What to look for.
+    pub mark: Mark,
+    /// The parameter that carries it.
+    pub field: &'static str,
+    /// Ids of what was found with the mark; there may be more.
+    pub ids: Vec<String>,
+    /// What left it open: the failure of the last attempt, else of a look before the first.
+    pub error: Error,
+    /// Why the last look that failed did so, if one did after that attempt.
+    pub look: Option<Error>,
+}
+
+impl OnceError {
+    /// The error of the last attempt, or of the look that kept it from being made.
+    pub fn error(&self) -> &Error {
+        match self {
+            Self::NotCreated(error) => error,
+            Self::Unknown(unknown) => &unknown.error,
+        }
+    }
+
+    /// Whether the action may be sent again without creating a second thing.
+    pub fn is_safe_to_repeat(&self) -> bool {
+        matches!(self, Self::NotCreated(_))
+    }
+}
+
+impl fmt::Display for OnceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotCreated(error) => write!(f, "{} created nothing", name(error)),
+            Self::Unknown(unknown) => write!(f, "it is not known whether {unknown}"),
+        }
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { mark, field, ids, error, .. } = self;
+        let name = name(error);
+        if ids.is_empty() {
+            write!(f, "{name} created anything")?;
+        } else {
+            write!(f, "{name} created more than {}", ids.join(", "))?;
+        }
+        write!(f, ": look for {mark} in {field} before sending it again")
+    }
+}
+
+/// Name of the action, as far as the error has it.
+fn name(error: &Error) -> &str {
+    match error.action() {
+        "" => "the action",
+        name => name,
+    }
+}
+
+impl StdError for OnceError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.error())
+    }
+}
+
+/// What a failed attempt leaves to be found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Nothing: the server has not acted.
+    Nothing,
+    /// Whether the server has acted; if not, to send it again would end the same way.
+    Doubt,
+    /// Whether the server has acted; if not, to send it again may help.
+    Hope,
+}
+
+impl Left {
+    /// By the error of a call that acts once.
+    pub(super) fn by(error: &Error) -> Self {
+        let (stop, left) = match error {
+            Error::Invalid(_) => return Self::Nothing,
+            Error::Incomplete(_) => return Self::Doubt,
+            Error::Decode(error) => (error.stop(), Self::Doubt),
+            Error::Transport(error) => (
+                error.stop(),
+                match error.delivery() {
+                    Delivery::NotSent => Self::Nothing,
+                    Delivery::MaybeSent => Self::Hope,
+                    Delivery::Answered => Self::Doubt,
+                },
+            ),
+            Error::Api(error) => (error.stop(), Self::by_answer(error)),
+        };
+        // It was not repeated because the server may have acted: the table of retries has the say.
+        if stop == Stop::NotIdempotent { Self::Hope } else { left }
+    }
+
+    /// By an answer that repeating would not change, or that was repeated in vain.
+    fn by_answer(error: &ApiError) -> Self {
+        let Some(code) = error.ret_code().filter(|_| error.status().is_success()) else {
+            let is_refusal = error.status().is_client_error() && error.status().as_u16() != 408;
+            return if is_refusal { Self::Nothing } else { Self::Doubt };
+        };
+        match (code.repeat(), code.class()) {
+            (Repeat::Always, _) => Self::Nothing,
+            (Repeat::Never, Some(class)) if !matches!(class, Class::Service | Class::Timeout) => {
+                Self::Nothing
+            }
+            // Codes that nobody knows, and those for a failure half-way.
+            _ => Self::Doubt,
+        }
+    }
+}

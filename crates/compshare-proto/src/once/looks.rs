@@ -1,0 +1,33 @@
+//! `Looks`: how often to look for what a lost answer may have created.
+
+use std::time::Duration;
+
+/// How often to look for what a lost answer may have created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Looks {
+    /// How many looks must find nothing before nothing is taken to be there, at least 1; 4 unless set.
+    /// As many may fail before it is given up.
+    pub number: u32,
+    /// Time before the first look; it doubles with each one. 500 ms unless set, so that the last of
+    /// 4 looks is 7.5 seconds after the failure.
+    pub first_interval: Duration,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self { number: 4, first_interval: Duration::from_millis(500) }
+    }
+}
+
+impl Looks {
+    /// How many must find nothing.
+    pub(super) fn number(&self) -> u32 {
+        self.number.max(1)
+    }
+
+    /// The interval before the look of that index.
+    pub(super) fn interval(&self, index: u32) -> Duration {
+        self.first_interval.saturating_mul(1 << index.min(30))
+    }
+}

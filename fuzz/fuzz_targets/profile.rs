@@ -1,0 +1,5 @@
+//! The target `profile`, for libFuzzer.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| compshare_fuzz::profile::run(input));

@@ -1,0 +1,231 @@
+//! `decode`: whatever comes back for whatever action, decoding ends in a value or in an error that says so.
+//!
+//! The first bytes pick the action, the status, and what the rest means: the body itself, or edits of an
+//! answer that the metadata makes.
+
+#![allow(deprecated, reason = "actions that are dead in production are still here")]
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use compshare_proto::{
+    Action, ActionInfo, Answer, Error, PartialFailure, Raw,
+    actions::{self, ACTIONS},
+};
+use http::Response;
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+
+use super::{input::Input, samples};
+
+/// Stands for the typed action `A`, of which only the name and the answer matter.
+struct As<A>(PhantomData<A>);
+
+impl<A> Serialize for As<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+impl<A: Action> Action for As<A> {
+    const INFO: &'static ActionInfo = A::INFO;
+    type Response = A::Response;
+}
+
+/// Decodes as `A` and, without types, as any action of that name; both must agree on what was refused.
+fn typed<A: Action>(answer: &Response<Bytes>) -> Option<A::Response> {
+    let typed = compshare_proto::decode(&As::<A>(PhantomData), answer);
+    let raw = compshare_proto::decode(&Raw::new(A::INFO.name), answer);
+    for error in [typed.as_ref().err(), raw.as_ref().err()].into_iter().flatten() {
+        assert!(matches!(error, Error::Api(_) | Error::Decode(_)), "{error:?}");
+        assert!(answer.body().starts_with(error.raw()), "it keeps another body: {error:?}");
+        let text = format!("{error}");
+        assert!(text.starts_with(A::INFO.name) && !text.contains('\n'), "{text:?}");
+    }
+    if A::INFO.answer == Answer::Json {
+        let code = |error: &Error| error.ret_code();
+        match (&typed, &raw) {
+            // What a type does not know it does not read: there may be broken text in it.
+            (Ok(_), Err(raw)) => assert!(matches!(raw, Error::Decode(_)), "{raw:?}"),
+            (Err(typed), Err(raw)) => assert_eq!(code(typed), code(raw), "{typed:?} {raw:?}"),
+            (Err(typed), Ok(_)) => assert!(matches!(typed, Error::Decode(_)), "{typed:?}"),
+            (Ok(_), Ok(_)) => {}
+        }
+    }
+    typed.ok().map(compshare_proto::Response::into_body)
+}
+
+macro_rules! actions {
+    (plain: $($plain:ident)* ; partial: $($partial:ident)*) => {
+        fn decode(name: &str, answer: &Response<Bytes>) {
+            match name {
+                $(stringify!($plain) => drop(typed::<actions::$plain>(answer)),)*
+                $(stringify!($partial) => {
+                    for failure in typed::<actions::$partial>(answer).iter().flat_map(PartialFailure::failures) {
+                        assert!(!failure.to_string().is_empty());
+                    }
+                })*
+                _ => panic!("{name} is missing in the list of actions"),
+            }
+        }
+    };
+}
+
+actions! {
+    plain:
+        AddFavoriteImage
+        AttachCompshareDisk
+        AttachUS3
+        CheckCompShareNetOptimizer
+        CheckCompShareResourceCapacity
+        CheckULHostResourceCapacity
+        CopyCompShareCustomImage
+        CreateAndAttachCompshareDisk
+        CreateCFS
+        CreateCompShareCustomImage
+        CreateCompShareImageFavorite
+        CreateCompShareInstance
+        CreateCompShareShareBandwidth
+        CreateCompShareTeam
+        CreateULHostInstance
+        DeleteCFS
+        DeleteCompShareImageFavorite
+        DeleteCompShareShareBandwidth
+        DeleteCompShareStopScheduler
+        DeleteCompShareTeam
+        DeleteCompshareDisk
+        DescribeAvailableCompShareInstanceTypes
+        DescribeCFS
+        DescribeCommunityImages
+        DescribeCompShareCustomImages
+        DescribeCompShareGpuInventory
+        DescribeCompShareImageShareAccounts
+        DescribeCompShareImageTags
+        DescribeCompShareImages
+        DescribeCompShareInstance
+        DescribeCompShareMachineTypeFamilies
+        DescribeCompShareShareBandwidth
+        DescribeCompShareSharingImages
+        DescribeCompShareSoftwarePort
+        DescribeCompShareSupportZone
+        DescribeCompshareDisk
+        DescribeFavoriteImages
+        DescribeModelRepositoryModels
+        DescribeModelRepositoryTags
+        DescribeSelfCommunityImages
+        DescribeTeamMemberOrder
+        DescribeTeamMemberOrderCount
+        DescribeTeamMemberUnpaidOrder
+        DescribeTeamMemberUnpaidOrderCount
+        DescribeULHostBundles
+        DescribeULHostImage
+        DescribeULHostInstance
+        DescribeUserCommunityImages
+        DetachCFS
+        DetachCompshareDisk
+        DownloadTeamOrder
+        GetCompShareAttachedDiskUpgradePrice
+        GetCompShareCFSPrice
+        GetCompShareCFSRefundPrice
+        GetCompShareCFSUpgradePrice
+        GetCompShareImageCreateProgress
+        GetCompShareInstanceMonitor
+        GetCompShareInstancePrice
+        GetCompShareInstanceUpgradePrice
+        GetCompShareInstanceUserPrice
+        GetCompShareShareBandwidthPrice
+        GetCompShareShareBandwidthRefundPrice
+        GetCompShareShareBandwidthUpgradePrice
+        GetCompShareTeamInfo
+        GetOpenClawModelList
+        GetProjectList
+        GetSoftwareURL
+        GetULHostInstancePrice
+        GetULHostRenewPrice
+        ListCompShareTeam
+        ListCompShareTeamInvite
+        ListCompShareTeamJoined
+        ListCompShareTeamOperateLog
+        ListMemberProductType
+        ModifyCompShareInstanceName
+        ModifyCompShareShareBandwidth
+        ModifyULHostAttribute
+        PoweroffULHostInstance
+        PublishCompShareImage
+        RebootCompShareInstance
+        RebootULHostInstance
+        ReinstallCompShareInstance
+        ReinstallULHostInstance
+        RemoveFavoriteImage
+        ResetCompShareInstancePassword
+        ResetULHostInstancePassword
+        ResizeCFS
+        ResizeCompShareDisk
+        ResizeCompShareInstance
+        SetCompShareTeamRelation
+        StartCompShareInstance
+        StartULHostInstance
+        StopCompShareInstance
+        StopULHostInstance
+        SwitchChargeType
+        TerminateCompShareCustomImage
+        TerminateCompShareInstance
+        TerminateULHostInstance
+        UpdateCompShareImage
+        UpdateCompShareInstancePorts
+        UpdateCompShareStopScheduler
+        UpdateCompShareTeam
+    ;
+    partial:
+        CreateCompShareTeamRelation
+        GetCompShareRefundPrice
+        ModifyCompShareImageShareAccount
+        SetCompShareTeamAmount
+        SwitchCompShareEIPShareBandwidth
+}
+
+const STATUSES: [u16; 8] = [200, 200, 200, 200, 201, 400, 429, 503];
+const TYPES: [&str; 4] = ["application/json", "text/csv", "text/html; charset=utf-8", ""];
+
+/// Decodes an answer.
+pub fn run(bytes: &[u8]) {
+    let mut input = Input::new(bytes);
+    let info = *input.pick(ACTIONS);
+    let status = *input.pick(&STATUSES);
+    let mut answer = Response::builder().status(status).header("X-UCLOUD-REQUEST-UUID", "6f1c");
+    let content_type = *input.pick(&TYPES);
+    if !content_type.is_empty() {
+        answer = answer.header("Content-Type", content_type);
+    }
+    if input.flag() {
+        answer = answer.header("Content-Disposition", "attachment; filename=\"a.csv\"");
+    }
+    let body = match input.byte() % 3 {
+        0 => input.rest().to_vec(),
+        1 => edited(samples::full_answer(info).to_string(), input),
+        _ => edited(samples::quirky_answer(info).to_string(), input),
+    };
+    if let Ok(answer) = answer.body(Bytes::from(body)) {
+        decode(info.name, &answer);
+    }
+}
+
+/// A text with bytes replaced, added, taken away, and cut, as the input says.
+fn edited(text: String, mut input: Input<'_>) -> Vec<u8> {
+    let mut text = text.into_bytes();
+    while !input.is_empty() && !text.is_empty() {
+        let place = (usize::from(input.byte()) | usize::from(input.byte()) << 8) % text.len();
+        match input.byte() % 8 {
+            0 | 1 => text[place] = input.byte(),
+            2 | 3 => text.insert(place, input.byte()),
+            4 => drop(text.remove(place)),
+            5 => drop(text.drain(place..text.len().min(place + usize::from(input.byte())))),
+            6 => {
+                let length = usize::from(input.byte() % 16);
+                let other = input.bytes(length);
+                text.splice(place..(place + length).min(text.len()), other.iter().copied());
+            }
+            _ => text.truncate(place),
+        }
+    }
+    text
+}

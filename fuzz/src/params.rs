@@ -1,0 +1,84 @@
+//! `params`: what is encoded reads back the same through an independent parser, and is signed right.
+
+use bytes::Bytes;
+use compshare_proto::{Action, ActionInfo, Config, Credentials, Effect, Encoding, encode};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
+use std::time::SystemTime;
+
+use super::{
+    input::Input,
+    reference::{callers, flatten, parse_form, parse_json, sign_form, sign_json, value},
+};
+
+/// An action of any name and parameters.
+struct Own {
+    name: String,
+    parameters: Map<String, Value>,
+}
+
+impl Serialize for Own {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parameters.serialize(serializer)
+    }
+}
+
+impl Action for Own {
+    const INFO: &'static ActionInfo = &ActionInfo::new("", Effect::Once);
+    type Response = Value;
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Names that the client sets by itself, and refuses where a request has them.
+const RESERVED: [&str; 4] = ["Action", "PublicKey", "SecurityToken", "Signature"];
+
+/// Encodes an action of any parameters in both encodings.
+pub fn run(bytes: &[u8]) {
+    let mut input = Input::new(bytes);
+    let (key, public, name) = (input.text(), input.text(), input.text());
+    let token = input.flag().then(|| input.text());
+    let parameters = input.map(4);
+    let is_reserved = parameters.keys().any(|name| RESERVED.contains(&name.as_str()));
+    let own = Own { name, parameters };
+    let mut credentials = Credentials::new(public.as_str(), key.as_str());
+    if let Some(token) = &token {
+        credentials = credentials.security_token(token.as_str());
+    }
+    let config = Config::new(credentials);
+    let body = |encoding| {
+        let config = config.clone().encoding(encoding);
+        encode(&config, &own, SystemTime::UNIX_EPOCH).map(http::Request::into_body)
+    };
+    match (body(Encoding::Form), body(Encoding::Json)) {
+        (Ok(form), Ok(json)) => {
+            assert!(!is_reserved, "a name of the client's own was taken");
+            form_reads_back(&form, &own, &public, &key, token.as_ref());
+            json_reads_back(&json, &own, &key);
+        }
+        (Err(form), Err(_)) => assert!(is_reserved, "refused for no reason: {form}"),
+        (form, json) => panic!("refused in one encoding only: {form:?} {json:?}"),
+    }
+}
+
+fn form_reads_back(body: &Bytes, own: &Own, public: &str, key: &str, token: Option<&String>) {
+    let sent = parse_form(body);
+    assert_eq!(value(&sent, "Action"), own.name);
+    assert_eq!(value(&sent, "PublicKey"), public);
+    let sent_token = sent.iter().find(|(name, _)| name == "SecurityToken");
+    assert_eq!(sent_token.map(|(_, value)| value), token);
+    assert_eq!(value(&sent, "Signature"), sign_form(&sent, key));
+    assert_eq!(callers(sent), flatten(&own.parameters));
+}
+
+fn json_reads_back(body: &Bytes, own: &Own, key: &str) {
+    let mut sent = parse_json(body);
+    let signature = sign_json(&sent, key);
+    assert_eq!(sent.remove("Signature"), Some(json!(signature)));
+    assert_eq!(sent.remove("Action"), Some(json!(own.name)));
+    assert!(sent.remove("PublicKey").is_some());
+    sent.remove("SecurityToken");
+    assert_eq!(flatten(&sent), flatten(&own.parameters));
+}

@@ -1,0 +1,136 @@
+//! How each case of the retry table is made to happen, for real, over a socket.
+
+use compshare_proto::{
+    Repeat, RetCode,
+    retry::{Happened, Row},
+};
+
+use super::server::{GOOD, Step, answer};
+
+/// How a case is brought about.
+pub(crate) enum Script {
+    /// Nobody answers at that place, ever.
+    Nobody(Place),
+    /// A server takes one of these steps.
+    Steps(Vec<Step>),
+    /// A server ends a connection that the client keeps.
+    Kept(Vec<Step>),
+    /// A server takes this step until the time of the call is up.
+    TooLate(Step),
+}
+
+/// Where no request can arrive.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    /// A name without an address.
+    NoName,
+    /// A port that nobody listens on.
+    NoListener,
+    /// A port where TLS is answered in plain text.
+    NoTls,
+    /// A port where TLS is not answered at all.
+    Mute,
+}
+
+/// The script of a row; `None` fails the test.
+pub(crate) fn script(row: &Row) -> Option<Script> {
+    Some(match row.happened {
+        Happened::NameNotFound => Script::Nobody(Place::NoName),
+        Happened::Refused => Script::Nobody(Place::NoListener),
+        Happened::TlsFailed => Script::Nobody(Place::NoTls),
+        Happened::ConnectTimeout => Script::Nobody(Place::Mute),
+        Happened::StaleConnection => Script::Kept(vec![Step::CloseKept, Step::ResetKept]),
+        Happened::CallDeadline => Script::TooLate(Step::Silence),
+        happened => Script::Steps(steps(happened, row.repeat)?),
+    })
+}
+
+fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
+    Some(match happened {
+        Happened::ResetBefore => vec![Step::ResetBefore],
+        Happened::ResetDuring => vec![Step::ResetDuring],
+        Happened::ResetAfter => vec![Step::ResetAfter],
+        Happened::ClosedUnanswered => vec![closing("")],
+        Happened::NotHttp => vec![closing("SSH-2.0-OpenSSH_9.2\r\n\r\n")],
+        Happened::AnswerCut => vec![
+            closing("HTTP/1.1 20"),
+            closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n"),
+            closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"),
+            closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"RetCode\":0"),
+            closing("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{\"RetCo"),
+            closing("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\n<"),
+        ],
+        Happened::AttemptTimeout => vec![Step::Silence],
+        Happened::HeadTooLarge => vec![
+            ok(&format!("X-Long: {}", "x".repeat(70 << 10)), GOOD),
+            ok(&vec!["X-Many: x"; 200].join("\r\n"), GOOD),
+        ],
+        Happened::BodyTooLarge => vec![
+            closing("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n"),
+            closing(&format!(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+                format!("10000\r\n{}\r\n", " ".repeat(0x10000)).repeat(4)
+            )),
+            closing(&format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(4 << 16))),
+        ],
+        Happened::RequestTimeout => status(408),
+        Happened::TooEarly => status(425),
+        Happened::TooManyRequests => status(429),
+        Happened::InternalError => status(500),
+        Happened::BadGateway => status(502),
+        Happened::Unavailable => status(503),
+        Happened::GatewayTimeout => status(504),
+        Happened::Redirect => [301, 302, 303, 307, 308]
+            .map(|status| Step::Answer(answer(status, "Location: /elsewhere", "")))
+            .into(),
+        Happened::OtherClientError => [status(400), status(403), status(404), status(413)].concat(),
+        Happened::OtherStatus => [status(501), status(505), status(599)].concat(),
+        Happened::CodeNotActed | Happened::CodeFailed | Happened::CodeTimedOut => codes(repeat),
+        // All of them would take long: some of each product, and one that nobody knows.
+        Happened::CodeRefused => {
+            [codes(repeat).into_iter().step_by(40).collect(), vec![code(987_654)]].concat()
+        }
+        Happened::EmptyBody => vec![ok("", ""), ok("", " \n"), Step::Answer(answer(204, "", ""))],
+        Happened::JsonCut => vec![ok("", "{"), ok("", r#"{"RetCode":0,"Rows":["#)],
+        Happened::NotJson => vec![
+            ok("Content-Type: text/html", "<html>Sign in to the hotel's network</html>"),
+            ok("", "upstream failure"),
+        ],
+        Happened::NoRetCode => {
+            vec![ok("", "{}"), ok("", r#"{"RetCode":null}"#), ok("", "[]"), ok("", "true")]
+        }
+        Happened::Misfit => vec![ok("", r#"{"RetCode":0,"Rows":7}"#)],
+        Happened::InPart => vec![ok("", r#"{"RetCode":0,"Rows":["uhost-1"]}"#)],
+        _ => return None,
+    })
+}
+
+/// A part of an answer, then the end of the connection.
+fn closing(part: &str) -> Step {
+    Step::AnswerThenClose(part.into())
+}
+
+fn ok(line: &str, body: &str) -> Step {
+    Step::Answer(answer(200, line, body))
+}
+
+/// A status: alone, with a wait that is over, and with a RetCode that counts less.
+fn status(status: u16) -> Vec<Step> {
+    [
+        ("", "upstream failure"),
+        ("Retry-After: 0", ""),
+        ("Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", "<html></html>"),
+        ("", r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#),
+    ]
+    .map(|(line, body)| Step::Answer(answer(status, line, body)))
+    .into()
+}
+
+/// Every RetCode of a kind.
+fn codes(repeat: Repeat) -> Vec<Step> {
+    RetCode::known().filter(|info| info.repeat == repeat).map(|info| code(info.code)).collect()
+}
+
+fn code(code: i64) -> Step {
+    ok("", &format!(r#"{{"RetCode":{code},"Message":"some refusal"}}"#))
+}

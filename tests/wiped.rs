@@ -1,0 +1,97 @@
+//! A key is gone from memory once nobody holds it: this process searches its own for it.
+//!
+//! A test binary of its own, since nothing else may hold the key. Linux has the files that it takes.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on is a test that fails"
+)]
+
+use std::{
+    fs::{self, File},
+    io::Write as _,
+    os::unix::fs::FileExt as _,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use compshare_blocking::{Client, Config, Failure, Raw, environment, profile::Source};
+
+/// One test at a time: what one looks through is a copy of what the other holds.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// The bytes of a private key, made one by one, so that a test which looks for it does not hold it.
+fn key(number: u8) -> impl Iterator<Item = u8> {
+    (0..40_u8).map(move |index| b'a' + (index.wrapping_mul(7) ^ (number * 5)) % 26)
+}
+
+/// How often the memory of this process that can be written holds that key.
+fn held(number: u8) -> usize {
+    let maps = fs::read_to_string("/proc/self/maps").unwrap();
+    let memory = File::open("/proc/self/mem").unwrap();
+    let first = key(number).next().unwrap();
+    let mut found = 0;
+    for line in maps.lines().filter(|line| line.contains(" rw-p ")) {
+        let (start, rest) = line.split_once('-').unwrap();
+        let (end, _) = rest.split_once(' ').unwrap();
+        let [start, end] = [start, end].map(|text| u64::from_str_radix(text, 16).unwrap());
+        let mut part = vec![0; usize::try_from(end - start).unwrap()];
+        // Some of it may be gone by now, or be no memory to read.
+        let Ok(read) = memory.read_at(&mut part, start) else { continue };
+        let windows = part[..read].windows(40);
+        found += windows
+            .filter(|window| window[0] == first && window.iter().copied().eq(key(number)))
+            .count();
+        part.fill(0);
+        std::hint::black_box(&part);
+    }
+    found
+}
+
+/// A profile file of that key, written without holding it.
+fn profile(number: u8, ending: &str) -> PathBuf {
+    let name = format!("wiped-{}-{number}.json", std::process::id());
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let mut file = File::create(&path).unwrap();
+    file.write_all(br#"{"profiles":{"default":{"public_key":"p","private_key":""#).unwrap();
+    key(number).for_each(|byte| file.write_all(&[byte]).unwrap());
+    file.write_all(ending.as_bytes()).unwrap();
+    path
+}
+
+fn config(path: &Path) -> Result<Config, compshare_blocking::ConfigError> {
+    let shown = path.display().to_string();
+    let variable = |name: &str| (name == "COMPSHARE_CONFIG_FILE").then(|| shown.clone());
+    Source { variable: &variable, ..environment() }.config(None)
+}
+
+#[test]
+fn a_key_that_is_dropped_is_in_memory_no_more() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let path = profile(1, "\"}}}");
+    let transport = |_: http::Request<Bytes>, _: Duration| {
+        Ok::<_, Failure>(http::Response::new(Bytes::from_static(br#"{"RetCode":0}"#)))
+    };
+    let client = Client::builder(config(&path).unwrap()).transport(transport).build().unwrap();
+    let other = client.clone().region("cn-wlcb");
+    other.send(Raw::new("DescribeCompShareImages")).unwrap();
+    assert!(held(1) > 0, "the search finds a key that is held");
+    drop((client, other));
+    assert_eq!(held(1), 0);
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn so_is_the_key_of_a_file_that_cannot_be_used() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    for (number, ending) in [(2, "\"}}"), (3, "\",}}}"), (4, "\"},\"other\":7}")] {
+        let path = profile(number, ending);
+        let error = config(&path).map(drop).unwrap_err();
+        assert_eq!(held(number), 0, "{error}");
+        fs::remove_file(path).unwrap();
+    }
+}
