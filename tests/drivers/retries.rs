@@ -17,6 +17,7 @@ use crate::adapter::{Adapter, Route, config, report};
 
 mod bounds;
 mod cases;
+mod races;
 mod server;
 
 use cases::{Place, Script, script};

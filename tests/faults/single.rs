@@ -160,7 +160,7 @@ fn garbage_is_no_answer() {
 #[test]
 fn a_request_that_comes_late_is_carried_out_after_its_caller_gave_up() {
     let brief = |config: Config| config.attempt_timeout(Duration::from_millis(200));
-    let late = Trouble::DelayRequest(Duration::from_millis(600));
+    let late = Trouble::DelayRequest(Duration::from_millis(1500));
     each(&late, brief, |sim, proxy, adapter| {
         let error = adapter.send(create()).unwrap_err();
         assert_eq!(error.delivery(), Delivery::MaybeSent, "{}", report(&error));

@@ -23,7 +23,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use compshare_proto::{Config, Credentials, Delivery, Error, actions::DescribeCompShareImages};
+use compshare_proto::{
+    Config, Credentials, Delivery, Error, Retry, actions::DescribeCompShareImages,
+};
 use server::Server;
 use tokio::runtime::{Builder, Runtime};
 
@@ -206,4 +208,29 @@ fn a_call_whose_turn_does_not_come_in_time_was_not_sent() {
             call.await.unwrap().unwrap();
         }
     });
+}
+
+#[test]
+fn calls_that_time_out_give_their_connections_back() {
+    let impatient = |config: Config| {
+        let mut retry = Retry::default();
+        retry.attempts = 1;
+        config.retry(retry).attempt_timeout(Duration::from_millis(300)).max_connections(2)
+    };
+    let sent = |error: Error| assert_eq!(error.delivery(), Delivery::MaybeSent, "{error}");
+
+    let server = Server::start();
+    let config_of = |server: &Server| impatient(config(server));
+    let client = compshare_blocking::Client::builder(config_of(&server)).build().unwrap();
+    (0..4).for_each(|_| sent(client.send(look()).unwrap_err()));
+    server.wait_for_requests(4);
+
+    let server = Server::start();
+    let client = compshare_hyper::Client::builder(config_of(&server)).build().unwrap();
+    one_thread().block_on(async {
+        for _ in 0..4 {
+            sent(client.send(look()).await.unwrap_err());
+        }
+    });
+    server.wait_for_requests(4);
 }

@@ -142,6 +142,10 @@ fn a_proxy_that_refuses_is_no_reason_to_show_its_password() {
         let clients = Client::both(&config, Some(&certificate()), Some(&proxy));
         let needles = Needles::new();
         assert_silent(answer, &clients, &needles);
+        for client in &clients {
+            let (_, log) = recorded(|| client.send(reset()));
+            needles.assert_clean("what the libraries log", &log.text());
+        }
         let error = clients[0].send(reset()).unwrap_err();
         assert_eq!(error.delivery(), Delivery::NotSent, "{}", said(&error));
     }

@@ -12,6 +12,7 @@
 
 mod dice;
 mod http;
+mod once;
 mod proxy;
 mod report;
 mod soak;
@@ -31,6 +32,12 @@ fn main() -> ExitCode {
     let mut holds = true;
     for which in [Which::Blocking, Which::Hyper] {
         let report = soak::soak(which, usize::try_from(calls).unwrap(), seed);
+        println!("{report}");
+        for broken in report.broken() {
+            holds = false;
+            println!("  BROKEN {broken}");
+        }
+        let report = once::soak(which, usize::try_from(calls / 10).unwrap(), seed);
         println!("{report}");
         for broken in report.broken() {
             holds = false;

@@ -111,7 +111,7 @@ pub(crate) fn soak(which: Which, calls: usize, seed: u64) -> Report {
     Report { which, seed, told, seen, late, time, connections: proxy.connections() }
 }
 
-fn config(endpoint: &str) -> Config {
+pub(crate) fn config(endpoint: &str) -> Config {
     let mut retry = Retry::default();
     retry.attempts = 12;
     retry.base_delay = Duration::from_millis(5);
@@ -214,13 +214,13 @@ fn ending<T>(answer: Result<compshare_proto::Response<T>, Error>) -> Ending {
 }
 
 /// Measures how late a thread is woken on this machine, meanwhile.
-struct Control {
+pub(crate) struct Control {
     stop: Arc<AtomicBool>,
     thread: thread::JoinHandle<Duration>,
 }
 
 impl Control {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let thread = thread::spawn(move || {
@@ -235,7 +235,7 @@ impl Control {
         Self { stop, thread }
     }
 
-    fn stop(self) -> Duration {
+    pub(crate) fn stop(self) -> Duration {
         self.stop.store(true, Ordering::SeqCst);
         self.thread.join().unwrap()
     }

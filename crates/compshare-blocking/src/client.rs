@@ -83,7 +83,8 @@ impl Client {
 
     /// A client with another configuration over the same connections.
     ///
-    /// What the transport took when it was built stays: proxy, connect timeout, answer limit.
+    /// What the transport took when it was built stays: proxy, connect timeout, limits of answers and
+    /// connections.
     #[must_use]
     pub fn with(self, change: impl FnOnce(Config) -> Config) -> Self {
         Self { config: change(self.config), transport: self.transport }

@@ -16,8 +16,8 @@
 //!
 //! Calls are logged by `tracing`: at DEBUG a span for each call and an event for each attempt, at WARN
 //! attempts that got no answer or are repeated. Neither has a parameter's value or a key. The HTTP
-//! library below logs through the `log` crate; at its trace level it lists heads, a proxy's password
-//! among them, and answers that come in chunks, so leave that level off where logs are kept.
+//! library below logs through the `log` crate; at its trace level it lists heads, and answers that come
+//! in chunks, byte by byte, so leave that level off where logs are kept.
 
 mod answer;
 mod cancel;
