@@ -129,6 +129,7 @@ impl Failed {
     pub(crate) fn call(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Self {
         let kind = match error {
             Error::Invalid(_) => Kind::Usage,
+            Error::Api(_) if effect == Effect::Once && error.may_have_acted() => Kind::Unknown,
             Error::Api(_) => Kind::Refused,
             Error::Incomplete(_) => Kind::Incomplete,
             Error::Transport(_) => Kind::Transport,

@@ -79,15 +79,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let how = if created.by_look { "found by its mark" } else { "by the answer" };
     println!("created   {uhost_id}, {how}");
 
-    let used = use_and_stop(&client, &uhost_id).await;
-    // Whatever went wrong, what costs money is given back.
-    client.send(TerminateCompShareInstance::new(&uhost_id)).await?;
-    client.wait(InstanceGone::new(&uhost_id)).await?;
-    println!("gone      {uhost_id}");
-    used
+    // Whatever goes wrong from here, what costs money is given back; the first error is the one told.
+    let used = use_it(&client, &uhost_id).await;
+    let gone = give_back(&client, &uhost_id).await;
+    used.and(gone)
 }
 
-async fn use_and_stop(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
+async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
     let mut running = client
         .waiting(InstanceReaches::new(uhost_id, InstanceState::Running))
         .patience(Patience::until(Duration::from_secs(300)))
@@ -95,10 +93,23 @@ async fn use_and_stop(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Err
     let instance = client.drive(&mut running).await?;
     let address = instance.ip_set.first().map_or("without an address", |ip| &ip.ip);
     println!("running   {} at {address}: work would go here", instance.name);
+    Ok(())
+}
 
-    client.send(StopCompShareInstance::new(uhost_id)).await?;
-    client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await?;
-    println!("stopped   {uhost_id}");
+/// Stops the instance, which must not run to be terminated, and terminates it.
+async fn give_back(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
+    let stop = client.send(StopCompShareInstance::new(uhost_id)).await;
+    match stop {
+        Ok(_) => {
+            client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await?;
+            println!("stopped   {uhost_id}");
+        }
+        // One that failed to install cannot be stopped, and can be terminated.
+        Err(error) => println!("stopping  {error}"),
+    }
+    client.send(TerminateCompShareInstance::new(uhost_id)).await?;
+    client.wait(InstanceGone::new(uhost_id)).await?;
+    println!("gone      {uhost_id}");
     Ok(())
 }
 

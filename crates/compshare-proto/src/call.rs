@@ -35,6 +35,8 @@ struct Run {
     attempts: u32,
     /// Whether the server may have acted on any attempt.
     maybe_sent: bool,
+    /// Whether it may have acted on an attempt before the last.
+    earlier: bool,
     /// What the last attempt ended in.
     last: Option<Lost>,
 }
@@ -81,7 +83,13 @@ impl<A: Action> Call<A> {
 
     fn run(&mut self, now: Instant) -> &mut Run {
         self.born.get_or_insert(now);
-        self.run.get_or_insert(Run { started: now, attempts: 0, maybe_sent: false, last: None })
+        self.run.get_or_insert(Run {
+            started: now,
+            attempts: 0,
+            maybe_sent: false,
+            earlier: false,
+            last: None,
+        })
     }
 
     /// The wall clock at a moment.
@@ -116,6 +124,7 @@ impl<A: Action> Call<A> {
         let random = next_random(&mut self.random);
         let limit = self.time();
         let run = self.run(now);
+        run.earlier = run.maybe_sent;
         run.maybe_sent |= outcome.maybe_acted();
         run.last = Some(lost);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
@@ -128,10 +137,12 @@ impl<A: Action> Call<A> {
 
     fn give_up(&mut self, now: Instant, stop: Stop) -> Output<<Self as Machine>::End> {
         let run = self.run(now);
-        let (attempts, maybe_sent) = (run.attempts, run.maybe_sent);
+        let (attempts, maybe_sent, earlier) = (run.attempts, run.maybe_sent, run.earlier);
         let elapsed = now.saturating_duration_since(run.started);
         let error = match run.last.take() {
-            Some(Lost::Error(Error::Api(error))) => Error::Api(error.ended(attempts, stop)),
+            Some(Lost::Error(Error::Api(error))) => {
+                Error::Api(error.ended(attempts, stop, earlier))
+            }
             Some(Lost::Error(Error::Incomplete(error))) => Error::Incomplete(error.ended(attempts)),
             Some(Lost::Error(Error::Decode(error))) => Error::Decode(error.ended(attempts, stop)),
             Some(Lost::Error(error)) => error,

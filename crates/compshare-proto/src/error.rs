@@ -75,12 +75,25 @@ impl Error {
         }
     }
 
-    /// Whether the server may have acted on the request.
+    /// How far the request came; see [`may_have_acted`](Self::may_have_acted) for what that means.
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Invalid(_) => Delivery::NotSent,
             Self::Api(_) | Self::Incomplete(_) | Self::Decode(_) => Delivery::Answered,
             Self::Transport(error) => error.delivery(),
+        }
+    }
+
+    /// Whether the server may have acted all the same: look before doing it again by hand.
+    ///
+    /// Unlike [`delivery`](Self::delivery) this counts answers that do not say what was done: an HTTP 503,
+    /// a `RetCode` of a service that failed, an answer that cannot be read.
+    pub fn may_have_acted(&self) -> bool {
+        match self {
+            Self::Invalid(_) => false,
+            Self::Api(error) => error.may_have_acted(),
+            Self::Incomplete(_) | Self::Decode(_) => true,
+            Self::Transport(error) => error.delivery() != Delivery::NotSent,
         }
     }
 

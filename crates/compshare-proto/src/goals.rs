@@ -13,6 +13,9 @@ use crate::{
 /// Looks that find nothing before a thing counts as gone: one that was just made may not be listed yet.
 const LOOKS_IN_VAIN: u32 = 5;
 
+/// Looks in a row that do not find a thing before it is gone.
+const LOOKS_FOR_GONE: u32 = 2;
+
 /// An instance that reaches a state; ends with the instance.
 ///
 /// Hopeless once its installation has failed, or it is gone.
@@ -93,17 +96,20 @@ impl Goal for InstanceReaches {
 }
 
 /// An instance that is gone, as after `TerminateCompShareInstance`.
+///
+/// It is looked for where the client's defaults say: in another region or zone, any instance is gone.
 #[derive(Clone, Debug)]
 #[must_use = "a goal does nothing until a client waits for it"]
 pub struct InstanceGone {
     uhost_id: String,
+    in_vain: u32,
     region: Option<String>,
 }
 
 impl InstanceGone {
     /// The goal that there is no instance of that id.
     pub fn new(uhost_id: impl Into<String>) -> Self {
-        Self { uhost_id: uhost_id.into(), region: None }
+        Self { uhost_id: uhost_id.into(), in_vain: 0, region: None }
     }
 
     /// Looks in that region rather than in the client's.
@@ -123,8 +129,20 @@ impl Goal for InstanceGone {
 
     fn judge(&mut self, response: &Response<DescribeCompShareInstanceResponse>) -> Verdict<()> {
         match find(response, &self.uhost_id) {
-            None => Verdict::Ready(()),
+            // An answer that says that there are instances, and lists none, tells nothing.
+            None if response.total_count.unwrap_or(0) > 0 => {
+                Verdict::Pending("the answer lists no instances".to_owned())
+            }
+            None => {
+                self.in_vain += 1;
+                if self.in_vain < LOOKS_FOR_GONE {
+                    Verdict::Pending(format!("{} is not listed", self.uhost_id))
+                } else {
+                    Verdict::Ready(())
+                }
+            }
             Some(instance) => {
+                self.in_vain = 0;
                 let state = instance.state.as_ref().map_or("not known", InstanceState::as_str);
                 Verdict::Pending(format!("the state of {} is {state}", self.uhost_id))
             }

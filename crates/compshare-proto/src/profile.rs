@@ -100,7 +100,8 @@ impl Source<'_> {
             (Some(public), Some(private)) if profile.is_none() => Credentials::new(public, private),
             (public, private) => self.profile_credentials(profile, public, private)?,
         };
-        Ok(match self.secret("COMPSHARE_SECURITY_TOKEN") {
+        // The token goes with the environment's keys, not with those of a profile that was asked for.
+        Ok(match self.secret("COMPSHARE_SECURITY_TOKEN").filter(|_| profile.is_none()) {
             Some(token) => credentials.security_token(token),
             None => credentials,
         })

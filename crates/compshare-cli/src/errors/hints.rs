@@ -11,7 +11,9 @@ pub(super) const MAY_HAVE_ACTED: &str =
 pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Vec<String> {
     match error {
         Error::Api(refused) => {
-            refused.ret_code().and_then(|code| explained(code, lang)).into_iter().collect()
+            let explained = refused.ret_code().and_then(|code| explained(code, lang));
+            let look = effect == Effect::Once && error.may_have_acted();
+            explained.into_iter().chain(look.then(|| MAY_HAVE_ACTED.to_owned())).collect()
         }
         Error::Incomplete(incomplete) => {
             let mut codes: Vec<RetCode> =

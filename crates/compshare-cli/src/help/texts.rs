@@ -50,8 +50,8 @@ Exit codes:
   1  refused by the API: a RetCode other than 0, or an HTTP status that is no success; or done in
      part only, unless --allow-partial is given; with --once: nothing was created
   2  usage: a wrong flag or value, a missing parameter, no keys, a missing file; nothing was sent
-  3  transport: no answer, or one that cannot be read; with --once: nobody knows whether anything
-     was created
+  3  transport: no answer, one that cannot be read, or one that leaves open whether an action that
+     must not be repeated was carried out; with --once: nobody knows whether anything was created
 
 Environment:
   COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY   keys, from the console's API key page

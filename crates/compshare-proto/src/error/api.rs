@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Stop, write_attempts};
-use crate::{Class, RetCode, class_of, response::RequestId};
+use crate::{Class, RetCode, class_of, response::RequestId, retry::Outcome};
 
 /// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ struct Inner {
     raw: Raw,
     attempts: u32,
     stop: Stop,
+    earlier: bool,
 }
 
 /// A body that Debug prints the length of.
@@ -54,13 +55,25 @@ impl ApiError {
             raw: Raw(raw),
             attempts: 1,
             stop: Stop::Permanent,
+            earlier: false,
         }))
     }
 
-    pub(crate) fn ended(mut self, attempts: u32, stop: Stop) -> Self {
+    /// `earlier` says whether an attempt before the last may have been carried out.
+    pub(crate) fn ended(mut self, attempts: u32, stop: Stop, earlier: bool) -> Self {
         self.0.attempts = attempts;
         self.0.stop = stop;
+        self.0.earlier = earlier;
         self
+    }
+
+    /// Whether the server may have acted on this attempt or an earlier one.
+    pub(crate) fn may_have_acted(&self) -> bool {
+        let outcome = match self.0.ret_code {
+            Some(code) if self.0.status.is_success() => Outcome::Code(code),
+            _ => Outcome::Status(self.0.status, None),
+        };
+        self.0.earlier || outcome.maybe_acted()
     }
 
     /// Name of the action.
@@ -111,7 +124,9 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { action, status, ret_code, message, request_id, attempts, stop, .. } = &*self.0;
+        let Inner {
+            action, status, ret_code, message, request_id, attempts, stop, earlier, ..
+        } = &*self.0;
         let Some(code) = ret_code else {
             write!(f, "{action} failed: the answer is HTTP {} without a RetCode", status.as_u16())?;
             request_id.write_suffix(f, " (", ")")?;
@@ -132,7 +147,12 @@ impl fmt::Display for ApiError {
         request_id.write_suffix(f, ", ", "")?;
         f.write_str(")")?;
         write_attempts(f, *attempts, *stop)?;
+        if *earlier && *stop != Stop::NotIdempotent {
+            f.write_str("; an earlier attempt may have been carried out")?;
+        }
         match code.advice() {
+            // To follow it could repeat what was done.
+            _ if *earlier || *stop == Stop::NotIdempotent => Ok(()),
             Some(advice) => {
                 f.write_str(": ")?;
                 write_clause(f, advice)

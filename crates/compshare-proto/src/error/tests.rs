@@ -28,7 +28,7 @@ fn api_errors_name_code_message_request_and_advice() {
          private key"
     );
     assert_eq!(
-        api(200, Some(150), "").ended(4, Stop::Attempts).to_string(),
+        api(200, Some(150), "").ended(4, Stop::Attempts, false).to_string(),
         "UpdateCompShareImage refused: the service is down for the moment (RetCode 150, request 6f1c) \
          after 4 attempts: try again later"
     );
@@ -37,9 +37,24 @@ fn api_errors_name_code_message_request_and_advice() {
         "UpdateCompShareImage refused: no message (RetCode 999999, request 6f1c)"
     );
     assert_eq!(
-        api(502, None, "").ended(4, Stop::Attempts).to_string(),
+        api(502, None, "").ended(4, Stop::Attempts, false).to_string(),
         "UpdateCompShareImage failed: the answer is HTTP 502 without a RetCode (request 6f1c) after 4 attempts"
     );
+    let error = api(200, Some(150), "busy").ended(1, Stop::NotIdempotent, false);
+    assert!(error.may_have_acted());
+    assert_eq!(
+        error.to_string(),
+        "UpdateCompShareImage refused: busy (RetCode 150, request 6f1c) after 1 attempt; not retried: \
+         the server may have acted on it"
+    );
+    let error = api(200, Some(230), "no such image").ended(2, Stop::Permanent, true);
+    assert!(error.may_have_acted());
+    assert_eq!(
+        error.to_string(),
+        "UpdateCompShareImage refused: no such image (RetCode 230, request 6f1c) after 2 attempts; an \
+         earlier attempt may have been carried out"
+    );
+    assert!(!api(200, Some(230), "no such image").may_have_acted());
     assert_eq!(
         api(307, None, "").to_string(),
         "UpdateCompShareImage failed: the answer is HTTP 307 without a RetCode (request 6f1c): \

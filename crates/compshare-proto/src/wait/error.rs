@@ -76,7 +76,9 @@ impl fmt::Display for WaitError {
                 f,
                 "waiting is of no use, says look {looks} by {action} after {seconds} s: {state}"
             ),
-            Reason::Failed(_) => write!(f, "waiting failed at look {looks} after {seconds} s"),
+            Reason::Failed(_) => {
+                write!(f, "waiting failed at look {looks} after {seconds} s: {state}")
+            }
         }
     }
 }
