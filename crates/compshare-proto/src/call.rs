@@ -95,7 +95,7 @@ impl<A: Action> Call<A> {
     /// The wall clock at a moment.
     fn wall_at(&self, now: Instant) -> SystemTime {
         let age = self.born.map_or(Duration::ZERO, |born| now.saturating_duration_since(born));
-        self.wall + age
+        self.wall.checked_add(age).unwrap_or(self.wall)
     }
 
     fn transmit(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
@@ -177,6 +177,8 @@ impl<A: Action> Machine for Call<A> {
                 self.run = None;
                 self.transmit(now)
             }
+            // After its end only a start begins anew, so that nothing is sent twice by a stray input.
+            _ if self.run.is_none() => self.give_up(now, Stop::Permanent),
             Input::Woke => self.transmit(now),
             Input::Failed(failure) => {
                 self.judge(now, Outcome::Failed(failure.delivery), Lost::Failure(failure))

@@ -195,3 +195,30 @@ fn a_refusal_is_final() {
     assert_eq!(error.ret_code().map(crate::RetCode::number), Some(171));
     assert_eq!(error.attempts(), 1);
 }
+
+#[test]
+fn a_stray_input_after_the_end_sends_nothing() {
+    let mut hand = Hand::new("SomethingNew");
+    hand.sent(Input::Start);
+    assert_eq!(hand.error(lost()).delivery(), Delivery::MaybeSent);
+    for input in [Input::Woke, lost(), answer(429, "")] {
+        let error = hand.error(input);
+        assert!(error.to_string().contains("could not reach the server"), "{error}");
+    }
+    hand.sent(Input::Start);
+}
+
+#[test]
+fn an_earlier_attempt_that_may_have_been_carried_out_is_told_of() {
+    let mut hand = Hand::new("TerminateCompShareCustomImage");
+    hand.call.action = hand.call.action.clone().param("Zone", "cn-wlcb-01");
+    hand.sent(Input::Start);
+    hand.slept(lost());
+    hand.sent(Input::Woke);
+    let error = hand.error(answer(200, r#"{"RetCode":230,"Message":"no such image"}"#));
+    assert!(error.may_have_acted());
+    assert!(
+        error.to_string().ends_with("; an earlier attempt may have been carried out"),
+        "{error}"
+    );
+}

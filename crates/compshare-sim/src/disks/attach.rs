@@ -26,7 +26,7 @@ pub(super) fn attach(state: &mut State, call: &Call<'_>) -> Result<Value, Refusa
     check_kind(disk.kind, &instance, "UDiskId")?;
     let wanted = call.parameters.filled("DataDiskType");
     if wanted.is_some_and(|kind| DiskKind::parse_data(kind) != Some(disk.kind)) {
-        let why = format_args!("the disk is of type {}", disk.kind.data_name());
+        let why = format!("the disk is of type {}", disk.kind.data_name());
         return Err(Refusal::unavailable("DataDiskType", why));
     }
     let device = state.free_device(&instance.id);

@@ -75,7 +75,7 @@ pub(super) fn without_gpu(
     let able = Model::find(&instance.gpu_type).is_some_and(|model| model.without_gpu);
     if size.is_some() && !able {
         let name = if letter.is_some() { "WithoutGpuSpec" } else { "WithoutGpu" };
-        let why = format_args!("{} instances do not start without a GPU", instance.gpu_type);
+        let why = format!("{} instances do not start without a GPU", instance.gpu_type);
         return Err(Refusal::unavailable(name, why));
     }
     Ok(size)

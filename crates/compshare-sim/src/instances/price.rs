@@ -61,7 +61,7 @@ fn quote(
 ) -> Result<Value, Refusal> {
     let wanted = wanted::charge(call, model)?;
     if let Some(charge) = wanted.filter(|charge| !rows.contains(charge)) {
-        let why = format_args!("{} is not quoted here", charge.as_str());
+        let why = format!("{} is not quoted here", charge.as_str());
         return Err(Refusal::unavailable("ChargeType", why));
     }
     let list = |level| -> Vec<Value> {

@@ -21,7 +21,7 @@ pub(super) fn update(state: &mut State, call: &Call<'_>) -> Result<Value, Refusa
         return Err(Refusal::unavailable("UHostId", why));
     }
     if time < call.seconds().saturating_add(AHEAD) {
-        let why = format_args!("it must lie {AHEAD} seconds ahead or more");
+        let why = format!("it must lie {AHEAD} seconds ahead or more");
         return Err(Refusal::unavailable("SchedulerStopTime", why));
     }
     instance.scheduled_stop = time;

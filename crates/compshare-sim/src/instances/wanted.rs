@@ -53,7 +53,7 @@ impl Size {
     pub(super) fn check(&self, model: &Model, names: [&str; 2]) -> Result<(), Refusal> {
         let [gpu_name, cpu_name] = names;
         if !(1..=model.max_gpus).contains(&self.gpu) {
-            let why = format_args!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
+            let why = format!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
             return Err(Refusal::unavailable(gpu_name, why));
         }
         if self.memory_mb % 1024 != 0 {
@@ -62,12 +62,8 @@ impl Size {
         let sizes = model.sizes(self.gpu);
         if !sizes.iter().any(|size| size.cpu == self.cpu) {
             let known: Vec<String> = sizes.iter().map(|size| size.cpu.to_string()).collect();
-            let why = format_args!(
-                "{} of {} come with {} cores",
-                self.gpu,
-                model.name,
-                known.join(" or ")
-            );
+            let why =
+                format!("{} of {} come with {} cores", self.gpu, model.name, known.join(" or "));
             return Err(Refusal::unavailable(cpu_name, why));
         }
         if !model.has_size(self.gpu, self.cpu, self.memory_mb / 1024) {
@@ -111,14 +107,14 @@ pub(super) fn disks(sent: &Parameters, model: &Model) -> Result<Vec<WantedDisk>,
         let size_gb = count(sent, &name("Size"))?;
         let (least, most) = if boot { BOOT_GB } else { DATA_GB };
         if !(least..=most).contains(&size_gb) {
-            let why = format_args!("it must be from {least} to {most}");
+            let why = format!("it must be from {least} to {most}");
             return Err(Refusal::unavailable(&name("Size"), why));
         }
         disks.push(WantedDisk { boot, kind, size_gb });
     }
     let boots = disks.iter().filter(|disk| disk.boot).count();
     if !disks.is_empty() && boots != 1 {
-        let why = format_args!("exactly one disk must be the boot disk, not {boots}");
+        let why = format!("exactly one disk must be the boot disk, not {boots}");
         return Err(Refusal::unavailable("Disks", why));
     }
     Ok(disks)
@@ -132,7 +128,7 @@ pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType
         Refusal::unavailable("ChargeType", "it must be one of Month, Day, Dynamic, Postpay, Spot")
     })?;
     if charge == ChargeType::Spot && !model.spot {
-        let why = format_args!("{} is not sold as Spot", model.name);
+        let why = format!("{} is not sold as Spot", model.name);
         return Err(Refusal::unavailable("ChargeType", why));
     }
     Ok(Some(charge))
@@ -142,7 +138,7 @@ pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType
 pub(super) fn platform(call: &Call<'_>, model: &Model) -> Result<&'static str, Refusal> {
     let wish = call.parameters.filled("MinimalCpuPlatform").unwrap_or("Auto");
     model.platform(wish).ok_or_else(|| {
-        let why = format_args!("{} does not come with it", model.name);
+        let why = format!("{} does not come with it", model.name);
         Refusal::unavailable("MinimalCpuPlatform", why)
     })
 }
