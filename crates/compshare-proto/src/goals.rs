@@ -364,9 +364,16 @@ mod tests {
 
     #[test]
     fn an_instance_is_gone_when_it_is_not_listed_or_not_found() {
-        assert!(wait(InstanceGone::new("uhost-a"), &[RUNNING, NONE]).0.is_ok());
+        let (end, looks) = wait(InstanceGone::new("uhost-a"), &[RUNNING, NONE, RUNNING, NONE]);
+        assert_eq!((end.is_ok(), looks), (true, 5), "one look in vain is not enough");
         let (end, _) = wait(InstanceGone::new("uhost-a"), &[r#"{"RetCode":292,"Message":"none"}"#]);
         assert!(end.is_ok());
+    }
+
+    #[test]
+    fn an_instance_is_not_gone_while_the_answer_counts_what_it_does_not_list() {
+        let counted = r#"{"RetCode":0,"UHostSet":null,"TotalCount":1}"#;
+        assert!(wait(InstanceGone::new("uhost-a"), &[counted]).0.unwrap_err().timed_out());
     }
 
     #[test]

@@ -183,6 +183,22 @@ fn a_lost_answer_to_what_may_not_be_repeated() {
 }
 
 #[test]
+fn a_server_error_to_what_may_not_be_repeated() {
+    let sim = Sim::start().expect("a simulator");
+    sim.fault(Fault::status(503));
+    let words = ["CreateCompShareCustomImage", "--UHostId", "uhost-1", "--Name", "x"];
+    let ended = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01").run(&words);
+    assert!(
+        ended.stderr.ends_with(
+            "\nhint: the server may have acted on it: check what is there before you send it again\n"
+        ),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!((ended.code, sim.requests().len()), (Some(3), 1));
+}
+
+#[test]
 fn a_call_that_takes_too_long() {
     let sim = Sim::start().expect("a simulator");
     sim.fault(Fault::Stall(std::time::Duration::from_secs(30)));

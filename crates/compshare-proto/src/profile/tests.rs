@@ -52,6 +52,15 @@ fn a_profile_that_is_asked_for_goes_before_the_environment() {
 }
 
 #[test]
+fn a_token_goes_with_the_keys_of_the_environment_alone() {
+    let mut variables = KEYS.to_vec();
+    variables.push(("COMPSHARE_SECURITY_TOKEN", "env-token"));
+    let shown = |profile| format!("{:?}", load(&variables, Some(FILE), profile).unwrap());
+    assert!(!shown(None).contains("security_token: None"), "{}", shown(None));
+    assert!(shown(Some("home")).contains("security_token: None"), "{}", shown(Some("home")));
+}
+
+#[test]
 fn defaults_of_the_environment_are_taken() {
     let mut variables = KEYS.to_vec();
     variables.extend([
