@@ -4,7 +4,7 @@ use std::{error::Error, fmt};
 
 use bytes::Bytes;
 
-use super::{Stop, api::Raw, write_attempts};
+use super::{Stop, api::Raw, write_attempts, write_line};
 use crate::response::RequestId;
 
 /// The server answered, and the answer could not be read.
@@ -119,8 +119,10 @@ impl fmt::Display for DecodeError {
             Problem::NoRetCode => {
                 f.write_str("without a RetCode, so whether it succeeded is not known")?;
             }
+            // Names in a path are the server's.
             Problem::Type { expected } => {
-                write!(f, "{path} does not fit: {expected}")?;
+                write_line(f, path)?;
+                write!(f, " does not fit: {expected}")?;
             }
         }
         request_id.write_suffix(f, " (", ")")?;

@@ -107,6 +107,10 @@ fn decode_errors_name_the_place_and_what_was_expected() {
         DecodeError::new("DescribeCompShareImages", path.to_owned(), problem, id(), raw).to_string()
     };
     assert_eq!(
+        text("A\nB", Problem::Type { expected: "expected an object".to_owned() }),
+        "DescribeCompShareImages was answered, but A B does not fit: expected an object (request 6f1c)"
+    );
+    assert_eq!(
         text("ImageSet[3].Size", Problem::Type { expected: "expected a whole number".to_owned() }),
         "DescribeCompShareImages was answered, but ImageSet[3].Size does not fit: expected a whole \
          number (request 6f1c)"
