@@ -7,6 +7,7 @@ pub mod decode;
 pub mod http_head;
 mod input;
 pub mod machines;
+pub mod once;
 pub mod params;
 pub mod profile;
 pub mod sim_request;
@@ -25,6 +26,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("decode", decode::run),
     ("http_head", http_head::run),
     ("machines", machines::run),
+    ("once", once::run),
     ("params", params::run),
     ("profile", profile::run),
     ("sim_request", sim_request::run),

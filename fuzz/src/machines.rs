@@ -5,9 +5,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Call, Config, Credentials, Delivery, Effect, Failure, Input as Told, Machine, Output, Pages,
-    Patience, Raw, Retry, Wait,
-    actions::{DescribeCommunityImages, DescribeCompShareImages},
+    Call, Config, Credentials, Delivery, Effect, Failure, Input as Told, Looks, Machine, Output,
+    Pages, Patience, Raw, Retry, SendOnce, Wait,
+    actions::{CreateCompShareCustomImage, DescribeCommunityImages, DescribeCompShareImages},
     goals::InstanceReaches,
     types::InstanceState,
 };
@@ -27,7 +27,7 @@ pub fn run(bytes: &[u8]) {
     let config = config(&mut input);
     let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     let seed = input.number();
-    match input.byte() % 5 {
+    match input.byte() % 6 {
         0 => {
             let action = Raw::new("CreateCompShareInstance").param("Name", "a");
             let once = Raw::new("SomethingNew").effect(Effect::Once);
@@ -48,13 +48,21 @@ pub fn run(bytes: &[u8]) {
             let action = DescribeCommunityImages::new();
             drive(Pages::new(config, action, wall, seed), false, &mut input);
         }
-        _ => {
+        4 => {
             let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
             let mut patience = Patience::until(duration(&mut input));
             patience.first_interval = duration(&mut input);
             patience.longest_interval = duration(&mut input);
             let wait = Wait::new(config, goal, wall, seed).patience(patience);
             drive(wait, false, &mut input);
+        }
+        _ => {
+            let action = CreateCompShareCustomImage::new("uhost-xxxx", "a");
+            let mut looks = Looks::default();
+            looks.number = u32::from(input.byte() % 8);
+            looks.first_interval = duration(&mut input);
+            // It may send again what may have acted, if it has looked; the target `once` knows when.
+            drive(SendOnce::new(config, action, wall, seed).looks(looks), false, &mut input);
         }
     }
 }

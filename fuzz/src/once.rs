@@ -1,0 +1,327 @@
+//! `once`: whatever becomes of requests and answers, what is to be created once is created once at most, and
+//! its caller is told the truth.
+//!
+//! The input decides on the configuration and then, for each request, what becomes of it in a world that
+//! knows what it has created. What is created late is so within the time that the looks last: beyond that
+//! no client can know.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use compshare_proto::{
+    Class, Config, Created, Credentials, Failure, Gb, Input as Told, Looks, Machine as _, Mark,
+    Markable, OnceError, Output, Repeat, RetCode, Retry, SendOnce,
+    actions::{
+        CreateCompShareCustomImage, CreateCompShareInstance, CreateCompShareInstanceRequired,
+        CreateULHostInstance,
+    },
+    types::{DiskType, InstanceDisk},
+};
+use http::{Request, Response};
+use serde_json::{Map, Value, json};
+
+use super::input::Input;
+
+/// Requests of one call at most.
+const MOST: usize = 100_000;
+
+/// Longest time of a setting.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
+/// Sends something once.
+pub fn run(bytes: &[u8]) {
+    let mut input = Input::new(bytes);
+    match input.byte() % 3 {
+        0 => {
+            let count = 1 + input.byte() % 3;
+            let action = CreateCompShareInstance::new(CreateCompShareInstanceRequired {
+                gpu_type: "4090".to_owned(),
+                gpu: 1,
+                cpu: 16,
+                memory: Gb(64).into(),
+                compshare_image_id: "compshareImage-xxxx".to_owned(),
+                disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
+            });
+            let action = action.max_count(i64::from(count));
+            let names = Names { ids: "UHostIds", rows: "UHostSet", id: "UHostId", text: "Remark" };
+            World::new(input, names, count.into()).drive(action.remark("of the fuzzer"));
+        }
+        1 => {
+            let id = "CompShareImageId";
+            let names = Names { ids: id, rows: "ImageSet", id, text: "Name" };
+            let action = CreateCompShareCustomImage::new("uhost-xxxx", "of the fuzzer");
+            World::new(input, names, 1).drive(action);
+        }
+        _ => {
+            let id = "ULHostId";
+            let names = Names { ids: id, rows: "ULHostInstanceSets", id, text: "Name" };
+            World::new(input, names, 1).drive(CreateULHostInstance::new(
+                "image",
+                "bundle",
+                "Password-1",
+            ));
+        }
+    }
+}
+
+/// Names in the requests and answers of an action and of its listing.
+struct Names {
+    ids: &'static str,
+    rows: &'static str,
+    id: &'static str,
+    text: &'static str,
+}
+
+/// What one request for things to be created has created, or will have.
+struct Deed {
+    at: Instant,
+    ids: Vec<String>,
+    text: String,
+}
+
+/// The server and the network, of which the input decides what they do.
+struct World<'a> {
+    input: Input<'a>,
+    names: Names,
+    asked: usize,
+    now: Instant,
+    /// How late a thing may be created after its request was lost.
+    lag: Duration,
+    deeds: Vec<Deed>,
+}
+
+impl<'a> World<'a> {
+    fn new(input: Input<'a>, names: Names, asked: usize) -> Self {
+        let (now, lag) = (Instant::now(), Duration::ZERO);
+        Self { input, names, asked, now, lag, deeds: Vec::new() }
+    }
+
+    /// Sends an action once, and holds its end against what there is.
+    fn drive<A: Markable>(mut self, action: A)
+    where
+        A::Response: std::fmt::Debug,
+    {
+        let (config, limit) = self.config();
+        let start = self.now;
+        let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let mut machine = SendOnce::new(config, action, wall, self.input.number());
+        if self.input.flag() {
+            let looks = self.looks();
+            machine = machine.looks(looks);
+        } else {
+            self.lag = Duration::from_millis(7_500);
+        }
+        match self.input.byte() % 3 {
+            0 => {}
+            1 => machine = machine.marked(Mark::random(7)),
+            _ => {
+                // An earlier call, which nobody knows the end of.
+                let mark = Mark::random(7);
+                machine = machine.resumed(mark.clone());
+                if self.input.flag() {
+                    self.act(mark.behind("of the fuzzer", " "), true);
+                }
+            }
+        }
+        let mark = machine.mark().clone();
+        let mut told = Told::Start;
+        for _ in 0..MOST {
+            told = match machine.step(self.now, told) {
+                Output::Sleep(delay) => {
+                    self.now += delay;
+                    Told::Woke
+                }
+                Output::Transmit { request, timeout } => self.answer(&request, timeout),
+                Output::End(end) => {
+                    assert!(self.now - start <= limit, "it took {:?}", self.now - start);
+                    return self.judge(&mark, end);
+                }
+            };
+        }
+        panic!("it does not end");
+    }
+
+    fn judge<R: std::fmt::Debug>(self, mark: &Mark, end: Result<Created<R>, OnceError>) {
+        assert!(
+            self.deeds.len() <= 1,
+            "created {} times, and it ended in {end:?}",
+            self.deeds.len()
+        );
+        let mut there = Vec::new();
+        for deed in self.deeds {
+            assert!(mark.is_in(&deed.text), "{mark} is not in {:?}", deed.text);
+            there.extend(deed.ids);
+        }
+        match end {
+            // An answer may name nothing, and the looks may fail.
+            Ok(created) if created.ids.is_empty() => assert!(!there.is_empty(), "nothing is there"),
+            Ok(created) => assert_eq!(created.ids, there, "of {}", created.asked),
+            Err(OnceError::NotCreated(error)) => assert!(there.is_empty(), "{there:?}, {error:?}"),
+            Err(OnceError::Unknown(unknown)) => {
+                assert_eq!(unknown.mark, *mark);
+                assert!(unknown.ids.iter().all(|id| there.contains(id)), "{unknown:?}, {there:?}");
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    fn duration(&mut self) -> Duration {
+        let unit = *self.input.pick(&[1, 1_000_000, 1_000_000_000]);
+        Duration::from_nanos(self.input.magnitude()).saturating_mul(unit).min(LONGEST)
+    }
+
+    /// A time up to that one.
+    fn within(&mut self, most: Duration) -> Duration {
+        most.mul_f64(f64::from(self.input.byte()) / 256.0)
+    }
+
+    /// A configuration, and the time that it gives a call.
+    fn config(&mut self) -> (Config, Duration) {
+        let mut retry = Retry::default();
+        if self.input.flag() {
+            retry.attempts = u32::from(self.input.byte());
+            retry.base_delay = self.duration();
+            retry.max_delay = self.duration();
+        }
+        let config = Config::new(Credentials::new("public", "private"));
+        let config = config.region("cn-wlcb").zone("cn-wlcb-01").retry(retry);
+        if !self.input.flag() {
+            return (config, Duration::from_secs(60));
+        }
+        let (attempt, call) = (self.duration(), self.duration());
+        (config.attempt_timeout(attempt).call_timeout(call), call)
+    }
+
+    fn looks(&mut self) -> Looks {
+        let mut looks = Looks::default();
+        looks.number = u32::from(self.input.byte() % 6);
+        looks.first_interval = self.duration();
+        // All the intervals but the last have passed before the last look, and that one too.
+        self.lag = (0..looks.number.max(1))
+            .fold(Duration::ZERO, |sum, look| sum + looks.first_interval * (1 << look));
+        looks
+    }
+
+    /// Creates what is asked for, or a part of it: at once, or later if its answer is lost.
+    fn act(&mut self, text: String, is_lost: bool) -> Vec<String> {
+        let count = 1 + usize::from(self.input.byte()) % self.asked;
+        let first = self.deeds.len() * 10;
+        let ids: Vec<String> = (first..first + count).map(|id| format!("made-{id}")).collect();
+        let lag = self.lag;
+        let late = if is_lost { self.within(lag) } else { Duration::ZERO };
+        self.deeds.push(Deed { at: self.now + late, ids: ids.clone(), text });
+        ids
+    }
+
+    fn answer(&mut self, request: &Request<Bytes>, timeout: Duration) -> Told {
+        let sent: Vec<(String, String)> =
+            form_urlencoded::parse(request.body()).into_owned().collect();
+        let value = |name: &str| {
+            let found = sent.iter().find(|(sent, _)| sent == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let time = self.within(timeout);
+        self.now += time;
+        if value("Action").starts_with("Create") {
+            let text = value(self.names.text);
+            self.create(text, timeout)
+        } else {
+            self.look(value("Offset").parse().ok(), value("Limit").parse().ok())
+        }
+    }
+
+    /// What becomes of a request that creates.
+    fn create(&mut self, text: String, timeout: Duration) -> Told {
+        let kind = self.input.byte() % 12;
+        // Zero, which is all that is left at the end of the input, is that all goes well.
+        if kind < 3 {
+            let ids = self.act(text, kind == 2);
+            let ids = if self.names.ids == self.names.id { json!(ids[0]) } else { json!(ids) };
+            return match kind {
+                0 => good(json!({ "RetCode": 0, self.names.ids: ids })),
+                1 => good(json!({ "RetCode": 0 })),
+                _ => Told::Failed(Failure::maybe_sent("lost")),
+            };
+        }
+        let (told, may_act) = match kind {
+            3 => (Told::Failed(Failure::not_sent("refused")), false),
+            4 => (Told::Failed(Failure::not_sent("no connection").timed_out()), false),
+            5 => {
+                self.now += timeout;
+                (Told::Failed(Failure::maybe_sent("no answer").timed_out()), true)
+            }
+            6 => (Told::Failed(Failure::answered("too large")), true),
+            7 => {
+                let statuses = [301, 400, 403, 404, 408, 425, 429, 500, 501, 502, 503, 504];
+                let status = *self.input.pick(&statuses);
+                (self.status(status), status == 408 || !(400..500).contains(&status))
+            }
+            8 => {
+                let codes = [110, 130, 150, 153, 160, 171, 230, 299, 1000, 8433, 226_604, 987_654];
+                let code = *self.input.pick(&codes);
+                (good(json!({ "RetCode": code, "Message": "no" })), !is_refusal(RetCode::new(code)))
+            }
+            9 => (good(Value::Null), true),
+            10 => (Told::Response(Response::new(Bytes::from("<html>"))), true),
+            _ => (Told::Failed(Failure::maybe_sent("lost")), true),
+        };
+        if may_act && self.input.flag() {
+            self.act(text, true);
+        }
+        told
+    }
+
+    fn status(&mut self, status: u16) -> Told {
+        let mut response = Response::builder().status(status);
+        if self.input.flag() {
+            response = response.header("Retry-After", u16::from(self.input.byte()));
+        }
+        Told::Response(response.body(Bytes::new()).expect("a status and a number"))
+    }
+
+    /// What becomes of a look: all that there is at the time, or no answer.
+    fn look(&mut self, offset: Option<usize>, limit: Option<usize>) -> Told {
+        match self.input.byte() % 8 {
+            4 => return Told::Failed(Failure::not_sent("refused")),
+            5 => return Told::Failed(Failure::maybe_sent("lost")),
+            6 => return self.status(503),
+            7 => return good(json!({ "RetCode": 150, "Message": "no" })),
+            _ => {}
+        }
+        let mut rows: Vec<Value> = (0..self.input.byte() % 4)
+            .map(|other| self.row(&format!("other-{other}"), "[once-0]"))
+            .collect();
+        for deed in self.deeds.iter().filter(|deed| deed.at <= self.now) {
+            rows.extend(deed.ids.iter().map(|id| self.row(id, &deed.text)));
+        }
+        let total = rows.len();
+        let page = rows.into_iter().skip(offset.unwrap_or(0)).take(limit.unwrap_or(20));
+        let mut answer = json!({ "RetCode": 0, self.names.rows: page.collect::<Vec<_>>() });
+        if self.input.flag() {
+            answer["TotalCount"] = json!(total);
+        }
+        good(answer)
+    }
+
+    fn row(&self, id: &str, text: &str) -> Value {
+        let mut row = Map::new();
+        row.insert(self.names.id.to_owned(), json!(id));
+        row.insert(self.names.text.to_owned(), json!(text));
+        Value::Object(row)
+    }
+}
+
+fn good(body: Value) -> Told {
+    Told::Response(Response::new(Bytes::from(body.to_string())))
+}
+
+/// Whether that code says that nothing was done.
+fn is_refusal(code: RetCode) -> bool {
+    match code.info().map(|info| info.repeat) {
+        Some(Repeat::Always) => true,
+        Some(Repeat::Never) => {
+            code.class().is_some_and(|class| !matches!(class, Class::Service | Class::Timeout))
+        }
+        _ => false,
+    }
+}
