@@ -41,7 +41,7 @@ fn no_redirect_is_followed_and_none_carries_the_request_away() {
             for which in 0..2 {
                 let headers = format!("location: {location}\r\n");
                 let answer = move |_: &Message| Trouble::status(status, &headers);
-                let proxy = FaultProxy::start(sim.address(), answer);
+                let proxy = FaultProxy::start(sim.address(), answer, None);
                 let adapter = &Adapter::both(&config(&proxy.endpoint()))[which];
                 let error = adapter.send(update()).unwrap_err();
                 let Error::Api(refused) = &error else { panic!("{error:?}") };

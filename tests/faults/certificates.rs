@@ -3,10 +3,12 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use compshare_proto::{Delivery, actions::DescribeCompShareImages};
+use rcgen::{CertificateParams, KeyPair};
 
 use crate::{
     adapter::{Adapter, Route, config, report},
-    secure::{Authority, Identity, Secure},
+    identity::{Authority, Identity},
+    secure::Secure,
 };
 
 fn trusting(authority: &Authority) -> Route {
@@ -59,7 +61,10 @@ fn one_from_the_future_is_refused() {
 
 #[test]
 fn a_self_signed_one_is_refused() {
-    refused(&Authority::new("ours"), Identity::self_signed("localhost"), "UnknownIssuer");
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let identity = Identity::new(params.self_signed(&key).unwrap(), &key);
+    refused(&Authority::new("ours"), identity, "UnknownIssuer");
 }
 
 #[test]

@@ -5,11 +5,7 @@ use std::{path::PathBuf, process::Command};
 use compshare_proto::{Error, Response, actions::DescribeCompShareImages};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
 
-use crate::{
-    adapter::report,
-    secure::{Authority, Secure},
-    tunnel::Tunnel,
-};
+use crate::{adapter::report, identity::Authority, secure::Secure, tunnel::Tunnel};
 
 /// A file with the certificate that the child trusts.
 const ROOT: &str = "COMPSHARE_TESTS_ROOT";

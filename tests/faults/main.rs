@@ -13,11 +13,19 @@
 mod adapter;
 mod addresses;
 mod certificates;
+#[path = "../soak/control.rs"]
+mod control;
 #[path = "../soak/dice.rs"]
 mod dice;
 mod environment;
 #[path = "../soak/http.rs"]
 mod http;
+#[path = "../soak/identity.rs"]
+mod identity;
+#[path = "../soak/lane.rs"]
+mod lane;
+#[path = "../soak/once.rs"]
+mod once;
 #[path = "../soak/proxy.rs"]
 mod proxy;
 #[path = "../soak/report.rs"]

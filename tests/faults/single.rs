@@ -9,8 +9,9 @@ use compshare_proto::{
 use compshare_sim::Sim;
 
 use crate::{
-    adapter::{Adapter, config, report},
+    adapter::{Adapter, Route, config, report},
     http::Message,
+    identity::Authority,
     proxy::FaultProxy,
     trouble::Trouble,
 };
@@ -31,18 +32,26 @@ fn executions(sim: &Sim, proxy: &FaultProxy, adapter: Adapter) -> usize {
     sim.requests().iter().filter(|seen| seen.executed).count()
 }
 
-/// Runs a case on each client, with a proxy that does this to every request.
+/// Runs a case on each client, with and without TLS, with a proxy that does this to every request.
 fn each(
     trouble: &Trouble,
     change: fn(Config) -> Config,
     case: impl Fn(&Sim, &FaultProxy, Adapter),
 ) {
-    for which in 0..2 {
-        let sim = Sim::start().unwrap();
-        let trouble = trouble.clone();
-        let proxy = FaultProxy::start(sim.address(), move |_: &Message| trouble.clone());
-        let adapter = Adapter::both(&change(config(&proxy.endpoint()))).into_iter().nth(which);
-        case(&sim, &proxy, adapter.unwrap());
+    let authority = Authority::new("of the tests");
+    let route = Route { root_certificates: Some(vec![authority.root()]), proxy: None };
+    let identity = authority.sign("127.0.0.1", |_| {});
+    for identity in [None, Some(&identity)] {
+        for which in 0..2 {
+            let sim = Sim::start().unwrap();
+            let trouble = trouble.clone();
+            let plan = move |_: &Message| trouble.clone();
+            let proxy = FaultProxy::start(sim.address(), plan, identity);
+            let config = change(config(&proxy.endpoint()));
+            let adapter = Adapter::both_by(&config, &route).into_iter().nth(which).unwrap();
+            println!("{} on {}", adapter.name(), proxy.endpoint());
+            case(&sim, &proxy, adapter);
+        }
     }
 }
 
@@ -54,7 +63,7 @@ fn as_it_is(config: Config) -> Config {
 fn a_refused_connection_is_tried_until_the_server_listens() {
     for which in 0..2 {
         let sim = Sim::start().unwrap();
-        let mut proxy = FaultProxy::refusing(sim.address(), |_: &Message| Trouble::None);
+        let mut proxy = FaultProxy::refusing(sim.address(), |_: &Message| Trouble::None, None);
         let mut retry = compshare_proto::Retry::default();
         retry.attempts = 10_000;
         retry.base_delay = Duration::from_millis(1);

@@ -1,23 +1,55 @@
-//! A short soak on each transport; the long one is `cargo run --release -p compshare-tests --bin soak`.
+//! Short soaks of each client; the long ones are `cargo run --release -p compshare-tests --bin soak`.
 
-use crate::soak::{Which, soak};
+use std::fmt::Display;
 
-const CALLS: usize = 2000;
+use crate::{
+    lane::{Lane, Which},
+    once, soak,
+};
+
 const SEED: u64 = 20_261_124;
 
-fn check(which: Which) {
-    let report = soak(which, CALLS, SEED);
+fn check(report: &impl Display, broken: &[String]) {
     println!("{report}");
-    let broken = report.broken();
     assert!(broken.is_empty(), "{report}\n{}", broken.join("\n"));
 }
 
-#[test]
-fn two_thousand_blocking_calls_through_random_trouble() {
-    check(Which::Blocking);
+fn mixed(lane: Lane) {
+    let report = soak::soak(lane, 1000, SEED);
+    check(&report, &report.broken());
+}
+
+fn once(lane: Lane) {
+    let report = once::soak(lane, 200, SEED);
+    check(&report, &report.broken());
 }
 
 #[test]
-fn two_thousand_async_calls_through_random_trouble() {
-    check(Which::Hyper);
+fn a_thousand_blocking_calls_through_random_trouble() {
+    mixed(Lane { which: Which::Blocking, tls: false });
+}
+
+#[test]
+fn a_thousand_blocking_calls_over_tls_through_random_trouble() {
+    mixed(Lane { which: Which::Blocking, tls: true });
+}
+
+#[test]
+fn a_thousand_async_calls_through_random_trouble() {
+    mixed(Lane { which: Which::Hyper, tls: false });
+}
+
+#[test]
+fn a_thousand_async_calls_over_tls_through_random_trouble() {
+    mixed(Lane { which: Which::Hyper, tls: true });
+}
+
+#[test]
+fn two_hundred_blocking_calls_create_once_through_random_trouble() {
+    once(Lane { which: Which::Blocking, tls: false });
+}
+
+#[test]
+fn two_hundred_async_calls_create_once_over_tls_through_random_trouble() {
+    once(Lane { which: Which::Hyper, tls: true });
 }

@@ -35,7 +35,7 @@ impl Dice {
     }
 }
 
-/// Longer than an attempt may take; see [`crate::soak::ATTEMPT`].
+/// Longer than an attempt may take; see [`crate::lane::ATTEMPT`].
 pub(crate) const TOO_LONG: Duration = Duration::from_millis(700);
 
 /// What the fault plan has in store for one call.
@@ -62,6 +62,16 @@ impl Fate {
             fate.fatal |= fatal;
         }
         fate
+    }
+
+    /// What happens to a request of a call that creates once, counted from zero; its looks are among them.
+    pub(crate) fn of_request(seed: u64, call: usize, request: usize, looks: bool) -> Trouble {
+        if Dice::new(seed, call as u64).chance(8) {
+            return Trouble::DelayRequest(TOO_LONG);
+        }
+        let dice = &mut Dice::new(seed.rotate_left(16) ^ call as u64, request as u64);
+        let effect = if looks { Effect::Read } else { Effect::Once };
+        if dice.chance(300) { trouble(dice, effect).0 } else { Trouble::None }
     }
 
     /// Whether the plan leaves the call a chance in time.

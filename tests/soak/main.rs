@@ -1,4 +1,4 @@
-//! `soak`: many mixed calls through random trouble, on both transports, counted at the simulator.
+//! `soak`: many mixed calls, and many that create once, through random trouble, counted at the simulator.
 //!
 //! `cargo run --release -p compshare-tests --bin soak -- --calls 20000 --seed 1`
 
@@ -10,17 +10,28 @@
     reason = "a test that cannot go on is a test that fails"
 )]
 
+mod control;
 mod dice;
 mod http;
+mod identity;
+mod lane;
 mod once;
 mod proxy;
 mod report;
 mod soak;
 mod trouble;
 
-use std::process::ExitCode;
+use std::{fmt::Display, process::ExitCode};
 
-use soak::Which;
+use lane::{Lane, Which};
+
+/// Each client, in plain text and over TLS.
+const LANES: [Lane; 4] = [
+    Lane { which: Which::Blocking, tls: false },
+    Lane { which: Which::Hyper, tls: false },
+    Lane { which: Which::Blocking, tls: true },
+    Lane { which: Which::Hyper, tls: true },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,21 +39,23 @@ fn main() -> ExitCode {
         let place = arguments.iter().position(|argument| argument == name);
         place.map_or(otherwise, |place| arguments[place + 1].parse().unwrap())
     };
-    let (calls, seed) = (number("--calls", 20_000), number("--seed", 1));
+    let calls = usize::try_from(number("--calls", 20_000)).unwrap();
+    let seed = number("--seed", 1);
     let mut holds = true;
-    for which in [Which::Blocking, Which::Hyper] {
-        let report = soak::soak(which, usize::try_from(calls).unwrap(), seed);
-        println!("{report}");
-        for broken in report.broken() {
-            holds = false;
-            println!("  BROKEN {broken}");
-        }
-        let report = once::soak(which, usize::try_from(calls / 10).unwrap(), seed);
-        println!("{report}");
-        for broken in report.broken() {
-            holds = false;
-            println!("  BROKEN {broken}");
-        }
+    for lane in LANES {
+        let report = soak::soak(lane, calls, seed);
+        holds &= shown(&report, &report.broken());
+        let report = once::soak(lane, calls, seed);
+        holds &= shown(&report, &report.broken());
     }
     if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints a report; answers whether everything holds.
+fn shown(report: &impl Display, broken: &[String]) -> bool {
+    println!("{report}");
+    for broken in broken {
+        println!("  BROKEN {broken}");
+    }
+    broken.is_empty()
 }

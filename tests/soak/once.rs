@@ -3,11 +3,7 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
-    },
-    thread,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -16,197 +12,166 @@ use compshare_proto::{
     actions::{CreateCompShareInstance, CreateCompShareInstanceRequired},
     types::{DiskType, InstanceDisk},
 };
-use compshare_sim::{COMPANY_ID, Sim};
+use compshare_sim::{COMPANY_ID, Gateway, Service};
 
 use crate::{
+    control::Control,
     dice::Fate,
     http::Message,
-    proxy::FaultProxy,
-    soak::{Control, Which, config},
-    trouble::Trouble,
+    lane::{Course, Lane},
+    soak::Random,
 };
 
 /// Time for one call, looks included.
 const CALL: Duration = Duration::from_secs(12);
 /// How much longer it may take.
 const SLACK: Duration = Duration::from_millis(250);
-/// Calls to one simulator; with many more, it is its lists that are slow.
-const BATCH: usize = 32;
-/// Calls at a time.
-const CONCURRENCY: usize = 8;
 
-type End = Result<Vec<String>, OnceError>;
+/// How a call ended: ids, and whether a look found them; or why it has none.
+type End = Result<(Vec<String>, bool), OnceError>;
+/// Ids of what each mark is on.
+type There = HashMap<String, Vec<String>>;
+
+struct Told {
+    call: usize,
+    end: End,
+    elapsed: Duration,
+}
 
 /// What became of the calls.
 pub(crate) struct OnceReport {
-    which: Which,
+    lane: Lane,
     seed: u64,
-    /// Created by the answer, created by a look, not created, unknown.
-    endings: [usize; 4],
-    executions: usize,
+    told: Vec<Told>,
+    there: There,
     requests: usize,
-    longest: Duration,
-    broken: Vec<String>,
+    late: Duration,
+    time: Duration,
 }
 
 impl OnceReport {
     /// Everything that does not hold and must.
-    pub(crate) fn broken(&self) -> &[String] {
-        &self.broken
-    }
-
-    fn judge(
-        &mut self,
-        call: usize,
-        end: &End,
-        elapsed: Duration,
-        late: Duration,
-        there: &[String],
-    ) {
-        let holds = match end {
-            Ok(ids) => ids == there && ids.len() == 1,
-            Err(OnceError::NotCreated(_)) => there.is_empty(),
-            Err(OnceError::Unknown(unknown)) => {
-                there.len() <= 1 && unknown.ids.iter().all(|id| there.contains(id))
+    pub(crate) fn broken(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        let mut strays = self.there.clone();
+        for Told { call, end, elapsed } in &self.told {
+            let there = strays.remove(&mark(*call).to_string()).unwrap_or_default();
+            let holds = match end {
+                Ok((ids, _)) => *ids == there && ids.len() == 1,
+                Err(OnceError::NotCreated(_)) => there.is_empty(),
+                Err(OnceError::Unknown(unknown)) => {
+                    there.len() <= 1 && unknown.ids.iter().all(|id| there.contains(id))
+                }
+                Err(_) => false,
+            };
+            if !holds {
+                broken.push(format!("call {call} ended in {end:?}, and there are {there:?}"));
             }
-            Err(_) => false,
-        };
-        if !holds {
-            self.broken.push(format!("call {call} ended in {end:?}, and there are {there:?}"));
+            if *elapsed > CALL + SLACK + self.late {
+                broken.push(format!("call {call} took {elapsed:?}"));
+            }
         }
-        if elapsed > CALL + SLACK + late {
-            self.broken.push(format!("call {call} took {elapsed:?}"));
-        }
-        self.longest = self.longest.max(elapsed);
-        self.executions += there.len();
+        broken.extend(strays.iter().map(|(mark, ids)| format!("nobody sent {mark}: {ids:?}")));
+        broken
     }
 }
 
 impl fmt::Display for OnceReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [answered, found, not_created, unknown] = self.endings;
+        let count = |is: fn(&End) -> bool| self.told.iter().filter(|told| is(&told.end)).count();
+        let executions: usize = self.there.values().map(Vec::len).sum();
+        let longest = self.told.iter().map(|told| told.elapsed).max().unwrap_or_default();
         write!(
             f,
-            "{:?}, seed {}, send_once: {} calls: {answered} created by the answer, {found} by a look, \
-             {not_created} not created, {unknown} unknown; {} executions, {} requests at the simulator, \
-             the longest call {:.1} s",
-            self.which,
+            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the answer, {} by a look, {} not \
+             created, {} unknown; {executions} executions of {} calls, {} requests at the simulator\n  \
+             longest call {longest:.3?} of {CALL:?} allowed; a sleeping thread was woken {:.3?} late at worst",
+            self.lane,
             self.seed,
-            self.endings.iter().sum::<usize>(),
-            self.executions,
+            self.told.len(),
+            self.time.as_secs_f64(),
+            count(|end| matches!(end, Ok((_, false)))),
+            count(|end| matches!(end, Ok((_, true)))),
+            count(|end| matches!(end, Err(OnceError::NotCreated(_)))),
+            count(|end| matches!(end, Err(OnceError::Unknown(_)))),
+            self.there.len(),
             self.requests,
-            self.longest.as_secs_f64()
+            self.late
         )
     }
 }
 
 /// Runs so many calls, and tells what became of them.
-pub(crate) fn soak(which: Which, calls: usize, seed: u64) -> OnceReport {
-    let mut report = OnceReport {
-        which,
-        seed,
-        endings: [0; 4],
-        executions: 0,
-        requests: 0,
-        longest: Duration::ZERO,
-        broken: Vec::new(),
+pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> OnceReport {
+    let plan = |seed, call, request, message: &Message| {
+        let looks = message.parameter("Action").is_some_and(|name| name.starts_with("Describe"));
+        Fate::of_request(seed, call, request, looks)
     };
-    for first in (0..calls).step_by(BATCH) {
-        batch(&mut report, first..calls.min(first + BATCH));
-    }
-    report
-}
-
-fn batch(report: &mut OnceReport, calls: std::ops::Range<usize>) {
-    let sim = Sim::start().unwrap();
-    sim.with_gateway(|gateway| {
+    // The looks have it too, as they are for the same project.
+    let course = Course::new(lane, Random::new(seed, "ProjectId", plan));
+    let before = course.sim.with_gateway(|gateway| {
         gateway.company_mut(COMPANY_ID).level = 4;
         gateway.set_stock("cn-wlcb-01", "4090", 100_000);
+        gateway.instances().len()
     });
-    // Every request has a fate of its own, the looks too.
-    let (number, seed) = (AtomicU64::new((calls.start as u64) << 20), report.seed);
-    let proxy = FaultProxy::start(sim.address(), move |_: &Message| {
-        let number = number.fetch_add(1, Ordering::SeqCst);
-        match Fate::of(seed, usize::try_from(number).unwrap()).trouble(0) {
-            // A network that sends twice is beyond any client.
-            Trouble::Duplicate => Trouble::None,
-            trouble => trouble,
-        }
+    let there = Arc::new(Mutex::new(There::new()));
+    let (start, control) = (Instant::now(), Control::start());
+    let [here, elsewhere] = [0; 2].map(|_| (course.sim.service().clone(), Arc::clone(&there)));
+    let told = course.run(
+        calls,
+        CALL,
+        move |client, call| {
+            let start = Instant::now();
+            let end = client.drive(&mut ready(client.sending_once(create(call)), call));
+            tell(call, end, start, &here)
+        },
+        move |client, call| {
+            let elsewhere = elsewhere.clone();
+            async move {
+                let start = Instant::now();
+                let end = client.drive(&mut ready(client.sending_once(create(call)), call)).await;
+                tell(call, end, start, &elsewhere)
+            }
+        },
+    );
+    let (late, time) = (control.stop(), start.elapsed());
+    let mut there = std::mem::take(&mut *there.lock().unwrap());
+    let left = course.sim.with_gateway(|gateway| {
+        take(gateway, &mut there, |remark| !remark.is_empty());
+        gateway.instances().len()
     });
-    let config = config(&proxy.endpoint()).call_timeout(CALL);
-    let control = Control::start();
-    let told = match report.which {
-        Which::Blocking => blocking(&compshare_blocking::Client::new(config).unwrap(), calls),
-        Which::Hyper => hyper(compshare_hyper::Client::new(config).unwrap(), calls),
-    };
-    let late = control.stop();
-    proxy.settle();
-    let mut there = HashMap::<String, Vec<String>>::new();
-    sim.with_gateway(|gateway| {
-        for instance in gateway.instances() {
-            there.entry(instance.remark.clone()).or_default().push(instance.id.clone());
-        }
-    });
-    report.requests += sim.requests().len();
-    for (call, end, by_look, elapsed) in told {
-        let there = there.remove(&mark(call).to_string()).unwrap_or_default();
-        report.endings[match &end {
-            Ok(_) => usize::from(by_look),
-            Err(OnceError::NotCreated(_)) => 2,
-            Err(_) => 3,
-        }] += 1;
-        report.judge(call, &end, elapsed, late, &there);
-    }
+    assert_eq!(left, before, "what has no mark came or went");
+    let requests = course.sim.requests().len();
+    OnceReport { lane, seed, told, there, requests, late, time }
 }
 
-type Told = (usize, End, bool, Duration);
-
-fn blocking(client: &compshare_blocking::Client, calls: std::ops::Range<usize>) -> Vec<Told> {
-    let (next, told) = (AtomicUsize::new(calls.start), Mutex::new(Vec::new()));
-    thread::scope(|scope| {
-        for _ in 0..CONCURRENCY {
-            scope.spawn(|| {
-                loop {
-                    let call = next.fetch_add(1, Ordering::SeqCst);
-                    if call >= calls.end {
-                        return;
-                    }
-                    let start = Instant::now();
-                    let end = client.drive(&mut ready(client.sending_once(create()), call));
-                    told.lock().unwrap().push(tell(call, end, start));
-                }
-            });
-        }
-    });
-    told.into_inner().unwrap()
-}
-
-fn hyper(client: compshare_hyper::Client, calls: std::ops::Range<usize>) -> Vec<Told> {
-    let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
-    let next = Arc::new(AtomicUsize::new(calls.start));
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let tasks: Vec<_> = (0..CONCURRENCY)
-        .map(|_| {
-            let (client, next, told) = (client.clone(), Arc::clone(&next), Arc::clone(&told));
-            runtime.spawn(async move {
-                loop {
-                    let call = next.fetch_add(1, Ordering::SeqCst);
-                    if call >= calls.end {
-                        return;
-                    }
-                    let start = Instant::now();
-                    let end = client.drive(&mut ready(client.sending_once(create()), call)).await;
-                    told.lock().unwrap().push(tell(call, end, start));
-                }
-            })
-        })
+/// Takes what has such a remark out of the simulator, and notes it.
+fn take(gateway: &mut Gateway, there: &mut There, is: impl Fn(&str) -> bool) {
+    let found: Vec<(String, String)> = gateway
+        .instances()
+        .iter()
+        .filter(|instance| is(&instance.remark))
+        .map(|instance| (instance.remark.clone(), instance.id.clone()))
         .collect();
-    for task in tasks {
-        runtime.block_on(task).unwrap();
+    for (remark, id) in found {
+        gateway.remove_instance(&id);
+        there.entry(remark).or_default().push(id);
     }
-    drop(client);
-    std::mem::take(&mut told.lock().unwrap())
+}
+
+/// What its caller was told. What it created need not be listed any longer, or lists grow for ever.
+fn tell<R>(
+    call: usize,
+    end: Result<Created<R>, OnceError>,
+    start: Instant,
+    (service, there): &(Service, Arc<Mutex<There>>),
+) -> Told {
+    let elapsed = start.elapsed();
+    let mark = mark(call).to_string();
+    service.with_gateway(|gateway| {
+        take(gateway, &mut there.lock().unwrap(), |remark| remark == mark);
+    });
+    Told { call, end: end.map(|created| (created.ids, created.by_look)), elapsed }
 }
 
 fn mark(call: usize) -> Mark {
@@ -223,12 +188,7 @@ fn ready(
     machine.marked(mark(call)).looks(looks)
 }
 
-fn tell<R>(call: usize, end: Result<Created<R>, OnceError>, start: Instant) -> Told {
-    let by_look = end.as_ref().is_ok_and(|created| created.by_look);
-    (call, end.map(|created| created.ids), by_look, start.elapsed())
-}
-
-fn create() -> CreateCompShareInstance {
+fn create(call: usize) -> CreateCompShareInstance {
     CreateCompShareInstance::new(CreateCompShareInstanceRequired {
         gpu_type: "4090".to_owned(),
         gpu: 1,
@@ -237,4 +197,5 @@ fn create() -> CreateCompShareInstance {
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
     })
+    .project_id(call.to_string())
 }

@@ -1,4 +1,4 @@
-//! `FaultProxy`: a loopback TCP proxy in front of a server, which makes trouble by plan.
+//! `FaultProxy`: a loopback proxy in front of a server, which makes trouble by plan.
 
 use std::{
     io::{self, Read, Write},
@@ -11,9 +11,10 @@ use std::{
     time::Duration,
 };
 
+use rustls::{ServerConfig, ServerConnection};
 use socket2::{Domain, SockRef, Socket, Type};
 
-use crate::{http::Message, trouble::Trouble};
+use crate::{http::Message, identity::Identity, trouble::Trouble};
 
 /// What becomes of a new connection, by its number, and of each request on it.
 pub(crate) trait Plan: Send + Sync + 'static {
@@ -47,6 +48,8 @@ pub(crate) struct FaultProxy {
 
 struct Shared {
     server: SocketAddr,
+    /// What clients speak to it over TLS with, if they do.
+    tls: Option<Arc<ServerConfig>>,
     plan: Box<dyn Plan>,
     stopped: AtomicBool,
     connections: AtomicUsize,
@@ -55,20 +58,25 @@ struct Shared {
 }
 
 impl FaultProxy {
-    /// A proxy in front of that server.
-    pub(crate) fn start(server: SocketAddr, plan: impl Plan) -> Self {
-        let mut proxy = Self::refusing(server, plan);
+    /// A proxy in front of that server; to its clients it speaks TLS if it has an identity.
+    pub(crate) fn start(server: SocketAddr, plan: impl Plan, identity: Option<&Identity>) -> Self {
+        let mut proxy = Self::refusing(server, plan, identity);
         proxy.listen();
         proxy
     }
 
     /// A proxy that has its port already, and refuses connections until [`listen`](Self::listen).
-    pub(crate) fn refusing(server: SocketAddr, plan: impl Plan) -> Self {
+    pub(crate) fn refusing(
+        server: SocketAddr,
+        plan: impl Plan,
+        identity: Option<&Identity>,
+    ) -> Self {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
         socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
         let address = socket.local_addr().unwrap().as_socket().unwrap();
         let shared = Shared {
             server,
+            tls: identity.map(Identity::server_config),
             plan: Box::new(plan),
             stopped: AtomicBool::new(false),
             connections: AtomicUsize::new(0),
@@ -102,7 +110,8 @@ impl FaultProxy {
 
     /// Its URL.
     pub(crate) fn endpoint(&self) -> String {
-        format!("http://{}/", self.address)
+        let scheme = if self.shared.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}/", self.address)
     }
 
     /// Connections so far.
@@ -150,7 +159,7 @@ impl Drop for Open {
 }
 
 impl Shared {
-    fn serve(&self, mut client: TcpStream, number: usize) -> io::Result<()> {
+    fn serve(&self, client: TcpStream, number: usize) -> io::Result<()> {
         client.set_nodelay(true)?;
         let mut server = None;
         match self.plan.before(number) {
@@ -159,25 +168,26 @@ impl Shared {
                 return reset(&client);
             }
             Some(_) => {
-                // Waits for the request to begin, and leaves it there.
+                // Waits for the request to begin, or the handshake, and leaves it there.
                 client.peek(&mut [0])?;
                 return reset(&client);
             }
             None => {}
         }
+        let mut client = Side::new(client, self.tls.clone())?;
         while let Some(request) = Message::read(&mut client)? {
             match self.plan.trouble(&request) {
                 Trouble::None => client.write_all(&self.ask(&mut server, &request)?.bytes)?,
-                Trouble::ResetUnread => return reset(&client),
+                Trouble::ResetUnread => return reset(&client.tcp),
                 Trouble::CutRequest { bytes, reset } => {
                     let end = bytes.min(request.bytes.len() - 1);
                     TcpStream::connect(self.server)?.write_all(&request.bytes[..end])?;
-                    return close(&client, reset);
+                    return close(&client.tcp, reset);
                 }
                 Trouble::CutAnswer { bytes, reset } => {
                     let answer = self.ask(&mut server, &request)?.bytes;
                     client.write_all(&answer[..bytes.min(answer.len() - 1)])?;
-                    return close(&client, reset);
+                    return close(&client.tcp, reset);
                 }
                 Trouble::DelayRequest(time) => {
                     thread::sleep(time);
@@ -197,7 +207,7 @@ impl Shared {
                         self.ask(&mut server, &request)?;
                     }
                     client.write_all(&bytes)?;
-                    return close(&client, false);
+                    return close(&client.tcp, false);
                 }
                 Trouble::Huge { bytes } => return huge(&mut client, bytes),
                 Trouble::Drip(time) => {
@@ -208,7 +218,7 @@ impl Shared {
                 }
                 Trouble::Hang(time) => {
                     thread::sleep(time);
-                    return reset(&client);
+                    return reset(&client.tcp);
                 }
             }
         }
@@ -229,8 +239,49 @@ impl Shared {
     }
 }
 
+/// The client's side of a connection.
+struct Side {
+    tcp: TcpStream,
+    tls: Option<ServerConnection>,
+}
+
+impl Side {
+    fn new(tcp: TcpStream, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
+        let tls = tls.map(ServerConnection::new).transpose().map_err(io::Error::other)?;
+        Ok(Self { tcp, tls })
+    }
+
+    /// Both sides go on with their handshake, if there is one, as soon as something is read or written.
+    fn stream(&mut self) -> Box<dyn ReadWrite + '_> {
+        match &mut self.tls {
+            None => Box::new(&mut self.tcp),
+            Some(tls) => Box::new(rustls::Stream::new(tls, &mut self.tcp)),
+        }
+    }
+}
+
+trait ReadWrite: Read + Write {}
+
+impl<S: Read + Write> ReadWrite for S {}
+
+impl Read for Side {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.stream().read(buffer)
+    }
+}
+
+impl Write for Side {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream().flush()
+    }
+}
+
 /// An answer that is made on the way, for as long as the client takes it.
-fn huge(client: &mut TcpStream, bytes: u64) -> io::Result<()> {
+fn huge(client: &mut Side, bytes: u64) -> io::Result<()> {
     write!(client, "HTTP/1.1 200 OK\r\ncontent-length: {bytes}\r\n\r\n{{\"RetCode\":0,\"A\":\"")?;
     io::copy(&mut io::repeat(b'x').take(bytes), client).map(drop)
 }

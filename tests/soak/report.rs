@@ -6,7 +6,8 @@ use compshare_proto::{Delivery, Effect};
 
 use crate::{
     dice::Fate,
-    soak::{CALL, Ending, Executed, Told, Which},
+    lane::Lane,
+    soak::{CALL, Ending, Executed, Told},
 };
 
 /// How much longer than its time a call may take.
@@ -14,7 +15,7 @@ const SLACK: Duration = Duration::from_millis(250);
 
 /// What callers and the simulator saw.
 pub(crate) struct Report {
-    pub(crate) which: Which,
+    pub(crate) lane: Lane,
     pub(crate) seed: u64,
     pub(crate) told: Vec<Told>,
     pub(crate) seen: HashMap<usize, Vec<Executed>>,
@@ -34,6 +35,8 @@ struct Count {
     fair: usize,
     fair_done: usize,
     executions: usize,
+    /// Calls that were executed, however often.
+    executed: usize,
     /// Executions of calls that were reported as failed.
     executed_though_failed: usize,
 }
@@ -57,6 +60,7 @@ impl Report {
             count.fair += usize::from(fate.is_fair());
             count.fair_done += usize::from(fate.is_fair() && done);
             count.executions += executions;
+            count.executed += usize::from(executions > 0);
             count.executed_though_failed += if done { 0 } else { executions };
             match told.ending {
                 Ending::Done(_) => count.done += 1,
@@ -114,11 +118,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (which, seed, calls) = (self.which, self.seed, self.told.len());
+        let (lane, seed, calls) = (self.lane, self.seed, self.told.len());
         let requests: usize = self.seen.values().map(Vec::len).sum();
         writeln!(
             f,
-            "{which:?}, seed {seed}: {calls} calls in {:.1} s, {} connections, {requests} requests at the \
+            "{lane}, seed {seed}: {calls} calls in {:.1} s, {} connections, {requests} requests at the \
              simulator",
             self.time.as_secs_f64(),
             self.connections
@@ -128,7 +132,7 @@ impl fmt::Display for Report {
             writeln!(
                 f,
                 "  {effect:?}: {} calls: {} done, {} not sent, {} maybe sent, {} answered; {} of {} with a \
-                 chance; {} executions, {} of them of failed calls",
+                 chance; {} executions of {} calls, {} of them of failed ones",
                 count.calls,
                 count.done,
                 count.not_sent,
@@ -137,6 +141,7 @@ impl fmt::Display for Report {
                 count.fair_done,
                 count.fair,
                 count.executions,
+                count.executed,
                 count.executed_though_failed
             )?;
         }

@@ -26,6 +26,13 @@ impl Gateway {
         self.state.instances.push(instance);
     }
 
+    /// Takes an instance out, with the disks that are in it; `None` if there is none of that id.
+    pub fn remove_instance(&mut self, id: &str) -> Option<Instance> {
+        let place = self.state.instances.iter().position(|instance| instance.id == id)?;
+        self.state.disks.retain(|disk| disk.instance != id);
+        Some(self.state.instances.remove(place))
+    }
+
     /// The instance of that id, as of the last request.
     pub fn instance(&self, id: &str) -> Option<&Instance> {
         self.state.instances.iter().find(|instance| instance.id == id)
