@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    codegen, deny, examples, interop, msrv,
+    codegen, deny, examples, fuzz, interop, msrv,
     shell::{command, run},
     tidy,
 };
@@ -32,7 +32,7 @@ enum Work {
 const SECTIONS: &[Section] = &[
     Section { name: "format", repeat: "cargo fmt --all --check", work: Work::Command },
     Section { name: "tidy", repeat: "cargo xtask tidy", work: Work::Here(tidy::tidy) },
-    Section { name: "deny", repeat: "cargo xtask deny", work: Work::Here(deny::deny) },
+    Section { name: "deny", repeat: "cargo xtask deny", work: Work::Here(deny::deny_if_possible) },
     Section {
         name: "codegen",
         repeat: "cargo xtask codegen --check",
@@ -54,6 +54,11 @@ const SECTIONS: &[Section] = &[
         name: "examples",
         repeat: "cargo xtask examples",
         work: Work::Here(examples::examples),
+    },
+    Section {
+        name: "fuzz",
+        repeat: "cargo xtask fuzz --seconds 10",
+        work: Work::Here(fuzz::fuzz_if_possible),
     },
     Section {
         name: "interop",

@@ -1,17 +1,34 @@
-//! `cargo xtask fuzz`: runs fuzz targets with libFuzzer, by the Rust that is there.
-//!
-//! What cargo-fuzz does, without it and without a nightly Rust: the crates are built with coverage
-//! counters, and without a sanitizer, which has nothing to find where there is no unsafe code.
+//! `cargo xtask fuzz`: runs fuzz targets, by cargo-fuzz, with the Rust that is there.
 
 use std::{fs, path::Path};
 
-use crate::shell::{command, output, program, run};
+use crate::{
+    shell::{command, output, program, run},
+    tools::{Tool, if_possible},
+};
 
-const FOLDER: &str = "target/fuzz";
+const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
+/// What covers something new goes here, so that the corpus in the tree stays as it is.
+const FOUND: &str = "target/fuzz/corpus";
 const CORPUS: &str = "fuzz/corpus";
 /// Seconds for each target unless `--seconds` says otherwise.
 const SECONDS: u64 = 60;
+/// The same in CI, beside the corpus, which every test run goes through.
+const SECONDS_IN_CI: u64 = 10;
 const USAGE: &str = "usage: cargo xtask fuzz [--seconds N] [target]";
+
+/// Runs every target for a short time. Where that takes a C++ compiler that is not there, CI aside, it
+/// says so and leaves it at that.
+pub(crate) fn fuzz_if_possible(root: &Path) -> Result<(), String> {
+    let compiler = output(&mut command(root, "c++ --version"));
+    let ready = compiler.and_then(|_| CARGO_FUZZ.installed(root));
+    if_possible(ready, "NOT FUZZED", |cargo_fuzz| {
+        // The same numbers each time, so that a run that fails says something of the change.
+        let same = ["-seed=1"];
+        let run = |target: &String| one(root, &cargo_fuzz, target, SECONDS_IN_CI, &same);
+        targets(root)?.iter().try_for_each(run)
+    })
+}
 
 /// Runs one target, or one after the other.
 pub(crate) fn fuzz(root: &Path, arguments: &[&str]) -> Result<(), String> {
@@ -22,30 +39,34 @@ pub(crate) fn fuzz(root: &Path, arguments: &[&str]) -> Result<(), String> {
     if chosen.is_empty() {
         return Err(format!("there is no such target; there are: {}", known.join(", ")));
     }
-    let host = host(&output(&mut command(root, "rustc -vV"))?)?;
-    build(root, &host)?;
-    for name in chosen {
-        let folder = root.join(FOLDER);
-        // What is found goes to the first; the one in the tree is where it starts.
-        let (found, failed) = (folder.join("corpus").join(name), folder.join("failed"));
-        for path in [&found, &failed] {
-            fs::create_dir_all(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        }
-        println!("\n== {name}: {seconds} s");
-        let binary = folder.join(&host).join("release").join(name);
-        let mut fuzzer = program(root, binary);
-        fuzzer.arg(format!("-max_total_time={seconds}")).arg("-max_len=4096").arg("-timeout=10");
-        fuzzer.arg(format!("-artifact_prefix={}/{name}-", failed.display()));
-        fuzzer.args(["-print_final_stats=1", "-verbosity=0"]);
-        fuzzer.arg(&found).arg(root.join(CORPUS).join(name));
-        run(&mut fuzzer).map_err(|error| {
-            format!(
-                "{error}\n{name}: an input that fails is in {FOLDER}/failed; when it is understood, \
-                 put it into {CORPUS}/{name}, where every test run tries it again"
-            )
-        })?;
-    }
-    Ok(())
+    let cargo_fuzz = CARGO_FUZZ.installed(root)?;
+    chosen.iter().try_for_each(|target| one(root, &cargo_fuzz, target, seconds, &[]))
+}
+
+/// Runs a target for so long, with options of libFuzzer.
+fn one(
+    root: &Path,
+    cargo_fuzz: &Path,
+    target: &str,
+    seconds: u64,
+    options: &[&str],
+) -> Result<(), String> {
+    println!("\n== {target}: {seconds} s");
+    let found = root.join(FOUND).join(target);
+    fs::create_dir_all(&found).map_err(|error| format!("{}: {error}", found.display()))?;
+    let mut fuzz = program(root, cargo_fuzz);
+    // A sanitizer takes a nightly Rust, and has nothing to find where there is no unsafe code.
+    fuzz.args(["run", "--sanitizer", "none", "--target-dir", "target/fuzz", target]);
+    fuzz.arg(found).arg(root.join(CORPUS).join(target)).arg("--");
+    fuzz.arg(format!("-max_total_time={seconds}"));
+    fuzz.args(["-max_len=4096", "-timeout=10", "-print_final_stats=1", "-verbosity=0"])
+        .args(options);
+    run(&mut fuzz).map_err(|error| {
+        format!(
+            "{error}\n{target}: an input that fails is in fuzz/artifacts; when it is understood, put it \
+             into {CORPUS}/{target}, where every test run tries it again"
+        )
+    })
 }
 
 /// What the command line asks for.
@@ -79,26 +100,6 @@ fn targets(root: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-/// The platform that a compiler is for.
-fn host(version: &str) -> Result<String, String> {
-    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).ok_or_else(|| "rustc does not name its host".to_owned())
-}
-
-/// Builds every target with coverage counters.
-fn build(root: &Path, host: &str) -> Result<(), String> {
-    let mut flags = "--cfg fuzzing -Cpasses=sancov-module".to_owned();
-    for flag in ["level=4", "inline-8bit-counters", "pc-table", "trace-compares"] {
-        flags.push_str(" -Cllvm-args=-sanitizer-coverage-");
-        flags.push_str(flag);
-    }
-    // With a target of its own, what runs at build time has no counters.
-    let line = "cargo build --release --manifest-path fuzz/Cargo.toml --bins";
-    let mut cargo = command(root, line);
-    cargo.args(["--target", host, "--target-dir", FOLDER]).env("RUSTFLAGS", flags);
-    run(&mut cargo)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,11 +123,5 @@ mod tests {
         for name in names {
             assert!(root.join(CORPUS).join(&name).is_dir(), "{name}");
         }
-    }
-
-    #[test]
-    fn the_host_is_what_the_compiler_says() {
-        assert_eq!(host("rustc 1\nhost: a-b-c\n").as_deref(), Ok("a-b-c"));
-        assert!(host("rustc 1").is_err());
     }
 }

@@ -9,6 +9,7 @@ mod interop;
 mod msrv;
 mod shell;
 mod tidy;
+mod tools;
 
 use std::{
     env,
@@ -19,7 +20,8 @@ use std::{
 const USAGE: &str = "\
 usage: cargo xtask <verb>
 
-  ci               all that must hold: format, tidy, deny, codegen, clippy, doc, test, msrv, examples, interop
+  ci               all that must hold: format, tidy, deny, codegen, clippy, doc, test, msrv, examples, fuzz,
+                   interop
   codegen          writes what is generated from xtask/spec
   codegen --check  fails where that is not up to date
   deny             checks licences, sources and duplicates of dependencies by deny.toml
