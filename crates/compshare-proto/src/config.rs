@@ -46,6 +46,7 @@ struct Inner {
     retry: Retry,
     max_response: usize,
     max_connections: usize,
+    max_pages: u32,
 }
 
 impl Config {
@@ -66,6 +67,7 @@ impl Config {
             retry: Retry::default(),
             max_response: 64 << 20,
             max_connections: 64,
+            max_pages: 10_000,
         }))
     }
 
@@ -167,6 +169,13 @@ impl Config {
         self.edit(|inner| inner.max_connections = connections.max(1))
     }
 
+    /// Most pages of a list that are asked for; 10,000 unless set, and at least one.
+    ///
+    /// A list that goes on beyond them ends in an error, after the rows that came.
+    pub fn max_pages(self, pages: u32) -> Self {
+        self.edit(|inner| inner.max_pages = pages.max(1))
+    }
+
     /// Credentials that calls are signed with.
     pub fn credentials(&self) -> &Credentials {
         &self.0.credentials
@@ -205,6 +214,10 @@ impl Config {
     /// Most connections that a transport is to have to one host at a time.
     pub fn connection_limit(&self) -> usize {
         self.0.max_connections
+    }
+
+    pub(crate) fn page_limit(&self) -> u32 {
+        self.0.max_pages
     }
 
     pub(crate) fn user_agent_value(&self) -> &HeaderValue {

@@ -2,15 +2,20 @@
 
 use std::time::{Instant, SystemTime};
 
+use bytes::Bytes;
+
 use crate::{
-    Call, Config, Error, Listing, Response, Subject,
+    Call, Config, DecodeError, Error, Listing, Response, Subject,
+    error::Problem,
     machine::{Input, Machine, Output},
+    response::RequestId,
 };
 
 /// The machine that walks a list: each run from `Start` ends with the next page, or `None` at the end.
 ///
 /// The list is over after as many rows as the answer states in all, unless there prove to be more, and
-/// after a page that is empty or the same as the one before. An error ends it too. Rows that come or go
+/// after a page that is empty or the same as the one before. An error ends it too, which is what comes
+/// after as many pages as [`Config::max_pages`] says if there are more. Rows that come or go
 /// while it is walked may be met twice or missed, as the API has no cursor.
 #[derive(Debug)]
 pub struct Pages<A> {
@@ -27,6 +32,9 @@ pub struct Pages<A> {
     last: Option<[String; 2]>,
     first: bool,
     over: bool,
+    /// Pages that may still be asked for, and how many there may be in all.
+    left: u32,
+    most: u32,
 }
 
 impl<A: Listing> Pages<A> {
@@ -39,6 +47,7 @@ impl<A: Listing> Pages<A> {
         let start = action.offset().unwrap_or(0);
         let limit = action.limit().filter(|&limit| limit > 0).unwrap_or(size);
         let parts = action.parts();
+        let most = config.page_limit();
         if parts > 1 {
             action.enter_part(0);
         }
@@ -53,6 +62,8 @@ impl<A: Listing> Pages<A> {
             last: None,
             first: true,
             over: false,
+            left: most,
+            most,
         }
     }
 
@@ -85,6 +96,13 @@ impl<A: Listing> Pages<A> {
         (is_new || (first && self.over)).then_some(page)
     }
 
+    /// The error of a list that has more pages than it may have.
+    fn endless(&self) -> Error {
+        let problem = Problem::Endless { pages: self.most };
+        let (name, id) = (self.call.action().name(), RequestId::default());
+        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
+    }
+
     /// Goes on to the next part, if there is one.
     fn leave_part(&mut self) {
         self.part += 1;
@@ -104,6 +122,11 @@ impl<A: Listing> Machine for Pages<A> {
             if self.over {
                 return Output::End(None);
             }
+            let Some(left) = self.left.checked_sub(1) else {
+                self.over = true;
+                return Output::End(Some(Err(self.endless())));
+            };
+            self.left = left;
             let (offset, limit) = (self.offset, self.limit);
             self.call.action_mut().set_page(offset, limit);
         }

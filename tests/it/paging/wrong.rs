@@ -1,11 +1,15 @@
 //! Servers that page wrongly: totals that lie, pages that are null, limits and offsets not heeded.
 
+use bytes::Bytes;
+use compshare_blocking::Client;
+use compshare_proto::Failure;
 use serde_json::{Value, json};
 
 use super::{
     DescribeCommunityImages, DescribeCompShareInstance, DescribeTeamMemberOrder,
     DescribeULHostInstance, ROWS, Server, Walk, walk,
 };
+use crate::{reference::parse_form, support::config};
 
 fn with(total: fn(&Server) -> Option<Value>) -> [Walk; 3] {
     let server = || Server { total, ..Server::new() };
@@ -162,4 +166,44 @@ fn the_same_rows_for_ever_end_though_each_answer_differs() {
     assert!(too_big.requests() <= 101, "{}", too_big.requests());
     let without = walk(server(), DescribeULHostInstance::new());
     assert!(without.requests() <= 101, "{}", without.requests());
+}
+
+/// Rows that are new each time: no end but the bound, and that is no silent one.
+#[test]
+fn a_list_without_an_end_ends_at_the_bound_and_says_so() {
+    for (pages, rows) in [(7, 700), (1, 100), (0, 100)] {
+        let transport = |request: http::Request<Bytes>, _| {
+            let form = parse_form(request.body());
+            let offset = form.iter().find(|(name, _)| name == "Offset");
+            let first: usize = offset.map_or(0, |(_, offset)| offset.parse().unwrap());
+            let rows: Vec<_> = (first..first + 100)
+                .map(|id| json!({ "UHostId": format!("uhost-{id}") }))
+                .collect();
+            let answer = json!({ "RetCode": 0, "TotalCount": i64::MAX, "UHostSet": rows });
+            Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+        };
+        let client =
+            Client::builder(config().max_pages(pages)).transport(transport).build().unwrap();
+        let mut items: Vec<_> = client.items(DescribeCompShareInstance::new()).collect();
+        let error = items.pop().unwrap().unwrap_err();
+        let expected = format!(
+            "DescribeCompShareInstance was answered, but the list does not end after {} pages; the limit is \
+             Config::max_pages",
+            pages.max(1)
+        );
+        assert_eq!(error.to_string(), expected.replace("1 pages", "1 page"));
+        assert_eq!(items.iter().filter(|item| item.is_ok()).count(), rows);
+        assert_eq!(items.len(), rows, "rows, one error, and nothing after it");
+    }
+}
+
+#[test]
+fn a_list_that_ends_where_the_bound_is_ends_well() {
+    let transport = |_: http::Request<Bytes>, _| {
+        let answer = r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{"UHostId":"uhost-1"}]}"#;
+        Ok::<_, Failure>(http::Response::new(Bytes::from(answer)))
+    };
+    let client = Client::builder(config().max_pages(1)).transport(transport).build().unwrap();
+    let items: Vec<_> = client.items(DescribeCompShareInstance::new()).collect();
+    assert!(items.len() == 1 && items[0].is_ok(), "{items:?}");
 }

@@ -35,6 +35,8 @@ pub(crate) enum Problem {
     Broken { line: usize, column: usize, cut: bool },
     /// No `RetCode`, so whether the call succeeded is not known.
     NoRetCode,
+    /// A list that goes on beyond the bound on its pages.
+    Endless { pages: u32 },
     /// A value that is not what the type says; what was expected.
     Type { expected: String },
 }
@@ -119,6 +121,11 @@ impl fmt::Display for DecodeError {
             Problem::NoRetCode => {
                 f.write_str("without a RetCode, so whether it succeeded is not known")?;
             }
+            Problem::Endless { pages } => write!(
+                f,
+                "the list does not end after {pages} {}; the limit is Config::max_pages",
+                if *pages == 1 { "page" } else { "pages" }
+            )?,
             // Names in a path are the server's.
             Problem::Type { expected } => {
                 write_line(f, path)?;
