@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     DescribeCommunityImages, DescribeCompShareInstance, DescribeTeamMemberOrder,
-    DescribeULHostInstance, ROWS, Server, Walk, walk,
+    DescribeULHostInstance, ROWS, Server, TOO_MANY, Walk, walk,
 };
 use crate::{reference::parse_form, support::config};
 
@@ -184,7 +184,8 @@ fn a_list_without_an_end_ends_at_the_bound_and_says_so() {
         };
         let client =
             Client::builder(config().max_pages(pages)).transport(transport).build().unwrap();
-        let mut items: Vec<_> = client.items(DescribeCompShareInstance::new()).collect();
+        let items = client.items(DescribeCompShareInstance::new());
+        let mut items: Vec<_> = items.take(TOO_MANY).collect();
         let error = items.pop().unwrap().unwrap_err();
         let expected = format!(
             "DescribeCompShareInstance was answered, but the list does not end after {} pages; the limit is \
