@@ -142,7 +142,7 @@ impl<A: Markable> SendOnce<A> {
 
     fn start(&mut self, now: Instant) -> Output<End<A>> {
         self.run = Run::new(Some(now));
-        if self.used { self.look(now) } else { self.send(now) }
+        if self.used { self.pause(now) } else { self.send(now) }
     }
 
     fn send(&mut self, now: Instant) -> Output<End<A>> {

@@ -384,6 +384,7 @@ fn a_mark_that_may_be_in_use_is_looked_for_first() {
     let replies = [none(), none(), none(), none(), answer(&["uhost-1"])];
     assert!(!hand.run(replies).unwrap().by_look);
     assert_eq!(hand.counts(), (1, 4));
+    assert_eq!(hand.created[0], Duration::from_millis(7500));
 
     let mut hand = Hand::new(create()).resumed();
     let unknown = unknown(hand.run((0..4).map(|_| code(299))));
