@@ -220,18 +220,19 @@ impl<'a> World<'a> {
             let found = sent.iter().find(|(sent, _)| sent == name);
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         };
+        let end = self.now + timeout;
         let time = self.within(timeout);
         self.now += time;
         if value("Action").starts_with("Create") {
             let text = value(self.names.text);
-            self.create(text, timeout)
+            self.create(text, end)
         } else {
             self.look(value("Offset").parse().ok(), value("Limit").parse().ok())
         }
     }
 
-    /// What becomes of a request that creates.
-    fn create(&mut self, text: String, timeout: Duration) -> Told {
+    /// What becomes of a request that creates, whose time is up at `end`.
+    fn create(&mut self, text: String, end: Instant) -> Told {
         let kind = self.input.byte() % 12;
         // Zero, which is all that is left at the end of the input, is that all goes well.
         if kind < 3 {
@@ -247,7 +248,7 @@ impl<'a> World<'a> {
             3 => (Told::Failed(Failure::not_sent("refused")), false),
             4 => (Told::Failed(Failure::not_sent("no connection").timed_out()), false),
             5 => {
-                self.now += timeout;
+                self.now = end;
                 (Told::Failed(Failure::maybe_sent("no answer").timed_out()), true)
             }
             6 => (Told::Failed(Failure::answered("too large")), true),
