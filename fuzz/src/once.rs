@@ -155,7 +155,11 @@ impl<'a> World<'a> {
         match end {
             // An answer may name nothing, and the looks may fail.
             Ok(created) if created.ids.is_empty() => assert!(!there.is_empty(), "nothing is there"),
-            Ok(created) => assert_eq!(created.ids, there, "of {}", created.asked),
+            Ok(mut created) => {
+                // In the order in which looks found them.
+                created.ids.sort();
+                assert_eq!(created.ids, there, "of {}", created.asked);
+            }
             Err(OnceError::NotCreated(error)) => assert!(there.is_empty(), "{there:?}, {error:?}"),
             Err(OnceError::Unknown(unknown)) => {
                 assert_eq!(unknown.mark, *mark);
