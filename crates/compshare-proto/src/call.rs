@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header;
 
 use crate::{
-    Action, Config, Delivery, Error, Response, Stop, Subject, attempt, decode, encode,
+    Action, Config, Delivery, Effect, Error, Response, Stop, Subject, attempt, decode, encode,
     error::TransportError,
     machine::{Failure, Input, Machine, Output},
     retry::{Outcome, Progress, after, next_random},
@@ -25,6 +25,8 @@ pub struct Call<A> {
     born: Option<Instant>,
     /// A bound on the time of a run, beside the configuration's.
     limit: Option<Duration>,
+    /// What it may do when sent again, whatever the action says.
+    effect: Option<Effect>,
     run: Option<Run>,
 }
 
@@ -54,7 +56,16 @@ impl<A: Action> Call<A> {
     /// `wall` is the wall clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
     /// that spreads the delays between attempts.
     pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
-        Self { config, action, wall, random: seed, born: None, limit: None, run: None }
+        Self {
+            config,
+            action,
+            wall,
+            random: seed,
+            born: None,
+            limit: None,
+            effect: None,
+            run: None,
+        }
     }
 
     /// The action.
@@ -74,6 +85,15 @@ impl<A: Action> Call<A> {
     /// Gives the next run no more time than that.
     pub(crate) fn limit(&mut self, time: Duration) {
         self.limit = Some(time);
+    }
+
+    /// Takes the action for one that must not be carried out twice, whatever it says.
+    pub(crate) fn once(&mut self) {
+        self.effect = Some(Effect::Once);
+    }
+
+    fn effect(&self) -> Effect {
+        self.effect.unwrap_or_else(|| self.action.effect())
     }
 
     fn time(&self) -> Duration {
@@ -120,7 +140,7 @@ impl<A: Action> Call<A> {
         outcome: Outcome,
         lost: Lost,
     ) -> Output<<Self as Machine>::End> {
-        let effect = self.action.effect();
+        let effect = self.effect();
         let random = next_random(&mut self.random);
         let limit = self.time();
         let run = self.run(now);
@@ -195,7 +215,7 @@ impl<A: Action> Machine for Call<A> {
 
     fn subject(&self) -> Option<Subject<'_>> {
         let attempt = self.run.as_ref().map_or(0, |run| run.attempts);
-        Some(Subject::new(self.action.name(), self.action.effect(), attempt))
+        Some(Subject::new(self.action.name(), self.effect(), attempt))
     }
 
     fn region(&self) -> Option<String> {

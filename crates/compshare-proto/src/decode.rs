@@ -196,6 +196,16 @@ impl Answer<'_> {
     }
 }
 
+/// The code that a body states, be it one that cannot be read to its end.
+pub(crate) fn stated_code(body: &[u8]) -> Option<i64> {
+    let mut envelope = Envelope::default();
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let top = Top::<IgnoredAny> { envelope: &mut envelope, body: PhantomData };
+    // What goes wrong after the code does not matter.
+    let _ = json.deserialize_map(top);
+    envelope.ret_code
+}
+
 /// Whether JSON went wrong at its very end, within a number.
 fn is_at_end(error: &serde_json::Error, body: &[u8]) -> bool {
     let last = body.split(|&byte| byte == b'\n').enumerate().last();

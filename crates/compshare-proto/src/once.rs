@@ -1,6 +1,7 @@
 //! `SendOnce`: an action that creates something, sent so that it creates it once.
 
 mod end;
+mod look;
 mod looks;
 mod mark;
 mod markable;
@@ -20,9 +21,14 @@ pub use mark::Mark;
 pub use markable::Markable;
 use run::{Run, Stage};
 
+use bytes::Bytes;
+
 use crate::{
-    Call, Config, Error, Failure, Listing, Pages, Response, Stop, Subject, TransportError, attempt,
+    Action as _, Call, Config, DecodeError, Effect, Error, Failure, Response, Stop, Subject,
+    TransportError, attempt,
+    error::Problem,
     machine::{Input, Machine, Output},
+    response::RequestId,
     retry::next_random,
 };
 
@@ -61,7 +67,7 @@ pub struct SendOnce<A: Markable> {
     wall: SystemTime,
     random: u64,
     mark: Mark,
-    /// Whether an earlier call may have used the mark.
+    /// Whether an earlier call, or an earlier run of this one, may have used the mark.
     used: bool,
     looks: Looks,
     /// The moment of `wall`.
@@ -87,7 +93,7 @@ impl<A: Markable> SendOnce<A> {
             used: false,
             looks: Looks::default(),
             born: None,
-            run: Run::new(None),
+            run: Run::new(None, false),
         }
     }
 
@@ -137,11 +143,12 @@ impl<A: Markable> SendOnce<A> {
 
     fn wall(&mut self, now: Instant) -> SystemTime {
         let born = *self.born.get_or_insert(now);
-        self.wall + now.saturating_duration_since(born)
+        let age = now.saturating_duration_since(born);
+        self.wall.checked_add(age).unwrap_or(self.wall)
     }
 
     fn start(&mut self, now: Instant) -> Output<End<A>> {
-        self.run = Run::new(Some(now));
+        self.run = Run::new(Some(now), self.used);
         if self.used { self.pause(now) } else { self.send(now) }
     }
 
@@ -151,6 +158,9 @@ impl<A: Markable> SendOnce<A> {
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
         let mut call = Call::new(self.config.clone(), action, wall, seed);
         call.limit(self.left_to_send(now));
+        call.once();
+        // From here on something may be there, whatever becomes of this run.
+        self.used = true;
         let run = &mut self.run;
         run.sends += 1;
         (run.lost, run.look_error, run.whole, run.failed) = (None, None, 0, 0);
@@ -169,18 +179,17 @@ impl<A: Markable> SendOnce<A> {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => {
-                let ids = A::ids(&response);
+                let (ids, id) = (A::ids(&response), response.id().clone());
                 self.run.answered = Some(response);
                 if ids.is_empty() {
-                    return self.pause(now);
+                    let error = self.unreadable(Problem::NoIds, id);
+                    return self.lost(now, error, Left::Done);
                 }
                 self.run.ids = ids;
                 self.created(false)
             }
             Output::End(Err(error)) => match Left::by(&error) {
-                Left::Nothing if self.run.sends == 1 => {
-                    Output::End(Err(OnceError::NotCreated(error)))
-                }
+                Left::Nothing if !self.run.doubt => self.not_created(error),
                 // It may be refused for what the one before it has done after all.
                 Left::Nothing => self.lost(now, error, Left::Doubt),
                 left => self.lost(now, error, left),
@@ -190,6 +199,7 @@ impl<A: Markable> SendOnce<A> {
 
     fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
         self.run.lost = Some((error, left));
+        self.run.doubt = true;
         self.pause(now)
     }
 
@@ -208,61 +218,6 @@ impl<A: Markable> SendOnce<A> {
         Output::Sleep(interval)
     }
 
-    fn look(&mut self, now: Instant) -> Output<End<A>> {
-        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
-        let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
-        self.turn(now, pages)
-    }
-
-    /// Goes on to the next page.
-    fn turn(&mut self, now: Instant, mut pages: Pages<A::Look>) -> Output<End<A>> {
-        let left = self.left(now);
-        if left.is_zero() {
-            return self.give_up(now);
-        }
-        pages.limit(left);
-        let output = pages.step(now, Input::Start);
-        self.looked(now, pages, output)
-    }
-
-    /// Passes the listing's outputs on, and notes what its pages show.
-    fn looked(
-        &mut self,
-        now: Instant,
-        pages: Pages<A::Look>,
-        output: Output<<Pages<A::Look> as Machine>::End>,
-    ) -> Output<End<A>> {
-        match output {
-            Output::Transmit { request, timeout } => {
-                self.run.stage = Stage::Look(pages);
-                Output::Transmit { request, timeout }
-            }
-            Output::Sleep(delay) => {
-                self.run.stage = Stage::Look(pages);
-                Output::Sleep(delay)
-            }
-            Output::End(Some(Ok(page))) => {
-                for row in A::Look::rows(&page) {
-                    if let Some(id) = A::found(row, &self.mark) {
-                        if !self.run.ids.contains(&id) {
-                            self.run.ids.push(id);
-                        }
-                    }
-                }
-                self.turn(now, pages)
-            }
-            Output::End(Some(Err(error))) => {
-                self.run.failed += 1;
-                self.run.look_error = Some(error);
-                self.judge(now)
-            }
-            Output::End(None) => {
-                self.run.whole += 1;
-                self.judge(now)
-            }
-        }
-    }
-
     /// Says what follows from the looks so far.
     fn judge(&mut self, now: Instant) -> Output<End<A>> {
         let number = self.looks.number();
@@ -272,7 +227,7 @@ impl<A: Markable> SendOnce<A> {
         if self.run.whole < number {
             return if self.run.failed < number { self.pause(now) } else { self.give_up(now) };
         }
-        if self.run.answered.is_some() || (!self.run.ids.is_empty() && !self.run.hurried) {
+        if !self.run.ids.is_empty() && (self.run.answered.is_some() || !self.run.hurried) {
             return self.created(true);
         }
         if self.run.hurried {
@@ -282,17 +237,32 @@ impl<A: Markable> SendOnce<A> {
         let is_time = !self.left_to_send(now).is_zero();
         match self.run.lost.take() {
             None if is_time => self.send(now),
-            None => Output::End(Err(OnceError::NotCreated(self.no_time(now)))),
+            None => {
+                let error = self.no_time(now);
+                self.not_created(error)
+            }
+            Some((error, Left::Done)) => {
+                self.run.lost = Some((error, Left::Done));
+                self.give_up(now)
+            }
             Some((_, Left::Hope))
                 if is_time && self.run.sends < self.config.retry_policy().attempts =>
             {
                 self.send(now)
             }
-            Some((error, _)) => Output::End(Err(OnceError::NotCreated(error))),
+            Some((error, _)) => self.not_created(error),
         }
     }
 
+    fn not_created(&mut self, error: Error) -> Output<End<A>> {
+        self.run.stage = Stage::Over;
+        // Nothing is there, so another run need not look.
+        self.used = false;
+        Output::End(Err(OnceError::NotCreated(error)))
+    }
+
     fn created(&mut self, by_look: bool) -> Output<End<A>> {
+        self.run.stage = Stage::Over;
         Output::End(Ok(Created {
             ids: std::mem::take(&mut self.run.ids),
             asked: self.action.asked(),
@@ -304,9 +274,11 @@ impl<A: Markable> SendOnce<A> {
 
     /// Ends where no more looks can be made and those that were prove nothing.
     fn give_up(&mut self, now: Instant) -> Output<End<A>> {
-        if self.run.answered.is_some() || self.run.ids.len() >= self.action.asked() {
+        let is_answered = self.run.answered.is_some() && !self.run.ids.is_empty();
+        if is_answered || self.run.ids.len() >= self.action.asked() {
             return self.created(true);
         }
+        self.run.stage = Stage::Over;
         let look = self.run.look_error.take();
         let (error, look) = match (self.run.lost.take(), look) {
             (Some((error, _)), look) => (error, look),
@@ -320,6 +292,15 @@ impl<A: Markable> SendOnce<A> {
             error,
             look,
         }))))
+    }
+
+    /// The error of an answer that proves nothing.
+    fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
+        let name = match problem {
+            Problem::Short { .. } => A::Look::INFO.name,
+            _ => self.action.name(),
+        };
+        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
     }
 
     /// The error of a call for which no time was left.
@@ -339,6 +320,11 @@ impl<A: Markable> Machine for SendOnce<A> {
         }
         match std::mem::replace(&mut self.run.stage, Stage::Pause) {
             Stage::Pause => self.look(now),
+            // Only a start begins anew.
+            Stage::Over => {
+                self.run.lost = None;
+                self.give_up(now)
+            }
             Stage::Send(mut call) => {
                 let output = call.step(now, input);
                 self.run.stage = Stage::Send(call);
@@ -355,7 +341,7 @@ impl<A: Markable> Machine for SendOnce<A> {
         match &self.run.stage {
             Stage::Send(call) => call.subject(),
             Stage::Look(pages) => pages.subject(),
-            Stage::Pause => Some(Subject::new(self.action.name(), self.action.effect(), 0)),
+            Stage::Pause | Stage::Over => Some(Subject::new(self.action.name(), Effect::Once, 0)),
         }
     }
 

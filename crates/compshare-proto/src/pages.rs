@@ -72,6 +72,11 @@ impl<A: Listing> Pages<A> {
         self.call.limit(time);
     }
 
+    /// Whether the list is one that says how many rows it has.
+    pub(crate) fn states_total(&self) -> bool {
+        self.call.action().info().page.is_some_and(|page| !page.total.is_empty())
+    }
+
     /// Notes a page, and what comes next; `None` if it holds nothing new.
     fn note(&mut self, page: Response<A::Response>) -> Option<Response<A::Response>> {
         let rows = A::rows(&page);

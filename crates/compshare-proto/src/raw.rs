@@ -9,7 +9,7 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing,
+    Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing, Mark, Markable,
     error::InvalidRequest,
     params,
     sign::{List, to_json},
@@ -228,6 +228,31 @@ impl<A: Action> Action for With<A> {
 
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         self.action.failures(response)
+    }
+}
+
+impl<A: Markable> Markable for With<A> {
+    type Look = A::Look;
+    const FIELD: &'static str = A::FIELD;
+
+    fn put(&mut self, mark: &Mark) {
+        self.action.put(mark);
+    }
+
+    fn look(&self) -> A::Look {
+        self.action.look()
+    }
+
+    fn found(row: &<A::Look as Listing>::Item, mark: &Mark) -> Option<String> {
+        A::found(row, mark)
+    }
+
+    fn asked(&self) -> usize {
+        self.action.asked()
+    }
+
+    fn ids(response: &A::Response) -> Vec<String> {
+        A::ids(response)
     }
 }
 

@@ -21,6 +21,10 @@ impl<T> Response<T> {
         self.request_id.as_str()
     }
 
+    pub(crate) fn id(&self) -> &RequestId {
+        &self.request_id
+    }
+
     /// The same response with another answer.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { body: change(self.body), request_id: self.request_id }

@@ -5,7 +5,7 @@ use std::{error::Error, fmt};
 use bytes::Bytes;
 
 use super::{Stop, api::Raw, write_attempts, write_line};
-use crate::response::RequestId;
+use crate::{decode::stated_code, response::RequestId};
 
 /// The server answered, and the answer could not be read.
 ///
@@ -37,6 +37,10 @@ pub(crate) enum Problem {
     NoRetCode,
     /// A list that goes on beyond the bound on its pages.
     Endless { pages: u32 },
+    /// A list that has fewer rows than it says, or that says nothing of them.
+    Short { rows: u64, total: Option<u64> },
+    /// A success that does not name what was created.
+    NoIds,
     /// A value that is not what the type says; what was expected.
     Type { expected: String },
 }
@@ -69,6 +73,11 @@ impl DecodeError {
     /// Whether the answer is empty or ends early, as if the connection had broken.
     pub(crate) fn is_cut(&self) -> bool {
         matches!(self.0.problem, Problem::Empty | Problem::Broken { cut: true, .. })
+    }
+
+    /// Whether the answer says that the call succeeded, as far as it can be read.
+    pub(crate) fn states_success(&self) -> bool {
+        matches!(self.0.problem, Problem::NoIds) || stated_code(&self.0.raw.0) == Some(0)
     }
 
     /// Name of the action.
@@ -126,6 +135,13 @@ impl fmt::Display for DecodeError {
                 "the list does not end after {pages} {}; the limit is Config::max_pages",
                 if *pages == 1 { "page" } else { "pages" }
             )?,
+            Problem::Short { rows, total: Some(total) } => {
+                write!(f, "with {rows} of the {total} rows that there are")?;
+            }
+            Problem::Short { rows, total: None } => {
+                write!(f, "with {rows} rows, and without the number that there are")?;
+            }
+            Problem::NoIds => f.write_str("without an id of what it created")?,
             // Names in a path are the server's.
             Problem::Type { expected } => {
                 write_line(f, path)?;

@@ -9,11 +9,10 @@ use crate::{ApiError, Class, Delivery, Error, Response, Stop, ret_code::Repeat};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Created<R> {
-    /// Ids of what was created, by the answer or by what carries the mark.
+    /// Ids of what was created, by the answer or by what carries the mark; one at least.
     ///
     /// Fewer than [`asked`](Self::asked) if the server created fewer; more if a request that was taken
-    /// for lost came through after all. None if it said that it succeeded and named nothing, and a look
-    /// found nothing: look for the mark.
+    /// for lost came through after all.
     pub ids: Vec<String>,
     /// How many were asked for.
     pub asked: usize,
@@ -107,6 +106,8 @@ impl StdError for OnceError {
 pub(super) enum Left {
     /// Nothing: the server has not acted.
     Nothing,
+    /// Nothing: the server says that it has acted, so it is not sent again though nothing be found.
+    Done,
     /// Whether the server has acted; if not, to send it again would end the same way.
     Doubt,
     /// Whether the server has acted; if not, to send it again may help.
@@ -118,7 +119,8 @@ impl Left {
     pub(super) fn by(error: &Error) -> Self {
         let (stop, left) = match error {
             Error::Invalid(_) => return Self::Nothing,
-            Error::Incomplete(_) => return Self::Doubt,
+            Error::Incomplete(_) => return Self::Done,
+            Error::Decode(error) if error.states_success() => return Self::Done,
             Error::Decode(error) => (error.stop(), Self::Doubt),
             Error::Transport(error) => (
                 error.stop(),
@@ -141,11 +143,21 @@ impl Left {
             return if is_refusal { Self::Nothing } else { Self::Doubt };
         };
         match (code.repeat(), code.class()) {
-            (Repeat::Always, _) => Self::Nothing,
-            (Repeat::Never, Some(class)) if !matches!(class, Class::Service | Class::Timeout) => {
-                Self::Nothing
-            }
-            // Codes that nobody knows, and those for a failure half-way.
+            (Repeat::Always, _)
+            | (
+                Repeat::Never,
+                Some(
+                    Class::Credentials
+                    | Class::Permission
+                    | Class::Quota
+                    | Class::Stock
+                    | Class::Arrears
+                    | Class::Throttled
+                    | Class::NotFound
+                    | Class::InvalidParameter,
+                ),
+            ) => Self::Nothing,
+            // Codes that nobody knows, those for a failure half-way, and for work that goes on.
             _ => Self::Doubt,
         }
     }

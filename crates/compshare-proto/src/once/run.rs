@@ -15,6 +15,11 @@ pub(super) struct Run<A: Markable> {
     pub(super) answered: Option<Response<A::Response>>,
     /// The failure of the last of them.
     pub(super) lost: Option<(Error, Left)>,
+    /// Whether something may be there from a request before the one that is under way.
+    pub(super) doubt: bool,
+    /// Rows that the look that is under way has met, and the most that there are said to be.
+    pub(super) rows: u64,
+    pub(super) total: Option<u64>,
     /// Looks since then that came through, and that did not.
     pub(super) whole: u32,
     pub(super) failed: u32,
@@ -30,16 +35,21 @@ pub(super) enum Stage<A: Markable> {
     Pause,
     Send(Call<A>),
     Look(Pages<A::Look>),
+    /// Nothing: it has ended.
+    Over,
 }
 
 impl<A: Markable> Run<A> {
-    pub(super) fn new(started: Option<Instant>) -> Self {
+    pub(super) fn new(started: Option<Instant>, doubt: bool) -> Self {
         Self {
             started,
             stage: Stage::Pause,
             sends: 0,
             answered: None,
             lost: None,
+            doubt,
+            rows: 0,
+            total: None,
             whole: 0,
             failed: 0,
             look_error: None,

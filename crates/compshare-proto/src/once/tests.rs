@@ -1,5 +1,8 @@
 //! `SendOnce` on paper: a hand-held clock and one test for each way that a call can go.
 
+mod again;
+mod proofs;
+
 use bytes::Bytes;
 use serde_json::json;
 
@@ -226,7 +229,6 @@ fn what_may_have_acted_is_looked_for_and_what_would_fail_again_is_not_sent_again
         code(987_654),
         Reply::Status(200, "<html>".to_owned()),
         Reply::Status(307, String::new()),
-        ok(&json!({ "RetCode": 0, "UHostIds": 7.5 })),
         ok(&json!({ "UHostIds": ["uhost-1"] })),
     ];
     for reply in doubtful {
@@ -321,18 +323,6 @@ fn fewer_and_more_than_asked_are_told_exactly() {
 }
 
 #[test]
-fn a_success_that_names_nothing_is_looked_for_and_never_sent_again() {
-    let mut hand = Hand::new(create());
-    let created = hand.run([answer(&[]), none(), rows(&[("uhost-1", "[m-1]")])]).unwrap();
-    assert_eq!(created.ids, ["uhost-1"]);
-    assert!(created.response.is_some());
-    let mut hand = Hand::new(create());
-    let created = hand.run([answer(&[]), none(), none(), none(), none()]).unwrap();
-    assert!(created.ids.is_empty() && created.by_look);
-    assert_eq!(hand.counts(), (1, 4));
-}
-
-#[test]
 fn a_refusal_after_a_lost_attempt_is_looked_into() {
     let mut hand = Hand::new(create());
     // The second is refused because the first came through late: one more than the account may have.
@@ -371,30 +361,4 @@ fn it_is_not_sent_again_where_no_time_is_left_to_look() {
     });
     not_created(hand.run([Reply::Silence, none(), none(), none(), none()]));
     assert_eq!(hand.counts(), (1, 4));
-}
-
-#[test]
-fn a_mark_that_may_be_in_use_is_looked_for_first() {
-    let mut hand = Hand::new(create()).resumed();
-    let created = hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], true));
-    assert_eq!(hand.counts(), (0, 1));
-
-    let mut hand = Hand::new(create()).resumed();
-    let replies = [none(), none(), none(), none(), answer(&["uhost-1"])];
-    assert!(!hand.run(replies).unwrap().by_look);
-    assert_eq!(hand.counts(), (1, 4));
-    assert_eq!(hand.created[0], Duration::from_millis(7500));
-
-    let mut hand = Hand::new(create()).resumed();
-    let unknown = unknown(hand.run((0..4).map(|_| code(299))));
-    assert_eq!(unknown.error.ret_code(), Some(RetCode::new(299)));
-    assert_eq!(hand.counts(), (0, 4));
-}
-
-#[test]
-fn it_can_run_again() {
-    let mut hand = Hand::new(create());
-    assert!(hand.run([code(171)]).is_err());
-    assert_eq!(hand.run([answer(&["uhost-1"])]).unwrap().ids, ["uhost-1"]);
 }

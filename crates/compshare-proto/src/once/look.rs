@@ -1,0 +1,85 @@
+//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the mark.
+
+use std::time::Instant;
+
+use super::{End, Markable, SendOnce, Stage};
+use crate::{
+    Error, Listing, Pages,
+    error::Problem,
+    machine::{Input, Machine, Output},
+    response::RequestId,
+    retry::next_random,
+};
+
+impl<A: Markable> SendOnce<A> {
+    /// Begins a look.
+    pub(super) fn look(&mut self, now: Instant) -> Output<End<A>> {
+        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
+        (self.run.rows, self.run.total) = (0, None);
+        let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
+        self.turn(now, pages)
+    }
+
+    /// Goes on to the next page.
+    fn turn(&mut self, now: Instant, mut pages: Pages<A::Look>) -> Output<End<A>> {
+        let left = self.left(now);
+        if left.is_zero() {
+            return self.give_up(now);
+        }
+        pages.limit(left);
+        let output = pages.step(now, Input::Start);
+        self.looked(now, pages, output)
+    }
+
+    /// Passes the listing's outputs on, and notes what its pages show.
+    pub(super) fn looked(
+        &mut self,
+        now: Instant,
+        pages: Pages<A::Look>,
+        output: Output<<Pages<A::Look> as Machine>::End>,
+    ) -> Output<End<A>> {
+        match output {
+            Output::Transmit { request, timeout } => {
+                self.run.stage = Stage::Look(pages);
+                Output::Transmit { request, timeout }
+            }
+            Output::Sleep(delay) => {
+                self.run.stage = Stage::Look(pages);
+                Output::Sleep(delay)
+            }
+            Output::End(Some(Ok(page))) => {
+                self.run.total = self.run.total.max(A::Look::total(&page));
+                for row in A::Look::rows(&page) {
+                    self.run.rows += 1;
+                    if let Some(id) = A::found(row, &self.mark) {
+                        if !self.run.ids.contains(&id) {
+                            self.run.ids.push(id);
+                        }
+                    }
+                }
+                self.turn(now, pages)
+            }
+            Output::End(Some(Err(error))) => self.failed(now, error),
+            Output::End(None) => {
+                let (rows, total) = (self.run.rows, self.run.total);
+                // A list with fewer rows than it says may lack the one that matters. So may one that
+                // should say how many there are and says nothing at all.
+                let is_stated = pages.states_total();
+                let proves = total.map_or(rows > 0 || !is_stated, |total| rows >= total);
+                if !proves {
+                    let problem = Problem::Short { rows, total };
+                    let error = self.unreadable(problem, RequestId::default());
+                    return self.failed(now, error);
+                }
+                self.run.whole += 1;
+                self.judge(now)
+            }
+        }
+    }
+
+    fn failed(&mut self, now: Instant, error: Error) -> Output<End<A>> {
+        self.run.failed += 1;
+        self.run.look_error = Some(error);
+        self.judge(now)
+    }
+}

@@ -1,0 +1,87 @@
+//! Runs after runs: marks that may be in use, machines that are driven again, and inputs after the end.
+
+use super::*;
+
+#[test]
+fn a_mark_that_may_be_in_use_is_looked_for_first() {
+    let mut hand = Hand::new(create()).resumed();
+    let created = hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap();
+    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], true));
+    assert_eq!(hand.counts(), (0, 1));
+
+    let mut hand = Hand::new(create()).resumed();
+    let replies = [none(), none(), none(), none(), answer(&["uhost-1"])];
+    assert!(!hand.run(replies).unwrap().by_look);
+    assert_eq!(hand.counts(), (1, 4));
+    assert_eq!(hand.created[0], Duration::from_millis(7500));
+
+    let mut hand = Hand::new(create()).resumed();
+    let unknown = unknown(hand.run((0..4).map(|_| code(299))));
+    assert_eq!(unknown.error.ret_code(), Some(RetCode::new(299)));
+    assert_eq!(hand.counts(), (0, 4));
+}
+
+#[test]
+fn a_refusal_under_a_mark_in_use_is_looked_into() {
+    let mut hand = Hand::new(create()).resumed();
+    // It may be refused for what the earlier call has created.
+    let replies = [none(), none(), none(), none(), code(8303), rows(&[("uhost-1", "[m-1]")])];
+    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+    assert_eq!(hand.counts(), (1, 5));
+}
+
+#[test]
+fn it_can_run_again() {
+    let mut hand = Hand::new(create());
+    assert!(hand.run([code(171)]).is_err());
+    assert_eq!(hand.run([answer(&["uhost-1"])]).unwrap().ids, ["uhost-1"]);
+}
+
+#[test]
+fn a_run_after_one_that_ended_otherwise_looks_first() {
+    let mut hand = Hand::new(create());
+    let failing = (0..4).map(|_| code(299));
+    unknown(hand.run([Reply::Lost].into_iter().chain(failing)));
+    assert_eq!(hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap().ids, ["uhost-1"]);
+    assert_eq!(hand.created.len(), 1);
+    // What was created once is found by every other run.
+    assert!(hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap().by_look);
+    assert_eq!(hand.created.len(), 1);
+
+    let mut hand = Hand::new(create());
+    assert!(!hand.run([answer(&["uhost-1"])]).unwrap().by_look);
+    assert!(hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap().by_look);
+    assert_eq!(hand.created.len(), 1);
+}
+
+#[test]
+fn a_run_after_one_that_was_given_up_looks_first() {
+    let mut hand = Hand::new(create());
+    // A future that is dropped, a cancelled call: nobody tells what came of the request.
+    assert!(matches!(hand.machine.step(hand.now, Input::Start), Output::Transmit { .. }));
+    assert_eq!(hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap().ids, ["uhost-1"]);
+    assert!(hand.created.is_empty());
+}
+
+#[test]
+fn after_its_end_nothing_is_sent_before_another_start() {
+    let ends = [
+        vec![answer(&["uhost-1"])],
+        vec![Reply::Lost, rows(&[("uhost-1", "[m-1]")])],
+        vec![code(171)],
+        [Reply::Lost].into_iter().chain((0..4).map(|_| code(299))).collect(),
+    ];
+    for replies in ends {
+        let mut hand = Hand::new(create());
+        drop(hand.run(replies));
+        let strays = [
+            Input::Woke,
+            Input::Failed(Failure::not_sent("refused")),
+            Input::Response(http::Response::new(Bytes::from_static(b"{\"RetCode\":153}"))),
+        ];
+        for stray in strays {
+            let output = hand.machine.step(hand.now, stray);
+            assert!(matches!(output, Output::End(Err(OnceError::Unknown(_)))), "{output:?}");
+        }
+    }
+}
