@@ -102,9 +102,7 @@ fn drive<M: Machine>(mut machine: M, is_once: bool, input: &mut Input<'_>) {
             Told::Failed(failure) => {
                 maybe_acted |= failure.delivery == Delivery::MaybeSent;
             }
-            Told::Response(answer) => {
-                maybe_acted |= matches!(answer.status().as_u16(), 408 | 500 | 502..=504);
-            }
+            Told::Response(answer) => maybe_acted |= !says_that_it_did_nothing(answer),
             Told::Woke => {}
         }
         let output = machine.step(now, told);
@@ -136,6 +134,12 @@ fn drive<M: Machine>(mut machine: M, is_once: bool, input: &mut Input<'_>) {
             _ => answer(input),
         };
     }
+}
+
+/// Whether an answer says that the server has not acted, and may be asked again.
+fn says_that_it_did_nothing(answer: &Response<Bytes>) -> bool {
+    let throttled = answer.body().as_ref() == b"{\"RetCode\":153}";
+    matches!(answer.status().as_u16(), 425 | 429) || (answer.status().is_success() && throttled)
 }
 
 /// An answer of any kind, or none.

@@ -43,18 +43,25 @@ pub fn run(bytes: &[u8]) {
                 disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
             });
             let action = action.max_count(i64::from(count));
-            let names = Names { ids: "UHostIds", rows: "UHostSet", id: "UHostId", text: "Remark" };
+            let names = Names {
+                has_total: true,
+                ids: "UHostIds",
+                rows: "UHostSet",
+                id: "UHostId",
+                text: "Remark",
+            };
             World::new(input, names, count.into()).drive(action.remark("of the fuzzer"));
         }
         1 => {
             let id = "CompShareImageId";
-            let names = Names { ids: id, rows: "ImageSet", id, text: "Name" };
+            let names = Names { has_total: true, ids: id, rows: "ImageSet", id, text: "Name" };
             let action = CreateCompShareCustomImage::new("uhost-xxxx", "of the fuzzer");
             World::new(input, names, 1).drive(action);
         }
         _ => {
             let id = "ULHostId";
-            let names = Names { ids: id, rows: "ULHostInstanceSets", id, text: "Name" };
+            let names =
+                Names { has_total: false, ids: id, rows: "ULHostInstanceSets", id, text: "Name" };
             World::new(input, names, 1).drive(CreateULHostInstance::new(
                 "image",
                 "bundle",
@@ -66,6 +73,8 @@ pub fn run(bytes: &[u8]) {
 
 /// Names in the requests and answers of an action and of its listing.
 struct Names {
+    /// Whether the list is documented to say how many rows there are.
+    has_total: bool,
     ids: &'static str,
     rows: &'static str,
     id: &'static str,
@@ -96,13 +105,12 @@ impl<'a> World<'a> {
         Self { input, names, asked, now, lag, deeds: Vec::new() }
     }
 
-    /// Sends an action once, and holds its end against what there is.
+    /// Sends an action once, in one run or several, and holds each end against what there is.
     fn drive<A: Markable>(mut self, action: A)
     where
         A::Response: std::fmt::Debug,
     {
         let (config, limit) = self.config();
-        let start = self.now;
         let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let mut machine = SendOnce::new(config, action, wall, self.input.number());
         if self.input.flag() {
@@ -124,7 +132,9 @@ impl<'a> World<'a> {
             }
         }
         let mark = machine.mark().clone();
-        let mut told = Told::Start;
+        // A run that is given up is driven again, and so may be one that has ended.
+        let mut runs = self.input.byte() % 4;
+        let (mut start, mut told) = (self.now, Told::Start);
         for _ in 0..MOST {
             told = match machine.step(self.now, told) {
                 Output::Sleep(delay) => {
@@ -134,31 +144,38 @@ impl<'a> World<'a> {
                 Output::Transmit { request, timeout } => self.answer(&request, timeout),
                 Output::End(end) => {
                     assert!(self.now - start <= limit, "it took {:?}", self.now - start);
-                    return self.judge(&mark, end);
+                    self.judge(&mark, end);
+                    if runs == 0 {
+                        return;
+                    }
+                    // A stray input is no start.
+                    let stray = machine.step(self.now, Told::Woke);
+                    assert!(matches!(stray, Output::End(Err(_))), "{stray:?}");
+                    (runs, start) = (runs - 1, self.now);
+                    Told::Start
                 }
             };
+            if runs > 0 && self.input.byte() > 240 {
+                (runs, start, told) = (runs - 1, self.now, Told::Start);
+            }
         }
         panic!("it does not end");
     }
 
-    fn judge<R: std::fmt::Debug>(self, mark: &Mark, end: Result<Created<R>, OnceError>) {
-        assert!(
-            self.deeds.len() <= 1,
-            "created {} times, and it ended in {end:?}",
-            self.deeds.len()
-        );
+    fn judge<R: std::fmt::Debug>(&self, mark: &Mark, end: Result<Created<R>, OnceError>) {
+        let deeds = self.deeds.len();
+        assert!(deeds <= 1, "created {deeds} times, and it ended in {end:?}");
         let mut there = Vec::new();
-        for deed in self.deeds {
+        for deed in &self.deeds {
             assert!(mark.is_in(&deed.text), "{mark} is not in {:?}", deed.text);
-            there.extend(deed.ids);
+            there.extend(deed.ids.clone());
         }
         match end {
-            // An answer may name nothing, and the looks may fail.
-            Ok(created) if created.ids.is_empty() => assert!(!there.is_empty(), "nothing is there"),
             Ok(mut created) => {
                 // In the order in which looks found them.
                 created.ids.sort();
                 assert_eq!(created.ids, there, "of {}", created.asked);
+                assert!(!there.is_empty(), "nothing is there");
             }
             Err(OnceError::NotCreated(error)) => assert!(there.is_empty(), "{there:?}, {error:?}"),
             Err(OnceError::Unknown(unknown)) => {
@@ -237,37 +254,39 @@ impl<'a> World<'a> {
 
     /// What becomes of a request that creates, whose time is up at `end`.
     fn create(&mut self, text: String, end: Instant) -> Told {
-        let kind = self.input.byte() % 12;
+        let kind = self.input.byte() % 14;
         // Zero, which is all that is left at the end of the input, is that all goes well.
-        if kind < 3 {
-            let ids = self.act(text, kind == 2);
+        if kind < 5 {
+            let ids = self.act(text, kind > 0);
             let ids = if self.names.ids == self.names.id { json!(ids[0]) } else { json!(ids) };
             return match kind {
                 0 => good(json!({ "RetCode": 0, self.names.ids: ids })),
                 1 => good(json!({ "RetCode": 0 })),
+                3 => good(json!({ "RetCode": 0, self.names.ids: { "Id": 7.5 } })),
+                4 => Told::Response(Response::new(Bytes::from("{\"RetCode\":0,\"U"))),
                 _ => Told::Failed(Failure::maybe_sent("lost")),
             };
         }
         let (told, may_act) = match kind {
-            3 => (Told::Failed(Failure::not_sent("refused")), false),
-            4 => (Told::Failed(Failure::not_sent("no connection").timed_out()), false),
-            5 => {
+            5 => (Told::Failed(Failure::not_sent("refused")), false),
+            6 => (Told::Failed(Failure::not_sent("no connection").timed_out()), false),
+            7 => {
                 self.now = end;
                 (Told::Failed(Failure::maybe_sent("no answer").timed_out()), true)
             }
-            6 => (Told::Failed(Failure::answered("too large")), true),
-            7 => {
+            8 => (Told::Failed(Failure::answered("too large")), true),
+            9 => {
                 let statuses = [301, 400, 403, 404, 408, 425, 429, 500, 501, 502, 503, 504];
                 let status = *self.input.pick(&statuses);
                 (self.status(status), status == 408 || !(400..500).contains(&status))
             }
-            8 => {
-                let codes = [110, 130, 150, 153, 160, 171, 230, 299, 1000, 8433, 226_604, 987_654];
+            10 => {
+                let codes = [110, 150, 153, 171, 210, 230, 299, 1000, 8433, 8918, 226_604, 987_654];
                 let code = *self.input.pick(&codes);
                 (good(json!({ "RetCode": code, "Message": "no" })), !is_refusal(RetCode::new(code)))
             }
-            9 => (good(Value::Null), true),
-            10 => (Told::Response(Response::new(Bytes::from("<html>"))), true),
+            11 => (good(Value::Null), true),
+            12 => (Told::Response(Response::new(Bytes::from("<html>"))), true),
             _ => (Told::Failed(Failure::maybe_sent("lost")), true),
         };
         if may_act && self.input.flag() {
@@ -284,13 +303,16 @@ impl<'a> World<'a> {
         Told::Response(response.body(Bytes::new()).expect("a status and a number"))
     }
 
-    /// What becomes of a look: all that there is at the time, or no answer.
+    /// What becomes of a look: all that there is at the time, a list that shows that it is not whole, or
+    /// no answer.
     fn look(&mut self, offset: Option<usize>, limit: Option<usize>) -> Told {
-        match self.input.byte() % 8 {
+        let kind = self.input.byte() % 10;
+        match kind {
             4 => return Told::Failed(Failure::not_sent("refused")),
             5 => return Told::Failed(Failure::maybe_sent("lost")),
             6 => return self.status(503),
             7 => return good(json!({ "RetCode": 150, "Message": "no" })),
+            8 if self.names.has_total => return good(json!({ "RetCode": 0 })),
             _ => {}
         }
         let mut rows: Vec<Value> = (0..self.input.byte() % 4)
@@ -300,6 +322,11 @@ impl<'a> World<'a> {
             rows.extend(deed.ids.iter().map(|id| self.row(id, &deed.text)));
         }
         let total = rows.len();
+        if kind == 9 && self.names.has_total {
+            // Fewer than it says, and it is one of these that matters.
+            rows.clear();
+            return good(json!({ "RetCode": 0, self.names.rows: rows, "TotalCount": total + 1 }));
+        }
         let page = rows.into_iter().skip(offset.unwrap_or(0)).take(limit.unwrap_or(20));
         let mut answer = json!({ "RetCode": 0, self.names.rows: page.collect::<Vec<_>>() });
         if self.input.flag() {
@@ -322,11 +349,15 @@ fn good(body: Value) -> Told {
 
 /// Whether that code says that nothing was done.
 fn is_refusal(code: RetCode) -> bool {
-    match code.info().map(|info| info.repeat) {
-        Some(Repeat::Always) => true,
-        Some(Repeat::Never) => {
-            code.class().is_some_and(|class| !matches!(class, Class::Service | Class::Timeout))
-        }
-        _ => false,
-    }
+    let throttled = code.info().is_some_and(|info| info.repeat == Repeat::Always);
+    throttled
+        || code.class().is_some_and(|class| {
+            use Class::{
+                Arrears, Credentials, InvalidParameter, NotFound, Permission, Quota, Stock,
+            };
+            matches!(
+                class,
+                Arrears | Credentials | InvalidParameter | NotFound | Permission | Quota | Stock
+            )
+        })
 }

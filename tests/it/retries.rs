@@ -71,7 +71,9 @@ fn shows(row: &Row) -> &'static str {
         Sign::Failed(Delivery::Answered) | Sign::TimedOut(Delivery::Answered) => {
             "`Transport`, `Answered`"
         }
-        Sign::NoTimeLeft => "the last attempt's error, `Stop::Deadline`",
+        Sign::NoTimeLeft => {
+            "the last attempt's error; `Stop::Deadline` (for once `Stop::NotIdempotent`)"
+        }
         Sign::Status(..) => "`Api`, by `status()`",
         Sign::Code(_) => "`Api`, by `ret_code()`",
         Sign::Cut | Sign::Unreadable => "`Decode`",

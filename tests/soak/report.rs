@@ -129,17 +129,20 @@ impl fmt::Display for Report {
         )?;
         for effect in [Effect::Read, Effect::Idempotent, Effect::Once] {
             let count = self.count(effect);
+            // Of what may act once there is no telling how many ought to succeed.
+            let chance = match effect {
+                Effect::Once => String::new(),
+                _ => format!("{} of {} with a chance; ", count.fair_done, count.fair),
+            };
             writeln!(
                 f,
-                "  {effect:?}: {} calls: {} done, {} not sent, {} maybe sent, {} answered; {} of {} with a \
-                 chance; {} executions of {} calls, {} of them of failed ones",
+                "  {effect:?}: {} calls: {} done, {} not sent, {} maybe sent, {} answered; {chance}{} \
+                 executions of {} calls, {} of them of failed ones",
                 count.calls,
                 count.done,
                 count.not_sent,
                 count.maybe_sent,
                 count.answered,
-                count.fair_done,
-                count.fair,
                 count.executions,
                 count.executed,
                 count.executed_though_failed

@@ -156,6 +156,9 @@ impl Client {
     }
 
     /// Takes turns with a machine until it ends.
+    ///
+    /// Each call begins at the machine's start: a machine that was given up half-way begins anew, though
+    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::SendOnce) looks first).
     pub fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
         self.turns(machine, |request, timeout| self.transport.exchange(request, timeout))
     }
@@ -189,7 +192,8 @@ impl Client {
 
     /// Takes turns with a machine until it ends, or until it is cancelled: then `None`.
     ///
-    /// A request that is under way is seen to its end first; a sleep is broken off.
+    /// A request that is under way is seen to its end first; a sleep is broken off. After `None` the
+    /// server may have acted on what was sent.
     pub fn drive_unless<M: Machine>(&self, cancel: &Cancel, machine: &mut M) -> Option<M::End> {
         let (mut log, mut input) = (Log::default(), Input::Start);
         let _entered = Log::span(machine).entered();

@@ -46,7 +46,7 @@ impl Client {
     ///
     /// # fn rent(client: Client, create: CreateCompShareInstance) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut machine = client.sending_once(create).resumed(Mark::new("order-17")?);
-    /// let created = client.drive(&mut machine)?; // however often: one instance for order 17
+    /// let created = client.drive(&mut machine)?; // however often, one after the other: one instance
     /// # Ok(())
     /// # }
     /// ```

@@ -13,6 +13,8 @@ use compshare_blocking::{
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use crate::terminal::say;
+
 /// The actions that it is for.
 pub(crate) const NAMES: [&str; 3] =
     ["CreateCompShareInstance", "CreateCompShareCustomImage", "CreateULHostInstance"];
@@ -55,6 +57,8 @@ fn drive<K: Kind>(
     if let Some(mark) = mark {
         machine = machine.resumed(mark);
     }
+    // Whoever ends the program before the end has it to go on with.
+    say(&format!("sending it once, marked {}", machine.mark()));
     client.drive(&mut machine)
 }
 
@@ -70,13 +74,10 @@ pub(crate) fn found(name: &str, created: &Created<Value>) -> Value {
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
     let Created { ids, asked, mark, by_look, .. } = created;
-    let what = match ids.as_slice() {
-        [] => "created something that cannot be found yet".to_owned(),
-        ids => format!("created {}", ids.join(", ")),
-    };
+    let what = format!("created {}", ids.join(", "));
     let how = if *by_look { "found by the mark" } else { "marked" };
     let short = match asked.checked_sub(ids.len()) {
-        Some(missing @ 1..) if !ids.is_empty() => format!("; {missing} of {asked} are missing"),
+        Some(missing @ 1..) => format!("; {missing} of {asked} are missing"),
         _ => String::new(),
     };
     format!("{what}, {how} {mark}{short}")
@@ -170,7 +171,7 @@ impl<K> Action for Marked<'_, K> {
     }
 
     fn effect(&self) -> Effect {
-        self.raw.effect()
+        Effect::Once
     }
 
     fn refusal(&self) -> Option<&InvalidRequest> {

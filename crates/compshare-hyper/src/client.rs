@@ -184,6 +184,9 @@ impl Client {
     }
 
     /// Takes turns with a machine until it ends.
+    ///
+    /// Each call begins at the machine's start: a machine that was given up half-way begins anew, though
+    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::SendOnce) looks first).
     pub async fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
         let span = Log::span(machine);
         let turns = async {

@@ -49,7 +49,7 @@ impl Client {
     ///
     /// # async fn rent(client: Client, create: CreateCompShareInstance) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut machine = client.sending_once(create).resumed(Mark::new("order-17")?);
-    /// let created = client.drive(&mut machine).await?; // however often: one instance for order 17
+    /// let created = client.drive(&mut machine).await?; // however often, one after the other: one instance
     /// # Ok(())
     /// # }
     /// ```

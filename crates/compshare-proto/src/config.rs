@@ -147,6 +147,9 @@ impl Config {
     }
 
     /// Time for a call with all its attempts and delays; 60 seconds unless set.
+    ///
+    /// [`SendOnce`](crate::SendOnce) takes no longer either, its looks included, for which it keeps up to
+    /// half of the time.
     pub fn call_timeout(self, timeout: Duration) -> Self {
         self.edit(|inner| inner.call_timeout = timeout)
     }

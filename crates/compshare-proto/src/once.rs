@@ -53,12 +53,21 @@ const ANSWERS: Duration = Duration::from_secs(5);
 ///
 /// It is sent again only where looks over some seconds have all been answered, none has shown the mark,
 /// and the failure is one that passes; at most as often as [`Retry::attempts`](crate::Retry::attempts)
-/// says. [`Config::call_timeout`] bounds the whole of it, looks included.
+/// says. A look whose list has fewer rows than it says counts as not answered, and where the server has
+/// said that it succeeded, nothing is sent again. [`Config::call_timeout`] bounds the whole of it, looks
+/// included.
 ///
-/// The server knows no key by which it could tell a repeated request, so three things remain that no
-/// client can rule out: a list that lags longer than the looks last, a request that is carried out only
-/// after the last of them, and somebody who edits the text that carries the mark in between. The first
-/// two can create a thing twice, and then both carry the mark; [`Looks`] can be made to last longer.
+/// Driven again, it looks before it sends, unless the run before ended in [`OnceError::NotCreated`]: so a
+/// run that was given up half-way, by a dropped future or a cancelled call, can be taken up again.
+///
+/// The server knows no key by which it could tell a repeated request, so some things remain that no client
+/// can rule out, each of which can create a thing twice:
+///
+/// - a list that lags, or hides rows without saying so, for longer than the looks last;
+/// - a request that is carried out only after the last look: [`Looks`] can be made to last longer;
+/// - a text that has lost the mark, since the server cut it or somebody edited it;
+/// - two machines under one mark at the same time;
+/// - a mark that is used again after what carried it is gone.
 ///
 /// See [`machine`](crate::machine) for how it is driven.
 pub struct SendOnce<A: Markable> {
@@ -108,7 +117,7 @@ impl<A: Markable> SendOnce<A> {
     /// a program that has ended before its call did.
     ///
     /// It looks before it sends, as often and as long as after a failure. What carries the mark is what
-    /// was created, and nothing is sent then.
+    /// was created, and nothing is sent then. If that has been deleted since, another one is created.
     #[must_use]
     pub fn resumed(mut self, mark: Mark) -> Self {
         (self.mark, self.used) = (mark, true);
