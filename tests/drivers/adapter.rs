@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Config, Credentials, Error, Listing, Response, Retry,
-    profile::{ProxyUrl, Source},
+    Action, Config, Credentials, Error, Listing, Response, Retry, profile::ProxyUrl,
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -131,14 +130,6 @@ pub(crate) fn each_with(change: impl Fn(Config) -> Config, mut case: impl FnMut(
         case(&sim, adapter);
         assert_eq!(sim.faults_left(), 0, "a fault was not met");
     }
-}
-
-/// A proxy as the environment would name it.
-pub(crate) fn proxy(url: &str) -> ProxyUrl {
-    let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.to_owned());
-    let source = Source { variable: &variable, file: &|_| Ok(None) };
-    let endpoint = http::Uri::from_static("https://compshare.test/");
-    source.proxy(&endpoint).unwrap().unwrap()
 }
 
 /// An error with all its causes, as a reporter prints it.

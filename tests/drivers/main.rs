@@ -15,5 +15,4 @@ mod files;
 mod lists;
 mod once;
 mod retries;
-mod tls;
 mod waits;

@@ -18,6 +18,7 @@ mod control;
 #[path = "../soak/dice.rs"]
 mod dice;
 mod environment;
+mod handshakes;
 #[path = "../soak/http.rs"]
 mod http;
 #[path = "../soak/identity.rs"]
