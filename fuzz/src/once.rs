@@ -149,7 +149,12 @@ impl<'a> World<'a> {
                         return;
                     }
                     // A stray input is no start.
-                    let stray = machine.step(self.now, Told::Woke);
+                    let stray = match self.input.byte() % 3 {
+                        0 => Told::Woke,
+                        1 => Told::Failed(Failure::not_sent("refused")),
+                        _ => good(json!({ "RetCode": 153 })),
+                    };
+                    let stray = machine.step(self.now, stray);
                     assert!(matches!(stray, Output::End(Err(_))), "{stray:?}");
                     (runs, start) = (runs - 1, self.now);
                     Told::Start
@@ -254,6 +259,8 @@ impl<'a> World<'a> {
 
     /// What becomes of a request that creates, whose time is up at `end`.
     fn create(&mut self, text: String, end: Instant) -> Told {
+        let deeds = self.deeds.len();
+        assert!(deeds == 0, "asked for again, though it is there");
         let kind = self.input.byte() % 14;
         // Zero, which is all that is left at the end of the input, is that all goes well.
         if kind < 5 {
@@ -290,9 +297,21 @@ impl<'a> World<'a> {
             _ => (Told::Failed(Failure::maybe_sent("lost")), true),
         };
         if may_act && self.input.flag() {
-            self.act(text, true);
+            let ids = self.act(text, true);
+            return if self.input.flag() { self.naming(told, &ids) } else { told };
         }
         told
+    }
+
+    /// The same answer with a body that says what was done.
+    fn naming(&mut self, told: Told, ids: &[String]) -> Told {
+        let ids = if self.names.ids == self.names.id { json!(ids[0]) } else { json!(ids) };
+        let code = if self.input.flag() { json!(0) } else { json!(226_604) };
+        let body = json!({ "RetCode": code, self.names.ids: ids }).to_string();
+        match told {
+            Told::Response(answer) => Told::Response(answer.map(|_| Bytes::from(body))),
+            told => told,
+        }
     }
 
     fn status(&mut self, status: u16) -> Told {

@@ -32,6 +32,9 @@ const OUTRO: &str = "
 A kept connection that the server has closed meanwhile is found out before anything is sent on it, as
 far as the network has told, and the request goes out on another one: that is no attempt. Where a server
 closes just as the request sets out, no client can tell whether it was read, so it counts as lost.
+
+A success is one whatever the HTTP status beside it: an action that may act once only is not sent again after an
+answer with `RetCode` 0 in its body.
 ";
 
 fn file(path: &str) -> PathBuf {

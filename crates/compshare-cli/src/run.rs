@@ -133,8 +133,8 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
             .map_err(|error| Failed::once(&error, &endpoint, settings.lang).of(name))?;
         say(&once::line(&created));
         return Ok(match &created.response {
-            Some(response) => show.answer(response),
-            None => show.found(&once::found(name, &created)),
+            Some(response) if !created.by_look => show.answer(response),
+            _ => show.found(&once::found(name, &created)),
         }
         .into_bytes());
     }

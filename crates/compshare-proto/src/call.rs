@@ -206,7 +206,12 @@ impl<A: Action> Machine for Call<A> {
             Input::Response(response) => match decode(&self.action, &response) {
                 Ok(response) => self.end(Ok(response)),
                 Err(error) => {
-                    let outcome = outcome(&error, &response, self.wall_at(now));
+                    // A success is one whatever the status beside it, so it is not asked for again.
+                    let once = self.effect() == Effect::Once;
+                    let outcome = match &error {
+                        Error::Api(_) if once && error.states_success() => Outcome::Unreadable,
+                        _ => outcome(&error, &response, self.wall_at(now)),
+                    };
                     self.judge(now, outcome, Lost::Error(error))
                 }
             },

@@ -126,6 +126,16 @@ impl Error {
         }
     }
 
+    /// Whether the answer says that the call succeeded, as far as it can be read.
+    pub(crate) fn states_success(&self) -> bool {
+        match self {
+            Self::Incomplete(_) => true,
+            Self::Decode(error) => error.states_success(),
+            Self::Api(error) => error.states_success(),
+            Self::Invalid(_) | Self::Transport(_) => false,
+        }
+    }
+
     /// How often the request was sent; zero if it could not be built.
     pub fn attempts(&self) -> u32 {
         match self {

@@ -53,12 +53,13 @@ const ANSWERS: Duration = Duration::from_secs(5);
 ///
 /// It is sent again only where looks over some seconds have all been answered, none has shown the mark,
 /// and the failure is one that passes; at most as often as [`Retry::attempts`](crate::Retry::attempts)
-/// says. A look whose list has fewer rows than it says counts as not answered, and where the server has
+/// says, not counting requests that the server cannot have acted on. A look whose list has fewer rows than it says counts as not answered, and where the server has
 /// said that it succeeded, nothing is sent again. [`Config::call_timeout`] bounds the whole of it, looks
 /// included.
 ///
-/// Driven again, it looks before it sends, unless the run before ended in [`OnceError::NotCreated`]: so a
-/// run that was given up half-way, by a dropped future or a cancelled call, can be taken up again.
+/// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run that
+/// was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is known
+/// to have created it finds, or ends in [`OnceError::Unknown`]; it creates nothing beside that.
 ///
 /// The server knows no key by which it could tell a repeated request, so some things remain that no client
 /// can rule out, each of which can create a thing twice:
@@ -78,6 +79,8 @@ pub struct SendOnce<A: Markable> {
     mark: Mark,
     /// Whether an earlier call, or an earlier run of this one, may have used the mark.
     used: bool,
+    /// Whether something is known to have been created under the mark.
+    done: bool,
     looks: Looks,
     /// The moment of `wall`.
     born: Option<Instant>,
@@ -100,6 +103,7 @@ impl<A: Markable> SendOnce<A> {
             random: seed,
             mark: Mark::random(seed.rotate_left(32) ^ u64::from(nanos)),
             used: false,
+            done: false,
             looks: Looks::default(),
             born: None,
             run: Run::new(None, false),
@@ -109,7 +113,7 @@ impl<A: Markable> SendOnce<A> {
     /// Takes a mark of the caller's, which nothing may carry yet.
     #[must_use]
     pub fn marked(mut self, mark: Mark) -> Self {
-        (self.mark, self.used) = (mark, false);
+        (self.mark, self.used, self.done) = (mark, false, false);
         self
     }
 
@@ -120,7 +124,7 @@ impl<A: Markable> SendOnce<A> {
     /// was created, and nothing is sent then. If that has been deleted since, another one is created.
     #[must_use]
     pub fn resumed(mut self, mark: Mark) -> Self {
-        (self.mark, self.used) = (mark, true);
+        (self.mark, self.used, self.done) = (mark, true, false);
         self
     }
 
@@ -134,6 +138,10 @@ impl<A: Markable> SendOnce<A> {
     /// The mark; to be kept by whoever has to find what it marks after a crash.
     pub fn mark(&self) -> &Mark {
         &self.mark
+    }
+
+    fn asked(&self) -> usize {
+        self.action.asked().max(1)
     }
 
     fn elapsed(&self, now: Instant) -> Duration {
@@ -188,7 +196,7 @@ impl<A: Markable> SendOnce<A> {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => {
-                let (ids, id) = (A::ids(&response), response.id().clone());
+                let (ids, id) = (ids_of::<A>(&response), response.id().clone());
                 self.run.answered = Some(response);
                 if ids.is_empty() {
                     let error = self.unreadable(Problem::NoIds, id);
@@ -197,7 +205,7 @@ impl<A: Markable> SendOnce<A> {
                 self.run.ids = ids;
                 self.created(false)
             }
-            Output::End(Err(error)) => match Left::by(&error) {
+            Output::End(Err(error)) => match left_by::<A>(&error) {
                 Left::Nothing if !self.run.doubt => self.not_created(error),
                 // It may be refused for what the one before it has done after all.
                 Left::Nothing => self.lost(now, error, Left::Doubt),
@@ -209,6 +217,7 @@ impl<A: Markable> SendOnce<A> {
     fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
         self.run.lost = Some((error, left));
         self.run.doubt = true;
+        self.done |= left == Left::Done;
         self.pause(now)
     }
 
@@ -230,7 +239,7 @@ impl<A: Markable> SendOnce<A> {
     /// Says what follows from the looks so far.
     fn judge(&mut self, now: Instant) -> Output<End<A>> {
         let number = self.looks.number();
-        if self.run.ids.len() >= self.action.asked() {
+        if self.run.ids.len() >= self.asked() {
             return self.created(true);
         }
         if self.run.whole < number {
@@ -239,7 +248,7 @@ impl<A: Markable> SendOnce<A> {
         if !self.run.ids.is_empty() && (self.run.answered.is_some() || !self.run.hurried) {
             return self.created(true);
         }
-        if self.run.hurried {
+        if self.run.hurried || self.done {
             return self.give_up(now);
         }
         // It is not there.
@@ -249,10 +258,6 @@ impl<A: Markable> SendOnce<A> {
             None => {
                 let error = self.no_time(now);
                 self.not_created(error)
-            }
-            Some((error, Left::Done)) => {
-                self.run.lost = Some((error, Left::Done));
-                self.give_up(now)
             }
             Some((_, Left::Hope))
                 if is_time && self.run.sends < self.config.retry_policy().attempts =>
@@ -265,16 +270,17 @@ impl<A: Markable> SendOnce<A> {
 
     fn not_created(&mut self, error: Error) -> Output<End<A>> {
         self.run.stage = Stage::Over;
-        // Nothing is there, so another run need not look.
-        self.used = false;
+        // Where nothing can be there, another run need not look.
+        self.used = self.run.doubt;
         Output::End(Err(OnceError::NotCreated(error)))
     }
 
     fn created(&mut self, by_look: bool) -> Output<End<A>> {
         self.run.stage = Stage::Over;
+        self.done = true;
         Output::End(Ok(Created {
             ids: std::mem::take(&mut self.run.ids),
-            asked: self.action.asked(),
+            asked: self.asked(),
             mark: self.mark.clone(),
             by_look,
             response: self.run.answered.take(),
@@ -284,7 +290,7 @@ impl<A: Markable> SendOnce<A> {
     /// Ends where no more looks can be made and those that were prove nothing.
     fn give_up(&mut self, now: Instant) -> Output<End<A>> {
         let is_answered = self.run.answered.is_some() && !self.run.ids.is_empty();
-        if is_answered || self.run.ids.len() >= self.action.asked() {
+        if is_answered || self.run.ids.len() >= self.asked() {
             return self.created(true);
         }
         self.run.stage = Stage::Over;
@@ -292,6 +298,9 @@ impl<A: Markable> SendOnce<A> {
         let (error, look) = match (self.run.lost.take(), look) {
             (Some((error, _)), look) => (error, look),
             (None, Some(error)) => (error, None),
+            (None, None) if self.done && self.run.whole > 0 => {
+                (self.unreadable(Problem::Unlisted, RequestId::default()), None)
+            }
             (None, None) => (self.no_time(now), None),
         };
         Output::End(Err(OnceError::Unknown(Box::new(Unknown {
@@ -300,6 +309,7 @@ impl<A: Markable> SendOnce<A> {
             ids: std::mem::take(&mut self.run.ids),
             error,
             look,
+            action: self.action.name().to_owned(),
         }))))
     }
 
@@ -318,6 +328,20 @@ impl<A: Markable> SendOnce<A> {
         let (name, elapsed) = (self.action.name(), self.elapsed(now));
         Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
     }
+}
+
+/// The ids that an answer names.
+fn ids_of<A: Markable>(answer: &A::Response) -> Vec<String> {
+    let mut ids = A::ids(answer);
+    ids.retain(|id| !id.is_empty());
+    ids
+}
+
+/// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
+fn left_by<A: Markable>(error: &Error) -> Left {
+    let answer = serde_json::from_slice::<A::Response>(error.raw());
+    let names = answer.is_ok_and(|answer| !ids_of::<A>(&answer).is_empty());
+    if names { Left::Done } else { Left::by(error) }
 }
 
 impl<A: Markable> Machine for SendOnce<A> {

@@ -232,15 +232,18 @@ impl<A: Action> Action for With<A> {
 }
 
 impl<A: Markable> Markable for With<A> {
-    type Look = A::Look;
+    type Look = With<A::Look>;
     const FIELD: &'static str = A::FIELD;
 
     fn put(&mut self, mark: &Mark) {
         self.action.put(mark);
     }
 
-    fn look(&self) -> A::Look {
-        self.action.look()
+    /// In the same place, whether its type knows the parameters that say where or not.
+    fn look(&self) -> Self::Look {
+        let places = ["Region", "Zone", "ProjectId"];
+        let extra = self.extra.iter().filter(|extra| places.contains(&extra.name())).cloned();
+        With { action: self.action.look(), extra: extra.collect() }
     }
 
     fn found(row: &<A::Look as Listing>::Item, mark: &Mark) -> Option<String> {
@@ -248,7 +251,12 @@ impl<A: Markable> Markable for With<A> {
     }
 
     fn asked(&self) -> usize {
-        self.action.asked()
+        let count = self.extra.iter().find(|extra| extra.name() == "MaxCount");
+        let count = count.and_then(|count| match count.value.as_ref().ok()? {
+            Value::String(count) => count.parse().ok(),
+            count => usize::try_from(count.as_u64()?).ok(),
+        });
+        count.unwrap_or_else(|| self.action.asked())
     }
 
     fn ids(response: &A::Response) -> Vec<String> {

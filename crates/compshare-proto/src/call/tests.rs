@@ -98,6 +98,22 @@ fn once_is_repeated_where_nothing_was_sent() {
     assert_eq!(error.delivery(), Delivery::MaybeSent);
 }
 
+/// A throttled call is sent again, but not one that is said to have succeeded.
+#[test]
+fn once_is_not_repeated_after_a_success_whatever_its_status() {
+    for status in [302, 400, 425, 429, 503] {
+        let mut hand = Hand::new("SomethingNew");
+        hand.sent(Input::Start);
+        let error = hand.error(answer(status, r#"{"RetCode":0}"#));
+        assert!(error.may_have_acted(), "{error}");
+        let mut hand = Hand::new("SomethingNew");
+        hand.call.effect = Some(Effect::Read);
+        hand.sent(Input::Start);
+        let again = hand.step(answer(status, r#"{"RetCode":0}"#));
+        assert_eq!(matches!(again, Output::Sleep(_)), status > 400, "{again:?}");
+    }
+}
+
 #[test]
 fn attempts_run_out_and_what_may_have_been_sent_stays_so() {
     let mut hand = Hand::new("DescribeCompShareImages");

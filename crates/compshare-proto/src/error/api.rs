@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Stop, write_attempts};
-use crate::{Class, RetCode, class_of, response::RequestId, retry::Outcome};
+use crate::{Class, RetCode, class_of, decode::stated_code, response::RequestId, retry::Outcome};
 
 /// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
 #[derive(Debug)]
@@ -73,7 +73,12 @@ impl ApiError {
             Some(code) if self.0.status.is_success() => Outcome::Code(code),
             _ => Outcome::Status(self.0.status, None),
         };
-        self.0.earlier || outcome.maybe_acted()
+        self.0.earlier || outcome.maybe_acted() || self.states_success()
+    }
+
+    /// Whether the body says that the call succeeded, whatever the status.
+    pub(crate) fn states_success(&self) -> bool {
+        stated_code(self.raw()) == Some(0)
     }
 
     /// Name of the action.

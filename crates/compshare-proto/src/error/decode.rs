@@ -41,6 +41,8 @@ pub(crate) enum Problem {
     Short { rows: u64, total: Option<u64> },
     /// A success that does not name what was created.
     NoIds,
+    /// What was created is in no list.
+    Unlisted,
     /// A value that is not what the type says; what was expected.
     Type { expected: String },
 }
@@ -142,6 +144,7 @@ impl fmt::Display for DecodeError {
                 write!(f, "with {rows} rows, and without the number that there are")?;
             }
             Problem::NoIds => f.write_str("without an id of what it created")?,
+            Problem::Unlisted => f.write_str("what it created is not listed")?,
             // Names in a path are the server's.
             Problem::Type { expected } => {
                 write_line(f, path)?;

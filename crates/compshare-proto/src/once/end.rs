@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, fmt};
 
 use super::Mark;
-use crate::{ApiError, Class, Delivery, Error, Response, Stop, ret_code::Repeat};
+use crate::{ApiError, Class, Delivery, Error, Response, RetCode, Stop, ret_code::Repeat};
 
 /// The call has created something.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,8 @@ pub struct Unknown {
     pub error: Error,
     /// Why the last look that failed did so, if one did after that attempt.
     pub look: Option<Error>,
+    /// Name of the action that was to create it.
+    pub(super) action: String,
 }
 
 impl OnceError {
@@ -76,8 +78,7 @@ impl fmt::Display for OnceError {
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { mark, field, ids, error, .. } = self;
-        let name = name(error);
+        let Self { mark, field, ids, action: name, .. } = self;
         if ids.is_empty() {
             write!(f, "{name} created anything")?;
         } else {
@@ -119,8 +120,8 @@ impl Left {
     pub(super) fn by(error: &Error) -> Self {
         let (stop, left) = match error {
             Error::Invalid(_) => return Self::Nothing,
+            error if error.states_success() => return Self::Done,
             Error::Incomplete(_) => return Self::Done,
-            Error::Decode(error) if error.states_success() => return Self::Done,
             Error::Decode(error) => (error.stop(), Self::Doubt),
             Error::Transport(error) => (
                 error.stop(),
@@ -138,10 +139,16 @@ impl Left {
 
     /// By an answer that repeating would not change, or that was repeated in vain.
     fn by_answer(error: &ApiError) -> Self {
-        let Some(code) = error.ret_code().filter(|_| error.status().is_success()) else {
-            let is_refusal = error.status().is_client_error() && error.status().as_u16() != 408;
-            return if is_refusal { Self::Nothing } else { Self::Doubt };
-        };
+        let by_code = error.ret_code().map(Self::by_code);
+        if error.status().is_success() {
+            return by_code.unwrap_or(Self::Doubt);
+        }
+        let is_refusal = error.status().is_client_error() && error.status().as_u16() != 408;
+        // A code may say that something was done after all.
+        if is_refusal { by_code.unwrap_or(Self::Nothing) } else { Self::Doubt }
+    }
+
+    fn by_code(code: RetCode) -> Self {
         match (code.repeat(), code.class()) {
             (Repeat::Always, _)
             | (

@@ -1,6 +1,10 @@
 //! The looks of a `SendOnce`: a listing, walked page by page, for what carries the mark.
 
-use std::time::Instant;
+use std::{
+    fmt,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    time::Instant,
+};
 
 use super::{End, Markable, SendOnce, Stage};
 use crate::{
@@ -15,7 +19,8 @@ impl<A: Markable> SendOnce<A> {
     /// Begins a look.
     pub(super) fn look(&mut self, now: Instant) -> Output<End<A>> {
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
-        (self.run.rows, self.run.total) = (0, None);
+        self.run.rows.clear();
+        self.run.total = None;
         let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
         self.turn(now, pages)
     }
@@ -41,27 +46,29 @@ impl<A: Markable> SendOnce<A> {
         match output {
             Output::Transmit { request, timeout } => {
                 self.run.stage = Stage::Look(pages);
-                Output::Transmit { request, timeout }
+                Output::Transmit { request, timeout: timeout.min(self.left(now)) }
             }
             Output::Sleep(delay) => {
                 self.run.stage = Stage::Look(pages);
-                Output::Sleep(delay)
+                Output::Sleep(delay.min(self.left(now)))
             }
             Output::End(Some(Ok(page))) => {
                 self.run.total = self.run.total.max(A::Look::total(&page));
                 for row in A::Look::rows(&page) {
-                    self.run.rows += 1;
-                    if let Some(id) = A::found(row, &self.mark) {
-                        if !self.run.ids.contains(&id) {
-                            self.run.ids.push(id);
-                        }
+                    self.run.rows.insert(hash(row));
+                    match A::found(row, &self.mark) {
+                        // Something is there, and nobody can say what.
+                        Some(id) if id.is_empty() => self.done = true,
+                        Some(id) if !self.run.ids.contains(&id) => self.run.ids.push(id),
+                        _ => {}
                     }
                 }
                 self.turn(now, pages)
             }
             Output::End(Some(Err(error))) => self.failed(now, error),
             Output::End(None) => {
-                let (rows, total) = (self.run.rows, self.run.total);
+                let rows = u64::try_from(self.run.rows.len()).unwrap_or(u64::MAX);
+                let total = self.run.total;
                 // A list with fewer rows than it says may lack the one that matters. So may one that
                 // should say how many there are and says nothing at all.
                 let is_stated = pages.states_total();
@@ -82,4 +89,11 @@ impl<A: Markable> SendOnce<A> {
         self.run.look_error = Some(error);
         self.judge(now)
     }
+}
+
+/// A number that tells a row from others.
+fn hash(row: &impl fmt::Debug) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    format!("{row:?}").hash(&mut hasher);
+    hasher.finish()
 }

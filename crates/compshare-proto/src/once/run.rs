@@ -1,6 +1,6 @@
 //! `Run`: what a `SendOnce` has to remember from its start to its end.
 
-use std::time::Instant;
+use std::{collections::BTreeSet, time::Instant};
 
 use super::{Markable, end::Left};
 use crate::{Call, Error, Pages, Response};
@@ -17,8 +17,8 @@ pub(super) struct Run<A: Markable> {
     pub(super) lost: Option<(Error, Left)>,
     /// Whether something may be there from a request before the one that is under way.
     pub(super) doubt: bool,
-    /// Rows that the look that is under way has met, and the most that there are said to be.
-    pub(super) rows: u64,
+    /// Rows that the look that is under way has met, as hashes, and the most that there are said to be.
+    pub(super) rows: BTreeSet<u64>,
     pub(super) total: Option<u64>,
     /// Looks since then that came through, and that did not.
     pub(super) whole: u32,
@@ -48,7 +48,7 @@ impl<A: Markable> Run<A> {
             answered: None,
             lost: None,
             doubt,
-            rows: 0,
+            rows: BTreeSet::new(),
             total: None,
             whole: 0,
             failed: 0,

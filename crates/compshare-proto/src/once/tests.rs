@@ -229,7 +229,7 @@ fn what_may_have_acted_is_looked_for_and_what_would_fail_again_is_not_sent_again
         code(987_654),
         Reply::Status(200, "<html>".to_owned()),
         Reply::Status(307, String::new()),
-        ok(&json!({ "UHostIds": ["uhost-1"] })),
+        ok(&json!({ "Message": "fine" })),
     ];
     for reply in doubtful {
         let mut hand = Hand::new(create());

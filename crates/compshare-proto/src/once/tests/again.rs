@@ -85,3 +85,34 @@ fn after_its_end_nothing_is_sent_before_another_start() {
         }
     }
 }
+
+#[test]
+fn what_is_known_to_be_created_is_never_denied_by_a_later_run() {
+    let nothing = || (0..4).map(|_| none());
+    let mut hand = Hand::new(create());
+    hand.run([answer(&["uhost-1"])]).unwrap();
+    let unknown = unknown(hand.run(nothing()));
+    let text = "CreateCompShareInstance was answered, but what it created is not listed";
+    assert_eq!(unknown.error.to_string(), text);
+    let mut hand = Hand::new(create());
+    assert!(hand.run([answer(&[])].into_iter().chain(nothing())).is_err());
+    assert!(matches!(hand.run(nothing()), Err(OnceError::Unknown(_))));
+    assert_eq!(hand.created.len(), 1);
+}
+
+#[test]
+fn a_run_after_one_that_was_in_doubt_looks_first() {
+    let retry = Retry { attempts: 1, ..Retry::default() };
+    let mut hand = Hand::with(create(), |config| config.retry(retry));
+    not_created(hand.run([Reply::Lost, none(), none(), none(), none()]));
+    assert!(hand.run([rows(&[("uhost-1", "[m-1]")])]).unwrap().by_look);
+    assert_eq!(hand.created.len(), 1);
+}
+
+#[test]
+fn what_is_not_known_is_said_of_the_action_that_creates() {
+    let mut hand = Hand::new(create()).resumed();
+    let error = hand.run((0..4).map(|_| code(299))).unwrap_err();
+    let text = "it is not known whether CreateCompShareInstance created anything: ";
+    assert!(error.to_string().starts_with(text), "{error}");
+}
