@@ -245,7 +245,7 @@ impl<A: Markable> SendOnce<A> {
         if self.run.whole < number {
             return if self.run.failed < number { self.pause(now) } else { self.give_up(now) };
         }
-        if !self.run.ids.is_empty() && (self.run.answered.is_some() || !self.run.hurried) {
+        if !self.run.ids.is_empty() && !self.run.hurried {
             return self.created(true);
         }
         if self.run.hurried || self.done {
@@ -289,8 +289,7 @@ impl<A: Markable> SendOnce<A> {
 
     /// Ends where no more looks can be made and those that were prove nothing.
     fn give_up(&mut self, now: Instant) -> Output<End<A>> {
-        let is_answered = self.run.answered.is_some() && !self.run.ids.is_empty();
-        if is_answered || self.run.ids.len() >= self.asked() {
+        if self.run.ids.len() >= self.asked() {
             return self.created(true);
         }
         self.run.stage = Stage::Over;

@@ -132,3 +132,12 @@ fn added_parameters_say_where_to_look_and_how_many_are_asked_for() {
     }
     assert_eq!(body.matches("Region=").count(), 1, "{body}");
 }
+
+/// Of three that were asked for, looks that fail leave open whether there are more than the one found.
+#[test]
+fn a_part_is_not_taken_for_all_where_looks_fail() {
+    let mut hand = Hand::new(create().max_count(3));
+    let replies = [answer(&[]), rows(&[("uhost-1", "[m-1]")])];
+    let failing = (0..4).map(|_| code(299));
+    assert_eq!(unknown(hand.run(replies.into_iter().chain(failing))).ids, ["uhost-1"]);
+}
