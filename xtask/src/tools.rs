@@ -26,7 +26,7 @@ impl Tool {
             return Ok(path);
         }
         println!("installing {} {} into {FOLDER}", self.name, self.version);
-        // Unoptimized, which takes a third of the time, and is fast enough.
+        // Unoptimized, which is sooner there, and fast enough.
         let mut install = command(root, "cargo install --quiet --locked --force --debug --version");
         run(install.arg(self.version).arg(self.name).arg("--root").arg(&folder))?;
         Ok(path)

@@ -17,7 +17,7 @@ pub use incomplete::IncompleteError;
 pub use invalid::InvalidRequest;
 pub use transport::TransportError;
 
-use crate::RetCode;
+use crate::{RetCode, decode::stated_code};
 
 /// Why a call did not succeed.
 ///
@@ -128,12 +128,7 @@ impl Error {
 
     /// Whether the answer says that the call succeeded, as far as it can be read.
     pub(crate) fn states_success(&self) -> bool {
-        match self {
-            Self::Incomplete(_) => true,
-            Self::Decode(error) => error.states_success(),
-            Self::Api(error) => error.states_success(),
-            Self::Invalid(_) | Self::Transport(_) => false,
-        }
+        stated_code(self.raw()) == Some(0)
     }
 
     /// How often the request was sent; zero if it could not be built.

@@ -53,13 +53,13 @@ const ANSWERS: Duration = Duration::from_secs(5);
 ///
 /// It is sent again only where looks over some seconds have all been answered, none has shown the mark,
 /// and the failure is one that passes; at most as often as [`Retry::attempts`](crate::Retry::attempts)
-/// says, not counting requests that the server cannot have acted on. A look whose list has fewer rows than it says counts as not answered, and where the server has
-/// said that it succeeded, nothing is sent again. [`Config::call_timeout`] bounds the whole of it, looks
-/// included.
+/// says, not counting requests that the server cannot have acted on. A look whose list has fewer rows
+/// than it says counts as not answered, and where the server has said that it succeeded, nothing is sent
+/// again. [`Config::call_timeout`] bounds the whole of it, looks included.
 ///
-/// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run that
-/// was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is known
-/// to have created it finds, or ends in [`OnceError::Unknown`]; it creates nothing beside that.
+/// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run
+/// that was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is
+/// known to have created it finds, or ends in [`OnceError::Unknown`]; it creates nothing beside that.
 ///
 /// The server knows no key by which it could tell a repeated request, so some things remain that no client
 /// can rule out, each of which can create a thing twice:

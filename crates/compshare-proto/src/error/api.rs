@@ -73,12 +73,8 @@ impl ApiError {
             Some(code) if self.0.status.is_success() => Outcome::Code(code),
             _ => Outcome::Status(self.0.status, None),
         };
-        self.0.earlier || outcome.maybe_acted() || self.states_success()
-    }
-
-    /// Whether the body says that the call succeeded, whatever the status.
-    pub(crate) fn states_success(&self) -> bool {
-        stated_code(self.raw()) == Some(0)
+        // A success is one whatever the status beside it.
+        self.0.earlier || outcome.maybe_acted() || stated_code(self.raw()) == Some(0)
     }
 
     /// Name of the action.

@@ -5,7 +5,7 @@ use std::{error::Error, fmt};
 use bytes::Bytes;
 
 use super::{Stop, api::Raw, write_attempts, write_line};
-use crate::{decode::stated_code, response::RequestId};
+use crate::response::RequestId;
 
 /// The server answered, and the answer could not be read.
 ///
@@ -75,11 +75,6 @@ impl DecodeError {
     /// Whether the answer is empty or ends early, as if the connection had broken.
     pub(crate) fn is_cut(&self) -> bool {
         matches!(self.0.problem, Problem::Empty | Problem::Broken { cut: true, .. })
-    }
-
-    /// Whether the answer says that the call succeeded, as far as it can be read.
-    pub(crate) fn states_success(&self) -> bool {
-        matches!(self.0.problem, Problem::NoIds) || stated_code(&self.0.raw.0) == Some(0)
     }
 
     /// Name of the action.

@@ -141,3 +141,14 @@ fn a_part_is_not_taken_for_all_where_looks_fail() {
     let failing = (0..4).map(|_| code(299));
     assert_eq!(unknown(hand.run(replies.into_iter().chain(failing))).ids, ["uhost-1"]);
 }
+
+/// Half of the time is kept for looks: with less than 23 seconds in all they are too close together.
+#[test]
+fn a_silent_attempt_leaves_time_for_looks_that_prove_something() {
+    for (seconds, proves) in [(23, true), (22, false)] {
+        let time = Duration::from_secs(seconds);
+        let mut hand = Hand::with(create(), |config| config.call_timeout(time));
+        let end = hand.run([Reply::Silence, none(), none(), none(), none()]);
+        assert_eq!(matches!(end, Err(OnceError::NotCreated(_))), proves, "{end:?}");
+    }
+}
