@@ -2,15 +2,15 @@
 //! its caller is told the truth.
 //!
 //! The input decides on the configuration and then, for each request, what becomes of it in a world that
-//! knows what it has created. What is created late is so within the time that the looks last: beyond that
-//! no client can know.
+//! knows what it has created. What is created late is so before the last look that counts: beyond that no
+//! client can know.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Class, Config, Created, Credentials, Failure, Gb, Input as Told, Looks, Machine as _, Mark,
-    Markable, OnceError, Output, Repeat, RetCode, Retry, SendOnce,
+    Config, Created, Credentials, Failure, Gb, Input as Told, Looks, Machine as _, Mark, Markable,
+    NotDone, OnceError, Output, RetCode, Retry, SendOnce,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateCompShareInstanceRequired,
         CreateULHostInstance,
@@ -94,7 +94,9 @@ struct World<'a> {
     names: Names,
     asked: usize,
     now: Instant,
-    /// How late a thing may be created after its request was lost.
+    /// When the request that is under way was sent.
+    sent: Instant,
+    /// How late a thing may be created after its request was sent, if the response is lost.
     lag: Duration,
     deeds: Vec<Deed>,
 }
@@ -102,7 +104,7 @@ struct World<'a> {
 impl<'a> World<'a> {
     fn new(input: Input<'a>, names: Names, asked: usize) -> Self {
         let (now, lag) = (Instant::now(), Duration::ZERO);
-        Self { input, names, asked, now, lag, deeds: Vec::new() }
+        Self { input, names, asked, now, sent: now, lag, deeds: Vec::new() }
     }
 
     /// Sends an action once, in one run or several, and holds each end against what there is.
@@ -112,19 +114,19 @@ impl<'a> World<'a> {
     {
         let (config, limit) = self.config();
         let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let mut machine = SendOnce::new(config, action, wall, self.input.number());
+        let mut machine = SendOnce::new(config, action.clone(), wall, self.input.number());
         if self.input.flag() {
             let looks = self.looks();
             machine = machine.looks(looks);
         } else {
-            self.lag = Duration::from_millis(7_500);
+            self.lag = lag(&Looks::default());
         }
+        let mark = action.own_mark().unwrap_or_else(|| Mark::random(7));
         match self.input.byte() % 3 {
             0 => {}
-            1 => machine = machine.marked(Mark::random(7)),
+            1 => machine = machine.marked(mark),
             _ => {
                 // An earlier call, which nobody knows the end of.
-                let mark = Mark::random(7);
                 machine = machine.resumed(mark.clone());
                 if self.input.flag() {
                     self.act(mark.behind("of the fuzzer", " "), true);
@@ -212,7 +214,7 @@ impl<'a> World<'a> {
         let config = Config::new(Credentials::new("public", "private"));
         let config = config.region("cn-wlcb").zone("cn-wlcb-01").retry(retry);
         if !self.input.flag() {
-            return (config, Duration::from_secs(60));
+            return (config, Duration::from_secs(300));
         }
         let (attempt, call) = (self.duration(), self.duration());
         (config.attempt_timeout(attempt).call_timeout(call), call)
@@ -222,9 +224,8 @@ impl<'a> World<'a> {
         let mut looks = Looks::default();
         looks.number = u32::from(self.input.byte() % 6);
         looks.first_interval = self.duration();
-        // All the intervals but the last have passed before the last look, and that one too.
-        self.lag = (0..looks.number.max(1))
-            .fold(Duration::ZERO, |sum, look| sum + looks.first_interval * (1 << look));
+        looks.in_flight = self.duration();
+        self.lag = lag(&looks);
         looks
     }
 
@@ -234,8 +235,8 @@ impl<'a> World<'a> {
         let first = self.deeds.len() * 10;
         let ids: Vec<String> = (first..first + count).map(|id| format!("made-{id}")).collect();
         let lag = self.lag;
-        let late = if is_lost { self.within(lag) } else { Duration::ZERO };
-        self.deeds.push(Deed { at: self.now + late, ids: ids.clone(), text });
+        let at = if is_lost { self.sent + self.within(lag) } else { self.now };
+        self.deeds.push(Deed { at, ids: ids.clone(), text });
         ids
     }
 
@@ -246,6 +247,7 @@ impl<'a> World<'a> {
             let found = sent.iter().find(|(sent, _)| sent == name);
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         };
+        self.sent = self.now;
         let end = self.now + timeout;
         let time = self.within(timeout);
         self.now += time;
@@ -285,12 +287,17 @@ impl<'a> World<'a> {
             9 => {
                 let statuses = [301, 400, 403, 404, 408, 425, 429, 500, 501, 502, 503, 504];
                 let status = *self.input.pick(&statuses);
-                (self.status(status), status == 408 || !(400..500).contains(&status))
+                (self.status(status), ![425, 429].contains(&status))
             }
             10 => {
                 let codes = [110, 150, 153, 171, 210, 230, 299, 1000, 8433, 8918, 226_604, 987_654];
                 let code = *self.input.pick(&codes);
-                (good(json!({ "RetCode": code, "Message": "no" })), !is_refusal(RetCode::new(code)))
+                let may_act = match RetCode::new(code).not_done() {
+                    NotDone::Proven => false,
+                    NotDone::OfOne => self.asked > 1,
+                    _ => true,
+                };
+                (good(json!({ "RetCode": code, "Message": "no" })), may_act)
             }
             11 => (good(Value::Null), true),
             12 => (Told::Response(Response::new(Bytes::from("<html>"))), true),
@@ -366,17 +373,9 @@ fn good(body: Value) -> Told {
     Told::Response(Response::new(Bytes::from(body.to_string())))
 }
 
-/// Whether that code says that nothing was done.
-fn is_refusal(code: RetCode) -> bool {
-    let throttled = code.info().is_some_and(|info| info.repeat == Repeat::Always);
-    throttled
-        || code.class().is_some_and(|class| {
-            use Class::{
-                Arrears, Credentials, InvalidParameter, NotFound, Permission, Quota, Stock,
-            };
-            matches!(
-                class,
-                Arrears | Credentials | InvalidParameter | NotFound | Permission | Quota | Stock
-            )
-        })
+/// How late a thing may be there, from when its request was sent: before the last of the looks that
+/// count, which begin when the request is no longer in flight.
+fn lag(looks: &Looks) -> Duration {
+    let intervals = (1..looks.number.max(1)).map(|look| looks.first_interval * (1 << look));
+    looks.in_flight + intervals.sum::<Duration>()
 }

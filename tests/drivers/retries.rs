@@ -137,8 +137,13 @@ impl Cell<'_> {
             }
             Err(error) => {
                 assert!(!self.row.again(self.effect), "{step:?}: {}", self.say(&error));
-                let repeatable = self.row.again(Effect::Read);
-                let stop = if repeatable { Stop::NotIdempotent } else { Stop::Permanent };
+                let matters = match self.effect {
+                    Effect::Idempotent => self.row.again(Effect::Read),
+                    Effect::Once => true,
+                    _ => false,
+                };
+                let risks = matters && error.may_have_acted();
+                let stop = if risks { Stop::NotIdempotent } else { Stop::Permanent };
                 self.expect(&error, stop, 1);
                 assert_eq!(server.seen(), 1 - unread, "{step:?}");
             }

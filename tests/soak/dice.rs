@@ -38,6 +38,9 @@ impl Dice {
 /// Longer than an attempt may take; see [`crate::lane::ATTEMPT`].
 pub(crate) const TOO_LONG: Duration = Duration::from_millis(700);
 
+/// A second of the server's where things are created once, so that a soak does not take days.
+pub(crate) const SECOND: Duration = Duration::from_millis(30);
+
 /// What the fault plan has in store for one call.
 pub(crate) struct Fate {
     pub(crate) effect: Effect,
@@ -71,7 +74,14 @@ impl Fate {
         }
         let dice = &mut Dice::new(seed.rotate_left(16) ^ call as u64, request as u64);
         let effect = if looks { Effect::Read } else { Effect::Once };
-        if dice.chance(300) { trouble(dice, effect).0 } else { Trouble::None }
+        match (dice.chance(300), effect) {
+            (true, _) => trouble(dice, effect).0,
+            (false, Effect::Once) => {
+                let seconds = dice.below(91) as u32;
+                Trouble::Slow { time: SECOND * seconds, limit: SECOND * 60 }
+            }
+            (false, _) => Trouble::None,
+        }
     }
 
     /// Whether the plan leaves the call a chance in time.

@@ -61,8 +61,8 @@ impl Course {
         Self { sim, proxy, lane, root: authority.root() }
     }
 
-    /// A client's configuration for calls of that time.
-    fn config(&self, call: Duration) -> Config {
+    /// A client's configuration for calls and attempts of that time.
+    fn config(&self, call: Duration, attempt: Duration) -> Config {
         let mut retry = Retry::default();
         retry.attempts = 12;
         retry.base_delay = Duration::from_millis(5);
@@ -73,17 +73,17 @@ impl Course {
             .endpoint(self.proxy.endpoint())
             .unwrap()
             .retry(retry)
-            .attempt_timeout(ATTEMPT)
+            .attempt_timeout(attempt)
             .call_timeout(call)
             .max_response(1 << 20)
     }
 
-    /// Makes so many calls on one client, each of that time at most, and answers what came of them. Nothing
-    /// is on its way any more afterwards.
+    /// Makes so many calls on one client, each and each of its attempts of that time at most, and answers
+    /// what came of them. Nothing is on its way any more afterwards.
     pub(crate) fn run<T, F>(
         &self,
         calls: usize,
-        time: Duration,
+        [time, attempt]: [Duration; 2],
         blocking: impl Fn(&compshare_blocking::Client, usize) -> T + Sync,
         hyper: impl Fn(compshare_hyper::Client, usize) -> F + Clone + Send + 'static,
     ) -> Vec<T>
@@ -91,7 +91,7 @@ impl Course {
         T: Send + 'static,
         F: Future<Output = T> + Send,
     {
-        let (config, roots) = (self.config(time), [self.root.clone()]);
+        let (config, roots) = (self.config(time, attempt), [self.root.clone()]);
         let told = match self.lane.which {
             Which::Blocking => {
                 let client = compshare_blocking::Client::builder(config).root_certificates(roots);

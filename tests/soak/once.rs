@@ -16,19 +16,20 @@ use compshare_sim::{COMPANY_ID, Gateway, Service};
 
 use crate::{
     control::Control,
-    dice::Fate,
+    dice::{Fate, SECOND},
     http::Message,
     lane::{Course, Lane},
     soak::Random,
 };
 
-/// Time for one call, looks included.
-const CALL: Duration = Duration::from_secs(12);
+/// Time for one call, looks included, and for one attempt: the defaults, in the server's seconds.
+const CALL: Duration = SECOND.saturating_mul(300);
+const ATTEMPT: Duration = SECOND.saturating_mul(20);
 /// How much longer it may take.
 const SLACK: Duration = Duration::from_millis(250);
 
-/// How a call ended: ids, and whether a look found them; or why it has none.
-type End = Result<(Vec<String>, bool), OnceError>;
+/// How a call ended: ids, whether a look found them, and whether there may be others; or why it has none.
+type End = Result<(Vec<String>, bool, bool), OnceError>;
 /// Ids of what each mark is on.
 type There = HashMap<String, Vec<String>>;
 
@@ -57,7 +58,7 @@ impl OnceReport {
         for Told { call, end, elapsed } in &self.told {
             let there = strays.remove(&mark(*call).to_string()).unwrap_or_default();
             let holds = match end {
-                Ok((ids, _)) => *ids == there && ids.len() == 1,
+                Ok((ids, ..)) => *ids == there && ids.len() == 1,
                 Err(OnceError::NotCreated(_)) => there.is_empty(),
                 Err(OnceError::Unknown(unknown)) => {
                     there.len() <= 1 && unknown.ids.iter().all(|id| there.contains(id))
@@ -83,15 +84,16 @@ impl fmt::Display for OnceReport {
         let longest = self.told.iter().map(|told| told.elapsed).max().unwrap_or_default();
         write!(
             f,
-            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the answer, {} by a look, {} not \
-             created, {} unknown; {executions} executions of {} calls, {} requests at the simulator\n  \
+            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the answer, {} by a look ({} in \
+             doubt), {} not created, {} unknown; {executions} executions of {} calls, {} requests at the simulator\n  \
              longest call {longest:.3?} of {CALL:?} allowed; a sleeping thread was woken {:.3?} late at worst",
             self.lane,
             self.seed,
             self.told.len(),
             self.time.as_secs_f64(),
-            count(|end| matches!(end, Ok((_, false)))),
-            count(|end| matches!(end, Ok((_, true)))),
+            count(|end| matches!(end, Ok((_, false, _)))),
+            count(|end| matches!(end, Ok((_, true, _)))),
+            count(|end| matches!(end, Ok((_, _, true)))),
             count(|end| matches!(end, Err(OnceError::NotCreated(_)))),
             count(|end| matches!(end, Err(OnceError::Unknown(_)))),
             self.there.len(),
@@ -119,7 +121,7 @@ pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> OnceReport {
     let [here, elsewhere] = [0; 2].map(|_| (course.sim.service().clone(), Arc::clone(&there)));
     let told = course.run(
         calls,
-        CALL,
+        [CALL, ATTEMPT],
         move |client, call| {
             let start = Instant::now();
             let end = client.drive(&mut ready(client.sending_once(create(call)), call));
@@ -171,20 +173,21 @@ fn tell<R>(
     service.with_gateway(|gateway| {
         take(gateway, &mut there.lock().unwrap(), |remark| remark == mark);
     });
-    Told { call, end: end.map(|created| (created.ids, created.by_look)), elapsed }
+    Told { call, end: end.map(|created| (created.ids, created.by_look, created.in_doubt)), elapsed }
 }
 
 fn mark(call: usize) -> Mark {
     Mark::new(format!("soak-{call}")).unwrap()
 }
 
-/// Looks that last longer than the plan delays any request.
+/// The looks that are the default, in the server's seconds: they last longer than any creation takes.
 fn ready(
     machine: SendOnce<CreateCompShareInstance>,
     call: usize,
 ) -> SendOnce<CreateCompShareInstance> {
     let mut looks = Looks::default();
-    looks.first_interval = Duration::from_millis(100);
+    looks.first_interval = SECOND / 2;
+    looks.in_flight = SECOND * 120;
     machine.marked(mark(call)).looks(looks)
 }
 

@@ -193,6 +193,18 @@ impl Shared {
                     thread::sleep(time);
                     client.write_all(&self.ask(&mut server, &request)?.bytes)?;
                 }
+                Trouble::Slow { time, limit } => {
+                    thread::sleep(time.min(limit));
+                    if time > limit {
+                        // Whether or not it is heard, the server goes on.
+                        let heard = client.write_all(&Trouble::gave_up());
+                        thread::sleep(time - limit);
+                        self.ask(&mut server, &request)?;
+                        heard?;
+                    } else {
+                        client.write_all(&self.ask(&mut server, &request)?.bytes)?;
+                    }
+                }
                 Trouble::DelayAnswer(time) => {
                     let answer = self.ask(&mut server, &request)?;
                     thread::sleep(time);

@@ -15,7 +15,7 @@ use crate::{
     control::Control,
     dice::{Dice, Fate},
     http::Message,
-    lane::{Course, Lane},
+    lane::{ATTEMPT, Course, Lane},
     proxy::Plan,
     report::Report,
     trouble::Trouble,
@@ -95,7 +95,7 @@ pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> Report {
     let (start, control) = (Instant::now(), Control::start());
     let told = course.run(
         calls,
-        CALL,
+        [CALL, ATTEMPT],
         move |client, call| {
             let start = Instant::now();
             let ending = match Fate::of(seed, call).effect {

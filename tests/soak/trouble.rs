@@ -15,6 +15,9 @@ pub(crate) enum Trouble {
     CutAnswer { bytes: usize, reset: bool },
     /// The server acts only after that time, and the answer comes then.
     DelayRequest(Duration),
+    /// The server acts only after that time, whoever still waits for it; the answer comes then, or the
+    /// gateway's RetCode 110 after `limit`, if that is sooner.
+    Slow { time: Duration, limit: Duration },
     /// The server acts; the answer comes after that time.
     DelayAnswer(Duration),
     /// The request arrives twice; the answer is the second one.
@@ -34,6 +37,13 @@ impl Trouble {
     pub(crate) fn status(status: u16, headers: &str) -> Self {
         let head = format!("HTTP/1.1 {status} Trouble\r\n{headers}content-length: 0\r\n\r\n");
         Self::Answer { bytes: head.into_bytes(), acts: false }
+    }
+
+    /// What the gateway answers when it has waited for too long.
+    pub(crate) fn gave_up() -> Vec<u8> {
+        let body = r#"{"RetCode":110,"Message":"timeout"}"#;
+        let length = body.len();
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
     }
 
     /// The start of what is no HTTP answer.

@@ -10,11 +10,12 @@ impl Client {
     /// Sends an action that creates something, and sees to it that it is created once, whatever becomes
     /// of the answers.
     ///
-    /// It puts a random mark behind the text that the action can carry (see [`Markable`]). Where the
-    /// server may have acted and its answer is lost, it looks for the mark before it reports, and only
-    /// where the mark is not there after several looks may it send again. All of it takes no longer than
-    /// [`Config::call_timeout`](compshare_proto::Config::call_timeout). See [`SendOnce`] for what the API
-    /// cannot guarantee.
+    /// It puts a random mark behind the text that the action can carry (see [`Markable`]). If the
+    /// response is lost, it looks for the mark until it appears. Only if it has not appeared by the time
+    /// the server must have finished (2 minutes, see [`Looks::in_flight`](compshare_proto::Looks)) may it
+    /// send again. It takes up to [`Config::call_timeout`](compshare_proto::Config::call_timeout) where
+    /// that is set, else up to 5 minutes; with less than about 2 minutes and 15 seconds it never sends
+    /// again. See [`SendOnce`] for what the API cannot guarantee.
     ///
     /// ```no_run
     /// use compshare_blocking::{Client, OnceError, actions::CreateCompShareInstance};
@@ -39,7 +40,9 @@ impl Client {
     /// The machine that sends an action once, to be given a mark of one's own or other looks, and then
     /// to [`Client::drive`].
     ///
-    /// A program that writes the mark down before it drives the machine can go on after a crash:
+    /// A program that writes the mark down before it drives the machine can go on after a crash. Take
+    /// [`SendOnce::marked`] for a mark that is new, and [`SendOnce::resumed`] after the crash: it looks for
+    /// 2 minutes before it sends anything.
     ///
     /// ```no_run
     /// use compshare_blocking::{Client, Mark, actions::CreateCompShareInstance};

@@ -55,7 +55,9 @@ fn drive<K: Kind>(
     };
     let mut machine = client.sending_once(Marked::<K> { raw, parameters, kind: PhantomData });
     if let Some(mark) = mark {
-        machine = machine.resumed(mark);
+        // A name that is its own mark need not look like one.
+        let own = machine.mark().clone();
+        machine = machine.resumed(if own.as_str() == mark.as_str() { own } else { mark });
     }
     // Whoever ends the program before the end has it to go on with.
     say(&format!("sending it once, marked {}", machine.mark()));
@@ -73,18 +75,25 @@ pub(crate) fn found(name: &str, created: &Created<Value>) -> Value {
 
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
-    let Created { ids, asked, mark, by_look, .. } = created;
+    let Created { ids, asked, mark, by_look, in_doubt, .. } = created;
     let what = format!("created {}", ids.join(", "));
     let how = if *by_look { "found by the mark" } else { "marked" };
     let short = match asked.checked_sub(ids.len()) {
         Some(missing @ 1..) => format!("; {missing} of {asked} are missing"),
         _ => String::new(),
     };
-    format!("{what}, {how} {mark}{short}")
+    let doubt = if *in_doubt {
+        "; an earlier request may have created another: list what carries the mark"
+    } else {
+        ""
+    };
+    format!("{what}, {how} {mark}{short}{doubt}")
 }
 
 /// What differs from action to action.
 trait Kind: Markable {
+    /// Whether the parameter that carries the mark is the mark.
+    const WHOLE: bool = false;
     /// What stands between the caller's text and the mark.
     const GAP: &'static str;
     /// Names that an answer may have ids under.
@@ -108,6 +117,7 @@ impl Kind for CreateCompShareInstance {
 }
 
 impl Kind for CreateCompShareCustomImage {
+    const WHOLE: bool = true;
     const GAP: &'static str = "";
     const IDS: &'static [&'static str] = &["CompShareImageId", "ImageId"];
 
@@ -121,7 +131,7 @@ impl Kind for CreateCompShareCustomImage {
 }
 
 impl Kind for CreateULHostInstance {
-    const GAP: &'static str = "";
+    const GAP: &'static str = ",";
     const IDS: &'static [&'static str] = &["ULHostId"];
 
     fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
@@ -183,7 +193,14 @@ impl<K: Kind> Markable for Marked<'_, K> {
     type Look = K::Look;
     const FIELD: &'static str = K::FIELD;
 
+    fn own_mark(&self) -> Option<Mark> {
+        K::WHOLE.then(|| Mark::whole(self.text(K::FIELD).unwrap_or_default()))
+    }
+
     fn put(&mut self, mark: &Mark) {
+        if K::WHOLE {
+            return;
+        }
         let text = self.text(K::FIELD).unwrap_or_default();
         self.parameters.insert(K::FIELD.to_owned(), mark.behind(&text, K::GAP).into());
     }
@@ -194,15 +211,6 @@ impl<K: Kind> Markable for Marked<'_, K> {
 
     fn found(row: &<K::Look as Listing>::Item, mark: &Mark) -> Option<String> {
         K::found(row, mark)
-    }
-
-    fn asked(&self) -> usize {
-        let count = match self.parameters.get("MaxCount") {
-            Some(Value::String(text)) => text.parse().ok(),
-            Some(count) => count.as_u64().and_then(|count| usize::try_from(count).ok()),
-            None => None,
-        };
-        count.unwrap_or(1).max(1)
     }
 
     fn ids(answer: &Value) -> Vec<String> {
@@ -221,7 +229,9 @@ impl<K: Kind> Markable for Marked<'_, K> {
 /// # Errors
 ///
 /// A text that is no mark.
-pub(crate) fn mark(text: &str) -> Result<Mark, Error> {
-    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
+    if action == CreateCompShareCustomImage::INFO.name {
+        return Ok(Mark::whole(text));
+    }
     Mark::new(text).map_err(Error::Invalid)
 }

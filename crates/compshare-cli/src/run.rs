@@ -113,6 +113,8 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
             "--once and --mark are for {names}: leave them out"
         ))));
     }
+    let mark = settings.mark.as_deref().map(|mark| once::mark(name, mark)).transpose();
+    let mark = mark.map_err(|error| named(Failed::usage(format!("--mark: {error}"))))?;
     // The simulator lives until the answer is there.
     let (config, _sim) = settings.connect().map_err(named)?;
     let endpoint = config.uri().to_string();
@@ -129,7 +131,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         return show.download(&client, action, place, failed).map_err(named);
     }
     if settings.once {
-        let created = once::send(&client, action, settings.mark.clone())
+        let created = once::send(&client, action, mark)
             .map_err(|error| Failed::once(&error, &endpoint, settings.lang).of(name))?;
         say(&once::line(&created));
         return Ok(match &created.response {

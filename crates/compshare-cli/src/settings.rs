@@ -6,12 +6,12 @@ use std::{env, path::Path, time::Duration};
 
 use clap::ArgMatches;
 use compshare_blocking::{
-    Config, ConfigError, Credentials, Mark, environment,
+    Config, ConfigError, Credentials, environment,
     profile::{self, Source},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
-use crate::{errors::Failed, lang::Lang, once, terminal::say};
+use crate::{errors::Failed, lang::Lang, terminal::say};
 
 const PRODUCT: &str = concat!("compshare-cli/", env!("CARGO_PKG_VERSION"));
 
@@ -35,7 +35,7 @@ pub(crate) struct Settings {
     /// Whether to create once.
     pub(crate) once: bool,
     /// The mark of an earlier attempt to.
-    pub(crate) mark: Option<Mark>,
+    pub(crate) mark: Option<String>,
     pub(crate) show_secrets: bool,
     /// File that an answer which is a file goes to.
     pub(crate) output: Option<String>,
@@ -64,8 +64,7 @@ impl Settings {
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
-        let mark = text("mark")?.map(|mark| once::mark(&mark)).transpose();
-        let mark = mark.map_err(|error| Failed::usage(format!("--mark: {error}")))?;
+        let mark = text("mark")?;
         let settings = Self {
             region: text("region")?,
             zone: text("zone")?,

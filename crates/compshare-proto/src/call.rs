@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::header;
 
 use crate::{
-    Action, Config, Delivery, Effect, Error, Response, Stop, Subject, attempt, decode, encode,
+    Action, Config, Delivery, Effect, Error, Response, Stop, Subject,
+    asked::asked,
+    attempt, decode, encode,
     error::TransportError,
     machine::{Failure, Input, Machine, Output},
     retry::{Outcome, Progress, after, next_random},
@@ -138,17 +140,19 @@ impl<A: Action> Call<A> {
         &mut self,
         now: Instant,
         outcome: Outcome,
+        after: Option<Duration>,
         lost: Lost,
     ) -> Output<<Self as Machine>::End> {
         let effect = self.effect();
         let random = next_random(&mut self.random);
         let limit = self.time();
+        let several = asked(&self.action) > 1;
         let run = self.run(now);
         run.earlier = run.maybe_sent;
-        run.maybe_sent |= outcome.maybe_acted();
+        run.maybe_sent |= outcome.may_have_acted(several);
         run.last = Some(lost);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
-        let progress = Progress { effect, attempts: run.attempts, left, random };
+        let progress = Progress { effect, attempts: run.attempts, left, random, after, several };
         match self.config.retry_policy().decide(outcome, progress) {
             Ok(delay) => Output::Sleep(delay),
             Err(stop) => self.give_up(now, stop),
@@ -167,7 +171,7 @@ impl<A: Action> Call<A> {
             Some(Lost::Error(Error::Decode(error))) => Error::Decode(error.ended(attempts, stop)),
             Some(Lost::Error(error)) => error,
             Some(Lost::Failure(mut failure)) => {
-                if maybe_sent {
+                if maybe_sent && failure.delivery == Delivery::NotSent {
                     failure.delivery = Delivery::MaybeSent;
                 }
                 let name = self.action.name();
@@ -201,7 +205,7 @@ impl<A: Action> Machine for Call<A> {
             _ if self.run.is_none() => self.give_up(now, Stop::Permanent),
             Input::Woke => self.transmit(now),
             Input::Failed(failure) => {
-                self.judge(now, Outcome::Failed(failure.delivery), Lost::Failure(failure))
+                self.judge(now, Outcome::Failed(failure.delivery), None, Lost::Failure(failure))
             }
             Input::Response(response) => match decode(&self.action, &response) {
                 Ok(response) => self.end(Ok(response)),
@@ -210,9 +214,10 @@ impl<A: Action> Machine for Call<A> {
                     let once = self.effect() == Effect::Once;
                     let outcome = match &error {
                         Error::Api(_) if once && error.states_success() => Outcome::Unreadable,
-                        _ => outcome(&error, &response, self.wall_at(now)),
+                        _ => error.outcome(),
                     };
-                    self.judge(now, outcome, Lost::Error(error))
+                    let after = retry_after(&response, self.wall_at(now));
+                    self.judge(now, outcome, after, Lost::Error(error))
                 }
             },
         }
@@ -228,21 +233,11 @@ impl<A: Action> Machine for Call<A> {
     }
 }
 
-/// What an answer that is an error means for the next attempt.
-fn outcome(error: &Error, response: &http::Response<Bytes>, wall: SystemTime) -> Outcome {
-    match error {
-        Error::Api(api) => match api.ret_code() {
-            Some(code) if response.status().is_success() => Outcome::Code(code),
-            _ => Outcome::Status(response.status(), retry_after(response, wall)),
-        },
-        Error::Decode(decode) if decode.is_cut() => Outcome::Cut,
-        Error::Incomplete(_) => Outcome::Incomplete,
-        Error::Decode(_) | Error::Invalid(_) | Error::Transport(_) => Outcome::Unreadable,
-    }
-}
-
-/// The server's `Retry-After`, from that moment.
+/// The `Retry-After` of an HTTP status that is not a success, from that moment.
 fn retry_after(response: &http::Response<Bytes>, wall: SystemTime) -> Option<Duration> {
+    if response.status().is_success() {
+        return None;
+    }
     let value = response.headers().get(header::RETRY_AFTER)?;
     after::parse(value.to_str().ok()?, wall)
 }

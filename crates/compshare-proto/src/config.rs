@@ -12,6 +12,10 @@ pub const ENDPOINT: &str = "https://api.compshare.cn/";
 /// Most bytes of an answer's head, status line and all, that a transport is to take.
 pub const HEAD_LIMIT: usize = 64 << 10;
 
+/// Time for a call, and for a `SendOnce`, unless set.
+const CALL: Duration = Duration::from_secs(60);
+const ONCE: Duration = Duration::from_secs(300);
+
 const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Credentials, endpoint, defaults and limits; clones are cheap.
@@ -42,7 +46,7 @@ struct Inner {
     user_agent: HeaderValue,
     connect_timeout: Duration,
     attempt_timeout: Duration,
-    call_timeout: Duration,
+    call_timeout: Option<Duration>,
     retry: Retry,
     max_response: usize,
     max_connections: usize,
@@ -63,7 +67,7 @@ impl Config {
             user_agent: HeaderValue::from_static(USER_AGENT),
             connect_timeout: Duration::from_secs(10),
             attempt_timeout: Duration::from_secs(20),
-            call_timeout: Duration::from_secs(60),
+            call_timeout: None,
             retry: Retry::default(),
             max_response: 64 << 20,
             max_connections: 64,
@@ -143,15 +147,15 @@ impl Config {
 
     /// Lets one attempt take as long as the call.
     pub fn whole_attempts(self) -> Self {
-        self.edit(|inner| inner.attempt_timeout = inner.call_timeout)
+        self.edit(|inner| inner.attempt_timeout = inner.call_timeout.unwrap_or(CALL))
     }
 
     /// Time for a call with all its attempts and delays; 60 seconds unless set.
     ///
-    /// [`SendOnce`](crate::SendOnce) takes no longer either, its looks included, for which it keeps up to
-    /// half of the time.
+    /// [`SendOnce`](crate::SendOnce) takes no longer either, its looks included; where this is not set, it
+    /// takes up to 5 minutes.
     pub fn call_timeout(self, timeout: Duration) -> Self {
-        self.edit(|inner| inner.call_timeout = timeout)
+        self.edit(|inner| inner.call_timeout = Some(timeout))
     }
 
     /// How often and after how long a call is tried again.
@@ -232,7 +236,12 @@ impl Config {
     }
 
     pub(crate) fn call_within(&self) -> Duration {
-        self.0.call_timeout
+        self.0.call_timeout.unwrap_or(CALL)
+    }
+
+    /// Time for all of a [`SendOnce`](crate::SendOnce).
+    pub(crate) fn once_within(&self) -> Duration {
+        self.0.call_timeout.unwrap_or(ONCE)
     }
 
     pub(crate) fn retry_policy(&self) -> &Retry {

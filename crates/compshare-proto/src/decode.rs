@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::{
     Action, ActionInfo, CsvFile, RetCode,
+    asked::asked,
     error::{ApiError, DecodeError, Error, IncompleteError, Problem},
     file::Head,
     response::{RequestId, Response},
@@ -53,8 +54,12 @@ pub fn decode<A: Action + ?Sized>(
     action: &A,
     response: &http::Response<Bytes>,
 ) -> Result<Response<A::Response>, Error> {
-    let answer =
-        Answer { action: action.name(), request_id: RequestId::of(response.headers()), response };
+    let answer = Answer {
+        action: action.name(),
+        several: asked(action) > 1,
+        request_id: RequestId::of(response.headers()),
+        response,
+    };
     if !response.status().is_success() {
         return Err(answer.refused_by_status());
     }
@@ -111,6 +116,8 @@ decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
 /// An answer on its way to becoming an error.
 struct Answer<'a> {
     action: &'a str,
+    /// Whether the call acts on more than one thing.
+    several: bool,
     request_id: RequestId,
     response: &'a http::Response<Bytes>,
 }
@@ -135,8 +142,9 @@ impl Answer<'_> {
 
     fn refused(self, code: Option<RetCode>, message: String) -> Error {
         let raw = self.kept();
-        let status = self.response.status();
-        Error::Api(ApiError::new(self.action, status, code, message, self.request_id, raw))
+        let Answer { action, several, request_id, response } = self;
+        let status = response.status();
+        Error::Api(ApiError::new(action, status, code, message, request_id, raw, several))
     }
 
     /// The error of an HTTP status that is no success, with the `RetCode` if the body has one.

@@ -17,7 +17,7 @@ pub use incomplete::IncompleteError;
 pub use invalid::InvalidRequest;
 pub use transport::TransportError;
 
-use crate::{RetCode, decode::stated_code};
+use crate::{RetCode, decode::stated_code, retry::Outcome};
 
 /// Why a call did not succeed.
 ///
@@ -38,14 +38,17 @@ pub enum Error {
     Decode(DecodeError),
 }
 
-/// May the server have acted on the request?
+/// What became of the request, as far as the transport can tell.
+///
+/// This is not whether the server may have acted: a server that answers may have acted or not. For that
+/// see [`Error::may_have_acted`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// No: it never left, or never arrived whole.
+    /// It never left, or never arrived whole.
     NotSent,
-    /// Perhaps: it may have arrived, and no answer came back.
+    /// It may have arrived, and no answer came back.
     MaybeSent,
-    /// It answered.
+    /// The server, or something in between, answered.
     Answered,
 }
 
@@ -75,7 +78,10 @@ impl Error {
         }
     }
 
-    /// How far the request came; see [`may_have_acted`](Self::may_have_acted) for what that means.
+    /// What became of the request: not sent, perhaps sent, or answered.
+    ///
+    /// It says nothing about whether the action was carried out; ask
+    /// [`may_have_acted`](Self::may_have_acted) before sending it again by hand.
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Invalid(_) => Delivery::NotSent,
@@ -84,10 +90,14 @@ impl Error {
         }
     }
 
-    /// Whether the server may have acted all the same: look before doing it again by hand.
+    /// Whether the action may have been carried out, in whole or in part, by any attempt: check what is
+    /// there before sending it again by hand.
     ///
-    /// Unlike [`delivery`](Self::delivery) this counts answers that do not say what was done: an HTTP 503,
-    /// a `RetCode` of a service that failed, an answer that cannot be read.
+    /// It is `false` only where that is proven: the request was never sent, or it was answered with a
+    /// RetCode or an HTTP status after which nothing was done ([`RetCode::not_done`],
+    /// [`Row::not_done`](crate::retry::Row::not_done); `docs/retcodes.md` has the reasons). All else
+    /// leaves it open: an unknown RetCode, an HTTP 403 of something in between, an answer that cannot be
+    /// read. [`SendOnce`](crate::SendOnce) goes by the same rule.
     pub fn may_have_acted(&self) -> bool {
         match self {
             Self::Invalid(_) => false,
@@ -123,6 +133,17 @@ impl Error {
             Self::Incomplete(error) => error.raw(),
             Self::Decode(error) => error.raw(),
             Self::Invalid(_) | Self::Transport(_) => &[],
+        }
+    }
+
+    /// What the last attempt ended in, for the table of retries.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Api(error) => Outcome::Refused(error.status(), error.ret_code()),
+            Self::Incomplete(_) => Outcome::Incomplete,
+            Self::Transport(error) => Outcome::Failed(error.delivery()),
+            Self::Decode(error) if error.is_cut() => Outcome::Cut,
+            Self::Decode(_) | Self::Invalid(_) => Outcome::Unreadable,
         }
     }
 

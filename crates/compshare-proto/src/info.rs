@@ -170,6 +170,8 @@ pub struct ParameterInfo {
     pub max_items: Option<usize>,
     /// Whether the value is Base64 of the content that is meant.
     pub base64: bool,
+    /// Whether its number, or the length of its list, is how many things the call acts on.
+    pub counts: bool,
     /// What it means, one sentence.
     pub doc: &'static str,
 }
@@ -190,6 +192,7 @@ impl ParameterInfo {
             max_length: None,
             max_items: None,
             base64: false,
+            counts: false,
             doc,
         }
     }
@@ -232,6 +235,10 @@ impl ParameterInfo {
 
     pub(crate) const fn base64(self) -> Self {
         Self { base64: true, ..self }
+    }
+
+    pub(crate) const fn counts(self) -> Self {
+        Self { counts: true, ..self }
     }
 }
 

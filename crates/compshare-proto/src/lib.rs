@@ -44,6 +44,7 @@ mod macros;
 
 mod action;
 pub mod actions;
+mod asked;
 mod attempt;
 mod call;
 mod config;
@@ -96,7 +97,7 @@ pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};
 pub use response::Response;
-pub use ret_code::{Class, Repeat, RetCode, RetCodeInfo, class_of};
+pub use ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of};
 pub use retry::Retry;
 pub use time::Timestamp;
 pub use units::{Cny, Fen, Gb, Mb};

@@ -1,11 +1,13 @@
 //! `SendOnce`: an action that creates something, sent so that it creates it once.
 
 mod end;
+mod judge;
 mod look;
 mod looks;
 mod mark;
 mod markable;
 mod run;
+mod send;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +16,6 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use end::Left;
 pub use end::{Created, OnceError, Unknown};
 pub use looks::Looks;
 pub use mark::Mark;
@@ -24,12 +25,12 @@ use run::{Run, Stage};
 use bytes::Bytes;
 
 use crate::{
-    Action as _, Call, Config, DecodeError, Effect, Error, Failure, Response, Stop, Subject,
-    TransportError, attempt,
+    Action as _, Config, DecodeError, Effect, Error, Failure, Stop, Subject, TransportError,
+    asked::asked,
+    attempt,
     error::Problem,
     machine::{Input, Machine, Output},
     response::RequestId,
-    retry::next_random,
 };
 
 /// Time that the looks may take to be answered, beside their intervals.
@@ -41,7 +42,7 @@ const ANSWERS: Duration = Duration::from_secs(5);
 ///            Start ──────────► look (if the mark may be in use)
 ///              │                 │ nothing is there
 ///              ▼                 ▼
-///  refused ◄─ send ─► answered: Created
+///  refused ◄─ send ─► answered: Created, after all looks if it was sent before
 ///     │        ▲ │
 ///     ▼        │ │ the server may have acted
 ///  NotCreated  │ ▼
@@ -51,11 +52,17 @@ const ANSWERS: Duration = Duration::from_secs(5);
 ///   nothing is there
 /// ```
 ///
-/// It is sent again only where looks over some seconds have all been answered, none has shown the mark,
-/// and the failure is one that passes; at most as often as [`Retry::attempts`](crate::Retry::attempts)
+/// A request whose response is lost may be carried out for a while yet: [`Looks::in_flight`], 2 minutes
+/// unless set. Until then it looks for what the request creates, and takes nothing for proof that there
+/// is nothing. It is sent again only where looks over some seconds after that have all been answered,
+/// none has shown the mark, the failure is one that passes, and the time left is enough to find out what
+/// became of the next request as well; at most as often as [`Retry::attempts`](crate::Retry::attempts)
 /// says, not counting requests that the server cannot have acted on. A look whose list has fewer rows
 /// than it says counts as not answered, and where the server has said that it succeeded, nothing is sent
-/// again. [`Config::call_timeout`] bounds the whole of it, looks included.
+/// again.
+///
+/// The whole of it takes no longer than [`Config::call_timeout`] where that is set, else 5 minutes. With
+/// less than about 2 minutes and 15 seconds, what is lost and not found ends in [`OnceError::Unknown`].
 ///
 /// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run
 /// that was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is
@@ -64,11 +71,13 @@ const ANSWERS: Duration = Duration::from_secs(5);
 /// The server knows no key by which it could tell a repeated request, so some things remain that no client
 /// can rule out, each of which can create a thing twice:
 ///
-/// - a list that lags, or hides rows without saying so, for longer than the looks last;
-/// - a request that is carried out only after the last look: [`Looks`] can be made to last longer;
+/// - a request that is carried out only after the last look, more than [`Looks::in_flight`] after it was
+///   sent;
+/// - a list that lags, or hides rows without saying so, for longer than the looks after that time last;
 /// - a text that has lost the mark, since the server cut it or somebody edited it;
 /// - two machines under one mark at the same time;
-/// - a mark that is used again after what carried it is gone.
+/// - a mark that is used again after what carried it is gone;
+/// - a transport, or a proxy on the way, that sends a request twice by itself.
 ///
 /// See [`machine`](crate::machine) for how it is driven.
 pub struct SendOnce<A: Markable> {
@@ -77,8 +86,13 @@ pub struct SendOnce<A: Markable> {
     wall: SystemTime,
     random: u64,
     mark: Mark,
-    /// Whether an earlier call, or an earlier run of this one, may have used the mark.
-    used: bool,
+    /// Requests under the mark that may have created something: of this run, of earlier ones, and one
+    /// for an earlier call.
+    requests: u32,
+    /// When the last of them was sent, or since when that is not known; and the same before the one that
+    /// is under way.
+    open_since: Option<Instant>,
+    before: Option<Instant>,
     /// Whether something is known to have been created under the mark.
     done: bool,
     looks: Looks,
@@ -90,42 +104,45 @@ pub struct SendOnce<A: Markable> {
 type End<A> = Result<Created<<A as crate::Action>::Response>, OnceError>;
 
 impl<A: Markable> SendOnce<A> {
-    /// Sends `action` once, under a random mark.
+    /// Sends `action` once, under a random mark, or the one that it has by itself.
     ///
     /// `wall` and `seed` are those of [`Call::new`]. The mark comes from both of them, so a seed that
     /// is hard to guess makes it unique.
     pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
         let nanos = wall.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.subsec_nanos());
+        let random = || Mark::random(seed.rotate_left(32) ^ u64::from(nanos));
         Self {
             config,
+            mark: action.own_mark().unwrap_or_else(random),
             action,
             wall,
             random: seed,
-            mark: Mark::random(seed.rotate_left(32) ^ u64::from(nanos)),
-            used: false,
+            requests: 0,
+            open_since: None,
+            before: None,
             done: false,
             looks: Looks::default(),
             born: None,
-            run: Run::new(None, false),
+            run: Run::new(None),
         }
     }
 
     /// Takes a mark of the caller's, which nothing may carry yet.
     #[must_use]
     pub fn marked(mut self, mark: Mark) -> Self {
-        (self.mark, self.used, self.done) = (mark, false, false);
+        (self.mark, self.requests, self.open_since, self.done) = (mark, 0, None, false);
         self
     }
 
     /// Takes a mark that an earlier call may have used: one that ended in [`OnceError::Unknown`], or of
     /// a program that has ended before its call did.
     ///
-    /// It looks before it sends, as often and as long as after a failure. What carries the mark is what
-    /// was created, and nothing is sent then. If that has been deleted since, another one is created.
+    /// It looks before it sends, as often and as long as after a request that was sent at that moment.
+    /// What carries the mark is what was created, and nothing is sent then. If that has been deleted
+    /// since, another one is created.
     #[must_use]
-    pub fn resumed(mut self, mark: Mark) -> Self {
-        (self.mark, self.used, self.done) = (mark, true, false);
-        self
+    pub fn resumed(self, mark: Mark) -> Self {
+        Self { requests: 1, ..self.marked(mark) }
     }
 
     /// Looks that often.
@@ -141,7 +158,7 @@ impl<A: Markable> SendOnce<A> {
     }
 
     fn asked(&self) -> usize {
-        self.action.asked().max(1)
+        asked(&self.action)
     }
 
     fn elapsed(&self, now: Instant) -> Duration {
@@ -149,167 +166,25 @@ impl<A: Markable> SendOnce<A> {
     }
 
     fn left(&self, now: Instant) -> Duration {
-        self.config.call_within().saturating_sub(self.elapsed(now))
+        self.config.once_within().saturating_sub(self.elapsed(now))
     }
 
-    /// Time left for sending, if there is to be some for looks.
-    fn left_to_send(&self, now: Instant) -> Duration {
-        let looks = self.looks.interval(self.looks.number()).saturating_add(ANSWERS);
-        self.left(now).saturating_sub(looks.min(self.config.call_within() / 2))
+    /// Time that the last looks take.
+    fn looking(&self) -> Duration {
+        self.looks.interval(self.looks.number()).saturating_add(ANSWERS)
+    }
+
+    /// Time for which what was sent may yet be carried out.
+    fn in_flight(&self, now: Instant) -> Duration {
+        let age = |since| now.saturating_duration_since(since);
+        self.open_since
+            .map_or(Duration::ZERO, |since| self.looks.in_flight.saturating_sub(age(since)))
     }
 
     fn wall(&mut self, now: Instant) -> SystemTime {
         let born = *self.born.get_or_insert(now);
         let age = now.saturating_duration_since(born);
         self.wall.checked_add(age).unwrap_or(self.wall)
-    }
-
-    fn start(&mut self, now: Instant) -> Output<End<A>> {
-        self.run = Run::new(Some(now), self.used);
-        if self.used { self.pause(now) } else { self.send(now) }
-    }
-
-    fn send(&mut self, now: Instant) -> Output<End<A>> {
-        let mut action = self.action.clone();
-        action.put(&self.mark);
-        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
-        let mut call = Call::new(self.config.clone(), action, wall, seed);
-        call.limit(self.left_to_send(now));
-        call.once();
-        // From here on something may be there, whatever becomes of this run.
-        self.used = true;
-        let run = &mut self.run;
-        run.sends += 1;
-        (run.lost, run.look_error, run.whole, run.failed) = (None, None, 0, 0);
-        let output = call.step(now, Input::Start);
-        run.stage = Stage::Send(call);
-        self.sent(now, output)
-    }
-
-    /// Passes the call's outputs on, and judges its end.
-    fn sent(
-        &mut self,
-        now: Instant,
-        output: Output<Result<Response<A::Response>, Error>>,
-    ) -> Output<End<A>> {
-        match output {
-            Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
-            Output::Sleep(delay) => Output::Sleep(delay),
-            Output::End(Ok(response)) => {
-                let (ids, id) = (ids_of::<A>(&response), response.id().clone());
-                self.run.answered = Some(response);
-                if ids.is_empty() {
-                    let error = self.unreadable(Problem::NoIds, id);
-                    return self.lost(now, error, Left::Done);
-                }
-                self.run.ids = ids;
-                self.created(false)
-            }
-            Output::End(Err(error)) => match left_by::<A>(&error) {
-                Left::Nothing if !self.run.doubt => self.not_created(error),
-                // It may be refused for what the one before it has done after all.
-                Left::Nothing => self.lost(now, error, Left::Doubt),
-                left => self.lost(now, error, left),
-            },
-        }
-    }
-
-    fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
-        self.run.lost = Some((error, left));
-        self.run.doubt = true;
-        self.done |= left == Left::Done;
-        self.pause(now)
-    }
-
-    /// Waits for the next look.
-    fn pause(&mut self, now: Instant) -> Output<End<A>> {
-        let left = self.left(now);
-        if left.is_zero() {
-            return self.give_up(now);
-        }
-        self.run.stage = Stage::Pause;
-        let interval = self.looks.interval(self.run.whole.saturating_add(self.run.failed));
-        if interval > left / 2 {
-            self.run.hurried = true;
-            return Output::Sleep(left / 2);
-        }
-        Output::Sleep(interval)
-    }
-
-    /// Says what follows from the looks so far.
-    fn judge(&mut self, now: Instant) -> Output<End<A>> {
-        let number = self.looks.number();
-        if self.run.ids.len() >= self.asked() {
-            return self.created(true);
-        }
-        if self.run.whole < number {
-            return if self.run.failed < number { self.pause(now) } else { self.give_up(now) };
-        }
-        if !self.run.ids.is_empty() && !self.run.hurried {
-            return self.created(true);
-        }
-        if self.run.hurried || self.done {
-            return self.give_up(now);
-        }
-        // It is not there.
-        let is_time = !self.left_to_send(now).is_zero();
-        match self.run.lost.take() {
-            None if is_time => self.send(now),
-            None => {
-                let error = self.no_time(now);
-                self.not_created(error)
-            }
-            Some((_, Left::Hope))
-                if is_time && self.run.sends < self.config.retry_policy().attempts =>
-            {
-                self.send(now)
-            }
-            Some((error, _)) => self.not_created(error),
-        }
-    }
-
-    fn not_created(&mut self, error: Error) -> Output<End<A>> {
-        self.run.stage = Stage::Over;
-        // Where nothing can be there, another run need not look.
-        self.used = self.run.doubt;
-        Output::End(Err(OnceError::NotCreated(error)))
-    }
-
-    fn created(&mut self, by_look: bool) -> Output<End<A>> {
-        self.run.stage = Stage::Over;
-        self.done = true;
-        Output::End(Ok(Created {
-            ids: std::mem::take(&mut self.run.ids),
-            asked: self.asked(),
-            mark: self.mark.clone(),
-            by_look,
-            response: self.run.answered.take(),
-        }))
-    }
-
-    /// Ends where no more looks can be made and those that were prove nothing.
-    fn give_up(&mut self, now: Instant) -> Output<End<A>> {
-        if self.run.ids.len() >= self.asked() {
-            return self.created(true);
-        }
-        self.run.stage = Stage::Over;
-        let look = self.run.look_error.take();
-        let (error, look) = match (self.run.lost.take(), look) {
-            (Some((error, _)), look) => (error, look),
-            (None, Some(error)) => (error, None),
-            (None, None) if self.done && self.run.whole > 0 => {
-                (self.unreadable(Problem::Unlisted, RequestId::default()), None)
-            }
-            (None, None) => (self.no_time(now), None),
-        };
-        Output::End(Err(OnceError::Unknown(Box::new(Unknown {
-            mark: self.mark.clone(),
-            field: A::FIELD,
-            ids: std::mem::take(&mut self.run.ids),
-            error,
-            look,
-            action: self.action.name().to_owned(),
-        }))))
     }
 
     /// The error of an answer that proves nothing.
@@ -327,20 +202,6 @@ impl<A: Markable> SendOnce<A> {
         let (name, elapsed) = (self.action.name(), self.elapsed(now));
         Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
     }
-}
-
-/// The ids that an answer names.
-fn ids_of<A: Markable>(answer: &A::Response) -> Vec<String> {
-    let mut ids = A::ids(answer);
-    ids.retain(|id| !id.is_empty());
-    ids
-}
-
-/// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
-fn left_by<A: Markable>(error: &Error) -> Left {
-    let answer = serde_json::from_slice::<A::Response>(error.raw());
-    let names = answer.is_ok_and(|answer| !ids_of::<A>(&answer).is_empty());
-    if names { Left::Done } else { Left::by(error) }
 }
 
 impl<A: Markable> Machine for SendOnce<A> {
@@ -388,7 +249,7 @@ impl<A: Markable> fmt::Debug for SendOnce<A> {
             .field("action", &self.action.name())
             .field("mark", &self.mark)
             .field("looks", &self.looks)
-            .field("sends", &self.run.sends)
+            .field("requests", &self.requests)
             .finish_non_exhaustive()
     }
 }

@@ -235,6 +235,10 @@ impl<A: Markable> Markable for With<A> {
     type Look = With<A::Look>;
     const FIELD: &'static str = A::FIELD;
 
+    fn own_mark(&self) -> Option<Mark> {
+        self.action.own_mark()
+    }
+
     fn put(&mut self, mark: &Mark) {
         self.action.put(mark);
     }
@@ -248,15 +252,6 @@ impl<A: Markable> Markable for With<A> {
 
     fn found(row: &<A::Look as Listing>::Item, mark: &Mark) -> Option<String> {
         A::found(row, mark)
-    }
-
-    fn asked(&self) -> usize {
-        let count = self.extra.iter().find(|extra| extra.name() == "MaxCount");
-        let count = count.and_then(|count| match count.value.as_ref().ok()? {
-            Value::String(count) => count.parse().ok(),
-            count => usize::try_from(count.as_u64()?).ok(),
-        });
-        count.unwrap_or_else(|| self.action.asked())
     }
 
     fn ids(response: &A::Response) -> Vec<String> {

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// The codes of one product, as generated tables write them: number, class, repeat, then meaning and
-/// advice in English and in Chinese.
+/// The codes of one product, as generated tables write them: number, class, repeat, whether nothing
+/// was done, then meaning and advice in English and in Chinese.
 macro_rules! codes {
-    ($product:expr; $($code:literal $class:ident $repeat:ident
+    ($product:expr; $($code:literal $class:ident $repeat:ident $not_done:ident
         $meaning:literal $advice:literal $meaning_zh:literal $advice_zh:literal,)*
     ) => {
         pub(super) static CODES: &[RetCodeInfo] = &[$(RetCodeInfo {
@@ -17,6 +17,7 @@ macro_rules! codes {
             advice_zh: $advice_zh,
             class: Class::$class,
             repeat: Repeat::$repeat,
+            not_done: NotDone::$not_done,
         }),*];
     };
 }
@@ -149,6 +150,12 @@ impl RetCode {
         self.class() == Some(Class::Timeout)
     }
 
+    /// Whether it proves that nothing was done; [`NotDone::Unproven`] for a code that this version does
+    /// not know.
+    pub fn not_done(self) -> NotDone {
+        self.info().map_or(NotDone::Unproven, |info| info.not_done)
+    }
+
     pub(crate) fn repeat(self) -> Repeat {
         self.info().map_or(Repeat::Never, |info| info.repeat)
     }
@@ -195,6 +202,20 @@ pub struct RetCodeInfo {
     pub class: Class,
     /// Whether the same call may be sent again by itself.
     pub repeat: Repeat,
+    /// Whether it proves that nothing was done; `docs/retcodes.md` has the reason.
+    pub not_done: NotDone,
+}
+
+/// Whether a code proves that the server has done nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NotDone {
+    /// It does not: the action may have been carried out, in whole or in part.
+    Unproven,
+    /// It does where the call acts on one thing; of several, some may be done.
+    OfOne,
+    /// It does.
+    Proven,
 }
 
 /// Whether a call that ended in a code may be sent again by itself.
@@ -207,6 +228,6 @@ pub enum Repeat {
     Reads,
     /// Actions that may be sent twice.
     Allowed,
-    /// Any: the server has certainly not acted.
+    /// Any: nothing was done.
     Always,
 }

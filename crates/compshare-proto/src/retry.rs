@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Delivery, Effect, RetCode, Stop, ret_code::Repeat};
+use crate::{
+    Delivery, Effect, RetCode, Stop,
+    ret_code::{NotDone, Repeat},
+};
 
 pub(crate) mod after;
 mod table;
@@ -39,12 +42,10 @@ impl Default for Retry {
 /// What an attempt ended in, as far as it matters here.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Outcome {
-    /// No answer came.
+    /// No response came.
     Failed(Delivery),
-    /// An HTTP status that is no success and no `RetCode`; the server's `Retry-After`.
-    Status(StatusCode, Option<Duration>),
-    /// A `RetCode` other than zero.
-    Code(RetCode),
+    /// A `RetCode` other than zero, or an HTTP status that is not a success, or both.
+    Refused(StatusCode, Option<RetCode>),
     /// An answer that is empty or ends early, though its status is a success.
     Cut,
     /// An answer that came whole and could not be read.
@@ -58,10 +59,12 @@ impl Outcome {
     fn shows(self, sign: Sign) -> bool {
         match (self, sign) {
             (Self::Failed(delivery), Sign::Failed(said) | Sign::TimedOut(said)) => delivery == said,
-            (Self::Status(status, _), Sign::Status(first, last)) => {
+            (Self::Refused(status, code), sign) if status.is_success() => {
+                code.is_some_and(|code| sign == Sign::Code(code.repeat()))
+            }
+            (Self::Refused(status, _), Sign::Status(first, last)) => {
                 (first..=last).contains(&status.as_u16())
             }
-            (Self::Code(code), Sign::Code(repeat)) => code.repeat() == repeat,
             (Self::Cut, Sign::Cut)
             | (Self::Unreadable, Sign::Unreadable)
             | (Self::Incomplete, Sign::Incomplete) => true,
@@ -69,20 +72,46 @@ impl Outcome {
         }
     }
 
-    fn repeat(self) -> Repeat {
-        TABLE.iter().find(|row| self.shows(row.sign)).map_or(Repeat::Never, |row| row.repeat)
+    fn row(self) -> Option<&'static Row> {
+        TABLE.iter().find(|row| self.shows(row.sign))
     }
 
-    /// Whether the server may have acted on the attempt.
-    pub(crate) fn maybe_acted(self) -> bool {
-        matches!(self.repeat(), Repeat::Reads | Repeat::Allowed)
+    /// Which actions are sent again after it, as far as it does not matter what was done.
+    pub(crate) fn repeat(self) -> Repeat {
+        self.row().map_or(Repeat::Never, |row| row.repeat)
     }
 
-    /// Why a call that may not be repeated ends here.
-    fn stop(self) -> Stop {
-        match self.repeat() {
-            Repeat::Never => Stop::Permanent,
-            Repeat::Reads | Repeat::Allowed | Repeat::Always => Stop::NotIdempotent,
+    /// Whether the server may have acted on the attempt; the one place that decides it.
+    ///
+    /// It may have unless the RetCode, or in its absence the row of the table, proves that nothing was
+    /// done. A RetCode proves nothing beside an HTTP status that says that the server failed. `several`
+    /// says whether the call acts on more than one thing.
+    pub(crate) fn may_have_acted(self, several: bool) -> bool {
+        match self {
+            Self::Refused(status, Some(code))
+                if status.is_success() || status.is_client_error() =>
+            {
+                match code.not_done() {
+                    NotDone::Proven => false,
+                    NotDone::OfOne => several,
+                    NotDone::Unproven => true,
+                }
+            }
+            _ => self.row().is_none_or(|row| row.not_done.is_empty()),
+        }
+    }
+
+    /// Why a call of that effect is not repeated.
+    fn stop(self, repeat: Repeat, progress: Progress) -> Stop {
+        let matters = match progress.effect {
+            Effect::Read => false,
+            Effect::Idempotent => repeat != Repeat::Never,
+            Effect::Once => true,
+        };
+        if matters && self.may_have_acted(progress.several) {
+            Stop::NotIdempotent
+        } else {
+            Stop::Permanent
         }
     }
 }
@@ -97,31 +126,34 @@ pub(crate) struct Progress {
     pub(crate) left: Duration,
     /// A random number.
     pub(crate) random: u64,
+    /// The server's `Retry-After`.
+    pub(crate) after: Option<Duration>,
+    /// Whether the call acts on more than one thing.
+    pub(crate) several: bool,
 }
 
 impl Retry {
     /// How long to wait before the next attempt, or why there is none.
     pub(crate) fn decide(&self, outcome: Outcome, progress: Progress) -> Result<Duration, Stop> {
-        if !outcome.repeat().allows(progress.effect) {
-            return Err(outcome.stop());
+        let repeat = outcome.repeat();
+        let risks = progress.effect == Effect::Once && outcome.may_have_acted(progress.several);
+        if risks || !repeat.allows(progress.effect) {
+            return Err(outcome.stop(repeat, progress));
         }
         if progress.attempts >= self.attempts {
             return Err(Stop::Attempts);
         }
-        let delay = self.delay(outcome, progress);
+        let delay = self.delay(progress);
         if delay < progress.left { Ok(delay) } else { Err(Stop::Deadline) }
     }
 
     /// Anything up to the doubling bound, but not before the server's `Retry-After`.
-    fn delay(&self, outcome: Outcome, progress: Progress) -> Duration {
+    fn delay(&self, progress: Progress) -> Duration {
         let doublings = progress.attempts.saturating_sub(1).min(31);
         let bound = self.base_delay.saturating_mul(1 << doublings).min(self.max_delay);
         let bound_ms = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX - 1);
         let jitter = Duration::from_millis(progress.random % (bound_ms + 1));
-        match outcome {
-            Outcome::Status(_, Some(after)) => after.saturating_add(jitter),
-            _ => jitter,
-        }
+        progress.after.map_or(jitter, |after| after.saturating_add(jitter))
     }
 }
 
@@ -138,16 +170,27 @@ pub(crate) fn next_random(state: &mut u64) -> u64 {
 mod tests {
     use super::*;
 
+    fn progress(effect: Effect) -> Progress {
+        let left = Duration::from_secs(60);
+        Progress { effect, attempts: 1, left, random: 0, after: None, several: false }
+    }
+
     fn decide(outcome: Outcome, effect: Effect) -> Result<Duration, Stop> {
-        let progress = Progress { effect, attempts: 1, left: Duration::from_secs(60), random: 0 };
-        Retry::default().decide(outcome, progress)
+        Retry::default().decide(outcome, progress(effect))
+    }
+
+    fn code(code: i64) -> Outcome {
+        Outcome::Refused(StatusCode::OK, Some(RetCode::new(code)))
+    }
+
+    fn status(status: u16) -> Outcome {
+        Outcome::Refused(StatusCode::from_u16(status).unwrap(), None)
     }
 
     #[test]
     fn what_may_be_repeated_depends_on_the_effect_alone_and_never_on_luck() {
         use Effect::{Idempotent, Once, Read};
 
-        let status = |code| Outcome::Status(StatusCode::from_u16(code).unwrap(), None);
         let cases = [
             (Outcome::Failed(Delivery::NotSent), [true, true, true]),
             (Outcome::Failed(Delivery::MaybeSent), [true, true, false]),
@@ -157,11 +200,11 @@ mod tests {
             (status(503), [true, true, false]),
             (status(404), [false, false, false]),
             (status(307), [false, false, false]),
-            (Outcome::Code(RetCode::new(153)), [true, true, true]),
-            (Outcome::Code(RetCode::new(150)), [true, true, false]),
-            (Outcome::Code(RetCode::new(110)), [true, false, false]),
-            (Outcome::Code(RetCode::new(226_604)), [false, false, false]),
-            (Outcome::Code(RetCode::new(171)), [false, false, false]),
+            (code(153), [true, true, true]),
+            (code(150), [true, true, false]),
+            (code(110), [true, false, false]),
+            (code(226_604), [false, false, false]),
+            (code(171), [false, false, false]),
         ];
         for (outcome, expected) in cases {
             let got = [Read, Idempotent, Once].map(|effect| decide(outcome, effect).is_ok());
@@ -170,16 +213,49 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_proven_may_have_been_done() {
+        let both = |status, code| {
+            Outcome::Refused(StatusCode::from_u16(status).unwrap(), Some(RetCode::new(code)))
+        };
+        // The outcome, whether the server may have acted on one thing, and on some of several.
+        let cases = [
+            (Outcome::Failed(Delivery::NotSent), [false, false]),
+            (Outcome::Failed(Delivery::MaybeSent), [true, true]),
+            (Outcome::Failed(Delivery::Answered), [true, true]),
+            (code(171), [false, false]),
+            (code(226_604), [false, true]),
+            (code(8033), [true, true]),
+            (code(987_654), [true, true]),
+            (both(403, 171), [false, false]),
+            (both(429, 8033), [true, true]),
+            (both(502, 171), [true, true]),
+            (both(302, 171), [true, true]),
+            (status(407), [false, false]),
+            (status(425), [false, false]),
+            (status(429), [false, false]),
+            (status(403), [true, true]),
+            (Outcome::Cut, [true, true]),
+            (Outcome::Unreadable, [true, true]),
+            (Outcome::Incomplete, [true, true]),
+        ];
+        for (outcome, expected) in cases {
+            let got = [false, true].map(|several| outcome.may_have_acted(several));
+            assert_eq!(got, expected, "{outcome:?}");
+        }
+        // A status that is retried does not outrank a code that proves nothing.
+        assert_eq!(decide(both(429, 8033), Effect::Once), Err(Stop::NotIdempotent));
+    }
+
+    #[test]
     fn each_stop_has_its_reason() {
         let lost = Outcome::Failed(Delivery::MaybeSent);
         assert_eq!(decide(lost, Effect::Once), Err(Stop::NotIdempotent));
-        assert_eq!(decide(Outcome::Code(RetCode::new(171)), Effect::Read), Err(Stop::Permanent));
-        let mut progress = Progress {
-            effect: Effect::Read,
-            attempts: 4,
-            left: Duration::from_secs(60),
-            random: 100,
-        };
+        assert_eq!(decide(code(171), Effect::Read), Err(Stop::Permanent));
+        assert_eq!(decide(code(171), Effect::Once), Err(Stop::Permanent));
+        assert_eq!(decide(code(8033), Effect::Once), Err(Stop::NotIdempotent));
+        assert_eq!(decide(code(8033), Effect::Idempotent), Err(Stop::Permanent));
+        assert_eq!(decide(status(404), Effect::Once), Err(Stop::NotIdempotent));
+        let mut progress = Progress { attempts: 4, random: 100, ..progress(Effect::Read) };
         assert_eq!(Retry::default().decide(lost, progress), Err(Stop::Attempts));
         progress.attempts = 1;
         progress.left = Duration::from_millis(100);
@@ -189,16 +265,15 @@ mod tests {
     #[test]
     fn delays_double_up_to_the_bound_and_wait_for_the_server() {
         let retry = Retry { attempts: 100, ..Retry::default() };
-        let delay = |attempts, random, outcome| {
+        let delay = |attempts, random, after| {
             let left = Duration::from_secs(600);
-            retry.decide(outcome, Progress { effect: Effect::Read, attempts, left, random })
+            let progress = Progress { attempts, left, random, after, ..progress(Effect::Read) };
+            retry.decide(status(503), progress)
         };
-        let lost = Outcome::Failed(Delivery::MaybeSent);
-        assert_eq!(delay(1, 200, lost), Ok(Duration::from_millis(200)));
-        assert_eq!(delay(1, 201, lost), Ok(Duration::ZERO));
-        assert_eq!(delay(3, 800, lost), Ok(Duration::from_millis(800)));
-        assert_eq!(delay(50, 10_000, lost), Ok(Duration::from_secs(10)));
-        let busy = Outcome::Status(StatusCode::SERVICE_UNAVAILABLE, Some(Duration::from_secs(7)));
-        assert_eq!(delay(1, 50, busy), Ok(Duration::from_millis(7050)));
+        assert_eq!(delay(1, 200, None), Ok(Duration::from_millis(200)));
+        assert_eq!(delay(1, 201, None), Ok(Duration::ZERO));
+        assert_eq!(delay(3, 800, None), Ok(Duration::from_millis(800)));
+        assert_eq!(delay(50, 10_000, None), Ok(Duration::from_secs(10)));
+        assert_eq!(delay(1, 50, Some(Duration::from_secs(7))), Ok(Duration::from_millis(7050)));
     }
 }

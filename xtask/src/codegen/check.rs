@@ -192,6 +192,7 @@ impl Check<'_> {
             let text = matches!(kind, Type::String | Type::Secret);
             wrong("max_length", parameter.max_length.is_some(), text, "String and Secret");
             wrong("max_items", parameter.max_items.is_some(), list, "lists");
+            wrong("counts", parameter.counts, list || *kind == Type::Int, "lists and Int");
             if *kind == Type::Secret && !parameter.base64 {
                 let text = "a Secret travels as Base64 in a request; add `base64 = true`";
                 self.report(&name.place, format!("{owner}.{}: {text}", name.value));

@@ -180,6 +180,7 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         "max_length",
         "max_items",
         "base64",
+        "counts",
     ])?;
     let doc = table.sentence("doc");
     let written =
@@ -205,6 +206,7 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         max_length: count("max_length"),
         max_items: count("max_items"),
         base64: flag(&table, "base64"),
+        counts: flag(&table, "counts"),
         doc: doc?,
     })
 }

@@ -18,9 +18,19 @@ pub(crate) struct RetCode {
     pub(crate) product: Option<&'static str>,
     pub(crate) class: &'static str,
     pub(crate) repeat: &'static str,
+    /// Why the code proves that nothing was done; `None` where it does not.
+    pub(crate) not_done: Option<NotDone>,
     pub(crate) english: Words,
     pub(crate) chinese: Words,
     place: Place,
+}
+
+/// The proof that nothing was done.
+#[derive(Debug)]
+pub(crate) struct NotDone {
+    pub(crate) reason: String,
+    /// Whether it holds only for a call that acts on one thing.
+    pub(crate) for_one: bool,
 }
 
 /// What people read of a code, in one language.
@@ -51,8 +61,17 @@ const REPEATS: &[&str] = &["never", "reads", "allowed", "always"];
 const PRODUCTS: &[&str] = &["uhost", "udisk", "unet"];
 
 pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<RetCode> {
-    let keys = ["meaning", "advice", "zh", "zh_advice", "class", "repeat", "product"];
-    let table = entry.table(&keys)?;
+    let table = entry.table(&[
+        "meaning",
+        "advice",
+        "zh",
+        "zh_advice",
+        "class",
+        "repeat",
+        "not_done",
+        "not_done_for_one",
+        "product",
+    ])?;
     let Ok(code) = entry.key().value.parse() else {
         entry.complain("a RetCode is a whole number; correct the key");
         return None;
@@ -69,15 +88,35 @@ pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<RetCode> {
     let class = table.need("class", "say what kind of failure it is, such as quota");
     let repeat =
         table.need("repeat", "say what may be sent again: never, reads, allowed or always");
+    let repeat = named(&repeat?, REPEATS)?;
+    let not_done = not_done(&table);
+    if repeat == "always" && not_done.as_ref().is_none_or(|proof| proof.for_one) {
+        entry.complain(
+            "`repeat = \"always\"` repeats a purchase unless nothing was done; say why in `not_done`",
+        );
+    }
     Some(RetCode {
         code,
         product: table.get("product").and_then(|product| named(&product, PRODUCTS)),
         class: named(&class?, CLASSES)?,
-        repeat: named(&repeat?, REPEATS)?,
+        repeat,
+        not_done,
         english: english?,
         chinese: chinese?,
         place: entry.place(),
     })
+}
+
+fn not_done(table: &Table<'_, '_>) -> Option<NotDone> {
+    let proof = |key| table.get(key).map(|entry| (key == "not_done_for_one", entry));
+    let (for_one, entry) = match (proof("not_done"), proof("not_done_for_one")) {
+        (Some(_), Some((_, entry))) => {
+            entry.complain("`not_done` covers any number of things; write one of the two");
+            return None;
+        }
+        (one, other) => one.or(other)?,
+    };
+    Some(NotDone { reason: english(&entry)?, for_one })
 }
 
 /// Says which codes are there more than once.

@@ -223,6 +223,8 @@ pub(crate) struct Parameter {
     pub(crate) max_length: Option<u32>,
     pub(crate) max_items: Option<u32>,
     pub(crate) base64: bool,
+    /// Its number, or the length of its list, is how many things the call acts on.
+    pub(crate) counts: bool,
     pub(crate) doc: Text,
 }
 

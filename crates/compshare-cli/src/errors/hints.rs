@@ -11,8 +11,9 @@ pub(super) const MAY_HAVE_ACTED: &str =
 pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Vec<String> {
     match error {
         Error::Api(refused) => {
-            let explained = refused.ret_code().and_then(|code| explained(code, lang));
             let look = effect == Effect::Once && error.may_have_acted();
+            // To follow the advice could repeat what was done.
+            let explained = refused.ret_code().and_then(|code| explained(code, !look, lang));
             explained.into_iter().chain(look.then(|| MAY_HAVE_ACTED.to_owned())).collect()
         }
         Error::Incomplete(incomplete) => {
@@ -21,7 +22,7 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
             codes.sort_unstable();
             codes.dedup();
             let explained = codes.into_iter().filter_map(|code| {
-                explained(code, lang).map(|meaning| format!("RetCode {code}: {meaning}"))
+                explained(code, true, lang).map(|meaning| format!("RetCode {code}: {meaning}"))
             });
             let rest = "what is not listed succeeded, so do not send the whole call again; with \
                         --allow-partial this is no error";
@@ -31,11 +32,15 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
     }
 }
 
-/// What a code means and what to do about it, in Chinese; the error says so in English already.
-fn explained(code: RetCode, lang: Lang) -> Option<String> {
+/// What a code means and, if that is to be said, what to do about it, in Chinese; the error says so in
+/// English already.
+fn explained(code: RetCode, with_advice: bool, lang: Lang) -> Option<String> {
     match lang {
         Lang::En => None,
-        Lang::Zh => Some(format!("{}{}", code.meaning_zh()?, code.advice_zh().unwrap_or_default())),
+        Lang::Zh => {
+            let advice = code.advice_zh().filter(|_| with_advice).unwrap_or_default();
+            Some(format!("{}{advice}", code.meaning_zh()?))
+        }
     }
 }
 

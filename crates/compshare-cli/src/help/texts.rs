@@ -50,8 +50,8 @@ Exit codes:
   1  refused by the API: a RetCode other than 0, or an HTTP status that is no success; or done in
      part only, unless --allow-partial is given; with --once: nothing was created
   2  usage: a wrong flag or value, a missing parameter, no keys, a missing file; nothing was sent
-  3  transport: no answer, one that cannot be read, or one that leaves open whether an action that
-     must not be repeated was carried out; with --once: nobody knows whether anything was created
+  3  outcome unknown: no answer, or one that does not prove whether an action that must not be
+     repeated was carried out; with --once: it is not known whether anything was created
 
 Environment:
   COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY   keys, from the console's API key page
@@ -87,9 +87,11 @@ all; without it, the file goes to standard output.";
 pub(crate) const ALLOW_PARTIAL: &str = "\
 Exits with 0 where a part of the call failed; what failed is a warning then.";
 pub(crate) const ONCE: &str = "\
-Creates once: puts a mark behind Remark (or Name), and looks for it where the answer is lost.";
+Creates once: puts a mark behind Remark (or Name), and looks for it where the answer is lost. An
+image is found by its Name. Takes up to 5 minutes, or --timeout.";
 pub(crate) const MARK: &str = "\
-Goes on under the mark of an earlier --once: what carries it is not created again.";
+Goes on under the mark of an earlier --once (for an image, its Name): what carries it is not
+created again.";
 pub(crate) const SHOW_SECRETS: &str = "\
 Prints passwords and the like of an answer in plain text, not as ***.";
 pub(crate) const LANG: &str = "\

@@ -7,6 +7,7 @@
 )]
 
 mod canary;
+mod doubt;
 mod download;
 mod dry_run;
 mod every_action;

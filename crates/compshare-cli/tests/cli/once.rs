@@ -4,7 +4,7 @@ use compshare_sim::{Fault, Sim};
 
 use crate::Cli;
 
-const CREATE: [&str; 18] = [
+pub(crate) const CREATE: [&str; 18] = [
     "CreateCompShareInstance",
     "--zone",
     "cn-wlcb-01",
@@ -32,8 +32,14 @@ fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
 fn remarks(sim: &Sim) -> Vec<String> {
     sim.with_gateway(|gateway| {
         let remarks = gateway.instances().iter().map(|instance| instance.remark.clone());
-        remarks.filter(|remark| remark.contains('[')).collect()
+        remarks.filter(|remark| remark.contains("once-")).collect()
     })
+}
+
+/// The mark that the first line tells.
+fn mark_of(stderr: &str) -> &str {
+    let line = stderr.lines().next().expect("a line");
+    line.strip_prefix("sending it once, marked ").expect("a mark")
 }
 
 #[test]
@@ -44,13 +50,12 @@ fn an_answer_that_was_lost_is_made_up_for() {
     let ended = cli.run(&with(&["--once", "--json"]));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
-    let mark = ended.stderr.split(['[', ']']).nth(1).expect("a mark");
+    let mark = mark_of(&ended.stderr);
     assert!(mark.starts_with("once-"), "{mark}");
-    let lines =
-        format!("sending it once, marked [{mark}]\ncreated {id}, found by the mark [{mark}]\n");
+    let lines = format!("sending it once, marked {mark}\ncreated {id}, found by the mark {mark}\n");
     assert_eq!(ended.stderr, lines);
     assert_eq!(remarks(&sim).len(), 1);
-    assert!(remarks(&sim)[0].starts_with("driver:535 [once-"), "{:?}", remarks(&sim));
+    assert!(remarks(&sim)[0].starts_with("driver:535 once-"), "{:?}", remarks(&sim));
 }
 
 #[test]
@@ -59,7 +64,7 @@ fn a_mark_is_used_once() {
     let cli = Cli::of(&sim);
     let first = cli.run(&with(&["--once"]));
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    let mark = first.stderr.split(['[', ']']).nth(1).expect("a mark");
+    let mark = mark_of(&first.stderr);
     let again = cli.run(&with(&["--mark", mark]));
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert!(again.stderr.contains("found by the mark"), "{}", again.stderr);
@@ -73,7 +78,7 @@ fn a_refusal_created_nothing() {
     sim.fault(Fault::ret_code(226_604, "not enough resources"));
     let ended = Cli::of(&sim).run(&with(&["--once"]));
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);
-    let line = "]\nerror: nothing was created: it is safe to send it again\n  caused by: ";
+    let line = "\nerror: nothing was created: it is safe to send it again\n  caused by: ";
     assert!(ended.stderr.contains(line), "{}", ended.stderr);
 }
 
@@ -88,8 +93,8 @@ fn what_nobody_knows_is_told_with_the_mark() {
     let ended = cli.run(&with(&["--once", "--json", "--timeout", "2"]));
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
     assert_eq!(ended.json()["error"]["kind"], "unknown");
-    let text = "]\nerror: it is not known whether CreateCompShareInstance created anything: look for \
-                [once-";
+    let text = "\nerror: it is not known whether CreateCompShareInstance created anything: look for \
+                once-";
     assert!(ended.stderr.contains(text), "{}", ended.stderr);
     assert!(ended.stderr.contains("hint: --mark once-"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
@@ -133,4 +138,23 @@ fn an_effect_of_ones_own_does_not_make_it_more_than_one() {
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(ended.stderr.contains("found by the mark"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
+}
+
+#[test]
+fn an_image_is_found_by_its_name() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    let words = ["CreateCompShareCustomImage", "--zone", "cn-wlcb-01", "--UHostId", "uhost-xxxx"];
+    let words = [&words[..], &["--Name", "我的镜像"]].concat();
+    let first = cli.run(&[&words[..], &["--once", "--json"]].concat());
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    assert!(first.stderr.starts_with("sending it once, marked 我的镜像\n"), "{}", first.stderr);
+    let taken = cli.run(&[&words[..], &["--once"]].concat());
+    assert_eq!(taken.code, Some(2), "{}", taken.stderr);
+    assert!(taken.stderr.contains("Name is the name of "), "{}", taken.stderr);
+    let again = cli.run(&[&words[..], &["--mark", "我的镜像", "--json"]].concat());
+    assert_eq!(again.code, Some(0), "{}", again.stderr);
+    assert_eq!(again.json()["CompShareImageId"], first.json()["CompShareImageId"]);
+    let other = cli.run(&[&words[..], &["--mark", "mine"]].concat());
+    assert_eq!(other.code, Some(2), "{}", other.stderr);
 }

@@ -25,6 +25,8 @@ struct Inner {
     raw: Raw,
     attempts: u32,
     stop: Stop,
+    /// Whether the server may have acted on the last attempt, and on one before it.
+    may_have_acted: bool,
     earlier: bool,
 }
 
@@ -38,6 +40,7 @@ impl fmt::Debug for Raw {
 }
 
 impl ApiError {
+    /// `several` says whether the call acts on more than one thing.
     pub(crate) fn new(
         action: &str,
         status: StatusCode,
@@ -45,7 +48,11 @@ impl ApiError {
         message: String,
         request_id: RequestId,
         raw: Bytes,
+        several: bool,
     ) -> Self {
+        let outcome = Outcome::Refused(status, ret_code);
+        // A success is one whatever the status beside it.
+        let may_have_acted = outcome.may_have_acted(several) || stated_code(&raw) == Some(0);
         Self(Box::new(Inner {
             action: action.to_owned(),
             status,
@@ -55,6 +62,7 @@ impl ApiError {
             raw: Raw(raw),
             attempts: 1,
             stop: Stop::Permanent,
+            may_have_acted,
             earlier: false,
         }))
     }
@@ -69,12 +77,7 @@ impl ApiError {
 
     /// Whether the server may have acted on this attempt or an earlier one.
     pub(crate) fn may_have_acted(&self) -> bool {
-        let outcome = match self.0.ret_code {
-            Some(code) if self.0.status.is_success() => Outcome::Code(code),
-            _ => Outcome::Status(self.0.status, None),
-        };
-        // A success is one whatever the status beside it.
-        self.0.earlier || outcome.maybe_acted() || stated_code(self.raw()) == Some(0)
+        self.0.earlier || self.0.may_have_acted
     }
 
     /// Name of the action.

@@ -17,7 +17,8 @@ fn id() -> RequestId {
 fn api(status: u16, code: Option<i64>, message: &str) -> ApiError {
     let status = StatusCode::from_u16(status).unwrap();
     let code = code.map(RetCode::new);
-    ApiError::new("UpdateCompShareImage", status, code, message.to_owned(), id(), Bytes::new())
+    let (message, raw) = (message.to_owned(), Bytes::new());
+    ApiError::new("UpdateCompShareImage", status, code, message, id(), raw, false)
 }
 
 #[test]

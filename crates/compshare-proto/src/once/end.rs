@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, fmt};
 
 use super::Mark;
-use crate::{ApiError, Class, Delivery, Error, Response, RetCode, Stop, ret_code::Repeat};
+use crate::{Error, Repeat, Response};
 
 /// The call has created something.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,12 @@ pub struct Created<R> {
     pub mark: Mark,
     /// Whether the ids come from a look, not from an answer.
     pub by_look: bool,
+    /// How often the action was sent, not counting requests that the server cannot have acted on; zero
+    /// if an earlier call had created it.
+    pub sends: u32,
+    /// Whether a request before the last may still have created, or may yet create, something that is
+    /// not among the ids: look for [`mark`](Self::mark) once more.
+    pub in_doubt: bool,
     /// The answer; `None` if it was lost.
     pub response: Option<Response<R>>,
 }
@@ -118,54 +124,14 @@ pub(super) enum Left {
 impl Left {
     /// By the error of a call that acts once.
     pub(super) fn by(error: &Error) -> Self {
-        let (stop, left) = match error {
-            Error::Invalid(_) => return Self::Nothing,
-            error if error.states_success() => return Self::Done,
-            Error::Incomplete(_) => return Self::Done,
-            Error::Decode(error) => (error.stop(), Self::Doubt),
-            Error::Transport(error) => (
-                error.stop(),
-                match error.delivery() {
-                    Delivery::NotSent => Self::Nothing,
-                    Delivery::MaybeSent => Self::Hope,
-                    Delivery::Answered => Self::Doubt,
-                },
-            ),
-            Error::Api(error) => (error.stop(), Self::by_answer(error)),
-        };
-        // It was not repeated because the server may have acted: the table of retries has the say.
-        if stop == Stop::NotIdempotent { Self::Hope } else { left }
-    }
-
-    /// By an answer that repeating would not change, or that was repeated in vain.
-    fn by_answer(error: &ApiError) -> Self {
-        let by_code = error.ret_code().map(Self::by_code);
-        if error.status().is_success() {
-            return by_code.unwrap_or(Self::Doubt);
-        }
-        let is_refusal = error.status().is_client_error() && error.status().as_u16() != 408;
-        // A code may say that something was done after all.
-        if is_refusal { by_code.unwrap_or(Self::Nothing) } else { Self::Doubt }
-    }
-
-    fn by_code(code: RetCode) -> Self {
-        match (code.repeat(), code.class()) {
-            (Repeat::Always, _)
-            | (
-                Repeat::Never,
-                Some(
-                    Class::Credentials
-                    | Class::Permission
-                    | Class::Quota
-                    | Class::Stock
-                    | Class::Arrears
-                    | Class::Throttled
-                    | Class::NotFound
-                    | Class::InvalidParameter,
-                ),
-            ) => Self::Nothing,
-            // Codes that nobody knows, those for a failure half-way, and for work that goes on.
-            _ => Self::Doubt,
+        if !error.may_have_acted() {
+            Self::Nothing
+        } else if error.states_success() || matches!(error, Error::Incomplete(_)) {
+            Self::Done
+        } else if error.outcome().repeat() == Repeat::Never {
+            Self::Doubt
+        } else {
+            Self::Hope
         }
     }
 }

@@ -19,6 +19,7 @@ impl<A: Markable> SendOnce<A> {
     /// Begins a look.
     pub(super) fn look(&mut self, now: Instant) -> Output<End<A>> {
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
+        self.run.counts = self.run.hurried || self.in_flight(now).is_zero();
         self.run.rows.clear();
         self.run.total = None;
         let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
@@ -59,8 +60,8 @@ impl<A: Markable> SendOnce<A> {
                     match A::found(row, &self.mark) {
                         // Something is there, and nobody can say what.
                         Some(id) if id.is_empty() => self.done = true,
-                        Some(id) if !self.run.ids.contains(&id) => self.run.ids.push(id),
-                        _ => {}
+                        Some(id) => self.run.add(vec![id]),
+                        None => {}
                     }
                 }
                 self.turn(now, pages)
@@ -78,14 +79,14 @@ impl<A: Markable> SendOnce<A> {
                     let error = self.unreadable(problem, RequestId::default());
                     return self.failed(now, error);
                 }
-                self.run.whole += 1;
+                self.run.looked(true);
                 self.judge(now)
             }
         }
     }
 
     fn failed(&mut self, now: Instant, error: Error) -> Output<End<A>> {
-        self.run.failed += 1;
+        self.run.looked(false);
         self.run.look_error = Some(error);
         self.judge(now)
     }

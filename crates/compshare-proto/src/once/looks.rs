@@ -10,13 +10,23 @@ pub struct Looks {
     /// As many may fail before it is given up.
     pub number: u32,
     /// Time before the first look; it doubles with each one. 500 ms unless set, so that the last of
-    /// 4 looks is 7.5 seconds after the failure.
+    /// 4 looks is 7.5 seconds after the first interval began.
     pub first_interval: Duration,
+    /// Time for which the server may go on working on a request; 2 minutes unless set. The gateway gives
+    /// up after one, and the service behind it may take longer.
+    ///
+    /// Until that time has passed since the request was sent, a look that finds nothing proves nothing,
+    /// and the action is not sent again.
+    pub in_flight: Duration,
 }
 
 impl Default for Looks {
     fn default() -> Self {
-        Self { number: 4, first_interval: Duration::from_millis(500) }
+        Self {
+            number: 4,
+            first_interval: Duration::from_millis(500),
+            in_flight: Duration::from_secs(120),
+        }
     }
 }
 
@@ -24,6 +34,12 @@ impl Looks {
     /// How many must find nothing.
     pub(super) fn number(&self) -> u32 {
         self.number.max(1)
+    }
+
+    /// The interval before the look of that index while the request may be in flight: bounded, since
+    /// there may be many.
+    pub(super) fn early_interval(&self, index: u32) -> Duration {
+        self.interval(index.min(4))
     }
 
     /// The interval before the look of that index.

@@ -9,18 +9,26 @@ const LONGEST: usize = 64;
 
 /// A text that tells what one call creates from everything else.
 ///
-/// It travels in square brackets behind what the caller wrote: `driver:535.129.03 [once-8c2f…]`.
+/// It stands behind what the caller wrote, as a word of its own: `driver:535.129.03 once-8c2f…`.
 ///
 /// ```
 /// use compshare_proto::Mark;
 ///
 /// let mark = Mark::new("order-17")?;
-/// assert!(mark.is_in("driver:535.129.03 [order-17]"));
-/// assert!(!mark.is_in("[order-170]"));
+/// assert!(mark.is_in("driver:535.129.03 order-17"));
+/// assert!(!mark.is_in("order-170"));
 /// # Ok::<(), compshare_proto::InvalidRequest>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Mark(String);
+pub struct Mark {
+    text: String,
+    whole: bool,
+}
+
+/// Whether a mark may hold the character; the API allows all of them in names.
+fn is_of_a_mark(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.:".contains(c)
+}
 
 impl Mark {
     /// A mark of one's own: 1 to 64 ASCII letters, digits, `-`, `_`, `.` and `:`.
@@ -30,41 +38,55 @@ impl Mark {
     /// Any other text.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidRequest> {
         let text = text.into();
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
-        if (1..=LONGEST).contains(&text.len()) && text.bytes().all(fits) {
-            Ok(Self(text))
+        if (1..=LONGEST).contains(&text.len()) && text.chars().all(is_of_a_mark) {
+            Ok(Self { text, whole: false })
         } else {
             let reason = "is not 1 to 64 ASCII letters, digits, '-', '_', '.' and ':'";
             Err(InvalidRequest::new("the mark", reason))
         }
     }
 
+    /// A mark that is a whole text, such as a name that only one thing can have.
+    ///
+    /// ```
+    /// use compshare_proto::Mark;
+    ///
+    /// let mark = Mark::whole("我的镜像");
+    /// assert!(mark.is_in("我的镜像") && !mark.is_in("我的镜像 2"));
+    /// ```
+    pub fn whole(text: impl Into<String>) -> Self {
+        Self { text: text.into(), whole: true }
+    }
+
     /// A mark like no other, as far as the seed is like no other.
     pub fn random(mut seed: u64) -> Self {
-        Self(format!("once-{:016x}", next_random(&mut seed)))
+        Self { text: format!("once-{:016x}", next_random(&mut seed)), whole: false }
     }
 
-    /// The text, without the brackets.
+    /// The text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
-    /// Whether a text holds the mark, with its brackets.
+    /// Whether a text holds the mark, as a word of its own, or is it.
     pub fn is_in(&self, text: &str) -> bool {
-        text.contains(&self.to_string())
+        if self.whole {
+            return text == self.text;
+        }
+        text.split(|c| !is_of_a_mark(c)).any(|word| word == self.text)
     }
 
-    /// The mark behind a text, parted from it by `gap`; by itself if there is no text.
+    /// The mark behind a text, parted from it by `gap`; by itself if there is no text, or if the mark is
+    /// a whole text.
     #[must_use]
     pub fn behind(&self, text: &str, gap: &str) -> String {
-        if text.is_empty() { self.to_string() } else { format!("{text}{gap}{self}") }
+        if text.is_empty() || self.whole { self.to_string() } else { format!("{text}{gap}{self}") }
     }
 }
 
-/// With its brackets, as it is to be looked for.
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}]", self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -75,17 +97,19 @@ mod tests {
     #[test]
     fn a_mark_is_whole_or_not_there() {
         let mark = Mark::new("order-1").unwrap();
-        assert_eq!(mark.behind("", " "), "[order-1]");
-        assert_eq!(mark.behind("driver:535", " "), "driver:535 [order-1]");
-        assert!(mark.is_in("driver:535 [order-1] moved by hand"));
-        for other in ["", "order-1", "[order-17]", "[my-order-1]"] {
+        assert_eq!(mark.behind("", " "), "order-1");
+        assert_eq!(mark.behind("driver:535", " "), "driver:535 order-1");
+        for text in ["order-1", "driver:535 order-1 moved by hand", "主机,order-1", "(order-1)"] {
+            assert!(mark.is_in(text), "{text}");
+        }
+        for other in ["", "order-17", "my-order-1", "order-1.5", "a:order-1"] {
             assert!(!mark.is_in(other), "{other}");
         }
     }
 
     #[test]
     fn what_could_be_misread_is_no_mark() {
-        for text in ["", "a b", "a]", "[a", "订单", &"x".repeat(65)] {
+        for text in ["", "a b", "a]", "[a", "a,b", "订单", &"x".repeat(65)] {
             assert!(Mark::new(text).is_err(), "{text}");
         }
         assert_eq!(

@@ -12,11 +12,11 @@ use crate::{
 
 /// An action that creates something and can carry a [`Mark`], which a listing shows again.
 ///
-/// | action | the mark is put behind | looked for in |
+/// | action | the mark | looked for in |
 /// | --- | --- | --- |
-/// | [`CreateCompShareInstance`] | `Remark`, after a space | [`DescribeCompShareInstance`] |
-/// | [`CreateCompShareCustomImage`] | `Name` | [`DescribeCompShareCustomImages`] |
-/// | [`CreateULHostInstance`] | `Name` | [`DescribeULHostInstance`] |
+/// | [`CreateCompShareInstance`] | is put behind `Remark`, after a space | [`DescribeCompShareInstance`] |
+/// | [`CreateULHostInstance`] | is put behind `Name`, after a comma | [`DescribeULHostInstance`] |
+/// | [`CreateCompShareCustomImage`] | is the `Name`, which no other image of the account can have | [`DescribeCompShareCustomImages`] |
 ///
 /// No other action is known to take a text that a paged listing gives back. Where a name carries the
 /// mark, the name is a longer one from then on; rename it when the call has ended, not before.
@@ -27,7 +27,12 @@ pub trait Markable: Action + Clone {
     /// The parameter that carries the mark.
     const FIELD: &'static str;
 
-    /// Puts the mark behind what the caller wrote into [`Self::FIELD`].
+    /// The mark that the action has by itself, for one that creates things of a unique name.
+    fn own_mark(&self) -> Option<Mark> {
+        None
+    }
+
+    /// Puts the mark behind what the caller wrote into [`Self::FIELD`], unless it is the action's own.
     fn put(&mut self, mark: &Mark);
 
     /// The listing that would show what the action creates: same region, zone and project.
@@ -35,11 +40,6 @@ pub trait Markable: Action + Clone {
 
     /// The id of a row that carries the mark.
     fn found(row: &<Self::Look as Listing>::Item, mark: &Mark) -> Option<String>;
-
-    /// How many things the action asks for.
-    fn asked(&self) -> usize {
-        1
-    }
 
     /// The ids that an answer names.
     fn ids(response: &Self::Response) -> Vec<String>;
@@ -66,10 +66,6 @@ impl Markable for CreateCompShareInstance {
         mark.is_in(&row.remark).then(|| row.uhost_id.clone())
     }
 
-    fn asked(&self) -> usize {
-        self.max_count.and_then(|count| usize::try_from(count).ok()).unwrap_or(1).max(1)
-    }
-
     fn ids(response: &Self::Response) -> Vec<String> {
         response.uhost_ids.clone()
     }
@@ -79,9 +75,11 @@ impl Markable for CreateCompShareCustomImage {
     type Look = DescribeCompShareCustomImages;
     const FIELD: &'static str = "Name";
 
-    fn put(&mut self, mark: &Mark) {
-        self.name = mark.behind(&self.name, "");
+    fn own_mark(&self) -> Option<Mark> {
+        Some(Mark::whole(&self.name))
     }
+
+    fn put(&mut self, _: &Mark) {}
 
     fn look(&self) -> Self::Look {
         let mut look = DescribeCompShareCustomImages::new();
@@ -106,7 +104,7 @@ impl Markable for CreateULHostInstance {
 
     fn put(&mut self, mark: &Mark) {
         let text = self.name.take().unwrap_or_default();
-        self.name = Some(mark.behind(&text, ""));
+        self.name = Some(mark.behind(&text, ","));
     }
 
     fn look(&self) -> Self::Look {

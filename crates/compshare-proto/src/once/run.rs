@@ -9,18 +9,23 @@ use crate::{Call, Error, Pages, Response};
 pub(super) struct Run<A: Markable> {
     pub(super) started: Option<Instant>,
     pub(super) stage: Stage<A>,
-    /// How often the action was handed to a call.
+    /// Whether the look that is under way asks if the name is taken, before anything is sent.
+    pub(super) is_taken: bool,
+    /// Requests that the server may have acted on.
     pub(super) sends: u32,
-    /// The answer to the last of them, if it named nothing.
+    /// The answer to the last of them, and whether it named what it created.
     pub(super) answered: Option<Response<A::Response>>,
+    pub(super) named: bool,
     /// The failure of the last of them.
     pub(super) lost: Option<(Error, Left)>,
-    /// Whether something may be there from a request before the one that is under way.
-    pub(super) doubt: bool,
     /// Rows that the look that is under way has met, as hashes, and the most that there are said to be.
     pub(super) rows: BTreeSet<u64>,
     pub(super) total: Option<u64>,
-    /// Looks since then that came through, and that did not.
+    /// Whether the look that is under way proves something if it finds nothing.
+    pub(super) counts: bool,
+    /// Looks since then that were too early to prove anything; of the others, those that came through,
+    /// and those that did not.
+    pub(super) early: u32,
     pub(super) whole: u32,
     pub(super) failed: u32,
     pub(super) look_error: Option<Error>,
@@ -40,21 +45,49 @@ pub(super) enum Stage<A: Markable> {
 }
 
 impl<A: Markable> Run<A> {
-    pub(super) fn new(started: Option<Instant>, doubt: bool) -> Self {
+    pub(super) fn new(started: Option<Instant>) -> Self {
         Self {
             started,
             stage: Stage::Pause,
+            is_taken: false,
             sends: 0,
             answered: None,
+            named: false,
             lost: None,
-            doubt,
             rows: BTreeSet::new(),
             total: None,
+            counts: false,
+            early: 0,
             whole: 0,
             failed: 0,
             look_error: None,
             hurried: false,
             ids: Vec::new(),
+        }
+    }
+
+    /// Forgets the looks for an earlier request.
+    pub(super) fn begin_looks(&mut self) {
+        (self.lost, self.look_error) = (None, None);
+        (self.early, self.whole, self.failed) = (0, 0, 0);
+    }
+
+    /// Notes that a look has ended, with all rows or without.
+    pub(super) fn looked(&mut self, is_whole: bool) {
+        let looks = match (self.counts, is_whole) {
+            (false, _) => &mut self.early,
+            (true, true) => &mut self.whole,
+            (true, false) => &mut self.failed,
+        };
+        *looks = looks.saturating_add(1);
+    }
+
+    /// Adds ids of what carries the mark.
+    pub(super) fn add(&mut self, ids: Vec<String>) {
+        for id in ids {
+            if !self.ids.contains(&id) {
+                self.ids.push(id);
+            }
         }
     }
 }

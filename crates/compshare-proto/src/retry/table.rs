@@ -36,6 +36,8 @@ pub enum Happened {
     HeadTooLarge,
     /// The body of the answer is beyond the limit.
     BodyTooLarge,
+    /// HTTP 407.
+    ProxyAuthentication,
     /// HTTP 408.
     RequestTimeout,
     /// HTTP 425.
@@ -112,12 +114,27 @@ pub struct Row {
     pub sign: Sign,
     /// Which actions are sent again after it.
     pub repeat: Repeat,
+    /// Why nothing was done; empty where the action may have been carried out. Where a RetCode came,
+    /// [`RetCode::not_done`](crate::RetCode::not_done) says it instead.
+    pub not_done: &'static str,
 }
 
 const fn row(happened: Happened, name: &'static str, sign: Sign, repeat: Repeat) -> Row {
-    Row { happened, name, sign, repeat }
+    Row { happened, name, sign, repeat, not_done: "" }
 }
 
+/// A row of an attempt after which nothing was done.
+const fn not_done(
+    happened: Happened,
+    name: &'static str,
+    sign: Sign,
+    repeat: Repeat,
+    not_done: &'static str,
+) -> Row {
+    Row { happened, name, sign, repeat, not_done }
+}
+
+const UNREACHED: &str = "the request did not reach the server";
 const NOT_SENT: Sign = Sign::Failed(Delivery::NotSent);
 const MAYBE_SENT: Sign = Sign::Failed(Delivery::MaybeSent);
 const ANSWERED: Sign = Sign::Failed(Delivery::Answered);
@@ -125,11 +142,11 @@ const ANSWERED: Sign = Sign::Failed(Delivery::Answered);
 /// The whole table, from which every retry is decided.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
-    row(Happened::NameNotFound, "the host's name is not found", NOT_SENT, Repeat::Always),
-    row(Happened::Refused, "connection refused", NOT_SENT, Repeat::Always),
-    row(Happened::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, Repeat::Always),
-    row(Happened::ConnectTimeout, "no connection in time", Sign::TimedOut(Delivery::NotSent), Repeat::Always),
-    row(Happened::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, Repeat::Always),
+    not_done(Happened::NameNotFound, "the host's name is not found", NOT_SENT, Repeat::Always, UNREACHED),
+    not_done(Happened::Refused, "connection refused", NOT_SENT, Repeat::Always, UNREACHED),
+    not_done(Happened::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, Repeat::Always, UNREACHED),
+    not_done(Happened::ConnectTimeout, "no connection in time", Sign::TimedOut(Delivery::NotSent), Repeat::Always, UNREACHED),
+    not_done(Happened::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, Repeat::Always, UNREACHED),
     row(Happened::ResetBefore, "connection reset before the request was read", MAYBE_SENT, Repeat::Allowed),
     row(Happened::ResetDuring, "connection reset while the request was written", MAYBE_SENT, Repeat::Allowed),
     row(Happened::ResetAfter, "connection reset after the request was written", MAYBE_SENT, Repeat::Allowed),
@@ -140,9 +157,10 @@ pub const TABLE: &[Row] = &[
     row(Happened::CallDeadline, "the call's time is up", Sign::NoTimeLeft, Repeat::Never),
     row(Happened::HeadTooLarge, "the answer's head beyond the limit", ANSWERED, Repeat::Never),
     row(Happened::BodyTooLarge, "the answer's body beyond the limit", ANSWERED, Repeat::Never),
+    not_done(Happened::ProxyAuthentication, "HTTP 407", Sign::Status(407, 407), Repeat::Never, "the proxy did not pass the request on"),
     row(Happened::RequestTimeout, "HTTP 408", Sign::Status(408, 408), Repeat::Allowed),
-    row(Happened::TooEarly, "HTTP 425", Sign::Status(425, 425), Repeat::Always),
-    row(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always),
+    not_done(Happened::TooEarly, "HTTP 425", Sign::Status(425, 425), Repeat::Always, "the server did not process the request"),
+    not_done(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always, "the request was turned away before it was processed"),
     row(Happened::InternalError, "HTTP 500", Sign::Status(500, 500), Repeat::Allowed),
     row(Happened::BadGateway, "HTTP 502", Sign::Status(502, 502), Repeat::Allowed),
     row(Happened::Unavailable, "HTTP 503", Sign::Status(503, 503), Repeat::Allowed),
@@ -186,6 +204,7 @@ impl Repeat {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{NotDone, RetCode};
 
     #[test]
     fn each_case_has_one_row() {
@@ -212,17 +231,15 @@ mod tests {
     }
 
     #[test]
-    fn once_is_sent_again_only_where_the_server_has_not_acted() {
+    fn once_is_sent_again_only_where_nothing_was_done() {
         for row in TABLE.iter().filter(|row| row.again(Effect::Once)) {
-            let known = matches!(
-                row.sign,
-                Sign::Failed(Delivery::NotSent)
-                    | Sign::TimedOut(Delivery::NotSent)
-                    | Sign::Status(425, 425)
-                    | Sign::Status(429, 429)
-                    | Sign::Code(Repeat::Always)
-            );
-            assert!(known, "{row:?}");
+            match row.sign {
+                Sign::Code(repeat) => {
+                    let mut codes = RetCode::known().filter(|info| info.repeat == repeat);
+                    assert!(codes.all(|info| info.not_done == NotDone::Proven), "{row:?}");
+                }
+                _ => assert!(!row.not_done.is_empty(), "{row:?}"),
+            }
         }
     }
 }

@@ -341,6 +341,7 @@ pub(super) fn parameter_infos(spec: &Spec, owner: &str, parameters: &[Parameter]
         info.number("max_length", row.max_length);
         info.number("max_items", row.max_items);
         info.flag("base64", row.base64);
+        info.flag("counts", row.counts);
         let _ = write!(text, "{},", info.render());
     }
     text.push(']');

@@ -56,7 +56,10 @@ const ABOUT: &str = "\
 
 What the `RetCode` of a refused call means, and what to do about it. 调用失败时 `RetCode` 的含义和处理办法。
 
-The class is what `RetCode::class()` answers, and what `is_quota()`, `is_busy()` and the others ask. \
+The class is what `RetCode::class()` returns, and what `is_quota()`, `is_busy()` and the others ask. \
+Nothing was done where a reason says so; a reason marked *of one* holds only for a call that acts on one thing. \
+After every other code the action may have been carried out, in whole or in part. \
+“未执行”一列写明原因的返回码表示本次请求未执行任何操作，标有 *of one* 的仅适用于只涉及一个资源的请求；其余返回码不能排除操作已全部或部分执行。 \
 A code that is not here is new or not documented: read the message that came with it. \
 表中没有的返回码为新增或未公开的返回码，请查看随之返回的消息。
 ";
@@ -97,7 +100,7 @@ fn table(origin: &Origin, rows: &[&RetCode]) -> String {
         None => "None".to_owned(),
     };
     let mut text = format!("//! RetCodes of {name}.\n\n");
-    text.push_str("use super::super::{Class, Repeat, RetCodeInfo};\n\n");
+    text.push_str("use super::super::{Class, NotDone, Repeat, RetCodeInfo};\n\n");
     let _ = writeln!(text, "codes! {{ {product};");
     for row in rows {
         entry(&mut text, row);
@@ -109,7 +112,13 @@ fn table(origin: &Origin, rows: &[&RetCode]) -> String {
 /// One code, each language in as few lines as it takes: rustfmt leaves what a macro reads in braces
 /// alone.
 fn entry(text: &mut String, row: &RetCode) {
-    let head = format!("    {} {} {}", row.code, variant(row.class), variant(row.repeat));
+    let not_done = match &row.not_done {
+        None => "Unproven",
+        Some(proof) if proof.for_one => "OfOne",
+        Some(_) => "Proven",
+    };
+    let (class, repeat) = (variant(row.class), variant(row.repeat));
+    let head = format!("    {} {class} {repeat} {not_done}", row.code);
     let english = filled(head, &row.english);
     // One column short: a space comes before each text.
     let chinese = filled(" ".repeat(INDENT - 1), &row.chinese);
@@ -137,11 +146,18 @@ fn filled(mut line: String, words: &Words) -> String {
 
 fn section(page: &mut String, origin: &Origin, rows: &[&RetCode]) {
     let _ = writeln!(page, "\n## {}\n\n{}\n", origin.title, origin.about);
-    page.push_str("| code | class | meaning | what to do | 含义 | 处理办法 |\n");
-    page.push_str("| ---: | --- | --- | --- | --- | --- |\n");
+    page.push_str(
+        "| code | class | nothing was done because 未执行 | meaning | what to do | 含义 | 处理办法 |\n",
+    );
+    page.push_str("| ---: | --- | --- | --- | --- | --- | --- |\n");
     for row in rows {
         let (english, chinese) = (&row.english, &row.chinese);
-        let cells = [&english.meaning, &english.advice, &chinese.meaning, &chinese.advice];
+        let proof = match &row.not_done {
+            None => String::new(),
+            Some(proof) if proof.for_one => format!("*of one:* {}", proof.reason),
+            Some(proof) => proof.reason.clone(),
+        };
+        let cells = [&proof, &english.meaning, &english.advice, &chinese.meaning, &chinese.advice];
         let _ = write!(page, "| {} | {} |", row.code, row.class);
         for cell in cells {
             // An empty cell is one space wide.

@@ -43,12 +43,12 @@ fn a_code_goes_into_its_table_and_onto_the_page() {
     let host = CODE.replace("7 =", "8006 =").replace("\" }", "\", product = \"uhost\" }");
     let files = render_of(&format!("{host}{CODE}")).unwrap();
     let table = |name: &str| files.get(&format!("ret_code/table/{name}.rs")).unwrap();
-    let own = "codes! { None;\n    7 NotFound Never \"Bad.\" \"Mend it.\"\n        \"坏了。\" \"请修理。\",\n}";
+    let own = "codes! { None;\n    7 NotFound Never Unproven \"Bad.\" \"Mend it.\"\n        \"坏了。\" \"请修理。\",\n}";
     assert!(table("compshare").contains(own), "{}", table("compshare"));
-    assert!(table("uhost").contains("codes! { Some(\"uhost\");\n    8006 NotFound Never"));
+    assert!(table("uhost").contains("codes! { Some(\"uhost\");\n    8006 NotFound Never Unproven"));
     assert!(table("unet").contains("codes! { Some(\"unet\");\n}"));
     let page = files.get("docs/retcodes.md").unwrap();
-    let row = "| 7 | not-found | Bad. | Mend it. | 坏了。 | 请修理。 |";
+    let row = "| 7 | not-found | | Bad. | Mend it. | 坏了。 | 请修理。 |";
     assert!(page.contains(row), "{page}");
 }
 
@@ -102,7 +102,7 @@ fn advice() {
     let table = files.get("ret_code/table/compshare.rs").unwrap();
     assert!(table.contains("\"Bad.\" \"\"\n        \"坏了。\" \"\","), "{table}");
     let page = files.get("docs/retcodes.md").unwrap();
-    assert!(page.contains("| 7 | not-found | Bad. | | 坏了。 | |"), "{page}");
+    assert!(page.contains("| 7 | not-found | | Bad. | | 坏了。 | |"), "{page}");
 
     assert_eq!(
         complaint("advice = \"Mend it.\", ", ""),
@@ -116,6 +116,36 @@ fn advice() {
         complaint("请修理。", "请修理"),
         "7.zh_advice: ends without a full stop (。); write whole sentences"
     );
+}
+
+#[test]
+fn a_proof_that_nothing_was_done_has_a_reason() {
+    let never = "repeat = \"never\"";
+    for (key, variant, cell) in [
+        ("not_done", "Proven", "It is checked."),
+        ("not_done_for_one", "OfOne", "*of one:* It is checked."),
+    ] {
+        let proven = CODE.replace(never, &format!("{never}, {key} = \"It is checked.\""));
+        let files = render_of(&proven).unwrap();
+        let table = files.get("ret_code/table/compshare.rs").unwrap();
+        assert!(table.contains(&format!("7 NotFound Never {variant} ")), "{table}");
+        let page = files.get("docs/retcodes.md").unwrap();
+        assert!(page.contains(&format!("| 7 | not-found | {cell} | Bad. |")), "{page}");
+    }
+    assert_eq!(
+        complaint(never, &format!("{never}, not_done = \"It is checked\"")),
+        "7.not_done: ends without a full stop; write whole sentences"
+    );
+    let both = format!("{never}, not_done = \"A.\", not_done_for_one = \"B.\"");
+    assert_eq!(
+        complaint(never, &both),
+        "7.not_done_for_one: `not_done` covers any number of things; write one of the two"
+    );
+    let text = "7: `repeat = \"always\"` repeats a purchase unless nothing was done; say why in \
+                `not_done`";
+    assert_eq!(complaint("never", "always"), text);
+    let of_one = "repeat = \"always\", not_done_for_one = \"It is checked.\"";
+    assert_eq!(complaint(never, of_one), text);
 }
 
 #[test]

@@ -421,7 +421,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Number of instances to create, all alike, each of which is billed.",
         )
         .example("1")
-        .min(1),
+        .min(1)
+        .counts(),
         ParameterInfo::optional(
             "EnableUS3",
             Kind::Bool,

@@ -4,13 +4,15 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
 /// Deletes a stopped instance; data on its system disk is lost.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks stay, and
 /// stay billed, unless `ReleaseUDisk` is set.
 ///
 /// [`GetCompShareRefundPrice`](crate::actions::GetCompShareRefundPrice) says beforehand what is
 /// paid back.
+///
+/// The instance may be moved into the recycle bin, from where a second call may delete it for good.
 ///
 /// Deleting an instance that is already gone is expected to be answered with an error.
 ///
@@ -110,11 +112,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks \
         stay, and stay billed, unless `ReleaseUDisk` is set.",
         "`GetCompShareRefundPrice` says beforehand what is paid back.",
+        "The instance may be moved into the recycle bin, from where a second call may delete it \
+        for good.",
         "Deleting an instance that is already gone is expected to be answered with an error.",
         "The server does one thing at a time with an instance and locks it for ten minutes; a \
         call in that time is refused with `InstanceOperationInProgress` in its message.",
     ],
-    effect: Effect::Idempotent,
+    effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,

@@ -126,7 +126,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::List(&Kind::String),
             "Instances whose public IP addresses to move.",
         )
-        .example("uhost-xxxx"),
+        .example("uhost-xxxx")
+        .counts(),
         ParameterInfo::required(
             "TargetScope",
             Kind::Enum(&crate::types::bandwidth_scope::INFO),

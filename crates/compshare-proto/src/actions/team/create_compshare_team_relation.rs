@@ -126,7 +126,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::List(&Kind::Object(&crate::types::team_invitee::INFO)),
             "Users who are to be invited.",
         )
-        .max_items(100),
+        .max_items(100)
+        .counts(),
     ],
     response: &[FieldInfo::new(
         "ErrorMap",

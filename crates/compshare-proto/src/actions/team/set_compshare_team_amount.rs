@@ -151,7 +151,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::List(&Kind::Int),
             "Virtual account ids of the members.",
         )
-        .example("60001"),
+        .example("60001")
+        .counts(),
         ParameterInfo::required("Amount", Kind::Fen, "Quota to give or take back.")
             .example("100000")
             .min(0),

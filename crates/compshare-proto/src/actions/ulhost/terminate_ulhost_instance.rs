@@ -4,7 +4,9 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
 /// Deletes a lightweight host, or puts it into the recycle bin.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+///
+/// A second call may delete for good what the first has put into the recycle bin.
 ///
 /// Data on the system disk is lost unless the answer says that the host is in the recycle bin.
 ///
@@ -85,13 +87,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "ulhost",
     summary: "Deletes a lightweight host, or puts it into the recycle bin.",
     notes: &[
+        "A second call may delete for good what the first has put into the recycle bin.",
         "Data on the system disk is lost unless the answer says that the host is in the recycle \
         bin.",
         "Deleting a host that is already gone is expected to be answered with an error.",
         "Described on the vendor's UCloud API page only; the product documentation does not have \
         it.",
     ],
-    effect: Effect::Idempotent,
+    effect: Effect::Once,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
