@@ -85,6 +85,19 @@ fn once_is_never_repeated_after_it_may_have_been_sent() {
     }
 }
 
+/// The first call may have moved it into the recycle bin, which a second one would empty.
+#[test]
+fn a_lost_terminate_is_not_repeated() {
+    for (action, id) in
+        [("TerminateCompShareInstance", "UHostId"), ("TerminateULHostInstance", "ULHostId")]
+    {
+        let mut hand = Hand::new(action);
+        hand.call.action = Raw::new(action).param(id, "x-1").param("Zone", "cn-wlcb-01");
+        hand.sent(Input::Start);
+        assert_eq!(hand.error(lost()).attempts(), 1, "{action}");
+    }
+}
+
 #[test]
 fn once_is_repeated_where_nothing_was_sent() {
     let mut hand = Hand::new("SomethingNew");
