@@ -77,13 +77,14 @@ pub struct CompShareInstanceSet {
     pub basic_image_name: String,
     /// Password to log in with.
     pub password: Option<Secret>,
-    /// Command that logs in by SSH.
+    /// Command that logs in by SSH, such as `ssh -p 23 root@host`; empty while the instance is
+    /// stopped.
     pub ssh_login_command: Option<Secret>,
     /// Password of the file browser; seen in the official CLI's tests only.
     pub file_browser_password: Option<Secret>,
     /// Programs on the instance that have a web page.
     pub softwares: Vec<SoftwareAddr>,
-    /// Addresses of the instance.
+    /// Addresses of the instance; the first is the private one, which the Internet does not reach.
     pub ip_set: Vec<UHostIPSet>,
     /// Disks of the instance.
     pub disk_set: Vec<UHostDiskSet>,
@@ -127,7 +128,8 @@ pub struct CompShareInstanceSet {
     pub update_time: Option<Timestamp>,
     /// Moment of the planned shutdown; absent or 0 where none is planned.
     pub scheduler_stop_time: Option<Timestamp>,
-    /// Moment at which the platform takes it away, while it is shut down.
+    /// Moment at which the platform reclaims it, while it is shut down: 7 days after the shutdown
+    /// where it is billed by use.
     pub release_time: Option<Timestamp>,
     /// How busy it is at the moment.
     pub monitor_messages: Option<MonitorMessage>,
@@ -377,7 +379,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
             "Name of the image that the image was built on.",
         ),
         FieldInfo::new("Password", Kind::Secret, "Password to log in with.").base64(),
-        FieldInfo::new("SshLoginCommand", Kind::Secret, "Command that logs in by SSH."),
+        FieldInfo::new(
+            "SshLoginCommand",
+            Kind::Secret,
+            "Command that logs in by SSH, such as `ssh -p 23 root@host`; empty while the instance \
+            is stopped.",
+        ),
         FieldInfo::new(
             "FileBrowserPassword",
             Kind::Secret,
@@ -391,7 +398,8 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "IPSet",
             Kind::List(&Kind::Struct(&crate::types::uhost_ip_set::INFO)),
-            "Addresses of the instance.",
+            "Addresses of the instance; the first is the private one, which the Internet does not \
+            reach.",
         ),
         FieldInfo::new(
             "DiskSet",
@@ -462,7 +470,8 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "ReleaseTime",
             Kind::Timestamp,
-            "Moment at which the platform takes it away, while it is shut down.",
+            "Moment at which the platform reclaims it, while it is shut down: 7 days after the \
+            shutdown where it is billed by use.",
         ),
         FieldInfo::new(
             "MonitorMessages",

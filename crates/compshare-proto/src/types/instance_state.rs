@@ -2,7 +2,8 @@
 
 use crate::EnumInfo;
 
-/// What state an instance is in.
+/// What state an instance is in; the value for an interruptible instance that the platform has
+/// taken back is not known.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceState {
@@ -45,7 +46,8 @@ open_enum!(InstanceState: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "InstanceState",
-    doc: "What state an instance is in.",
+    doc: "What state an instance is in; the value for an interruptible instance that the platform \
+         has taken back is not known.",
     numeric: false,
     values: &[
         ("Initializing", "Being created."),

@@ -16,8 +16,13 @@ pub struct SupportZone {
     pub is_pod: Option<bool>,
     /// Number of the region.
     pub region_id: Option<i64>,
-    /// Number of the zone.
+    /// Number of the zone, by which
+    /// [`DescribeCompShareGpuInventory`](crate::actions::DescribeCompShareGpuInventory) names it.
     pub zone_id: Option<i64>,
+    /// Whether images cannot be synchronized to the zone; observed in production, not documented.
+    pub disable_image_sync: Option<bool>,
+    /// Kinds of images that the zone does not support; observed in production, not documented.
+    pub unsupported_image_types: Vec<String>,
 }
 
 decode_struct!(SupportZone {
@@ -27,6 +32,8 @@ decode_struct!(SupportZone {
     is_pod: "IsPod",
     region_id: "RegionId",
     zone_id: "ZoneId",
+    disable_image_sync: "DisableImageSync",
+    unsupported_image_types: "UnsupportedImageTypes",
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {
@@ -38,6 +45,22 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new("Describe", Kind::String, "Name of the zone."),
         FieldInfo::new("IsPod", Kind::Bool, "Whether its instances are containers."),
         FieldInfo::new("RegionId", Kind::Int, "Number of the region."),
-        FieldInfo::new("ZoneId", Kind::Int, "Number of the zone."),
+        FieldInfo::new(
+            "ZoneId",
+            Kind::Int,
+            "Number of the zone, by which `DescribeCompShareGpuInventory` names it.",
+        ),
+        FieldInfo::new(
+            "DisableImageSync",
+            Kind::Bool,
+            "Whether images cannot be synchronized to the zone; observed in production, not \
+            documented.",
+        ),
+        FieldInfo::new(
+            "UnsupportedImageTypes",
+            Kind::List(&Kind::String),
+            "Kinds of images that the zone does not support; observed in production, not \
+            documented.",
+        ),
     ],
 };

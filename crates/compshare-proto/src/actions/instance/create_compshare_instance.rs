@@ -32,6 +32,11 @@ use crate::{
 ///
 /// The official CLI bills by use (`Postpay`) unless told otherwise; this action buys a month.
 ///
+/// It takes no SSH key. Log in with the password once and append the key to
+/// `~/.ssh/authorized_keys`.
+///
+/// RetCode 226604 means that no card is free at the moment.
+///
 /// Product page: `instance/createcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -339,6 +344,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         an order that is not paid, it can create none.",
         "The official CLI bills by use (`Postpay`) unless told otherwise; this action buys a \
         month.",
+        "It takes no SSH key. Log in with the password once and append the key to \
+        `~/.ssh/authorized_keys`.",
+        "RetCode 226604 means that no card is free at the moment.",
     ],
     effect: Effect::Once,
     region: Takes::Required,

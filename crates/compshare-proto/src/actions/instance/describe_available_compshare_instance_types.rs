@@ -11,6 +11,10 @@ use crate::{
 ///
 /// Memory is in GB here, while the actions that create and price instances take MB.
 ///
+/// A `Status` of `Normal` means that a model is on sale, not that it is in stock;
+/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity) says whether
+/// it is.
+///
 /// CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` in
 /// another.
 ///
@@ -110,6 +114,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     summary: "Lists the GPU models on sale, each with the CPU, memory and disk sizes it can have.",
     notes: &[
         "Memory is in GB here, while the actions that create and price instances take MB.",
+        "A `Status` of `Normal` means that a model is on sale, not that it is in stock; \
+        `CheckCompShareResourceCapacity` says whether it is.",
         "CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` \
         in another.",
     ],

@@ -11,6 +11,16 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, Timestamp};
 /// Described on the vendor's UCloud API page only; the product documentation does not have it.
 ///
 /// The numbers are up to about five minutes old; `UpdateTime` says when they were taken.
+///
+/// Production sends `GpuInventory`; the documentation calls the field `GpuInventoryByZone`.
+///
+/// Zones are keyed by number. `ZoneId` and `Zone` in the response of
+/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone) map a number to a
+/// zone.
+///
+/// It counts cards. Whether an instance can be created is decided by
+/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity), for one
+/// zone.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -54,7 +64,7 @@ impl Action for DescribeCompShareGpuInventory {
 pub struct DescribeCompShareGpuInventoryResponse {
     /// Number of free GPUs, by pool (`Exclusive` or `Spot`), then number of the zone, then GPU
     /// model.
-    pub gpu_inventory_by_zone: BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>>,
+    pub gpu_inventory: BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>>,
     /// Moment at which the numbers were taken.
     pub update_time: Option<Timestamp>,
     /// GPU models that interruptible instances cannot have.
@@ -62,7 +72,7 @@ pub struct DescribeCompShareGpuInventoryResponse {
 }
 
 decode_struct!(DescribeCompShareGpuInventoryResponse {
-    gpu_inventory_by_zone: "GpuInventoryByZone",
+    gpu_inventory: "GpuInventory" | "GpuInventoryByZone",
     update_time: "UpdateTime",
     spot_unsupported_gpu_types: "SpotUnsupportedGpuTypes",
 });
@@ -75,17 +85,23 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Described on the vendor's UCloud API page only; the product documentation does not have \
         it.",
         "The numbers are up to about five minutes old; `UpdateTime` says when they were taken.",
+        "Production sends `GpuInventory`; the documentation calls the field `GpuInventoryByZone`.",
+        "Zones are keyed by number. `ZoneId` and `Zone` in the response of \
+        `DescribeCompShareSupportZone` map a number to a zone.",
+        "It counts cards. Whether an instance can be created is decided by \
+        `CheckCompShareResourceCapacity`, for one zone.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     response: &[
         FieldInfo::new(
-            "GpuInventoryByZone",
+            "GpuInventory",
             Kind::Map(&Kind::Map(&Kind::Map(&Kind::Int))),
             "Number of free GPUs, by pool (`Exclusive` or `Spot`), then number of the zone, then \
             GPU model.",
-        ),
+        )
+        .aliases(&["GpuInventoryByZone"]),
         FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment at which the numbers were taken."),
         FieldInfo::new(
             "SpotUnsupportedGpuTypes",

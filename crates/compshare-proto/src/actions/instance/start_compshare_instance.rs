@@ -15,6 +15,8 @@ use crate::{
 /// To start it without a GPU, the product documentation sends `WithoutGpu`, the official CLI
 /// `WithoutGpuSpec`.
 ///
+/// RetCode 226604 means that no card is free at the moment.
+///
 /// Product page: `instance/startcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -120,6 +122,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         it is in.",
         "To start it without a GPU, the product documentation sends `WithoutGpu`, the official \
         CLI `WithoutGpuSpec`.",
+        "RetCode 226604 means that no card is free at the moment.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,

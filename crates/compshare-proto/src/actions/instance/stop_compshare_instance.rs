@@ -13,7 +13,10 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 /// Part of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its row
 /// lists it, and `ReleaseTime` says when the platform takes the instance away.
 ///
-/// An interruptible instance (`Spot`) cannot be stopped, only deleted.
+/// An instance that is billed by use and shut down is reclaimed after 7 days, at its `ReleaseTime`.
+///
+/// An interruptible instance (`Spot`) is stopped only with `Force`; the product documentation says
+/// that it can only be deleted.
 ///
 /// Product page: `instance/stopcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,12 +34,17 @@ pub struct StopCompShareInstance {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
+    /// Whether to force the shutdown, which an interruptible instance (`Spot`) needs; observed in
+    /// production, not documented.
+    ///
+    /// Example: `true`.
+    pub force: Option<bool>,
 }
 
 impl StopCompShareInstance {
     /// Creates the request with `UHostId`; all else is left out until set.
     pub fn new(uhost_id: impl Into<String>) -> Self {
-        Self { region: None, zone: None, project_id: None, uhost_id: uhost_id.into() }
+        Self { region: None, zone: None, project_id: None, uhost_id: uhost_id.into(), force: None }
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -56,6 +64,14 @@ impl StopCompShareInstance {
         self.project_id = Some(project_id.into());
         self
     }
+
+    /// Sets `Force`: whether to force the shutdown, which an interruptible instance (`Spot`) needs;
+    /// observed in production, not documented.
+    #[inline]
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = Some(force);
+        self
+    }
 }
 
 encode_struct!(StopCompShareInstance {
@@ -63,6 +79,7 @@ encode_struct!(StopCompShareInstance {
     zone: "Zone",
     project_id: "ProjectId",
     uhost_id: "UHostId",
+    force: "Force",
 });
 
 impl Action for StopCompShareInstance {
@@ -89,14 +106,26 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         it is in.",
         "Part of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its \
         row lists it, and `ReleaseTime` says when the platform takes the instance away.",
-        "An interruptible instance (`Spot`) cannot be stopped, only deleted.",
+        "An instance that is billed by use and shut down is reclaimed after 7 days, at its \
+        `ReleaseTime`.",
+        "An interruptible instance (`Spot`) is stopped only with `Force`; the product \
+        documentation says that it can only be deleted.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
-    parameters: &[ParameterInfo::required("UHostId", Kind::String, "Instance to shut down.")
-        .example("uhost-xxxx")],
+    parameters: &[
+        ParameterInfo::required("UHostId", Kind::String, "Instance to shut down.")
+            .example("uhost-xxxx"),
+        ParameterInfo::optional(
+            "Force",
+            Kind::Bool,
+            "Whether to force the shutdown, which an interruptible instance (`Spot`) needs; \
+            observed in production, not documented.",
+        )
+        .example("true"),
+    ],
     response: &[FieldInfo::new("UHostId", Kind::String, "Id of the instance.")],
     doc_page: "instance/stopcompshareinstance.md",
     ..ActionInfo::BASE

@@ -66,6 +66,22 @@ codes! { None;
         (not documented)."
         "Read the message."
         "服务拒绝了请求，例如文件系统的目标容量过小（无官方说明）。" "请查看返回的消息。",
+    8017 Other Never Unproven
+        "Seen on `ReinstallCompShareInstance`; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `ReinstallCompShareInstance`；具体含义不明（无官方说明）。" "请查看返回的消息。",
+    8314 Other Never Unproven
+        "Seen on `ResetCompShareInstancePassword`; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `ResetCompShareInstancePassword`；具体含义不明（无官方说明）。" "请查看返回的消息。",
+    8333 Other Never Unproven
+        "Seen on `ResizeCompShareInstance`; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `ResizeCompShareInstance`；具体含义不明（无官方说明）。" "请查看返回的消息。",
+    8357 Other Never Unproven
+        "Seen on `ResizeCompShareInstance`; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `ResizeCompShareInstance`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     8433 Service Never Unproven
         "The service failed; on `AttachUS3` it means that US3 is not enabled for the region and \
         account."
@@ -76,6 +92,29 @@ codes! { None;
         "On `DeleteCompshareDisk`: the disk is still being detached (not documented)."
         "Wait a few seconds and delete it again."
         "由 `DeleteCompshareDisk` 返回：磁盘仍在卸载中（无官方说明）。" "请等待几秒后再次删除。",
+    8442 Other Never Unproven
+        "Seen on `StartCompShareInstance` without a GPU; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `StartCompShareInstance` 无卡开机时；具体含义不明（无官方说明）。"
+        "请查看返回的消息。",
+    8443 Other Never Unproven
+        "Seen on `StartCompShareInstance` without a GPU; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `StartCompShareInstance` 无卡开机时；具体含义不明（无官方说明）。"
+        "请查看返回的消息。",
+    8445 Other Never Unproven
+        "Seen on `StartCompShareInstance` without a GPU; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `StartCompShareInstance` 无卡开机时；具体含义不明（无官方说明）。"
+        "请查看返回的消息。",
+    8964 Other Never Unproven
+        "Seen on `CreateCompShareCustomImage`; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `CreateCompShareCustomImage`；具体含义不明（无官方说明）。" "请查看返回的消息。",
+    8968 Other Never Unproven
+        "Seen on `CreateCompShareCustomImage`; its meaning is unknown (not documented)."
+        "Read the message."
+        "见于 `CreateCompShareCustomImage`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     16001 Other Never Unproven
         "In `ErrorMap`, for one user of a call that succeeded: the user is in the team already."
         "Nothing needs to be done for this user."
@@ -89,9 +128,12 @@ codes! { None;
         "实例存在未支付的账单。" "请支付欠费订单。",
     226602 Arrears Never OfOne "The instance has expired." "Renew the instance."
         "实例已到期。" "请为实例续费。",
-    226603 InvalidParameter Never Proven "The image does not run on the GPU model that was chosen."
-        "Choose another GPU model or image."
-        "镜像不支持所选的 GPU 型号。" "请更换 GPU 型号或镜像。",
+    226603 InvalidParameter Never OfOne
+        "The image does not run on the GPU model that was chosen; seen as well for a size of \
+        instance that there is not."
+        "Choose another GPU model, image or size."
+        "镜像不支持所选的 GPU 型号；也见于所选的实例配置不存在时。"
+        "请更换 GPU 型号、镜像或实例配置。",
     226604 Stock Never OfOne "There are not enough free resources at the moment."
         "Try again later, or choose another zone or GPU model."
         "当前资源不足。" "请稍后重试，或更换可用区或 GPU 型号。",
