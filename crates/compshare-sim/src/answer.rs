@@ -1,6 +1,7 @@
 //! Answers: refusals with their RetCode, and the HTTP response around an answer.
 
 use bytes::Bytes;
+use compshare_proto::{ActionInfo, Availability};
 use http::{HeaderValue, Response, StatusCode, header};
 use serde_json::{Value, json};
 
@@ -11,9 +12,28 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
 }
 
+/// RetCode and HTTP status of the simulator's own: it does not have the action.
+const NOT_SIMULATED: i64 = 501;
+
 impl Refusal {
     pub(crate) fn new(code: i64, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
+    }
+
+    /// The spec has the action and the simulator does not: no fault of the caller's.
+    pub(crate) fn not_simulated(info: &ActionInfo) -> Self {
+        let why = match info.availability {
+            Availability::Unavailable { .. } => {
+                "; the official CLI says that production does not either"
+            }
+            _ => " yet",
+        };
+        Self::new(NOT_SIMULATED, format!("the simulator does not have {}{why}", info.name))
+    }
+
+    /// The HTTP status that the refusal comes with.
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.code == NOT_SIMULATED { StatusCode::NOT_IMPLEMENTED } else { StatusCode::OK }
     }
 
     /// 220: a required parameter is missing.

@@ -11,6 +11,8 @@ const FRIEND: i64 = 54321;
 /// Time of the first fixture, in Unix seconds; each later one is an hour younger.
 const START: i64 = 1_760_000_000;
 const HOUR: i64 = 3600;
+/// Id, and name here, of the image that the vendor's public example programs create instances from.
+const EXAMPLE: (&str, &str) = ("compshareImage-165jmhx19ik7", "Ubuntu 22.04 with CUDA");
 
 /// Names of platform images, by kind.
 const PLATFORM: [(ImageKind, &[&str]); 4] = [
@@ -30,7 +32,7 @@ const PLATFORM: [(ImageKind, &[&str]); 4] = [
             "Windows Server 2022",
             "Windows 10",
             "Windows 11",
-            "Fedora 41",
+            EXAMPLE.1,
         ],
     ),
     (
@@ -135,7 +137,11 @@ fn custom(gateway: &mut Gateway) {
 fn platform(gateway: &mut Gateway) {
     for (kind, names) in PLATFORM {
         for (number, name) in (1..).zip(names) {
-            let id = format!("compshareImage-{}{number:02}", kind.as_str().to_lowercase());
+            let id = if *name == EXAMPLE.1 {
+                EXAMPLE.0.to_owned()
+            } else {
+                format!("compshareImage-{}{number:02}", kind.as_str().to_lowercase())
+            };
             let mut image = Image::platform(id, *name, kind);
             if kind == ImageKind::App {
                 image.tags = vec!["深度学习".to_owned()];

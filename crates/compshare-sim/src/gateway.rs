@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use compshare_proto::{ActionInfo, Answer, Availability, Encoding, actions::ACTIONS};
+use compshare_proto::{ActionInfo, Answer, Encoding, actions::ACTIONS};
 use http::{Request, Response};
 use serde_json::Value;
 
@@ -44,7 +44,8 @@ const FAMILIES: &[&[(&str, Handler)]] = &[
 /// It checks, in this order: `Action` (160, 161), `PublicKey` (172), `Signature` (170, 171),
 /// `SecurityToken` (174), and the parameters against the action's documentation: missing (220), of the
 /// wrong type or value (230), too many (240). Then it acts. Parameters that an action does not have are
-/// ignored, as production does; [`Seen::unknown_parameters`] lists them.
+/// ignored, as production does; [`Seen::unknown_parameters`] lists them. A documented action that the
+/// simulator does not have ends in HTTP 501 with RetCode 501, which production does not send.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -82,7 +83,8 @@ impl Gateway {
     /// `uhost-container`, `uhost-dynamic` (by the hour), `uhost-spot` (interruptible), `uhost-idle` (whose
     /// GPU does nothing), `uhost-sh2` (in cn-sh2-02) and `cpod-xxxx` (in the container zone cn-bj2-03).
     /// `udisk-xxxx` is attached to nothing, `udisk-stopped` to `uhost-stopped`, and `cfs-xxxx` is file
-    /// storage in cn-bj2-03.
+    /// storage in cn-bj2-03. The image `compshareImage-165jmhx19ik7` is the one that the vendor's example
+    /// programs create from.
     pub fn new() -> Self {
         let mut gateway = Self::empty();
         fixtures::fill(&mut gateway);
@@ -207,10 +209,13 @@ impl Gateway {
                     fields.insert("RetCode".to_owned(), Value::from(0));
                     fields.insert("Action".to_owned(), Value::from(answer_name));
                 }
-                (0, self.json(&name, body, &request_id))
+                (0, Reply::Whole(self.json(&name, body, &request_id)))
             }
             Err(refusal) => {
-                (refusal.code, self.json(&name, refusal_body(&answer_name, &refusal), &request_id))
+                let mut response =
+                    self.json(&name, refusal_body(&answer_name, &refusal), &request_id);
+                *response.status_mut() = refusal.status();
+                (refusal.code, Reply::Whole(response))
             }
         };
         let seen = Seen {
@@ -221,8 +226,8 @@ impl Gateway {
         (reply, seen)
     }
 
-    /// The reply that a JSON answer is, in one of its forms if it is to have several.
-    fn json(&mut self, action: &str, body: Value, request_id: &str) -> Reply {
+    /// The response that a JSON answer is, in one of its forms if it is to have several.
+    fn json(&mut self, action: &str, body: Value, request_id: &str) -> Response<Bytes> {
         let body = match &mut self.quirks {
             None => body,
             Some(quirks) => match find(action) {
@@ -230,7 +235,7 @@ impl Gateway {
                 None => quirks.rewrite("", &[], body),
             },
         };
-        Reply::Whole(json_response(&body, request_id))
+        json_response(&body, request_id)
     }
 
     /// Says what is seen of a request that is not acted on.
@@ -261,8 +266,8 @@ impl Gateway {
         let name = received.parameters.filled("Action");
         let name = name.ok_or_else(|| Refusal::new(160, "Missing Action"))?;
         let info = find(name)
-            .filter(|info| !matches!(info.availability, Availability::Unavailable { .. }))
             .ok_or_else(|| Refusal::new(161, format!("Action [{}] not found", short(name))))?;
+        let handler = handler(info)?;
         let account = authenticate(&self.state.accounts, received)?;
         let company = account.company_id();
         check::check(info, &received.parameters)?;
@@ -271,15 +276,22 @@ impl Gateway {
             received.parameters.hide(&name);
         }
         let call = Call { company, now, parameters: &received.parameters };
-        if info.answer == Answer::Csv {
-            return teams::download(&mut self.state, &call).map(Acted::File);
+        match handler {
+            None => teams::download(&mut self.state, &call).map(Acted::File),
+            Some(handler) => handler(&mut self.state, &call).map(Acted::Json),
         }
-        let (_, handler) = FAMILIES
-            .iter()
-            .flat_map(|family| family.iter())
-            .find(|(action, _)| *action == info.name)
-            .ok_or_else(|| Refusal::new(161, format!("Action [{}] is not simulated", info.name)))?;
-        handler(&mut self.state, &call).map(Acted::Json)
+    }
+}
+
+/// What acts on an action; `None` for the one that returns a file.
+fn handler(info: &ActionInfo) -> Result<Option<Handler>, Refusal> {
+    if info.answer == Answer::Csv {
+        return Ok(None);
+    }
+    let mut rows = FAMILIES.iter().flat_map(|family| family.iter());
+    match rows.find(|(action, _)| *action == info.name) {
+        Some((_, handler)) => Ok(Some(*handler)),
+        None => Err(Refusal::not_simulated(info)),
     }
 }
 

@@ -14,6 +14,8 @@ const STARTING: i64 = 30;
 const STOPPING: i64 = 10;
 /// Seconds that a reboot and a resize take.
 const CHANGING: i64 = 20;
+/// Seconds after which an instance billed by use that is shut down is reclaimed.
+const KEPT_WHILE_OFF: i64 = 7 * 86_400;
 
 /// What state an instance is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,9 +222,23 @@ impl Instance {
         self.expire_time != 0 && self.expire_time <= now
     }
 
-    /// The number of cards that it keeps from others.
+    /// The number of cards that it keeps from others: none while it is shut down and billed by use.
     pub(crate) fn cards(&self) -> i64 {
-        self.gpu
+        if self.is_off_by_use() { 0 } else { self.gpu }
+    }
+
+    /// When the platform reclaims it, in Unix seconds; 0 where it does not.
+    pub(crate) fn release_time(&self) -> i64 {
+        if self.is_off_by_use() && self.stop_time != 0 {
+            self.stop_time.saturating_add(KEPT_WHILE_OFF)
+        } else {
+            0
+        }
+    }
+
+    fn is_off_by_use(&self) -> bool {
+        self.state == InstanceState::Stopped
+            && matches!(self.charge_type, ChargeType::Postpay | ChargeType::Spot)
     }
 
     /// Begins its life; ends in `Install Fail` where it must.

@@ -2,8 +2,9 @@
 //!
 //! [`Sim`] is a server on a loopback socket to point any client at: it checks signatures and
 //! parameters, remembers what was changed, and fails on request. [`Gateway`] is the same without a
-//! socket or a clock. Every action that production has is simulated, with life cycles and prices; with
-//! [`Gateway::quirks`] answers also take every odd form that production's are seen in.
+//! socket or a clock. Every action that production has is simulated, with life cycles and prices; any
+//! other documented action is refused with HTTP 501 and RetCode 501. With [`Gateway::quirks`] answers
+//! also take every odd form that production's are seen in.
 //!
 //! ```
 //! use std::{

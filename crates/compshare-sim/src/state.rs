@@ -69,11 +69,31 @@ impl State {
         for instance in &mut self.instances {
             instance.settle(second);
         }
+        let due = |instance: &&Instance| (1..=second).contains(&instance.release_time());
+        let reclaimed: Vec<String> =
+            self.instances.iter().filter(due).map(|instance| instance.id.clone()).collect();
+        for id in reclaimed {
+            self.delete_instance(&id, false);
+        }
         for disk in &mut self.disks {
             disk.settle(second);
         }
         for host in &mut self.ulhosts {
             host.settle(now);
+        }
+    }
+
+    /// Takes an instance out, with its system disk, and with its data disks if they are released too.
+    pub(crate) fn delete_instance(&mut self, id: &str, release: bool) {
+        self.instances.retain(|instance| instance.id != id);
+        // A disk in the host goes with its instance, as the system disk does.
+        self.disks
+            .retain(|disk| disk.instance != id || !(disk.boot || release || disk.kind.is_local()));
+        for disk in self.disks.iter_mut().filter(|disk| disk.instance == id) {
+            disk.release();
+        }
+        for cfs in &mut self.cfs {
+            cfs.mounted.retain(|mounted| mounted != id);
         }
     }
 

@@ -335,7 +335,7 @@ fn bookmarks() -> Vec<Case> {
         Case::new("forget", "DeleteCompShareImageFavorite", group)
             .typed(send!(DeleteCompShareImageFavorite::new("group-01")))
             .image(["unfavorite", "group-01"]),
-        Case::new("bookmark, dead", "AddFavoriteImage", dead.clone()).ret_code(161),
-        Case::new("forget, dead", "RemoveFavoriteImage", dead).ret_code(161),
+        Case::new("bookmark, dead", "AddFavoriteImage", dead.clone()).ret_code(501),
+        Case::new("forget, dead", "RemoveFavoriteImage", dead).ret_code(501),
     ]
 }

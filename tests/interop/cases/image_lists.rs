@@ -168,7 +168,7 @@ fn others() -> Vec<Case> {
         Case::new("progress", "GetCompShareImageCreateProgress", place)
             .typed(send!(GetCompShareImageCreateProgress::new(IMAGE).region(REGION).zone(ZONE)))
             .image(["progress", IMAGE, "--region", REGION, "--zone", ZONE]),
-        Case::new("bookmarks, dead", "DescribeFavoriteImages", region).ret_code(161),
+        Case::new("bookmarks, dead", "DescribeFavoriteImages", region).ret_code(501),
     ]
 }
 

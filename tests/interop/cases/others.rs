@@ -36,6 +36,6 @@ pub(super) fn cases() -> Vec<Case> {
             .typed(send!(GetOpenClawModelList::new())),
         Case::new("projects", PROJECTS, json!({ "IsFinance": "No" }))
             .typed(send!(GetProjectList::new().is_finance(YesNo::No))),
-        Case::new("pages of software, dead", "GetSoftwareURL", pages).ret_code(161),
+        Case::new("pages of software, dead", "GetSoftwareURL", pages).ret_code(501),
     ]
 }

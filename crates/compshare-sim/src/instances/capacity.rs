@@ -62,7 +62,7 @@ pub(super) fn inventory(state: &mut State, call: &Call<'_>) -> Result<Value, Ref
     let unsupported: Vec<&str> =
         MODELS.iter().filter(|model| !model.spot).map(|model| model.name).collect();
     Ok(json!({
-        "GpuInventoryByZone": { "Exclusive": exclusive, ChargeType::Spot.as_str(): spot },
+        "GpuInventory": { "Exclusive": exclusive, ChargeType::Spot.as_str(): spot },
         "UpdateTime": call.seconds() / KEPT * KEPT,
         "SpotUnsupportedGpuTypes": unsupported,
     }))
@@ -130,11 +130,26 @@ mod tests {
         assert_eq!(caller.refused(CHECK, &image).0, 226_603);
     }
 
+    /// Production sends `GpuInventory` and keys it by the zones' numbers.
+    #[test]
+    fn the_inventory_has_the_name_and_the_zones_of_production() {
+        let mut caller = Caller::new();
+        let zones = caller.ok("DescribeCompShareSupportZone", &[])["ZoneInfo"].clone();
+        let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
+        assert_eq!(answer.get("GpuInventoryByZone"), None);
+        let numbers = answer["GpuInventory"]["Exclusive"].as_object().expect("a map");
+        assert!(!numbers.is_empty());
+        for number in numbers.keys() {
+            let mut rows = zones.as_array().expect("a list").iter();
+            assert!(rows.any(|zone| zone["ZoneId"].to_string() == *number), "{number}");
+        }
+    }
+
     #[test]
     fn the_inventory_counts_free_cards() {
         let mut caller = Caller::new();
         let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
-        let pools = &answer["GpuInventoryByZone"];
+        let pools = &answer["GpuInventory"];
         assert_eq!(pools["Exclusive"]["9001"]["P40"], 0);
         assert_eq!(pools["Exclusive"]["9001"]["A800"], 16);
         assert_eq!(pools["Spot"]["9001"].get("A800"), None);
@@ -143,8 +158,8 @@ mod tests {
         let before = pools["Exclusive"]["9001"]["4090"].as_i64();
         caller.ok("TerminateCompShareInstance", &[("UHostId", "uhost-stopped")]);
         let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
-        let after = answer["GpuInventoryByZone"]["Exclusive"]["9001"]["4090"].as_i64();
+        let after = answer["GpuInventory"]["Exclusive"]["9001"]["4090"].as_i64();
         assert_eq!(after, before.map(|cards| cards + 1));
-        assert_eq!(answer["GpuInventoryByZone"]["Exclusive"].get("7001"), None);
+        assert_eq!(answer["GpuInventory"]["Exclusive"].get("7001"), None);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Value, Refusa
         return Err(Refusal::new(226_606, "the account has not passed real-name verification"));
     }
     let model = wanted::model(call)?;
-    let size = wanted::Size::read(call, model, ["GPU", "CPU"])?;
+    let size = wanted::Size::to_create(call, model)?;
     let platform = wanted::platform(call, model)?;
     let disks = wanted::disks(sent, model)?;
     let charge = wanted::charge(call, model)?.unwrap_or(ChargeType::Month);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::find::{unpaid, wrong_state};
+use super::find::{sold_out, unpaid, wrong_state};
 use crate::{
     ChargeType, Instance, InstanceState, WithoutGpu,
     answer::Refusal,
@@ -13,6 +13,8 @@ use crate::{
 /// StartCompShareInstance: what runs or starts already is left alone.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
     let arrears = state.company(call.company).arrears;
+    let free = state.own_instance(call).map(|own| (own.zone.clone(), own.gpu_type.clone()));
+    let free = free.map(|(zone, model)| state.free_cards(&zone, &model).unwrap_or_default())?;
     let instance = state.own_instance(call)?;
     let without_gpu = without_gpu(call, instance)?;
     match instance.state {
@@ -30,6 +32,9 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal
                 let why = format!("[UHostId] {} has expired; renew it first", instance.id);
                 return Err(Refusal::new(226_602, why));
             }
+            if without_gpu.is_none() && instance.gpu - instance.cards() > free {
+                return Err(sold_out(&instance.gpu_type));
+            }
             instance.without_gpu = without_gpu;
             instance.start(call.seconds());
         }
@@ -38,11 +43,12 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal
     Ok(json!({ "UHostId": instance.id }))
 }
 
-/// StopCompShareInstance: what is or goes down already is left alone.
+/// StopCompShareInstance: what is or goes down already is left alone, and what is interruptible without
+/// `Force`.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
     let instance = state.own_instance(call)?;
-    if instance.charge_type == ChargeType::Spot {
-        let why = "an interruptible instance cannot be stopped, only deleted";
+    if instance.charge_type == ChargeType::Spot && !call.parameters.is_on("Force") {
+        let why = "an interruptible instance is stopped only with Force";
         return Err(Refusal::unavailable("UHostId", why));
     }
     match instance.state {
@@ -127,10 +133,45 @@ mod tests {
     }
 
     #[test]
-    fn interruptible_instances_cannot_be_stopped() {
+    fn interruptible_instances_are_stopped_only_with_force() {
         let mut caller = Caller::new();
-        let (code, message) = caller.refused(STOP, &[("UHostId", "uhost-spot")]);
-        assert_eq!((code, message.contains("[UHostId]")), (230, true));
+        let spot = ("UHostId", "uhost-spot");
+        let (code, message) = caller.refused(STOP, &[spot]);
+        assert_eq!((code, message.contains("Force")), (230, true));
+        caller.refused(STOP, &[spot, ("Force", "false")]);
+        assert_eq!(state(&mut caller, "uhost-spot"), "Running");
+        caller.ok(STOP, &[spot, ("Force", "true")]);
+        caller.now = at(10);
+        assert_eq!(state(&mut caller, "uhost-spot"), "Stopped");
+    }
+
+    #[test]
+    fn a_start_needs_a_free_card_where_billing_is_by_use() {
+        let mut caller = Caller::new();
+        caller.ok(STOP, &[RUNNING]);
+        caller.now = at(10);
+        caller.gateway.set_stock("cn-wlcb-01", "4090", 0);
+        assert_eq!(caller.refused(START, &[RUNNING]).0, 226_604);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Stopped");
+        // Its card is paid for.
+        caller.ok(START, &[STOPPED]);
+        caller.ok(START, &[RUNNING, ("WithoutGpuSpec", "A")]);
+    }
+
+    #[test]
+    fn what_is_billed_by_use_and_stopped_is_reclaimed_after_seven_days() {
+        let mut caller = Caller::new();
+        caller.ok(STOP, &[RUNNING]);
+        caller.now = at(10);
+        assert_eq!(instance(&mut caller, "uhost-stopped")["ReleaseTime"], 0);
+        let release = instance(&mut caller, "uhost-xxxx")["ReleaseTime"].as_i64();
+        assert_eq!(release, Some(1_800_000_010 + 7 * 86_400));
+        caller.now = at(10 + 7 * 86_400 - 1);
+        assert_eq!(state(&mut caller, "uhost-xxxx"), "Stopped");
+        caller.now = at(10 + 7 * 86_400);
+        let list = caller.ok("DescribeCompShareInstance", &[("UHostIds.0", "uhost-xxxx")]);
+        assert_eq!(list["TotalCount"], 0);
+        assert_eq!(state(&mut caller, "uhost-stopped"), "Stopped");
     }
 
     #[test]

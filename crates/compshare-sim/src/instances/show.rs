@@ -105,12 +105,17 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
     })
 }
 
+/// How to log in; what is shut down has no command, and a container zone is behind NAT.
 fn login(instance: &Instance) -> Value {
-    let user = "root";
-    let command = if instance.is_pod() {
-        format!("ssh -p {} {user}@{}", 20_000 + instance.serial % 40_000, public_ip(instance))
-    } else {
-        format!("ssh {user}@{}", public_ip(instance))
+    let command = match instance.state {
+        InstanceState::Initializing | InstanceState::Stopped | InstanceState::InstallFail => {
+            String::new()
+        }
+        _ if instance.is_pod() => {
+            let port = 20_000 + instance.serial % 40_000;
+            format!("ssh -p {port} root@{}.podtcp.compshare.cn", instance.id)
+        }
+        _ => format!("ssh root@{}", public_ip(instance)),
     };
     let up = instance.container && instance.state == InstanceState::Running;
     let url = format!("http://{}:8888/lab?token={}", public_ip(instance), instance.serial);
@@ -229,7 +234,7 @@ fn times(instance: &Instance) -> Value {
         "StopTime": instance.stop_time,
         "UpdateTime": instance.update_time,
         "SchedulerStopTime": instance.scheduled_stop,
-        "ReleaseTime": 0,
+        "ReleaseTime": instance.release_time(),
     })
 }
 

@@ -21,17 +21,7 @@ pub(super) fn terminate(state: &mut State, call: &Call<'_>) -> Result<Value, Ref
         needs_stop(instance, 8856)?;
     }
     let release = call.parameters.is_on("ReleaseUDisk");
-    state.instances.retain(|instance| instance.id != id);
-    // A disk in the host goes with its instance, as the system disk does.
-    state
-        .disks
-        .retain(|disk| disk.instance != id || !(disk.boot || release || disk.kind.is_local()));
-    for disk in state.disks.iter_mut().filter(|disk| disk.instance == id) {
-        disk.release();
-    }
-    for cfs in &mut state.cfs {
-        cfs.mounted.retain(|mounted| *mounted != id);
-    }
+    state.delete_instance(&id, release);
     Ok(json!({ "UHostId": id, "InRecycle": "No" }))
 }
 

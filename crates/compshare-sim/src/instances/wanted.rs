@@ -38,15 +38,26 @@ pub(super) struct Size {
 impl Size {
     /// Reads a size that is sold.
     pub(super) fn read(call: &Call<'_>, model: &Model, names: [&str; 2]) -> Result<Self, Refusal> {
-        let [gpu_name, cpu_name] = names;
+        let size = Self::sent(call, names)?;
+        size.check(model, names)?;
+        Ok(size)
+    }
+
+    /// Reads a size to create an instance of; 226603 where it is not sold.
+    pub(super) fn to_create(call: &Call<'_>, model: &Model) -> Result<Self, Refusal> {
+        let names = ["GPU", "CPU"];
+        let size = Self::sent(call, names)?;
+        size.check(model, names).map_err(|refusal| Refusal::new(226_603, refusal.message))?;
+        Ok(size)
+    }
+
+    fn sent(call: &Call<'_>, [gpu_name, cpu_name]: [&str; 2]) -> Result<Self, Refusal> {
         let sent = call.parameters;
-        let size = Self {
+        Ok(Self {
             gpu: count(sent, gpu_name)?,
             cpu: count(sent, cpu_name)?,
             memory_mb: count(sent, "Memory")?,
-        };
-        size.check(model, names)?;
-        Ok(size)
+        })
     }
 
     /// Refuses what the catalogue does not have.

@@ -23,6 +23,8 @@ fn show(zone: &Zone) -> Value {
         "IsPod": zone.pod,
         "RegionId": zone.region_number,
         "ZoneId": zone.number,
+        "DisableImageSync": false,
+        "UnsupportedImageTypes": [],
     })
 }
 

@@ -120,10 +120,4 @@ mod tests {
         }
         assert_eq!(caller.gateway.instance_ports(CONTAINER.1), (&[][..], &[][..]));
     }
-
-    #[test]
-    fn the_address_of_software_is_not_to_be_had() {
-        let pairs = [("UHostId", "uhost-xxxx"), ("Software", "JupyterLab")];
-        assert_eq!(Caller::new().refused("GetSoftwareURL", &pairs).0, 161);
-    }
 }

@@ -52,7 +52,7 @@ pub(super) fn enum_form(field: &FieldInfo, info: &EnumInfo, value: Value, turn: 
 pub(super) fn other_type(action: &str, field: &str, value: &Value) -> Option<Value> {
     match (action, field, value) {
         ("CreateCompShareTeamRelation", "ErrorMap", Value::Object(map))
-        | ("DescribeCompShareGpuInventory", "GpuInventoryByZone", Value::Object(map)) => {
+        | ("DescribeCompShareGpuInventory", "GpuInventory", Value::Object(map)) => {
             let is_empty = map.is_empty();
             Some(if is_empty { json!("") } else { json!(value.to_string()) })
         }
