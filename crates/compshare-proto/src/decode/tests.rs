@@ -159,7 +159,7 @@ fn money_sizes_and_times_keep_their_unit() -> Result<(), Error> {
 fn maps_may_be_nested() -> Result<(), Error> {
     let body = json!({"RetCode": 0, "GpuInventoryByZone": {"cn-wlcb-01": {"4090": {"1": "8"}}}});
     let inventory = decode(&DescribeCompShareGpuInventory::new(), &json(body))?;
-    assert_eq!(inventory.gpu_inventory_by_zone["cn-wlcb-01"]["4090"]["1"], 8);
+    assert_eq!(inventory.gpu_inventory["cn-wlcb-01"]["4090"]["1"], 8);
     Ok(())
 }
 
@@ -208,10 +208,14 @@ fn other_types_that_sources_have_are_read() -> Result<(), Error> {
     let text = error.to_string();
     assert!(text.ends_with("ErrorMap does not fit: expected an object"), "{text}");
 
-    let map = json!({"cn-wlcb-01": {"4090": {"1": 8}}}).to_string();
-    let body = json!({"RetCode": 0, "GpuInventoryByZone": map});
-    let inventory = decode(&DescribeCompShareGpuInventory::new(), &json(body))?;
-    assert_eq!(inventory.gpu_inventory_by_zone["cn-wlcb-01"]["4090"]["1"], 8);
+    let map = json!({"Exclusive": {"9001": {"4090": 8}}});
+    for name in ["GpuInventory", "GpuInventoryByZone"] {
+        for map in [map.clone(), json!(map.to_string())] {
+            let body = json!({"RetCode": 0, name: map});
+            let inventory = decode(&DescribeCompShareGpuInventory::new(), &json(body))?;
+            assert_eq!(inventory.gpu_inventory["Exclusive"]["9001"]["4090"], 8, "{name}");
+        }
+    }
 
     let body = json!({"RetCode": 0, "MachineTypes": ["4090", {"Name": "A100"}, null]});
     let families = decode(&DescribeCompShareMachineTypeFamilies::new(), &json(body))?;
