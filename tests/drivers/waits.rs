@@ -10,12 +10,13 @@ use compshare_proto::{
     Gb, Goal, Patience, WaitError,
     actions::{
         AttachCompshareDisk, CreateCompShareCustomImage, CreateCompShareInstance,
-        CreateCompShareInstanceRequired, StopCompShareInstance, TerminateCompShareInstance,
+        CreateCompShareInstanceRequired, DescribeCompShareInstance, StopCompShareInstance,
+        TerminateCompShareInstance,
     },
     goals::{DiskMoved, ImageBuilt, InstanceGone, InstanceReaches},
     types::{DiskType, InstanceDisk, InstanceState},
 };
-use compshare_sim::{ManualClock, Sim};
+use compshare_sim::{Fault, ManualClock, Sim};
 
 use crate::adapter::{Adapter, config};
 
@@ -95,9 +96,37 @@ fn an_instance_starts_stops_and_goes() {
         assert!(states.len() >= 2 && states[0].starts_with("the state of"), "{states:?}");
         adapter.send(StopCompShareInstance::new(id)).unwrap();
         let (stopped, _) = world.wait(adapter, InstanceReaches::new(id, InstanceState::Stopped));
-        assert_eq!(stopped.unwrap().uhost_id, id);
+        let stopped = stopped.unwrap();
+        assert_eq!(stopped.uhost_id, id);
         adapter.send(TerminateCompShareInstance::new(id)).unwrap();
-        assert!(world.wait(adapter, InstanceGone::new(id)).0.is_ok());
+        assert!(world.wait(adapter, InstanceGone::of(&stopped)).0.is_ok());
+        // Without the instance, nothing shows that there ever was one.
+        let error = world.wait(adapter, InstanceGone::new(id)).0.unwrap_err();
+        assert!(error.is_hopeless() && error.state().contains("was never listed"), "{error}");
+    });
+}
+
+#[test]
+fn an_instance_that_runs_on_in_another_region_is_not_gone() {
+    each(|world, adapter| {
+        let error = world.wait(adapter, InstanceGone::new("uhost-sh2")).0.unwrap_err();
+        assert!(error.is_hopeless() && error.state().contains("another region"), "{error}");
+        let there = DescribeCompShareInstance::new().region("cn-sh2").zone("cn-sh2-02");
+        let list = adapter.send(there).unwrap().into_body();
+        let running = InstanceReaches::of(&list.uhost_set[0], InstanceState::Running);
+        assert_eq!(world.wait(adapter, running).0.unwrap().uhost_id, "uhost-sh2");
+    });
+}
+
+#[test]
+fn an_instance_is_not_gone_because_something_else_was_not_found() {
+    each(|world, adapter| {
+        let list = adapter.send(DescribeCompShareInstance::new()).unwrap().into_body();
+        for code in [161, 292, 17_041, 4210, 8956] {
+            world.sim.fault(Fault::RetCode { code, message: "not found".to_owned() });
+            let error = world.wait(adapter, InstanceGone::of(&list.uhost_set[0])).0.unwrap_err();
+            assert_eq!(error.error().and_then(|error| error.ret_code()).unwrap().number(), code);
+        }
     });
 }
 
@@ -184,6 +213,6 @@ fn a_disk_that_is_not_there_is_hopeless() {
         let refused = adapter.send(AttachCompshareDisk::new("uhost-xxxx", "bsm-none")).unwrap_err();
         assert!(refused.ret_code().is_some(), "{refused}");
         let error = world.wait(adapter, DiskMoved::to("bsm-none", "uhost-xxxx")).0.unwrap_err();
-        assert_eq!(error.state(), "there is no disk bsm-none");
+        assert!(error.state().starts_with("bsm-none was never listed"), "{error}");
     });
 }

@@ -8,7 +8,7 @@ use compshare_blocking::{
     Client, Config, Credentials,
     actions::{DescribeCompShareInstance, GetCompShareInstanceMonitor, StopCompShareInstance},
     goals::InstanceReaches,
-    types::{InstanceState, MetricKey, MonitorInstance},
+    types::{ChargeType, InstanceState, MetricKey, MonitorInstance},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -56,12 +56,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         let verdict = if idle { "idle, is stopped" } else { "at work" };
         println!("{:<16} {:<14} {percent:>5.1} % GPU, {verdict}", instance.uhost_id, instance.name);
         if idle {
-            client.send(StopCompShareInstance::new(&instance.uhost_id))?;
-            stopped.push(&instance.uhost_id);
+            let stop = StopCompShareInstance::new(&instance.uhost_id)
+                .region(&instance.region)
+                .zone(&instance.zone);
+            // An interruptible instance is stopped by force only.
+            let spot = instance.charge_type == Some(ChargeType::Spot);
+            client.send(if spot { stop.force(true) } else { stop })?;
+            stopped.push(instance);
         }
     }
-    for id in &stopped {
-        client.wait(InstanceReaches::new(*id, InstanceState::Stopped))?;
+    for instance in &stopped {
+        client.wait(InstanceReaches::of(instance, InstanceState::Stopped))?;
     }
     println!("{} of {} running instances were stopped", stopped.len(), running.len());
     Ok(())

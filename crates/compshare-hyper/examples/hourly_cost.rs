@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, error::Error};
 use compshare_hyper::{
     Client, Cny, Config, Credentials,
     actions::{DescribeCompShareInstance, DescribeCompShareSupportZone},
-    types::{ChargeType, InstanceState},
+    types::{CompShareInstanceSet, InstanceState},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -19,15 +19,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let zones = client.send(DescribeCompShareSupportZone::new()).await?.into_body().zone_info;
     let regions: BTreeSet<String> = zones.into_iter().map(|zone| zone.region).collect();
 
-    let (mut count, mut total) = (0, 0.0);
+    let (mut count, mut total, mut unknown) = (0, 0.0, 0);
     for region in regions {
         let mut instances = client.items(DescribeCompShareInstance::new().region(&region));
         while let Some(instance) = instances.next().await {
             let instance = instance?;
-            let cost = hourly(instance.charge_type.as_ref(), instance.instance_price);
+            let cost = hourly(&instance);
             let stopped = instance.state == Some(InstanceState::Stopped);
             let shown =
-                cost.map_or_else(|| "not by the hour".to_owned(), |cost| format!("{cost} an hour"));
+                cost.map_or_else(|| "price unknown".to_owned(), |cost| format!("{cost} an hour"));
             println!(
                 "{:<14} {:<16} {:<14} {:>2} × {:<8} {shown}{}",
                 instance.zone,
@@ -39,21 +39,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
             );
             count += 1;
             total += cost.filter(|_| !stopped).map_or(0.0, |cost| cost.0);
+            unknown += u32::from(cost.is_none());
         }
     }
     println!(
-        "{count} instances, {} an hour for those that run",
+        "{count} instances, {} an hour for those that run; {unknown} of unknown price",
         Cny((total * 100.0).round() / 100.0)
     );
     Ok(())
 }
 
-/// The price of an hour, where the instance is billed by time.
-fn hourly(charge_type: Option<&ChargeType>, price: Option<Cny>) -> Option<Cny> {
-    match charge_type? {
-        ChargeType::Postpay | ChargeType::Dynamic | ChargeType::Spot => price,
-        ChargeType::Day => price.map(|price| Cny(price.0 / 24.0)),
-        ChargeType::Month => price.map(|price| Cny(price.0 / 24.0 / 30.0)),
-        _ => None,
-    }
+/// What machine, image and disks cost an hour: prices of an instance are by the hour, however it is billed.
+fn hourly(instance: &CompShareInstanceSet) -> Option<Cny> {
+    let parts = [instance.compshare_image_price, instance.disk_price];
+    let machine = instance.instance_price?;
+    Some(parts.into_iter().flatten().fold(machine, |sum, part| sum + part))
 }

@@ -13,10 +13,11 @@ use compshare_hyper::{
     actions::{
         CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
         CreateCompShareInstance, CreateCompShareInstanceRequired, DescribeCompShareImages,
-        GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceRequired,
+        DescribeCompShareInstance, GetCompShareInstancePrice, GetCompShareInstancePriceRequired,
         StopCompShareInstance, TerminateCompShareInstance,
     },
     goals::{InstanceGone, InstanceReaches},
+    price::BillingPeriod,
     types::{ChargeType, DiskType, ImageType, InstanceDisk, InstanceState},
 };
 use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
@@ -50,18 +51,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (cpu, memory) = (size.cpu.unwrap_or(16), size.mem.unwrap_or(Gb(64)));
     println!("in stock  1 × {GPU} with {cpu} cores and {memory}");
 
-    let price = GetCompShareInstanceUserPrice::new(GetCompShareInstanceUserPriceRequired {
+    let price = GetCompShareInstancePrice::new(GetCompShareInstancePriceRequired {
         gpu_type: GPU.to_owned(),
         gpu: 1,
         cpu,
         memory: memory.into(),
     });
-    let price = client.send(price.charge_type(ChargeType::Postpay)).await?;
-    let hourly = price.price_details.first().and_then(|price| price.instance);
-    let hourly = hourly.ok_or("the price is not known")?;
-    println!("price     {hourly} an hour");
-    if hourly.0 > BUDGET.0 {
-        return Err(format!("more than {BUDGET} an hour").into());
+    let price = price
+        .charge_type(ChargeType::Postpay)
+        .disks([boot_disk.clone()])
+        .compshare_image_id(&image.compshare_image_id);
+    // Machine, disks and image together.
+    let total = client.send(price).await?.total(&ChargeType::Postpay);
+    let total = total.ok_or("the price is not known")?;
+    println!("price     {total}");
+    if total.period != BillingPeriod::Hour || total.amount > BUDGET {
+        return Err(format!("more than {BUDGET} per hour").into());
     }
 
     let create = CreateCompShareInstance::new(CreateCompShareInstanceRequired {
@@ -91,8 +96,8 @@ async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
         .patience(Patience::until(Duration::from_secs(300)))
         .watched_by(|progress| println!("waiting   {}", progress.state));
     let instance = client.drive(&mut running).await?;
-    let address = instance.ip_set.first().map_or("without an address", |ip| &ip.ip);
-    println!("running   {} at {address}: work would go here", instance.name);
+    let login = instance.login().ok_or("the instance has nowhere to log in to")?;
+    println!("running   {}: {login}", instance.name);
     Ok(())
 }
 
@@ -107,8 +112,11 @@ async fn give_back(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>
         // One that failed to install cannot be stopped, and can be terminated.
         Err(error) => println!("stopping  {error}"),
     }
+    // Made from the instance, the condition knows that it existed, and in which region and zone.
+    let list = client.send(DescribeCompShareInstance::new().uhost_ids([uhost_id])).await?;
+    let gone = list.uhost_set.first().map(InstanceGone::of).ok_or("the instance is not listed")?;
     client.send(TerminateCompShareInstance::new(uhost_id)).await?;
-    client.wait(InstanceGone::new(uhost_id)).await?;
+    client.wait(gone).await?;
     println!("gone      {uhost_id}");
     Ok(())
 }

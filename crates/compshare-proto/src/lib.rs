@@ -37,6 +37,7 @@
 //! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
 //! | [`retry`] | what is sent again after what, as a table |
 //! | [`goals`] | what programs wait for most |
+//! | [`login`], [`price`] | where to log in to an instance; what a quoted one costs in all |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
 #[macro_use]
@@ -57,11 +58,13 @@ mod fields;
 mod file;
 pub mod goals;
 mod info;
+pub mod login;
 pub mod machine;
 mod once;
 mod pages;
 mod params;
 mod partial;
+pub mod price;
 pub mod profile;
 mod raw;
 mod response;
