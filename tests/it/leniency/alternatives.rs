@@ -70,9 +70,10 @@ fn totals_of_lists() {
 #[test]
 fn maps_keyed_by_numbers() {
     assert_same::<DescribeCompShareGpuInventory>(&[
+        r#""GpuInventory":{"Exclusive":{"7001":{"4090":12}},"Spot":{"7001":{"4090":0}}}"#,
         r#""GpuInventoryByZone":{"Exclusive":{"7001":{"4090":12}},"Spot":{"7001":{"4090":0}}}"#,
         r#""GpuInventoryByZone":{"Exclusive":{"7001":{"4090":"12"}},"Spot":{"7001":{"4090":"0"}}}"#,
-        r#""GpuInventoryByZone":"{\"Exclusive\":{\"7001\":{\"4090\":12}},\"Spot\":{\"7001\":{\"4090\":0}}}""#,
+        r#""GpuInventory":"{\"Exclusive\":{\"7001\":{\"4090\":12}},\"Spot\":{\"7001\":{\"4090\":0}}}""#,
     ]);
     assert_same::<DescribeCompShareGpuInventory>(&[
         r#""UpdateTime":1"#,
@@ -84,7 +85,7 @@ fn maps_keyed_by_numbers() {
     ]);
     let inventory = r#"{"RetCode":0,"GpuInventoryByZone":{"Spot":{"7001":{"4090":3}}}}"#;
     let inventory = decode::<DescribeCompShareGpuInventory>(inventory.to_owned()).unwrap();
-    assert_eq!(inventory.gpu_inventory_by_zone["Spot"]["7001"]["4090"], 3);
+    assert_eq!(inventory.gpu_inventory["Spot"]["7001"]["4090"], 3);
 }
 
 #[test]

@@ -271,6 +271,7 @@ fn stop_compshare_instance() {
             .region(s.text("Region"))
             .zone(s.text("Zone"))
             .project_id(s.text("ProjectId"))
+            .force(s.is("Force"))
     });
 }
 

@@ -279,6 +279,11 @@ fn an_action_that_production_lacks_is_sent_with_a_warning() {
     let warning = "warning: DescribeFavoriteImages is dead in production, and nothing replaces it";
     assert_eq!(ended.stderr.lines().next(), Some(warning));
     assert_eq!(sim.requests().len(), 1);
+    // It is the simulator's lack, so nothing tells the caller to correct the call.
+    let error = ended.stderr.lines().nth(1).unwrap_or_default();
+    let lack = "refused: the simulator does not have DescribeFavoriteImages;";
+    assert!(error.contains(lack) && error.contains("RetCode 501"), "{error}");
+    assert_eq!(ended.stderr.lines().count(), 2, "{}", ended.stderr);
     let ended = Cli::of(&sim).run(&["AddFavoriteImage", "--dry-run"]);
     let warning =
         "warning: AddFavoriteImage is dead in production: use CreateCompShareImageFavorite instead";
