@@ -85,6 +85,7 @@ fn creations() -> Vec<Case> {
             )
             .before(QUOTE)
             .shows(&["uhost-", "4090"]),
+        Case::new("create an instance, as the vendor's examples do", CREATE, example()),
         Case::new("create an instance, everything", CREATE, join(machine(), full))
             .run(
                 "instance create --gpu 4090 --count 1 --cpu 16 --memory 64GiB \
@@ -107,6 +108,16 @@ fn creations() -> Vec<Case> {
             send!(ours().login_mode(LoginMode::Password).password(Secret::new("Secret-123"))),
         ),
     ]
+}
+
+/// What the public example programs of the vendor's SDKs send.
+fn example() -> Value {
+    json!({
+        "Region": REGION, "Zone": ZONE, "MachineType": "G",
+        "CompShareImageId": "compshareImage-165jmhx19ik7",
+        "GPU": 1, "GpuType": "4090", "CPU": 16, "Memory": 65_536,
+        "Disks": [{ "IsBoot": true, "Size": 200, "Type": "CLOUD_SSD" }],
+    })
 }
 
 /// What a new instance cannot do without.
