@@ -11,7 +11,7 @@ use compshare_proto::{
     Action, ActionInfo, Config, Credentials, EnumInfo, Error, FieldInfo, Kind, Mb, Raw,
     actions::{ACTIONS, DescribeCompShareInstance, DescribeCompshareDisk, GetCompShareRefundPrice},
     decode, encode,
-    types::{ChargeType, InstanceState},
+    types::{ChargeType, InstanceState, LineType},
 };
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 use serde_json::{Value, json};
@@ -224,6 +224,27 @@ fn typed_answers_say_what_is_there() -> Result<(), Error> {
     assert_eq!(disks.total_count, Some(2));
     let refund = typed(&mut gateway, &GetCompShareRefundPrice::new(["uhost-none"]));
     assert!(refund.is_err(), "a refund that fails for an instance is no success");
+    Ok(())
+}
+
+/// A command while it runs, behind NAT where it is in a container zone; the first address is private.
+#[test]
+fn an_instance_is_logged_in_to_as_in_production() -> Result<(), Error> {
+    let mut gateway = Gateway::new();
+    let mut row = |id: &str, region: &str, zone: &str| -> Result<_, Error> {
+        let list = DescribeCompShareInstance::new().uhost_ids([id]).region(region).zone(zone);
+        Ok(typed(&mut gateway, &list)?.uhost_set.remove(0))
+    };
+    let running = row("uhost-xxxx", "cn-wlcb", "cn-wlcb-01")?;
+    assert_eq!(running.ip_set[0].type_, Some(LineType::Private));
+    let login = running.login().expect("a login");
+    assert_eq!((login.host.as_str(), login.port), (running.ip_set[1].ip.as_str(), 22));
+    let stopped = row("uhost-stopped", "cn-wlcb", "cn-wlcb-01")?;
+    let command = stopped.ssh_login_command.as_ref().map_or("", |command| command.expose());
+    assert_eq!((command, stopped.login()), ("", None));
+    let pod = row("cpod-xxxx", "cn-bj2", "cn-bj2-03")?.login().expect("a login");
+    assert_eq!((pod.host.as_str(), pod.user.as_str()), ("cpod-xxxx.podtcp.compshare.cn", "root"));
+    assert_ne!(pod.port, 22);
     Ok(())
 }
 

@@ -104,3 +104,16 @@ fn a_message_can_say_more_than_its_code() {
     assert_eq!(class_of(unknown, "no"), None);
     assert_eq!(class_of(RetCode::new(171), "no"), Some(Class::Credentials));
 }
+
+/// Codes that programs have met in production, and what they met them on.
+#[test]
+fn the_codes_seen_in_production_are_known() {
+    for code in [
+        8017, 8107, 8314, 8333, 8357, 8433, 8442, 8443, 8445, 8903, 8905, 8964, 8968, 226_603,
+        226_604,
+    ] {
+        assert!(RetCode::new(code).meaning().is_some(), "{code}");
+    }
+    let size = RetCode::new(226_603).meaning().unwrap();
+    assert!(size.contains("GPU model") && size.contains("size"), "{size}");
+}
