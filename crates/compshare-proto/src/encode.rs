@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use crate::{
-    Action, ActionInfo, Config, Encoding, Takes,
+    Action, ActionInfo, Config, Effect, Encoding, Kind, Takes,
     error::{Error, InvalidRequest},
     params::{self, Sink},
 };
@@ -19,6 +19,9 @@ mod json;
 ///
 /// `now` is the wall clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
 /// bring their own HTTP stack; [`decode`](crate::decode) is the other.
+///
+/// The action is serialized more than once, first to measure it. What is signed is what is sent, even
+/// if its [`Serialize`](serde::Serialize) says something else each time.
 ///
 /// ```
 /// use compshare_proto::{Config, Credentials, actions::UpdateCompShareImage, encode};
@@ -100,8 +103,10 @@ impl<'a> Defaults<'a> {
         ])
     }
 
-    /// Notes that the request sets `name` by itself, if it is one of the defaults.
+    /// Notes that the request sets `name` by itself, if it is one of the defaults; refuses the names
+    /// that the client alone sets.
     fn note(&mut self, name: &str, is_empty: bool) -> Result<(), InvalidRequest> {
+        refuse_reserved(name)?;
         if let Some(default) = self.0.iter_mut().find(|default| default.name == name) {
             if is_empty && default.takes == Takes::Required {
                 return Err(InvalidRequest::new(name, EMPTY));
@@ -159,16 +164,24 @@ fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
 }
 
 const EMPTY: &str = "is empty: the action needs a value";
+const EMPTY_FILTER: &str = "is empty: give at least one item, or leave it out to filter nothing";
 
-/// Refuses a request that lacks a required parameter or has an empty one.
+/// Refuses a request that lacks a required parameter or has an empty one, or filters by nothing.
 ///
 /// `find` says whether a parameter is there, and then whether it has a value.
 fn require(info: &ActionInfo, find: impl Fn(&str) -> Option<bool>) -> Result<(), InvalidRequest> {
-    for parameter in info.parameters.iter().filter(|parameter| parameter.required) {
+    let filters = info.effect == Effect::Read;
+    for parameter in info.parameters {
+        let is_filter = filters && matches!(parameter.kind, Kind::List(_));
+        if !(parameter.required || is_filter) {
+            continue;
+        }
         let reason = match find(parameter.name) {
             Some(true) => continue,
-            Some(false) => EMPTY,
-            None => "is missing: the action needs it",
+            Some(false) if parameter.required => EMPTY,
+            Some(false) => EMPTY_FILTER,
+            None if parameter.required => "is missing: the action needs it",
+            None => continue,
         };
         return Err(InvalidRequest::new(parameter.name, reason));
     }

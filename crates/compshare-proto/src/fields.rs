@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// Whether a field is left out of the request.
 pub(crate) trait Absent {
-    /// `true` for `None` and for an empty list.
+    /// `true` for `None`.
     fn is_absent(&self) -> bool {
         false
     }
@@ -18,12 +18,7 @@ impl<T> Absent for Option<T> {
     }
 }
 
-impl<T> Absent for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
+impl<T> Absent for Vec<T> {}
 impl Absent for String {}
 impl Absent for i64 {}
 impl Absent for f64 {}

@@ -1,14 +1,18 @@
 //! From any `Serialize` value to parameters: names flattened with dots, values as text.
 
-use std::fmt::{self, Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::error::InvalidRequest;
 
 mod compound;
 
-use compound::Compound;
+use compound::{Compound, Shape};
 
 /// Takes parameters one by one.
 pub(crate) trait Sink {
@@ -22,30 +26,62 @@ pub(crate) trait Sink {
 }
 
 /// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
+///
+/// A list, map or struct under a name must come to something: one that does not would be left out
+/// without a word, and a filter that is left out lets everything through.
 pub(crate) fn flatten<T: Serialize + ?Sized>(
     value: &T,
     path: &mut String,
     sink: &mut dyn Sink,
 ) -> Result<(), InvalidRequest> {
     path.clear();
-    value.serialize(Flatten { path, sink })
+    let mut walk = Walk { path, sink, sent: 0 };
+    value.serialize(Flatten { walk: &mut walk, place: Place::Field })
 }
 
-/// One value on its way to the sink, under the name in `path`.
-struct Flatten<'a> {
-    path: &'a mut String,
-    sink: &'a mut dyn Sink,
+/// Where the walk over a value is.
+struct Walk<'w> {
+    path: &'w mut String,
+    sink: &'w mut dyn Sink,
+    /// Parameters that went to the sink so far.
+    sent: usize,
 }
 
-impl<'a> Flatten<'a> {
+impl Walk<'_> {
+    fn refuse(&self, reason: &'static str) -> InvalidRequest {
+        InvalidRequest::new(self.path.as_str(), reason)
+    }
+}
+
+/// What a value is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A struct or a map.
+    Field,
+    /// A list.
+    Item,
+    /// A number of serde_json, which is text there if any crate turns on `arbitrary_precision`.
+    Number,
+    /// A `RawValue` of serde_json: JSON as text.
+    Json,
+}
+
+/// One value on its way to the sink, under the name in the walk's path.
+struct Flatten<'a, 'w> {
+    walk: &'a mut Walk<'w>,
+    place: Place,
+}
+
+impl<'a, 'w> Flatten<'a, 'w> {
     fn put(self, value: &str) -> Result<(), InvalidRequest> {
-        if self.path.is_empty() {
-            return Err(InvalidRequest::new(
-                "",
-                "a request must be a struct or a map, not one value",
-            ));
+        if self.walk.path.is_empty() {
+            return Err(self.refuse("a request must be a struct or a map, not one value"));
         }
-        self.sink.put(self.path, value)
+        if value.is_empty() && self.place == Place::Item {
+            return Err(self.refuse("is an empty item of a list: give it a value, or leave it out"));
+        }
+        self.walk.sent += 1;
+        self.walk.sink.put(self.walk.path, value)
     }
 
     fn put_display(self, value: impl fmt::Display) -> Result<(), InvalidRequest> {
@@ -56,18 +92,19 @@ impl<'a> Flatten<'a> {
         }
     }
 
-    fn compound(self) -> Compound<'a> {
-        Compound { path: self.path, sink: self.sink, index: 0, key: String::new() }
+    fn compound(self, shape: Shape) -> Compound<'a, 'w> {
+        let before = self.walk.sent;
+        Compound { walk: self.walk, shape, before, index: 0, key: String::new() }
     }
 
     /// A compound whose items go under `variant`.
-    fn variant(self, variant: &str) -> Compound<'a> {
-        enter(self.path, variant);
-        self.compound()
+    fn variant(self, variant: &str, shape: Shape) -> Compound<'a, 'w> {
+        enter(self.walk.path, variant);
+        self.compound(shape)
     }
 
     fn refuse(&self, reason: &'static str) -> InvalidRequest {
-        InvalidRequest::new(self.path.as_str(), reason)
+        self.walk.refuse(reason)
     }
 }
 
@@ -124,18 +161,28 @@ impl fmt::Display for Decimal<f32> {
     }
 }
 
+/// Digits of a number that is kept as text, as [`Decimal`] writes them; `None` if it is not finite.
+pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
+    let whole = number.strip_prefix('-').unwrap_or(number);
+    if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Cow::Borrowed(if whole == "0" { whole } else { number }));
+    }
+    let float = number.parse().ok().filter(|float: &f64| float.is_finite())?;
+    Some(Cow::Owned(Decimal(float).to_string()))
+}
+
 const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
 
-impl<'a> Serializer for Flatten<'a> {
+impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     type Ok = ();
     type Error = InvalidRequest;
-    type SerializeSeq = Compound<'a>;
-    type SerializeTuple = Compound<'a>;
-    type SerializeTupleStruct = Compound<'a>;
-    type SerializeTupleVariant = Compound<'a>;
-    type SerializeMap = Compound<'a>;
-    type SerializeStruct = Compound<'a>;
-    type SerializeStructVariant = Compound<'a>;
+    type SerializeSeq = Compound<'a, 'w>;
+    type SerializeTuple = Compound<'a, 'w>;
+    type SerializeTupleStruct = Compound<'a, 'w>;
+    type SerializeTupleVariant = Compound<'a, 'w>;
+    type SerializeMap = Compound<'a, 'w>;
+    type SerializeStruct = Compound<'a, 'w>;
+    type SerializeStructVariant = Compound<'a, 'w>;
 
     fn serialize_bool(self, v: bool) -> Result<(), InvalidRequest> {
         self.put(if v { "true" } else { "false" })
@@ -182,7 +229,7 @@ impl<'a> Serializer for Flatten<'a> {
     }
 
     fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {
-        if !self.sink.takes_f32() {
+        if !self.walk.sink.takes_f32() {
             return Err(self.refuse("is an f32, whose digits JSON would change: give an f64"));
         }
         if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
@@ -197,7 +244,17 @@ impl<'a> Serializer for Flatten<'a> {
     }
 
     fn serialize_str(self, v: &str) -> Result<(), InvalidRequest> {
-        self.put(v)
+        match self.place {
+            Place::Field | Place::Item => self.put(v),
+            Place::Number => match digits(v) {
+                Some(digits) => self.put(&digits),
+                None => Err(self.refuse(NOT_FINITE)),
+            },
+            Place::Json => match serde_json::from_str::<Value>(v) {
+                Ok(value) => value.serialize(Self { place: Place::Field, ..self }),
+                Err(_) => Err(self.refuse("is no valid JSON")),
+            },
+        }
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), InvalidRequest> {
@@ -244,17 +301,17 @@ impl<'a> Serializer for Flatten<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        self.compound().item(variant, value)
+        self.compound(Shape::Object).item(variant, value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, InvalidRequest> {
-        if self.path.is_empty() {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        if self.walk.path.is_empty() {
             return Err(self.refuse("a request must be a struct or a map, not a list"));
         }
-        Ok(self.compound())
+        Ok(self.compound(Shape::List))
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<Compound<'a>, InvalidRequest> {
+    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>, InvalidRequest> {
         self.serialize_seq(Some(len))
     }
 
@@ -262,7 +319,7 @@ impl<'a> Serializer for Flatten<'a> {
         self,
         _: &'static str,
         len: usize,
-    ) -> Result<Compound<'a>, InvalidRequest> {
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
         self.serialize_seq(Some(len))
     }
 
@@ -272,16 +329,24 @@ impl<'a> Serializer for Flatten<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a>, InvalidRequest> {
-        Ok(self.variant(variant))
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.variant(variant, Shape::List))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, InvalidRequest> {
-        Ok(self.compound())
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.compound(Shape::Object))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, InvalidRequest> {
-        Ok(self.compound())
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.compound(match name {
+            "$serde_json::private::Number" => Shape::Inside(Place::Number),
+            "$serde_json::private::RawValue" => Shape::Inside(Place::Json),
+            _ => Shape::Object,
+        }))
     }
 
     fn serialize_struct_variant(
@@ -290,8 +355,8 @@ impl<'a> Serializer for Flatten<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a>, InvalidRequest> {
-        Ok(self.variant(variant))
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.variant(variant, Shape::Object))
     }
 
     fn is_human_readable(&self) -> bool {

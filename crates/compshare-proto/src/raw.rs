@@ -11,8 +11,7 @@ use serde_json::Value;
 use crate::{
     Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing, Mark, Markable,
     error::InvalidRequest,
-    params,
-    sign::{List, to_json},
+    sign::to_json,
 };
 
 /// One parameter named at run time.
@@ -35,8 +34,10 @@ impl Parameter {
         &self.name
     }
 
-    pub(crate) fn to_json(&self) -> Result<(&str, Value), InvalidRequest> {
-        Ok((&self.name, self.value.clone()?))
+    /// Name and value; `None` where it is null, which is not sent.
+    pub(crate) fn to_json(&self) -> Result<Option<(&str, Value)>, InvalidRequest> {
+        let value = self.value.clone()?;
+        Ok((!value.is_null()).then_some((&self.name, value)))
     }
 }
 
@@ -60,9 +61,6 @@ struct Named<'a, T> {
 
 impl<T: Serialize> Named<'_, T> {
     fn to_json(&self) -> Result<Value, InvalidRequest> {
-        let mut list = List::without_f32();
-        params::flatten(self, &mut String::new(), &mut list)?;
-        list.sort()?;
         Ok(to_json(self)?.get_mut(self.name).map(Value::take).unwrap_or_default())
     }
 }

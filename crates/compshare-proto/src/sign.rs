@@ -12,7 +12,7 @@ use sha1::{Digest, Sha1};
 use crate::{
     Encoding, Secret,
     error::InvalidRequest,
-    params::{self, Decimal, Sink},
+    params::{self, Sink},
 };
 
 /// A signature: 40 lower-case hex digits, which Debug does not print.
@@ -78,29 +78,29 @@ pub fn sign<T: Serialize + ?Sized>(
             Ok(hasher.finish(private_key))
         }
         Encoding::Json => {
-            let mut list = List::without_f32();
-            params::flatten(parameters, &mut String::new(), &mut list)?;
-            list.sort()?;
             Ok(sign_json(&to_json(parameters)?, private_key))
         }
     }
 }
 
 /// Parameters by name, to be sorted.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(crate) struct List {
     parameters: Vec<(String, String)>,
     refuses_f32: bool,
 }
 
 impl List {
-    /// A list for a JSON body, where the digits of an `f32` would get lost.
-    pub(crate) fn without_f32() -> Self {
-        Self { refuses_f32: true, ..Self::default() }
+    /// The list, sorted, of what goes into a JSON body, where the digits of an `f32` would get lost.
+    pub(crate) fn of_json<T: Serialize + ?Sized>(parameters: &T) -> Result<Self, InvalidRequest> {
+        let mut list = Self { refuses_f32: true, ..Self::default() };
+        params::flatten(parameters, &mut String::new(), &mut list)?;
+        list.sort()?;
+        Ok(list)
     }
 
     /// Sorts by name; none may come twice.
-    pub(crate) fn sort(&mut self) -> Result<(), InvalidRequest> {
+    fn sort(&mut self) -> Result<(), InvalidRequest> {
         self.parameters.sort_unstable();
         let twice = self.parameters.windows(2).find_map(|pair| match pair {
             [(a, _), (b, _)] if a == b => Some(a),
@@ -126,18 +126,39 @@ pub(crate) fn given_twice(name: &str) -> InvalidRequest {
     InvalidRequest::new(name, "is given twice: leave one out")
 }
 
-/// A JSON object of any request.
+/// A JSON object of any request, without what is null.
 ///
-/// serde_json makes NaN null and keeps the last of two equal names without a word: a [`List`] must have
-/// looked at the parameters before.
+/// serde_json makes NaN null and keeps the last of two equal names without a word, so the parameters
+/// are walked as well, before and after: they must be the same each time.
 pub(crate) fn to_json<T: Serialize + ?Sized>(
     parameters: &T,
 ) -> Result<Map<String, Value>, InvalidRequest> {
-    match serde_json::to_value(parameters) {
-        Ok(Value::Object(map)) => Ok(map),
-        Ok(_) => Err(InvalidRequest::new("", "a request must be a struct or a map")),
-        Err(error) => Err(InvalidRequest::new("", error.to_string())),
+    let list = List::of_json(parameters)?;
+    let mut map = match serde_json::to_value(parameters) {
+        Ok(Value::Object(map)) => map,
+        Ok(_) => return Err(InvalidRequest::new("", "a request must be a struct or a map")),
+        Err(error) => return Err(InvalidRequest::new("", error.to_string())),
+    };
+    drop_nulls(&mut map);
+    if List::of_json(&map)? == list {
+        Ok(map)
+    } else {
+        Err(InvalidRequest::new("", "the request serializes to something else each time"))
     }
+}
+
+fn drop_nulls(map: &mut Map<String, Value>) {
+    map.retain(|_, value| keep(value));
+}
+
+/// Whether the value is more than null, once it holds no null.
+fn keep(value: &mut Value) -> bool {
+    match value {
+        Value::Array(items) => items.retain_mut(keep),
+        Value::Object(map) => drop_nulls(map),
+        _ => {}
+    }
+    !value.is_null()
 }
 
 pub(crate) fn sign_json(parameters: &Map<String, Value>, private_key: &Secret) -> Signature {
@@ -169,9 +190,10 @@ fn hash_json(value: &Value, hasher: &mut Hasher) {
 
 /// The number as it is signed and sent.
 pub(crate) fn number_text(number: &serde_json::Number) -> String {
-    match number.as_f64() {
-        Some(float) if number.is_f64() => Decimal(float).to_string(),
-        _ => number.to_string(),
+    let text = number.to_string();
+    match params::digits(&text) {
+        Some(digits) => digits.into_owned(),
+        None => text,
     }
 }
 

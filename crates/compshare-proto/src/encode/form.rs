@@ -1,12 +1,13 @@
 //! Form bodies: one buffer that first holds the parameters as they are signed, then as they travel.
 //!
-//! A first look at the parameters measures them, so that the buffer is allocated once, at its final
-//! size. A second fills it with names and values end to end. They are signed in sorted order, and then
-//! percent-encoded where they lie, from the last to the first, since what grows grows towards the end.
+//! A first walk over the parameters measures them, so that the buffer is allocated once, at its final
+//! size. A second fills it with names and values end to end; what it finds is what counts, should it
+//! differ. They are signed in sorted order, and then percent-encoded where they lie, from the last to
+//! the first, since what grows grows towards the end.
 
 use bytes::Bytes;
 
-use super::{Defaults, escape, put_action, refuse_reserved, require};
+use super::{Defaults, escape, put_action, require};
 use crate::{
     Action, Config,
     error::InvalidRequest,
@@ -20,20 +21,28 @@ pub(super) fn body<A: Action + ?Sized>(
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
     let mut path = String::with_capacity(64);
-    let mut sizes = Sizes::new(Defaults::of(config, action.info()));
+    let mut sizes = Sizes { encoded: 0, parameters: 0, defaults: Defaults::of(config, action.info()) };
     put_action(action, &mut path, &mut sizes)?;
-    let (encoded_len, parameters, defaults) = sizes.close(config, action.name())?;
+    sizes.add("Action", action.name());
+    for (name, value) in common(config, &sizes.defaults) {
+        sizes.add(name, value);
+    }
+    sizes.add("Signature", Signature::PLACEHOLDER);
 
-    let mut buffer =
-        Buffer { bytes: Vec::with_capacity(encoded_len), entries: Vec::with_capacity(parameters) };
-    buffer.put("Action", action.name())?;
+    let mut buffer = Buffer {
+        bytes: Vec::with_capacity(sizes.encoded - "&".len()),
+        entries: Vec::with_capacity(sizes.parameters),
+        defaults: Defaults::of(config, action.info()),
+    };
+    buffer.add("Action", action.name());
     put_action(action, &mut path, &mut buffer)?;
-    for (name, value) in common(config, &defaults) {
-        buffer.put(name, value)?;
+    buffer.defaults.check()?;
+    for (name, value) in common(config, &buffer.defaults) {
+        buffer.add(name, value);
     }
     let signature = buffer.sign(config, action)?;
-    buffer.put("Signature", signature.expose())?;
-    Ok(Bytes::from(buffer.into_encoded(encoded_len)))
+    buffer.add("Signature", signature.expose());
+    Ok(Bytes::from(buffer.into_encoded()))
 }
 
 /// The parameters that follow the action's own, but for the signature.
@@ -54,47 +63,30 @@ struct Sizes<'a> {
     defaults: Defaults<'a>,
 }
 
-impl<'a> Sizes<'a> {
-    fn new(defaults: Defaults<'a>) -> Self {
-        Self { encoded: 0, parameters: 0, defaults }
-    }
-
+impl Sizes<'_> {
     fn add(&mut self, name: &str, value: &str) {
-        let separators = "=&".len();
         self.encoded += escape::encoded_len(name.as_bytes());
-        self.encoded += escape::encoded_len(value.as_bytes()) + separators;
+        self.encoded += escape::encoded_len(value.as_bytes()) + SEPARATORS;
         self.parameters += 1;
-    }
-
-    /// Length of the body, number of parameters, and the defaults to put in.
-    fn close(
-        mut self,
-        config: &Config,
-        action: &str,
-    ) -> Result<(usize, usize, Defaults<'a>), InvalidRequest> {
-        self.defaults.check()?;
-        self.add("Action", action);
-        for (name, value) in common(config, &self.defaults) {
-            self.add(name, value);
-        }
-        self.add("Signature", Signature::PLACEHOLDER);
-        Ok((self.encoded - "&".len(), self.parameters, self.defaults))
     }
 }
 
 impl Sink for Sizes<'_> {
     fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        refuse_reserved(name)?;
         self.defaults.note(name, value.is_empty())?;
         self.add(name, value);
         Ok(())
     }
 }
 
-/// Names and values end to end, and where each lies.
-struct Buffer {
+/// Bytes of `=` and `&` for each parameter; the last has no `&`.
+const SEPARATORS: usize = "=&".len();
+
+/// Names and values end to end, where each lies, and which defaults the request sets by itself.
+struct Buffer<'a> {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
+    defaults: Defaults<'a>,
 }
 
 /// Where one parameter lies: its name, and its value right behind.
@@ -115,25 +107,30 @@ impl Entry {
     }
 }
 
-impl Sink for Buffer {
+impl Sink for Buffer<'_> {
     fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
+        self.defaults.note(name, value.is_empty())?;
+        self.add(name, value);
+        Ok(())
+    }
+}
+
+impl Buffer<'_> {
+    fn add(&mut self, name: &str, value: &str) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(name.as_bytes());
         let middle = self.bytes.len();
         self.bytes.extend_from_slice(value.as_bytes());
         self.entries.push(Entry { start, middle, end: self.bytes.len() });
-        Ok(())
     }
-}
 
-impl Buffer {
     /// Sorts the entries by name, checks them, and signs them.
     fn sign<A: Action + ?Sized>(
         &mut self,
         config: &Config,
         action: &A,
     ) -> Result<Signature, InvalidRequest> {
-        let Self { bytes, entries } = self;
+        let Self { bytes, entries, .. } = self;
         entries.sort_unstable_by(|a, b| a.name(bytes).cmp(b.name(bytes)));
         let twice = entries.windows(2).find_map(|pair| match pair {
             [a, b] if a.name(bytes) == b.name(bytes) => Some(a.name(bytes)),
@@ -151,10 +148,11 @@ impl Buffer {
     }
 
     /// The body: everything percent-encoded, with the separators between.
-    #[expect(clippy::indexing_slicing, reason = "the buffer was measured before it was filled")]
-    fn into_encoded(self, encoded_len: usize) -> Vec<u8> {
-        let Self { mut bytes, mut entries } = self;
+    #[expect(clippy::indexing_slicing, reason = "the buffer is as long as its encoded form")]
+    fn into_encoded(self) -> Vec<u8> {
+        let Self { mut bytes, mut entries, .. } = self;
         entries.sort_unstable_by_key(|entry| entry.start);
+        let encoded_len = escape::encoded_len(&bytes) + SEPARATORS * entries.len() - "&".len();
         bytes.resize(encoded_len, 0);
         let mut end = encoded_len;
         for (index, entry) in entries.iter().enumerate().rev() {
@@ -171,15 +169,14 @@ impl Buffer {
     }
 }
 
-/// Whether a parameter is among the sorted entries, and whether it has a value.
+/// Whether a parameter is among the sorted entries, itself or in parts, and whether it has a value.
 fn find(bytes: &[u8], entries: &[Entry], parameter: &str) -> Option<bool> {
     let name = parameter.as_bytes();
-    let at = entries.partition_point(|entry| entry.name(bytes) < name);
-    let entry = entries.get(at)?;
-    let rest = entry.name(bytes).strip_prefix(name)?;
-    match rest.first() {
-        None => Some(entry.middle < entry.end),
-        Some(b'.') => Some(true),
-        Some(_) => None,
+    if let Ok(at) = entries.binary_search_by(|entry| entry.name(bytes).cmp(name)) {
+        return entries.get(at).map(|whole| whole.middle < whole.end);
     }
+    // Names such as `Tags-x` lie between `Tags` and `Tags.0`.
+    let at = entries.partition_point(|entry| entry.name(bytes).iter().lt(name.iter().chain(b".")));
+    let part = entries.get(at)?.name(bytes).strip_prefix(name)?;
+    part.starts_with(b".").then_some(true)
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::{Defaults, put_action, refuse_reserved, require};
+use super::{Defaults, require};
 use crate::{
     Action, Config,
     error::InvalidRequest,
@@ -15,17 +15,16 @@ pub(super) fn body<A: Action + ?Sized>(
     config: &Config,
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
-    let mut list = List::without_f32();
-    put_action(action, &mut String::new(), &mut list)?;
-    list.sort()?;
     let mut map = to_json(action)?;
     for parameter in action.extra() {
-        let (name, value) = parameter.to_json()?;
-        add(&mut map, name, value)?;
+        if let Some((name, value)) = parameter.to_json()? {
+            add(&mut map, name, value)?;
+        }
     }
+    // Names that differ here may be one where lists and objects are flattened.
+    List::of_json(&map)?;
     let mut defaults = Defaults::of(config, action.info());
     for (name, value) in &map {
-        refuse_reserved(name)?;
         defaults.note(name, is_empty(value))?;
     }
     defaults.check()?;

@@ -4,40 +4,72 @@ use std::fmt::Write as _;
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::{Flatten, Sink, Text, enter, flatten};
+use super::{Flatten, Place, Sink, Text, Walk, enter, flatten};
 use crate::error::InvalidRequest;
 
+const EMPTY_LIST: &str = "is an empty list: give it at least one item; left unset, an optional list \
+                          filters nothing and changes nothing";
+
+/// What a compound is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A list: its items are numbered.
+    List,
+    /// A map or a struct.
+    Object,
+    /// A struct that stands for the one value in it.
+    Inside(Place),
+}
+
 /// A list, map or struct whose items continue the path.
-pub(super) struct Compound<'a> {
-    pub(super) path: &'a mut String,
-    pub(super) sink: &'a mut dyn Sink,
+pub(super) struct Compound<'a, 'w> {
+    pub(super) walk: &'a mut Walk<'w>,
+    pub(super) shape: Shape,
+    /// Parameters that went to the sink before it.
+    pub(super) before: usize,
     pub(super) index: usize,
     pub(super) key: String,
 }
 
-impl Compound<'_> {
+impl Compound<'_, '_> {
     pub(super) fn item<T: Serialize + ?Sized>(
         &mut self,
         step: &str,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let len = self.path.len();
-        enter(self.path, step);
-        let done = value.serialize(Flatten { path: self.path, sink: self.sink });
-        self.path.truncate(len);
+        if let Shape::Inside(place) = self.shape {
+            return value.serialize(Flatten { walk: self.walk, place });
+        }
+        let place = if self.shape == Shape::List { Place::Item } else { Place::Field };
+        let len = self.walk.path.len();
+        enter(self.walk.path, step);
+        let done = value.serialize(Flatten { walk: self.walk, place });
+        self.walk.path.truncate(len);
         done
     }
 
+    /// One that is absent takes no number.
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
         let mut step = Text::default();
         let written = write!(step, "{}", self.index);
         debug_assert!(written.is_ok(), "an index fits");
-        self.index += 1;
-        self.item(step.as_str(), value)
+        let before = self.walk.sent;
+        self.item(step.as_str(), value)?;
+        self.index += usize::from(self.walk.sent > before);
+        Ok(())
+    }
+
+    fn close(self) -> Result<(), InvalidRequest> {
+        match self.shape {
+            _ if self.walk.sent > self.before || self.walk.path.is_empty() => Ok(()),
+            Shape::List => Err(self.walk.refuse(EMPTY_LIST)),
+            Shape::Object => Err(self.walk.refuse("is empty: set a part of it, or leave it unset")),
+            Shape::Inside(_) => Ok(()),
+        }
     }
 }
 
-impl ser::SerializeSeq for Compound<'_> {
+impl ser::SerializeSeq for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -49,11 +81,11 @@ impl ser::SerializeSeq for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
-impl ser::SerializeTuple for Compound<'_> {
+impl ser::SerializeTuple for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -65,11 +97,11 @@ impl ser::SerializeTuple for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
-impl ser::SerializeTupleStruct for Compound<'_> {
+impl ser::SerializeTupleStruct for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -78,11 +110,11 @@ impl ser::SerializeTupleStruct for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
-impl ser::SerializeTupleVariant for Compound<'_> {
+impl ser::SerializeTupleVariant for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -91,11 +123,11 @@ impl ser::SerializeTupleVariant for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
-impl ser::SerializeStruct for Compound<'_> {
+impl ser::SerializeStruct for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -108,11 +140,11 @@ impl ser::SerializeStruct for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
-impl ser::SerializeStructVariant for Compound<'_> {
+impl ser::SerializeStructVariant for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -125,11 +157,11 @@ impl ser::SerializeStructVariant for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
-impl ser::SerializeMap for Compound<'_> {
+impl ser::SerializeMap for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
@@ -139,7 +171,7 @@ impl ser::SerializeMap for Compound<'_> {
         flatten(&Wrapped(key), &mut String::new(), &mut name)?;
         self.key = name.0;
         if self.key.is_empty() {
-            return Err(InvalidRequest::new(self.path.as_str(), "a parameter's name is empty"));
+            return Err(self.walk.refuse("a parameter's name is empty"));
         }
         Ok(())
     }
@@ -152,7 +184,7 @@ impl ser::SerializeMap for Compound<'_> {
     }
 
     fn end(self) -> Result<(), InvalidRequest> {
-        Ok(())
+        self.close()
     }
 }
 
