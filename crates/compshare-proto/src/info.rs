@@ -150,7 +150,7 @@ pub struct ParameterInfo {
     pub name: &'static str,
     /// Type of the value.
     pub kind: Kind,
-    /// Whether the action is refused without it.
+    /// Whether the API refuses the action without it.
     pub required: bool,
     /// Server's default in text form; empty where none is documented.
     pub default: &'static str,
@@ -172,8 +172,24 @@ pub struct ParameterInfo {
     pub base64: bool,
     /// Whether its number, or the length of its list, is how many things the call acts on.
     pub counts: bool,
+    /// Values to choose from, where the parameter decides what is billed; empty for all others.
+    pub bills: &'static [&'static str],
     /// What it means, one sentence.
     pub doc: &'static str,
+}
+
+impl ParameterInfo {
+    /// Whether typed actions and the command line require it: what decides what is billed, they do even
+    /// where the API does not.
+    ///
+    /// ```
+    /// let info = compshare_proto::ActionInfo::find("CreateCompShareInstance").unwrap();
+    /// let charge_type = info.parameter("ChargeType").unwrap();
+    /// assert!(charge_type.is_needed() && !charge_type.required);
+    /// ```
+    pub const fn is_needed(&self) -> bool {
+        self.required || !self.bills.is_empty()
+    }
 }
 
 /// What generated entries are made of.
@@ -193,6 +209,7 @@ impl ParameterInfo {
             max_items: None,
             base64: false,
             counts: false,
+            bills: &[],
             doc,
         }
     }
@@ -239,6 +256,10 @@ impl ParameterInfo {
 
     pub(crate) const fn counts(self) -> Self {
         Self { counts: true, ..self }
+    }
+
+    pub(crate) const fn bills(self, bills: &'static [&'static str]) -> Self {
+        Self { bills, ..self }
     }
 }
 

@@ -10,8 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing, Mark, Markable,
-    error::InvalidRequest,
-    sign::to_json,
+    error::InvalidRequest, sign::to_json,
 };
 
 /// One parameter named at run time.

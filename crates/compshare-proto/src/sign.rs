@@ -77,9 +77,7 @@ pub fn sign<T: Serialize + ?Sized>(
             }
             Ok(hasher.finish(private_key))
         }
-        Encoding::Json => {
-            Ok(sign_json(&to_json(parameters)?, private_key))
-        }
+        Encoding::Json => Ok(sign_json(&to_json(parameters)?, private_key)),
     }
 }
 

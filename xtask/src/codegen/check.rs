@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     idents, ret_code, shape,
     spec::{
-        Action, Availability, Enum, Field, Page, Parameter, Place, Problem, Spec, Struct, Text,
-        Type, WORDS,
+        Action, Availability, Effect, Enum, Field, Page, Parameter, Place, Problem, Spec, Struct,
+        Text, Type, WORDS,
     },
 };
 
@@ -17,6 +17,9 @@ const TAKEN: &str = "
     Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
     StructInfo Takes Timestamp Vec
 ";
+
+/// The enum of ways of billing.
+const BILLING: &str = "ChargeType";
 
 /// Everything that is wrong, in no particular order.
 pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
@@ -29,6 +32,7 @@ pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
     for object in &spec.objects {
         check.documented_names(&object.name, &object.parameters);
         check.parameters(&object.name.value, &object.parameters);
+        check.billing(&object.name.value, false, &object.parameters);
     }
     for answer in &spec.structs {
         check.fields(&answer.name.value, &answer.fields);
@@ -118,6 +122,7 @@ impl Check<'_> {
         let name = &action.name;
         self.documented_names(name, &action.parameters);
         self.parameters(&name.value, &action.parameters);
+        self.billing(&name.value, action.effect == Effect::Once, &action.parameters);
         self.fields(&name.value, &action.response);
         if let Some(page) = &action.page {
             self.page(action, page);
@@ -199,6 +204,28 @@ impl Check<'_> {
                 continue;
             }
             wrong("base64", parameter.base64, text, "String and Secret");
+        }
+    }
+
+    /// What decides what is billed is marked, with the values to choose from.
+    fn billing(&mut self, owner: &str, buys: bool, parameters: &[Parameter]) {
+        for Parameter { name, kind, bills, .. } in parameters {
+            let values = self.spec.enums.iter().find(|item| kind.name() == Some(&item.name.value));
+            if buys && kind.name() == Some(BILLING) && bills.is_empty() {
+                let text = "it decides what is billed; list what to choose from in `bills`";
+                self.report(&name.place, format!("{owner}.{}: {text}", name.value));
+            }
+            for Text { value, place } in bills {
+                let known = values.is_some_and(|item| item.values.iter().any(|v| v.wire == *value));
+                let text = if !buys {
+                    "`bills` is for a parameter of an action whose effect is once; remove it"
+                } else if !known {
+                    "`bills` lists values of the parameter's enum; correct it"
+                } else {
+                    continue;
+                };
+                self.report(place, format!("{owner}.{}: `{value}`: {text}", name.value));
+            }
         }
     }
 

@@ -181,6 +181,7 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         "max_items",
         "base64",
         "counts",
+        "bills",
     ])?;
     let doc = table.sentence("doc");
     let written =
@@ -207,6 +208,7 @@ fn parameter(entry: &Entry<'_, '_>) -> Option<Parameter> {
         max_items: count("max_items"),
         base64: flag(&table, "base64"),
         counts: flag(&table, "counts"),
+        bills: texts(&table, "bills"),
         doc: doc?,
     })
 }
@@ -324,8 +326,12 @@ fn number_value(entry: &Entry<'_, '_>) -> Option<Value> {
 }
 
 fn aliases(table: &Table<'_, '_>) -> Vec<Text> {
-    let aliases = table.get("aliases").map(|aliases| aliases.list()).unwrap_or_default();
-    aliases.iter().filter_map(Entry::text).collect()
+    texts(table, "aliases")
+}
+
+fn texts(table: &Table<'_, '_>, key: &str) -> Vec<Text> {
+    let texts = table.get(key).map(|texts| texts.list()).unwrap_or_default();
+    texts.iter().filter_map(Entry::text).collect()
 }
 
 fn flag(table: &Table<'_, '_>, key: &str) -> bool {

@@ -225,7 +225,16 @@ pub(crate) struct Parameter {
     pub(crate) base64: bool,
     /// Its number, or the length of its list, is how many things the call acts on.
     pub(crate) counts: bool,
+    /// What to choose from, if it decides what is billed.
+    pub(crate) bills: Vec<Text>,
     pub(crate) doc: Text,
+}
+
+impl Parameter {
+    /// Whether a caller must give it, be it that the API goes without.
+    pub(crate) fn is_needed(&self) -> bool {
+        self.required || !self.bills.is_empty()
+    }
 }
 
 #[derive(Debug)]

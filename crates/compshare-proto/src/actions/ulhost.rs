@@ -21,7 +21,9 @@ pub(crate) mod terminate_ulhost_instance;
 pub use check_ulhost_resource_capacity::{
     CheckULHostResourceCapacity, CheckULHostResourceCapacityResponse,
 };
-pub use create_ulhost_instance::{CreateULHostInstance, CreateULHostInstanceResponse};
+pub use create_ulhost_instance::{
+    CreateULHostInstance, CreateULHostInstanceRequired, CreateULHostInstanceResponse,
+};
 pub use describe_ulhost_bundles::{DescribeULHostBundles, DescribeULHostBundlesResponse};
 pub use describe_ulhost_image::{DescribeULHostImage, DescribeULHostImageResponse};
 pub use describe_ulhost_instance::{DescribeULHostInstance, DescribeULHostInstanceResponse};

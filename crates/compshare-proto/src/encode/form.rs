@@ -21,7 +21,8 @@ pub(super) fn body<A: Action + ?Sized>(
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
     let mut path = String::with_capacity(64);
-    let mut sizes = Sizes { encoded: 0, parameters: 0, defaults: Defaults::of(config, action.info()) };
+    let mut sizes =
+        Sizes { encoded: 0, parameters: 0, defaults: Defaults::of(config, action.info()) };
     put_action(action, &mut path, &mut sizes)?;
     sizes.add("Action", action.name());
     for (name, value) in common(config, &sizes.defaults) {

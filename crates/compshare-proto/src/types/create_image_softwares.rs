@@ -13,7 +13,7 @@ pub struct CreateImageSoftwares {
     /// Version of CUDA.
     pub cuda_version: Option<String>,
     /// Names of applications.
-    pub application: Vec<String>,
+    pub application: Option<Vec<String>>,
 }
 
 impl CreateImageSoftwares {
@@ -43,7 +43,7 @@ impl CreateImageSoftwares {
 
     /// Sets `Application`: names of applications.
     pub fn application(mut self, application: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.application = application.into_iter().map(Into::into).collect();
+        self.application = Some(application.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -13,7 +13,7 @@ pub struct PublishImageSoftwares {
     /// Version of CUDA.
     pub cuda_version: Option<String>,
     /// Names of applications.
-    pub applications: Vec<String>,
+    pub applications: Option<Vec<String>>,
 }
 
 impl PublishImageSoftwares {
@@ -46,7 +46,7 @@ impl PublishImageSoftwares {
         mut self,
         applications: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.applications = applications.into_iter().map(Into::into).collect();
+        self.applications = Some(applications.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -69,7 +69,7 @@ impl<'s> Input<'s> {
     }
 
     fn required(&self) -> impl Iterator<Item = &'s Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.required)
+        self.parameters.iter().filter(|parameter| parameter.is_needed())
     }
 
     /// The struct with all that belongs to it, under doc comment and attributes of the caller's.
@@ -105,7 +105,7 @@ impl<'s> Input<'s> {
                 }}"
             );
         }
-        for parameter in self.parameters.iter().filter(|parameter| !parameter.required) {
+        for parameter in self.parameters.iter().filter(|parameter| !parameter.is_needed()) {
             self.setter(&mut text, parameter);
         }
         text.push_str("}\n\n");
@@ -125,7 +125,7 @@ impl<'s> Input<'s> {
         let docs = doc(4, &[self.docs(parameter), self.facts(parameter)]);
         let name = snake(&parameter.name.value);
         let inner = rust_type(&parameter.kind);
-        let outer = if is_optional(parameter) { format!("Option<{inner}>") } else { inner };
+        let outer = if parameter.is_needed() { inner } else { format!("Option<{inner}>") };
         format!("{docs}    pub {name}: {outer},")
     }
 
@@ -160,8 +160,10 @@ impl<'s> Input<'s> {
         if let Some(max) = parameter.max_items {
             facts.push(format!("At most {max} item{}.", if max == 1 { "" } else { "s" }));
         }
-        if !parameter.default.is_empty() {
-            facts.push(format!("Default: `{}{number}`.", parameter.default));
+        match parameter.default.as_str() {
+            default if !parameter.bills.is_empty() => facts.extend(billed(parameter, default)),
+            "" => {}
+            default => facts.push(format!("Default: `{default}{number}`.")),
         }
         if parameter.kind == Type::Secret {
             facts.push("Give it as it is; it is sent, and serialized, as Base64.".to_owned());
@@ -226,14 +228,12 @@ impl<'s> Input<'s> {
         }
         for parameter in self.parameters {
             let name = snake(&parameter.name.value);
-            let value = if parameter.required && self.required_struct().is_some() {
+            let value = if parameter.is_needed() && self.required_struct().is_some() {
                 format!("required.{name}")
-            } else if parameter.required {
+            } else if parameter.is_needed() {
                 converted(self.spec, &name, &parameter.kind)
-            } else if is_optional(parameter) {
-                "None".to_owned()
             } else {
-                "Vec::new()".to_owned()
+                "None".to_owned()
             };
             if value == name {
                 let _ = writeln!(text, "{name},");
@@ -250,14 +250,13 @@ impl<'s> Input<'s> {
         let docs = lower_first(&self.docs(parameter));
         let docs = doc(4, &[format!("Sets `{}`: {docs}", wire.value)]);
         let value = converted(self.spec, &name, kind);
-        let value = if is_optional(parameter) { format!("Some({value})") } else { value };
         // Others have type parameters, and are compiled where they are used anyway.
         let inline = matches!(kind, Type::Bool | Type::Seconds | Type::Hours);
         let inline = if inline { "#[inline]\n" } else { "" };
         let _ = writeln!(
             text,
             "\n{docs}    {inline}pub fn {name}(mut self, {name}: {}) -> Self {{
-                self.{name} = {value};
+                self.{name} = Some({value});
                 self
             }}",
             argument(self.spec, kind),
@@ -275,9 +274,15 @@ impl<'s> Input<'s> {
     }
 }
 
-/// Whether the field is an `Option`; a list without items is left out as it is.
-fn is_optional(parameter: &Parameter) -> bool {
-    !parameter.required && !matches!(parameter.kind, Type::List(_))
+/// Why the type asks for what the API does not.
+fn billed(parameter: &Parameter, default: &str) -> Option<String> {
+    if parameter.required {
+        return None;
+    }
+    Some(match default {
+        "" => "Required by this client, as it decides what is billed.".to_owned(),
+        default => format!("Required by this client: without it, the API bills by `{default}`."),
+    })
 }
 
 /// Whether it gets a second setter, which takes the content and encodes it.
@@ -342,6 +347,10 @@ pub(super) fn parameter_infos(spec: &Spec, owner: &str, parameters: &[Parameter]
         info.number("max_items", row.max_items);
         info.flag("base64", row.base64);
         info.flag("counts", row.counts);
+        if !row.bills.is_empty() {
+            let values: Vec<&str> = row.bills.iter().map(|value| value.value.as_str()).collect();
+            info.with("bills", format!("&{values:?}"));
+        }
         let _ = write!(text, "{},", info.render());
     }
     text.push(']');

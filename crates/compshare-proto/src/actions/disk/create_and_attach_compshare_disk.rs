@@ -41,8 +41,8 @@ pub struct CreateAndAttachCompshareDisk {
     pub name: String,
     /// How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
-    /// Example: `Month`.
-    pub charge_type: Option<ChargeType>,
+    /// Required by this client, as it decides what is billed. Example: `Postpay`.
+    pub charge_type: ChargeType,
     /// Number of months, days or other periods to buy.
     ///
     /// At least 1. Default: `1`.
@@ -72,6 +72,10 @@ pub struct CreateAndAttachCompshareDiskRequired {
     ///
     /// Example: `my-data-disk`.
     pub name: String,
+    /// How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
+    ///
+    /// Required by this client, as it decides what is billed. Example: `Postpay`.
+    pub charge_type: ChargeType,
 }
 
 impl CreateAndAttachCompshareDisk {
@@ -84,7 +88,7 @@ impl CreateAndAttachCompshareDisk {
             size: required.size,
             disk_type: required.disk_type,
             name: required.name,
-            charge_type: None,
+            charge_type: required.charge_type,
             quantity: None,
             coupon_id: None,
         }
@@ -99,12 +103,6 @@ impl CreateAndAttachCompshareDisk {
     /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
-        self
-    }
-
-    /// Sets `ChargeType`: how the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
-    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
-        self.charge_type = Some(charge_type.into());
         self
     }
 
@@ -175,7 +173,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.",
         )
-        .example("Month"),
+        .example("Postpay")
+        .bills(&["Postpay", "Dynamic", "Day", "Month"]),
         ParameterInfo::optional(
             "Quantity",
             Kind::Int,

@@ -36,7 +36,7 @@ pub struct CreateCFS {
     pub size: Gb,
     /// How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.
     ///
-    /// Example: `Month`.
+    /// Example: `Dynamic`.
     pub charge_type: ChargeType,
     /// Number of months, days or other periods to buy.
     ///
@@ -61,7 +61,7 @@ pub struct CreateCFSRequired {
     pub size: Gb,
     /// How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.
     ///
-    /// Example: `Month`.
+    /// Example: `Dynamic`.
     pub charge_type: ChargeType,
     /// Number of months, days or other periods to buy.
     ///
@@ -159,7 +159,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.",
         )
-        .example("Month"),
+        .example("Dynamic")
+        .bills(&["Dynamic", "Day", "Month", "Year"]),
         ParameterInfo::required(
             "Quantity",
             Kind::Int,

@@ -31,7 +31,7 @@ pub struct GetCompShareCFSPrice {
     pub size: Gb,
     /// How the CFS would be billed: `Month`, `Year`, `Day` or `Dynamic`.
     ///
-    /// Example: `Month`.
+    /// Example: `Dynamic`.
     pub charge_type: ChargeType,
     /// Number of months, days or other periods to quote.
     ///
@@ -123,7 +123,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "How the CFS would be billed: `Month`, `Year`, `Day` or `Dynamic`.",
         )
-        .example("Month"),
+        .example("Dynamic"),
         ParameterInfo::required(
             "Quantity",
             Kind::Int,

@@ -45,7 +45,7 @@ pub struct DescribeCommunityImages {
     /// Tags, all of which the image must have.
     ///
     /// Example: `深度学习`.
-    pub tag: Vec<String>,
+    pub tag: Option<Vec<String>>,
     /// Whether to leave out images that cost money.
     ///
     /// Example: `true`.
@@ -127,7 +127,7 @@ impl DescribeCommunityImages {
 
     /// Sets `Tag`: tags, all of which the image must have.
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = tag.into_iter().map(Into::into).collect();
+        self.tag = Some(tag.into_iter().map(Into::into).collect());
         self
     }
 

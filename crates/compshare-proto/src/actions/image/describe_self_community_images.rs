@@ -51,7 +51,7 @@ pub struct DescribeSelfCommunityImages {
     /// Tags, all of which the image must have.
     ///
     /// Example: `深度学习`.
-    pub tag: Vec<String>,
+    pub tag: Option<Vec<String>>,
     /// Whether to leave out images that cost money.
     ///
     /// Example: `true`.
@@ -137,7 +137,7 @@ impl DescribeSelfCommunityImages {
 
     /// Sets `Tag`: tags, all of which the image must have.
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = tag.into_iter().map(Into::into).collect();
+        self.tag = Some(tag.into_iter().map(Into::into).collect());
         self
     }
 

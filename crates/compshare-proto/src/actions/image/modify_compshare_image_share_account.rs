@@ -32,11 +32,11 @@ pub struct ModifyCompShareImageShareAccount {
     /// Ids of the accounts that may use the image from now on.
     ///
     /// At most 10 items. Example: `12345`.
-    pub add_accounts: Vec<i64>,
+    pub add_accounts: Option<Vec<i64>>,
     /// Ids of the accounts that may no longer use the image.
     ///
     /// At most 10 items. Example: `67890`.
-    pub remove_accounts: Vec<i64>,
+    pub remove_accounts: Option<Vec<i64>>,
 }
 
 impl ModifyCompShareImageShareAccount {
@@ -46,8 +46,8 @@ impl ModifyCompShareImageShareAccount {
             region: None,
             project_id: None,
             compshare_image_id: compshare_image_id.into(),
-            add_accounts: Vec::new(),
-            remove_accounts: Vec::new(),
+            add_accounts: None,
+            remove_accounts: None,
         }
     }
 
@@ -65,7 +65,7 @@ impl ModifyCompShareImageShareAccount {
 
     /// Sets `AddAccounts`: ids of the accounts that may use the image from now on.
     pub fn add_accounts(mut self, add_accounts: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.add_accounts = add_accounts.into_iter().map(Into::into).collect();
+        self.add_accounts = Some(add_accounts.into_iter().map(Into::into).collect());
         self
     }
 
@@ -74,7 +74,7 @@ impl ModifyCompShareImageShareAccount {
         mut self,
         remove_accounts: impl IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.remove_accounts = remove_accounts.into_iter().map(Into::into).collect();
+        self.remove_accounts = Some(remove_accounts.into_iter().map(Into::into).collect());
         self
     }
 }

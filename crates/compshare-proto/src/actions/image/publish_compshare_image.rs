@@ -55,7 +55,7 @@ pub struct PublishCompShareImage {
     /// Tags that the image is found by.
     ///
     /// At most 3 items. Example: `深度学习`.
-    pub tags: Vec<String>,
+    pub tags: Option<Vec<String>>,
     /// Description in the market.
     ///
     /// Example: `PyTorch 2.1 preinstalled`.
@@ -65,7 +65,7 @@ pub struct PublishCompShareImage {
     /// GPU models that the image may run on.
     ///
     /// Example: `4090`.
-    pub supported_gpu_types: Vec<String>,
+    pub supported_gpu_types: Option<Vec<String>>,
     /// Whether the image's software starts by itself.
     ///
     /// Example: `true`.
@@ -89,10 +89,10 @@ impl PublishCompShareImage {
             version_desc: None,
             price: None,
             cover: None,
-            tags: Vec::new(),
+            tags: None,
             description: None,
             readme: None,
-            supported_gpu_types: Vec::new(),
+            supported_gpu_types: None,
             auto_start: None,
             softwares: None,
         }
@@ -153,7 +153,7 @@ impl PublishCompShareImage {
 
     /// Sets `Tags`: tags that the image is found by.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = tags.into_iter().map(Into::into).collect();
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
@@ -174,7 +174,7 @@ impl PublishCompShareImage {
         mut self,
         supported_gpu_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_gpu_types = supported_gpu_types.into_iter().map(Into::into).collect();
+        self.supported_gpu_types = Some(supported_gpu_types.into_iter().map(Into::into).collect());
         self
     }
 

@@ -52,7 +52,7 @@ pub struct UpdateCompShareImage {
     /// Tags that the image is found by; they replace those it has.
     ///
     /// At most 3 items. Example: `深度学习`.
-    pub tags: Vec<String>,
+    pub tags: Option<Vec<String>>,
     /// Version, in the form of a version number.
     ///
     /// Example: `v2.0`.
@@ -64,7 +64,7 @@ pub struct UpdateCompShareImage {
     /// GPU models that the image may run on.
     ///
     /// Example: `4090`.
-    pub supported_gpu_types: Vec<String>,
+    pub supported_gpu_types: Option<Vec<String>>,
     /// Whether the image's software starts by itself.
     ///
     /// Example: `true`.
@@ -90,10 +90,10 @@ impl UpdateCompShareImage {
             price: None,
             cover: None,
             readme: None,
-            tags: Vec::new(),
+            tags: None,
             version_name: None,
             version_desc: None,
-            supported_gpu_types: Vec::new(),
+            supported_gpu_types: None,
             auto_start: None,
             framework: None,
             softwares: None,
@@ -167,7 +167,7 @@ impl UpdateCompShareImage {
 
     /// Sets `Tags`: tags that the image is found by; they replace those it has.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = tags.into_iter().map(Into::into).collect();
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
@@ -188,7 +188,7 @@ impl UpdateCompShareImage {
         mut self,
         supported_gpu_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_gpu_types = supported_gpu_types.into_iter().map(Into::into).collect();
+        self.supported_gpu_types = Some(supported_gpu_types.into_iter().map(Into::into).collect());
         self
     }
 

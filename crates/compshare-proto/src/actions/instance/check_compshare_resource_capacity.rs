@@ -42,7 +42,7 @@ pub struct CheckCompShareResourceCapacity {
     pub compshare_image_id: String,
     /// How the instance would be billed.
     ///
-    /// Example: `Month`.
+    /// Example: `Postpay`.
     pub charge_type: ChargeType,
     /// Disks that the instance would have.
     pub disks: Vec<InstanceDisk>,
@@ -71,7 +71,7 @@ pub struct CheckCompShareResourceCapacityRequired {
     pub compshare_image_id: String,
     /// How the instance would be billed.
     ///
-    /// Example: `Month`.
+    /// Example: `Postpay`.
     pub charge_type: ChargeType,
     /// Disks that the instance would have.
     pub disks: Vec<InstanceDisk>,
@@ -170,7 +170,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "How the instance would be billed.",
         )
-        .example("Month"),
+        .example("Postpay"),
         ParameterInfo::required(
             "Disks",
             Kind::List(&Kind::Object(&crate::types::instance_disk::INFO)),

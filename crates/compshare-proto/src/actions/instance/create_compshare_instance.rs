@@ -30,12 +30,13 @@ use crate::{
 /// An account may have 1, 5, 20, 50 or 100 instances, depending on its level. While it has an order
 /// that is not paid, it can create none.
 ///
-/// The official CLI bills by use (`Postpay`) unless told otherwise; this action buys a month.
-///
 /// It takes no SSH key. Log in with the password once and append the key to
 /// `~/.ssh/authorized_keys`.
 ///
 /// RetCode 226604 means that no card is free at the moment.
+///
+/// `ChargeType` must be chosen here, for without it the API buys a month. The official CLI chooses
+/// `Postpay`, by use.
 ///
 /// Product page: `instance/createcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,8 +84,8 @@ pub struct CreateCompShareInstance {
     pub disks: Vec<InstanceDisk>,
     /// How the instances are billed.
     ///
-    /// Default: `Month`.
-    pub charge_type: Option<ChargeType>,
+    /// Required by this client: without it, the API bills by `Month`. Example: `Postpay`.
+    pub charge_type: ChargeType,
     /// Number of months or days to buy, 1 or more.
     ///
     /// At least 1. Default: `1`.
@@ -151,6 +152,10 @@ pub struct CreateCompShareInstanceRequired {
     pub compshare_image_id: String,
     /// Disks of each instance, one of them the boot disk.
     pub disks: Vec<InstanceDisk>,
+    /// How the instances are billed.
+    ///
+    /// Required by this client: without it, the API bills by `Month`. Example: `Postpay`.
+    pub charge_type: ChargeType,
 }
 
 impl CreateCompShareInstance {
@@ -168,7 +173,7 @@ impl CreateCompShareInstance {
             minimal_cpu_platform: None,
             compshare_image_id: required.compshare_image_id,
             disks: required.disks,
-            charge_type: None,
+            charge_type: required.charge_type,
             quantity: None,
             name: None,
             remark: None,
@@ -211,12 +216,6 @@ impl CreateCompShareInstance {
         minimal_cpu_platform: impl Into<MinimalCpuPlatform>,
     ) -> Self {
         self.minimal_cpu_platform = Some(minimal_cpu_platform.into());
-        self
-    }
-
-    /// Sets `ChargeType`: how the instances are billed.
-    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
-        self.charge_type = Some(charge_type.into());
         self
     }
 
@@ -342,11 +341,11 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "A 4090 instance has up to 10 GPUs, one of any other model up to 8.",
         "An account may have 1, 5, 20, 50 or 100 instances, depending on its level. While it has \
         an order that is not paid, it can create none.",
-        "The official CLI bills by use (`Postpay`) unless told otherwise; this action buys a \
-        month.",
         "It takes no SSH key. Log in with the password once and append the key to \
         `~/.ssh/authorized_keys`.",
         "RetCode 226604 means that no card is free at the moment.",
+        "`ChargeType` must be chosen here, for without it the API buys a month. The official CLI \
+        chooses `Postpay`, by use.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -398,7 +397,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "How the instances are billed.",
         )
         .default("Month")
-        .example("Month"),
+        .example("Postpay")
+        .bills(&["Postpay", "Dynamic", "Day", "Month", "Spot"]),
         ParameterInfo::optional(
             "Quantity",
             Kind::Int,

@@ -32,7 +32,7 @@ pub struct DescribeAvailableCompShareInstanceTypes {
     /// GPU models to list; all where unset.
     ///
     /// Example: `4090`.
-    pub machine_types: Vec<String>,
+    pub machine_types: Option<Vec<String>>,
     /// Pool to look at: ordinary or interruptible instances.
     ///
     /// Default: `uhost`.
@@ -69,7 +69,7 @@ impl DescribeAvailableCompShareInstanceTypes {
         mut self,
         machine_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.machine_types = machine_types.into_iter().map(Into::into).collect();
+        self.machine_types = Some(machine_types.into_iter().map(Into::into).collect());
         self
     }
 

@@ -25,7 +25,7 @@ pub struct DescribeCompShareInstance {
     /// Instances to look up by their ids; all where unset.
     ///
     /// Example: `uhost-xxxx`.
-    pub uhost_ids: Vec<String>,
+    pub uhost_ids: Option<Vec<String>>,
     /// Index of the first row, counted from 0.
     ///
     /// At least 0. Default: `0`.
@@ -87,7 +87,7 @@ impl DescribeCompShareInstance {
 
     /// Sets `UHostIds`: instances to look up by their ids; all where unset.
     pub fn uhost_ids(mut self, uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.uhost_ids = uhost_ids.into_iter().map(Into::into).collect();
+        self.uhost_ids = Some(uhost_ids.into_iter().map(Into::into).collect());
         self
     }
 

@@ -41,12 +41,12 @@ pub struct GetCompShareInstancePrice {
     pub memory: Mb,
     /// Way of billing to quote; every one where unset.
     ///
-    /// Example: `Month`.
+    /// Example: `Postpay`.
     pub charge_type: Option<ChargeType>,
     /// Disks to quote along with it.
-    pub disks: Vec<InstanceDisk>,
+    pub disks: Option<Vec<InstanceDisk>>,
     /// Shared storage to quote along with it.
-    pub volumes: Vec<PriceVolume>,
+    pub volumes: Option<Vec<PriceVolume>>,
     /// Image to quote along with it; matters where the image costs money.
     ///
     /// Example: `compshareImage-xxxx`.
@@ -92,8 +92,8 @@ impl GetCompShareInstancePrice {
             cpu: required.cpu,
             memory: required.memory,
             charge_type: None,
-            disks: Vec::new(),
-            volumes: Vec::new(),
+            disks: None,
+            volumes: None,
             compshare_image_id: None,
             quantity: None,
         }
@@ -125,13 +125,13 @@ impl GetCompShareInstancePrice {
 
     /// Sets `Disks`: disks to quote along with it.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
-        self.disks = disks.into_iter().collect();
+        self.disks = Some(disks.into_iter().collect());
         self
     }
 
     /// Sets `Volumes`: shared storage to quote along with it.
     pub fn volumes(mut self, volumes: impl IntoIterator<Item = PriceVolume>) -> Self {
-        self.volumes = volumes.into_iter().collect();
+        self.volumes = Some(volumes.into_iter().collect());
         self
     }
 
@@ -215,7 +215,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "Way of billing to quote; every one where unset.",
         )
-        .example("Month"),
+        .example("Postpay"),
         ParameterInfo::optional(
             "Disks",
             Kind::List(&Kind::Object(&crate::types::instance_disk::INFO)),

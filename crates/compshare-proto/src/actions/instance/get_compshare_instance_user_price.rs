@@ -45,14 +45,14 @@ pub struct GetCompShareInstanceUserPrice {
     pub memory: Mb,
     /// Way of billing to quote; every one where unset.
     ///
-    /// Example: `Month`.
+    /// Example: `Postpay`.
     pub charge_type: Option<ChargeType>,
     /// Image to quote along with it; not in the product documentation.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
     /// Disks to quote along with it; not in the product documentation.
-    pub disks: Vec<InstanceDisk>,
+    pub disks: Option<Vec<InstanceDisk>>,
 }
 
 /// Parameters that [`GetCompShareInstanceUserPrice`] cannot do without.
@@ -91,7 +91,7 @@ impl GetCompShareInstanceUserPrice {
             memory: required.memory,
             charge_type: None,
             compshare_image_id: None,
-            disks: Vec::new(),
+            disks: None,
         }
     }
 
@@ -127,7 +127,7 @@ impl GetCompShareInstanceUserPrice {
 
     /// Sets `Disks`: disks to quote along with it; not in the product documentation.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
-        self.disks = disks.into_iter().collect();
+        self.disks = Some(disks.into_iter().collect());
         self
     }
 }
@@ -202,7 +202,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "Way of billing to quote; every one where unset.",
         )
-        .example("Month"),
+        .example("Postpay"),
         ParameterInfo::optional(
             "CompShareImageId",
             Kind::String,

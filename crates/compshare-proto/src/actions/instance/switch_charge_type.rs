@@ -87,7 +87,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "How to bill it: `Month`, `Day`, `Dynamic` or `Postpay`.",
         )
-        .example("Postpay"),
+        .example("Postpay")
+        .bills(&["Postpay", "Dynamic", "Day", "Month"]),
     ],
     ..ActionInfo::BASE
 };

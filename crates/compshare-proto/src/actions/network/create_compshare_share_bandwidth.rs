@@ -124,7 +124,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Enum(&crate::types::charge_type::INFO),
             "How it is billed: `Month` or `Year`.",
         )
-        .example("Month"),
+        .example("Month")
+        .bills(&["Month", "Year"]),
         ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to pay for.")
             .example("1")
             .min(1),

@@ -28,11 +28,11 @@ pub struct UpdateCompShareInstancePorts {
     /// All HTTP ports that are open from then on, each from 1 to 65535.
     ///
     /// Example: `8188`.
-    pub http_ports: Vec<i64>,
+    pub http_ports: Option<Vec<i64>>,
     /// All TCP ports that are open from then on, each from 1 to 65535.
     ///
     /// Example: `23`.
-    pub tcp_ports: Vec<i64>,
+    pub tcp_ports: Option<Vec<i64>>,
 }
 
 impl UpdateCompShareInstancePorts {
@@ -43,8 +43,8 @@ impl UpdateCompShareInstancePorts {
             zone: None,
             project_id: None,
             uhost_id: uhost_id.into(),
-            http_ports: Vec::new(),
-            tcp_ports: Vec::new(),
+            http_ports: None,
+            tcp_ports: None,
         }
     }
 
@@ -68,13 +68,13 @@ impl UpdateCompShareInstancePorts {
 
     /// Sets `HttpPorts`: all HTTP ports that are open from then on, each from 1 to 65535.
     pub fn http_ports(mut self, http_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.http_ports = http_ports.into_iter().map(Into::into).collect();
+        self.http_ports = Some(http_ports.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `TcpPorts`: all TCP ports that are open from then on, each from 1 to 65535.
     pub fn tcp_ports(mut self, tcp_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.tcp_ports = tcp_ports.into_iter().map(Into::into).collect();
+        self.tcp_ports = Some(tcp_ports.into_iter().map(Into::into).collect());
         self
     }
 }

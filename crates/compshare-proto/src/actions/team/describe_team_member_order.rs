@@ -48,15 +48,15 @@ pub struct DescribeTeamMemberOrder {
     /// Kinds of billing to list.
     ///
     /// Example: `Dynamic`.
-    pub charge_types: Vec<ChargeType>,
+    pub charge_types: Option<Vec<ChargeType>>,
     /// States of orders to list.
     ///
     /// Example: `Paid`.
-    pub order_states: Vec<OrderState>,
+    pub order_states: Option<Vec<OrderState>>,
     /// Resources whose orders to list.
     ///
     /// Example: `uhost-xxxx`.
-    pub resource_ids: Vec<String>,
+    pub resource_ids: Option<Vec<String>>,
     /// What to sort by.
     ///
     /// Example: `create_time`.
@@ -66,13 +66,13 @@ pub struct DescribeTeamMemberOrder {
     /// Example: `DESC`.
     pub order_dir: Option<SortDirection>,
     /// Codes of the regions to list.
-    pub regions: Vec<i64>,
+    pub regions: Option<Vec<i64>>,
     /// Codes of the product types to list.
-    pub resource_types: Vec<i64>,
+    pub resource_types: Option<Vec<i64>>,
     /// Types of orders to list.
-    pub order_types: Vec<String>,
+    pub order_types: Option<Vec<String>>,
     /// Orders to look up by their numbers.
-    pub order_nos: Vec<String>,
+    pub order_nos: Option<Vec<String>>,
 }
 
 impl DescribeTeamMemberOrder {
@@ -86,15 +86,15 @@ impl DescribeTeamMemberOrder {
             end_time: None,
             limit: None,
             offset: None,
-            charge_types: Vec::new(),
-            order_states: Vec::new(),
-            resource_ids: Vec::new(),
+            charge_types: None,
+            order_states: None,
+            resource_ids: None,
             order_by: None,
             order_dir: None,
-            regions: Vec::new(),
-            resource_types: Vec::new(),
-            order_types: Vec::new(),
-            order_nos: Vec::new(),
+            regions: None,
+            resource_types: None,
+            order_types: None,
+            order_nos: None,
         }
     }
 
@@ -133,7 +133,7 @@ impl DescribeTeamMemberOrder {
         mut self,
         charge_types: impl IntoIterator<Item = impl Into<ChargeType>>,
     ) -> Self {
-        self.charge_types = charge_types.into_iter().map(Into::into).collect();
+        self.charge_types = Some(charge_types.into_iter().map(Into::into).collect());
         self
     }
 
@@ -142,7 +142,7 @@ impl DescribeTeamMemberOrder {
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
-        self.order_states = order_states.into_iter().map(Into::into).collect();
+        self.order_states = Some(order_states.into_iter().map(Into::into).collect());
         self
     }
 
@@ -151,7 +151,7 @@ impl DescribeTeamMemberOrder {
         mut self,
         resource_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.resource_ids = resource_ids.into_iter().map(Into::into).collect();
+        self.resource_ids = Some(resource_ids.into_iter().map(Into::into).collect());
         self
     }
 
@@ -169,7 +169,7 @@ impl DescribeTeamMemberOrder {
 
     /// Sets `Regions`: codes of the regions to list.
     pub fn regions(mut self, regions: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.regions = regions.into_iter().map(Into::into).collect();
+        self.regions = Some(regions.into_iter().map(Into::into).collect());
         self
     }
 
@@ -178,19 +178,19 @@ impl DescribeTeamMemberOrder {
         mut self,
         resource_types: impl IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.resource_types = resource_types.into_iter().map(Into::into).collect();
+        self.resource_types = Some(resource_types.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `OrderTypes`: types of orders to list.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.order_types = order_types.into_iter().map(Into::into).collect();
+        self.order_types = Some(order_types.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `OrderNos`: orders to look up by their numbers.
     pub fn order_nos(mut self, order_nos: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.order_nos = order_nos.into_iter().map(Into::into).collect();
+        self.order_nos = Some(order_nos.into_iter().map(Into::into).collect());
         self
     }
 }

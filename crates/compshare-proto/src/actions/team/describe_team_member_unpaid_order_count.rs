@@ -45,19 +45,19 @@ pub struct DescribeTeamMemberUnpaidOrderCount {
     /// Code of the product type to count; one number, not a list.
     pub resource_types: Option<i64>,
     /// Types of orders to count.
-    pub order_types: Vec<String>,
+    pub order_types: Option<Vec<String>>,
     /// States of orders to count.
     ///
     /// Example: `Paid`.
-    pub order_states: Vec<OrderState>,
+    pub order_states: Option<Vec<OrderState>>,
     /// Kinds of billing to count.
     ///
     /// Example: `Dynamic`.
-    pub charge_types: Vec<ChargeType>,
+    pub charge_types: Option<Vec<ChargeType>>,
     /// Codes of the regions to count.
-    pub regions: Vec<i64>,
+    pub regions: Option<Vec<i64>>,
     /// Transactions to count, by their numbers.
-    pub transaction_nos: Vec<String>,
+    pub transaction_nos: Option<Vec<String>>,
 }
 
 impl DescribeTeamMemberUnpaidOrderCount {
@@ -72,11 +72,11 @@ impl DescribeTeamMemberUnpaidOrderCount {
             organization_id: None,
             resource_ids: None,
             resource_types: None,
-            order_types: Vec::new(),
-            order_states: Vec::new(),
-            charge_types: Vec::new(),
-            regions: Vec::new(),
-            transaction_nos: Vec::new(),
+            order_types: None,
+            order_states: None,
+            charge_types: None,
+            regions: None,
+            transaction_nos: None,
         }
     }
 
@@ -118,7 +118,7 @@ impl DescribeTeamMemberUnpaidOrderCount {
 
     /// Sets `OrderTypes`: types of orders to count.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.order_types = order_types.into_iter().map(Into::into).collect();
+        self.order_types = Some(order_types.into_iter().map(Into::into).collect());
         self
     }
 
@@ -127,7 +127,7 @@ impl DescribeTeamMemberUnpaidOrderCount {
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
-        self.order_states = order_states.into_iter().map(Into::into).collect();
+        self.order_states = Some(order_states.into_iter().map(Into::into).collect());
         self
     }
 
@@ -136,13 +136,13 @@ impl DescribeTeamMemberUnpaidOrderCount {
         mut self,
         charge_types: impl IntoIterator<Item = impl Into<ChargeType>>,
     ) -> Self {
-        self.charge_types = charge_types.into_iter().map(Into::into).collect();
+        self.charge_types = Some(charge_types.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `Regions`: codes of the regions to count.
     pub fn regions(mut self, regions: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.regions = regions.into_iter().map(Into::into).collect();
+        self.regions = Some(regions.into_iter().map(Into::into).collect());
         self
     }
 
@@ -151,7 +151,7 @@ impl DescribeTeamMemberUnpaidOrderCount {
         mut self,
         transaction_nos: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.transaction_nos = transaction_nos.into_iter().map(Into::into).collect();
+        self.transaction_nos = Some(transaction_nos.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -42,7 +42,7 @@ pub struct DownloadTeamOrder {
     /// States of orders to export.
     ///
     /// Example: `Paid`.
-    pub order_states: Vec<OrderState>,
+    pub order_states: Option<Vec<OrderState>>,
 }
 
 impl DownloadTeamOrder {
@@ -54,7 +54,7 @@ impl DownloadTeamOrder {
             virtual_company_id: None,
             begin_time: None,
             end_time: None,
-            order_states: Vec::new(),
+            order_states: None,
         }
     }
 
@@ -87,7 +87,7 @@ impl DownloadTeamOrder {
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
-        self.order_states = order_states.into_iter().map(Into::into).collect();
+        self.order_states = Some(order_states.into_iter().map(Into::into).collect());
         self
     }
 }

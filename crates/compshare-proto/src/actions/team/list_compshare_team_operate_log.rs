@@ -45,11 +45,11 @@ pub struct ListCompShareTeamOperateLog {
     /// Types of operations to list; `OperateTypeList` in the answer has them all.
     ///
     /// Example: `InviteMember`.
-    pub operate_type: Vec<String>,
+    pub operate_type: Option<Vec<String>>,
     /// Outcomes to list; `StatusList` in the answer has them all.
     ///
     /// Example: `Success`.
-    pub status: Vec<String>,
+    pub status: Option<Vec<String>>,
     /// Whether the oldest comes first.
     ///
     /// Default: `false`.
@@ -66,8 +66,8 @@ impl ListCompShareTeamOperateLog {
             offset: None,
             begin_time: None,
             end_time: None,
-            operate_type: Vec::new(),
-            status: Vec::new(),
+            operate_type: None,
+            status: None,
             order_by_asc: None,
         }
     }
@@ -108,13 +108,13 @@ impl ListCompShareTeamOperateLog {
         mut self,
         operate_type: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.operate_type = operate_type.into_iter().map(Into::into).collect();
+        self.operate_type = Some(operate_type.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `Status`: outcomes to list; `StatusList` in the answer has them all.
     pub fn status(mut self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.status = status.into_iter().map(Into::into).collect();
+        self.status = Some(status.into_iter().map(Into::into).collect());
         self
     }
 

@@ -38,7 +38,7 @@ pub struct ListMemberProductType {
     /// States of orders to look at.
     ///
     /// Example: `Paid`.
-    pub order_states: Vec<OrderState>,
+    pub order_states: Option<Vec<OrderState>>,
 }
 
 impl ListMemberProductType {
@@ -50,7 +50,7 @@ impl ListMemberProductType {
             virtual_company_id: virtual_company_id.into(),
             begin_time: None,
             end_time: None,
-            order_states: Vec::new(),
+            order_states: None,
         }
     }
 
@@ -77,7 +77,7 @@ impl ListMemberProductType {
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
-        self.order_states = order_states.into_iter().map(Into::into).collect();
+        self.order_states = Some(order_states.into_iter().map(Into::into).collect());
         self
     }
 }

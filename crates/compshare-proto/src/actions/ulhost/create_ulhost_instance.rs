@@ -35,8 +35,8 @@ pub struct CreateULHostInstance {
     pub name: Option<String>,
     /// How it is billed: `Month` or `Year`, or `ThirtyDay`, which the vendor's Go SDK alone has.
     ///
-    /// Default: `Month`.
-    pub charge_type: Option<ChargeType>,
+    /// Required by this client: without it, the API bills by `Month`.
+    pub charge_type: ChargeType,
     /// Number of months, years or 30 days to pay for.
     ///
     /// At least 1. Default: `1`.
@@ -55,22 +55,37 @@ pub struct CreateULHostInstance {
     pub coupon_id: Option<String>,
 }
 
+/// Parameters that [`CreateULHostInstance`] cannot do without.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateULHostInstanceRequired {
+    /// Image to install, as [`DescribeULHostImage`](crate::actions::DescribeULHostImage) has it.
+    pub image_id: String,
+    /// Package that the host is of, as
+    /// [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles) has it.
+    ///
+    /// Example: `ulh.c1m1s40b30t800`.
+    pub bundle_id: String,
+    /// Password to log in with.
+    ///
+    /// Give it as it is; it is sent, and serialized, as Base64.
+    pub password: Secret,
+    /// How it is billed: `Month` or `Year`, or `ThirtyDay`, which the vendor's Go SDK alone has.
+    ///
+    /// Required by this client: without it, the API bills by `Month`.
+    pub charge_type: ChargeType,
+}
+
 impl CreateULHostInstance {
-    /// Creates the request with `ImageId`, `BundleId` and `Password`; all else is left out until
-    /// set.
-    pub fn new(
-        image_id: impl Into<String>,
-        bundle_id: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Self {
+    /// Creates the request with what it cannot do without; all else is left out until set.
+    pub fn new(required: CreateULHostInstanceRequired) -> Self {
         Self {
             region: None,
             project_id: None,
-            image_id: image_id.into(),
-            bundle_id: bundle_id.into(),
-            password: password.into(),
+            image_id: required.image_id,
+            bundle_id: required.bundle_id,
+            password: required.password,
             name: None,
-            charge_type: None,
+            charge_type: required.charge_type,
             quantity: None,
             vpc_id: None,
             subnet_id: None,
@@ -94,13 +109,6 @@ impl CreateULHostInstance {
     /// Sets `Name`: name of the host; the package's id where unset.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `ChargeType`: how it is billed: `Month` or `Year`, or `ThirtyDay`, which the vendor's
-    /// Go SDK alone has.
-    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
-        self.charge_type = Some(charge_type.into());
         self
     }
 
@@ -204,7 +212,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             has.",
         )
         .default("Month")
-        .example("Month"),
+        .example("Month")
+        .bills(&["Month", "ThirtyDay", "Year"]),
         ParameterInfo::optional(
             "Quantity",
             Kind::Int,

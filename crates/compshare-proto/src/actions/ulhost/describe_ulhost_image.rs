@@ -23,7 +23,7 @@ pub struct DescribeULHostImage {
     /// Image to look up by its id.
     pub image_id: Option<String>,
     /// Images to look up by their ids.
-    pub image_ids: Vec<String>,
+    pub image_ids: Option<Vec<String>>,
     /// Kind of images to list: `Base`, `App` or `Custom`; every kind where unset.
     pub image_type: Option<ULHostImageType>,
     /// Number of rows to return.
@@ -77,7 +77,7 @@ impl DescribeULHostImage {
 
     /// Sets `ImageIds`: images to look up by their ids.
     pub fn image_ids(mut self, image_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.image_ids = image_ids.into_iter().map(Into::into).collect();
+        self.image_ids = Some(image_ids.into_iter().map(Into::into).collect());
         self
     }
 

@@ -21,7 +21,7 @@ pub struct DescribeULHostInstance {
     /// Hosts to look up by their ids.
     ///
     /// Example: `ulhost-xxxx`.
-    pub ulhost_ids: Vec<String>,
+    pub ulhost_ids: Option<Vec<String>>,
     /// Index of the first row, counted from 0.
     ///
     /// At least 0. Default: `0`.
@@ -53,7 +53,7 @@ impl DescribeULHostInstance {
 
     /// Sets `ULHostIds`: hosts to look up by their ids.
     pub fn ulhost_ids(mut self, ulhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ulhost_ids = ulhost_ids.into_iter().map(Into::into).collect();
+        self.ulhost_ids = Some(ulhost_ids.into_iter().map(Into::into).collect());
         self
     }
 
