@@ -13,9 +13,9 @@ use compshare_proto::{
     NotDone, OnceError, Output, RetCode, Retry, SendOnce,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateCompShareInstanceRequired,
-        CreateULHostInstance,
+        CreateULHostInstance, CreateULHostInstanceRequired,
     },
-    types::{DiskType, InstanceDisk},
+    types::{ChargeType, DiskType, InstanceDisk},
 };
 use http::{Request, Response};
 use serde_json::{Map, Value, json};
@@ -41,6 +41,7 @@ pub fn run(bytes: &[u8]) {
                 memory: Gb(64).into(),
                 compshare_image_id: "compshareImage-xxxx".to_owned(),
                 disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
+                charge_type: ChargeType::Postpay,
             });
             let action = action.max_count(i64::from(count));
             let names = Names {
@@ -63,9 +64,12 @@ pub fn run(bytes: &[u8]) {
             let names =
                 Names { has_total: false, ids: id, rows: "ULHostInstanceSets", id, text: "Name" };
             World::new(input, names, 1).drive(CreateULHostInstance::new(
-                "image",
-                "bundle",
-                "Password-1",
+                CreateULHostInstanceRequired {
+                    image_id: "image".to_owned(),
+                    bundle_id: "bundle".to_owned(),
+                    password: "Password-1".into(),
+                    charge_type: ChargeType::Month,
+                },
             ));
         }
     }

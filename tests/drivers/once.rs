@@ -9,9 +9,9 @@ use compshare_proto::{
     Action, Config, Created, Error, Gb, Looks, Mark, Markable, OnceError, SendOnce,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateCompShareInstanceRequired,
-        CreateULHostInstance,
+        CreateULHostInstance, CreateULHostInstanceRequired,
     },
-    types::{DiskType, InstanceDisk},
+    types::{ChargeType, DiskType, InstanceDisk},
 };
 use compshare_sim::{COMPANY_ID, Fault, Image, Sim};
 
@@ -29,6 +29,7 @@ fn create() -> CreateCompShareInstance {
         memory: Gb(64).into(),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
+        charge_type: ChargeType::Postpay,
     })
 }
 
@@ -246,8 +247,12 @@ fn images_are_found_by_their_name_and_hosts_by_a_mark_in_it() {
             assert_eq!(counts(sim, "CreateCompShareCustomImage"), (1, 1));
 
             sim.fault(Fault::ActThenClose);
-            let host =
-                CreateULHostInstance::new("uimage-rocky9", "ulh.c1m1s40b30t800", "Password1");
+            let host = CreateULHostInstance::new(CreateULHostInstanceRequired {
+                image_id: "uimage-rocky9".to_owned(),
+                bundle_id: "ulh.c1m1s40b30t800".to_owned(),
+                password: "Password1".into(),
+                charge_type: ChargeType::Month,
+            });
             let created = once(adapter, host.name("web")).unwrap();
             assert!(created.by_look && created.ids.len() == 1);
             assert_eq!(counts(sim, "CreateULHostInstance"), (1, 1));

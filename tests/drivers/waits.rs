@@ -14,7 +14,7 @@ use compshare_proto::{
         TerminateCompShareInstance,
     },
     goals::{DiskMoved, ImageBuilt, InstanceGone, InstanceReaches},
-    types::{DiskType, InstanceDisk, InstanceState},
+    types::{ChargeType, DiskType, InstanceDisk, InstanceState},
 };
 use compshare_sim::{Fault, ManualClock, Sim};
 
@@ -81,6 +81,7 @@ fn create(name: &str) -> CreateCompShareInstance {
         memory: Gb(64).into(),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
+        charge_type: ChargeType::Postpay,
     };
     CreateCompShareInstance::new(required).name(name)
 }

@@ -9,8 +9,8 @@ use compshare_proto::{
     Secret,
     actions::{
         ACTIONS, CreateCompShareInstance, CreateCompShareInstanceRequired, CreateULHostInstance,
-        DescribeCompShareInstance, ReinstallCompShareInstance, ReinstallULHostInstance,
-        ResetCompShareInstancePassword, ResetULHostInstancePassword,
+        CreateULHostInstanceRequired, DescribeCompShareInstance, ReinstallCompShareInstance,
+        ReinstallULHostInstance, ResetCompShareInstancePassword, ResetULHostInstancePassword,
     },
     decode, encode,
     types::InstanceDisk,
@@ -84,12 +84,18 @@ fn a_password_that_is_sent_is_in_the_body_and_nowhere_else() {
         memory: Mb::from(Gb(64)),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, "CLOUD_SSD", Gb(60))],
+        charge_type: "Postpay".into(),
     });
     assert_only_in_the_body(&create.password(PASSWORD));
     let image = "compshareImage-xxxx";
     assert_only_in_the_body(&ReinstallCompShareInstance::new("a", image).password(PASSWORD));
     assert_only_in_the_body(&ResetCompShareInstancePassword::new("a", PASSWORD));
-    assert_only_in_the_body(&CreateULHostInstance::new("image", "bundle", PASSWORD));
+    assert_only_in_the_body(&CreateULHostInstance::new(CreateULHostInstanceRequired {
+        image_id: "image".to_owned(),
+        bundle_id: "bundle".to_owned(),
+        password: PASSWORD.into(),
+        charge_type: "Month".into(),
+    }));
     assert_only_in_the_body(&ReinstallULHostInstance::new("image", "a", PASSWORD));
     assert_only_in_the_body(&ResetULHostInstancePassword::new("a", PASSWORD));
 

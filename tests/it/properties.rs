@@ -1,14 +1,18 @@
 //! What holds for any input: what is encoded reads back the same, and no answer makes decoding panic.
 
+use std::time::SystemTime;
+
 use bytes::Bytes;
 use compshare_proto::{
-    Config, Credentials, Encoding, Error, Raw, actions::DescribeCommunityImages, decode,
+    Config, Credentials, Encoding, Error, Raw, actions::DescribeCommunityImages, decode, encode,
 };
 use proptest::{collection, num::f64 as floats, prelude::*};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    reference::{callers, flatten, parse_form, parse_json, sign_form, sign_json, value},
+    reference::{
+        callers, drop_nulls, flatten, is_empty, parse_form, parse_json, sign_form, sign_json, value,
+    },
     samples,
     support::{As, Own, body},
 };
@@ -41,8 +45,16 @@ fn parameter() -> impl Strategy<Value = Value> {
     })
 }
 
-fn parameters() -> impl Strategy<Value = Map<String, Value>> {
+fn any_parameters() -> impl Strategy<Value = Map<String, Value>> {
     collection::btree_map(name(), parameter(), 0..10).prop_map(|map| map.into_iter().collect())
+}
+
+/// Those that can be sent.
+fn parameters() -> impl Strategy<Value = Map<String, Value>> {
+    any_parameters().prop_map(|mut parameters| {
+        parameters.retain(|_, value| !is_empty(value));
+        parameters
+    })
 }
 
 /// The text of an answer that has everything, with a few bytes changed, added or taken away.
@@ -119,8 +131,27 @@ proptest! {
         prop_assert_eq!(sent.remove("Signature"), Some(json!(signature)));
         prop_assert_eq!(sent.remove("Action"), Some(json!("New")));
         prop_assert_eq!(sent.remove("PublicKey"), Some(json!("public")));
-        prop_assert_eq!(flatten(&sent), flatten(&parameters));
-        prop_assert!(sent.keys().eq(parameters.keys()));
+        let mut sendable = parameters;
+        drop_nulls(&mut sendable);
+        prop_assert_eq!(flatten(&sent), flatten(&sendable));
+        prop_assert!(sent.keys().eq(sendable.keys()));
+    }
+
+    #[test]
+    fn what_is_empty_is_refused_by_its_name_and_nothing_else_is(parameters in any_parameters()) {
+        let config = Config::new(Credentials::new("public", "private"));
+        let own = Own { name: "New", parameters: &parameters };
+        for encoding in [Encoding::Form, Encoding::Json] {
+            let encoded = encode(&config.clone().encoding(encoding), &own, SystemTime::UNIX_EPOCH);
+            match encoded {
+                Ok(_) => prop_assert!(!parameters.values().any(is_empty)),
+                Err(Error::Invalid(error)) => {
+                    let (first, _) = error.parameter().split_once('.').unwrap_or((error.parameter(), ""));
+                    prop_assert!(is_empty(&parameters[first]), "{}", error);
+                }
+                Err(error) => prop_assert!(false, "{}", error),
+            }
+        }
     }
 
     #[test]

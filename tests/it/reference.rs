@@ -86,6 +86,34 @@ fn flatten_into(path: &str, value: &Value, pairs: &mut Pairs) {
     }
 }
 
+/// Leaves out what is null, wherever it is.
+pub(crate) fn drop_nulls(parameters: &mut Map<String, Value>) {
+    parameters.retain(|_, value| !value.is_null());
+    parameters.values_mut().for_each(drop_inner_nulls);
+}
+
+fn drop_inner_nulls(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.retain(|item| !item.is_null());
+            items.iter_mut().for_each(drop_inner_nulls);
+        }
+        Value::Object(map) => drop_nulls(map),
+        _ => {}
+    }
+}
+
+/// Whether a list has nothing in it but null and empty texts, or an object nothing but null.
+pub(crate) fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => {
+            items.iter().all(|item| item.is_null() || item == "") || items.iter().any(is_empty)
+        }
+        Value::Object(map) => map.values().all(Value::is_null) || map.values().any(is_empty),
+        _ => false,
+    }
+}
+
 /// The pairs that a caller set, sorted: without the names that the client adds by itself.
 pub(crate) fn callers(pairs: Pairs) -> Pairs {
     let own = ["Action", "PublicKey", "SecurityToken", "Signature"];

@@ -10,7 +10,7 @@ use std::{
 use compshare_proto::{
     Created, Gb, Looks, Mark, OnceError, SendOnce,
     actions::{CreateCompShareInstance, CreateCompShareInstanceRequired},
-    types::{DiskType, InstanceDisk},
+    types::{ChargeType, DiskType, InstanceDisk},
 };
 use compshare_sim::{COMPANY_ID, Gateway, Service};
 
@@ -199,6 +199,7 @@ fn create(call: usize) -> CreateCompShareInstance {
         memory: Gb(64).into(),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
+        charge_type: ChargeType::Postpay,
     })
     .project_id(call.to_string())
 }

@@ -97,6 +97,7 @@ fn parameter(info: &ParameterInfo) -> Value {
         "max_length": info.max_length,
         "max_items": info.max_items,
         "base64": info.base64,
+        "bills": info.bills,
         "doc": info.doc,
     })
 }

@@ -6,6 +6,7 @@ mod texts;
 use compshare_blocking::{ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes};
 
 use crate::{
+    billing,
     flags::{self, Flag, Scope},
     secrets,
     text::{shell, width, wrap},
@@ -76,7 +77,7 @@ pub(crate) fn usage(info: &ActionInfo, flags: &[Flag]) -> String {
 /// object is.
 fn is_needed(info: &ActionInfo, flag: &Flag) -> bool {
     let whole = flag.path.split('.').next().and_then(|name| info.parameter(name));
-    !flag.hidden && flag.info.required && whole.is_some_and(|whole| whole.required)
+    !flag.hidden && flag.info.is_needed() && whole.is_some_and(ParameterInfo::is_needed)
 }
 
 /// An example that can be pasted.
@@ -98,10 +99,19 @@ pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
         };
         words.push(format!("--{} {}", flag.path, shell(&value)));
     }
+    let billed = billing::parameter(info).map(billed).unwrap_or_default();
     format!(
-        "Example:\n  {}\n\nA text that begins with @ is read from that file; `compshare --help` has more.",
+        "{billed}Example:\n  {}\n\nA text that begins with @ is read from that file; `compshare --help` has more.",
         words.join(" ")
     )
+}
+
+/// What the example bills.
+fn billed(parameter: &'static ParameterInfo) -> String {
+    let ParameterInfo { name, example, .. } = parameter;
+    let meaning = billing::choices(parameter).find(|(choice, _)| choice == example);
+    let meaning = meaning.map(|(_, meaning)| meaning).unwrap_or_default();
+    format!("Billing:\n  --{name} decides what is billed. The example has {example}: {meaning}\n\n")
 }
 
 /// What stands for the value of a flag.
@@ -155,6 +165,12 @@ pub(crate) fn parameter(flag: &Flag) -> String {
             facts.push(format!("Needed wherever a part of {object} is given."));
         }
         None if info.required => facts.push("Required.".to_owned()),
+        None if info.is_needed() => {
+            facts.push(match info.default {
+                "" => "Required, though the API does not ask for it.".to_owned(),
+                default => format!("Required, for the API bills by {default} without it."),
+            });
+        }
         _ => {}
     }
     if flag.repeated {
@@ -172,7 +188,7 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     let moment = matches!(flag.kind, Kind::Timestamp);
     let rows = [
         ("Unit", if moment { "" } else { info.unit }),
-        ("Default", info.default),
+        ("Default", if info.is_needed() { "" } else { info.default }),
         ("Example", if secret { "" } else { info.example }),
     ];
     for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -180,8 +196,12 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     }
     let mut text = wrap(&facts.join(" "), COLUMNS);
     if let Kind::Enum(values) = flag.kind {
-        let widest = values.values.iter().map(|(value, _)| width(value)).max().unwrap_or_default();
-        for (value, meaning) in values.values {
+        let values = match info.bills {
+            [] => values.values.to_vec(),
+            _ => billing::choices(info).collect(),
+        };
+        let widest = values.iter().map(|(value, _)| width(value)).max().unwrap_or_default();
+        for (value, meaning) in values {
             let pad = " ".repeat(widest - width(value));
             text.push_str(format!("\n  {value}{pad}  {meaning}").trim_end());
         }

@@ -5,6 +5,7 @@
 //! that answers which can fail in part are read by their types.
 
 mod args;
+mod billing;
 mod catalog;
 mod dry_run;
 mod errors;

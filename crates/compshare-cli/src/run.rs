@@ -65,7 +65,7 @@ fn execute(given: Given<'_>) -> Result<Vec<u8>, Failed> {
             if name.is_empty() {
                 return Err(Failed::usage("the action's name is empty: compshare call ACTION"));
             }
-            send(&settings, &values::call(name, effect(matches), &settings.extra))
+            send(&settings, &values::call(name, effect(matches), &settings.extra)?)
         }
         Some((name, matches)) => {
             let info = ActionInfo::find(name)

@@ -5,6 +5,7 @@ use compshare_blocking::{ActionInfo, Effect, Kind, ParameterInfo, Raw};
 use serde_json::{Map, Value};
 
 use crate::{
+    billing,
     errors::Failed,
     files::{Files, Form},
     flags::{self, Given, id, join},
@@ -23,6 +24,8 @@ pub(crate) fn action(
     extra: &[(String, String)],
 ) -> Result<Raw, Failed> {
     let mut reader = Reader { matches, given, files: Files::default() };
+    let is_given = |name: &str| !reader.texts(name).is_empty() || has(extra, name);
+    billing::check(info, |name| format!("--{name} "), is_given)?;
     let mut raw = Raw::new(info.name);
     for scope in flags::scope(info) {
         if let Some(value) = reader.texts(scope.name).first() {
@@ -38,12 +41,29 @@ pub(crate) fn action(
 }
 
 /// The action that `call` gives: any name, with `--param` alone.
-pub(crate) fn call(name: &str, effect: Option<Effect>, extra: &[(String, String)]) -> Raw {
+///
+/// # Errors
+///
+/// An action that this version knows, without what decides what it bills.
+pub(crate) fn call(
+    name: &str,
+    effect: Option<Effect>,
+    extra: &[(String, String)],
+) -> Result<Raw, Failed> {
+    if let Some(info) = ActionInfo::find(name) {
+        let flag = |name: &str| format!("--param {name}=");
+        billing::check(info, flag, |name| has(extra, name))
+            .map_err(|failed| failed.of(info.name))?;
+    }
     let raw = with_extra(Raw::new(name), extra);
-    match effect {
+    Ok(match effect {
         Some(effect) => raw.effect(effect),
         None => raw,
-    }
+    })
+}
+
+fn has(extra: &[(String, String)], name: &str) -> bool {
+    extra.iter().any(|(given, _)| given == name)
 }
 
 fn with_extra(raw: Raw, extra: &[(String, String)]) -> Raw {

@@ -76,8 +76,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         memory: memory.into(),
         compshare_image_id: image.compshare_image_id,
         disks: vec![boot_disk],
+        charge_type: ChargeType::Postpay,
     });
-    let create = create.charge_type(ChargeType::Postpay).name("rented-by-example");
+    let create = create.name("rented-by-example");
     sim.fault(Fault::ActThenClose); // the answer to the next call is lost
     let mut created = client.send_once(create).await?; // else the error says whether to try again
     let uhost_id = created.ids.pop().ok_or("no id came, and none was found")?;

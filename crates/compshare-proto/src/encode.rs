@@ -173,15 +173,14 @@ fn require(info: &ActionInfo, find: impl Fn(&str) -> Option<bool>) -> Result<(),
     let filters = info.effect == Effect::Read;
     for parameter in info.parameters {
         let is_filter = filters && matches!(parameter.kind, Kind::List(_));
-        if !(parameter.required || is_filter) {
+        if !(parameter.is_needed() || is_filter) {
             continue;
         }
         let reason = match find(parameter.name) {
-            Some(true) => continue,
-            Some(false) if parameter.required => EMPTY,
+            Some(false) if parameter.is_needed() => EMPTY,
             Some(false) => EMPTY_FILTER,
             None if parameter.required => "is missing: the action needs it",
-            None => continue,
+            Some(true) | None => continue,
         };
         return Err(InvalidRequest::new(parameter.name, reason));
     }

@@ -23,19 +23,22 @@ pub(crate) trait Sink {
     fn takes_f32(&self) -> bool {
         true
     }
+
+    /// Whether a list, map or struct under a name may come to nothing. What is to be sent may not: it
+    /// would be left out without a word, and a filter that is left out lets everything through.
+    fn takes_empty(&self) -> bool {
+        false
+    }
 }
 
 /// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
-///
-/// A list, map or struct under a name must come to something: one that does not would be left out
-/// without a word, and a filter that is left out lets everything through.
 pub(crate) fn flatten<T: Serialize + ?Sized>(
     value: &T,
     path: &mut String,
     sink: &mut dyn Sink,
 ) -> Result<(), InvalidRequest> {
     path.clear();
-    let mut walk = Walk { path, sink, sent: 0 };
+    let mut walk = Walk { path, sink, filled: 0 };
     value.serialize(Flatten { walk: &mut walk, place: Place::Field })
 }
 
@@ -43,8 +46,8 @@ pub(crate) fn flatten<T: Serialize + ?Sized>(
 struct Walk<'w> {
     path: &'w mut String,
     sink: &'w mut dyn Sink,
-    /// Parameters that went to the sink so far.
-    sent: usize,
+    /// Parameters that went to the sink so far, but for empty items of lists.
+    filled: usize,
 }
 
 impl Walk<'_> {
@@ -77,10 +80,7 @@ impl<'a, 'w> Flatten<'a, 'w> {
         if self.walk.path.is_empty() {
             return Err(self.refuse("a request must be a struct or a map, not one value"));
         }
-        if value.is_empty() && self.place == Place::Item {
-            return Err(self.refuse("is an empty item of a list: give it a value, or leave it out"));
-        }
-        self.walk.sent += 1;
+        self.walk.filled += usize::from(self.place != Place::Item || !value.is_empty());
         self.walk.sink.put(self.walk.path, value)
     }
 
@@ -93,7 +93,7 @@ impl<'a, 'w> Flatten<'a, 'w> {
     }
 
     fn compound(self, shape: Shape) -> Compound<'a, 'w> {
-        let before = self.walk.sent;
+        let before = self.walk.filled;
         Compound { walk: self.walk, shape, before, index: 0, key: String::new() }
     }
 

@@ -33,10 +33,8 @@ impl Parameter {
         &self.name
     }
 
-    /// Name and value; `None` where it is null, which is not sent.
-    pub(crate) fn to_json(&self) -> Result<Option<(&str, Value)>, InvalidRequest> {
-        let value = self.value.clone()?;
-        Ok((!value.is_null()).then_some((&self.name, value)))
+    pub(crate) fn to_json(&self) -> Result<(&str, Value), InvalidRequest> {
+        Ok((&self.name, self.value.clone()?))
     }
 }
 

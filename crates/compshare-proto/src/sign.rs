@@ -67,9 +67,7 @@ pub fn sign<T: Serialize + ?Sized>(
 ) -> Result<Signature, InvalidRequest> {
     match encoding {
         Encoding::Form => {
-            let mut list = List::default();
-            params::flatten(parameters, &mut String::new(), &mut list)?;
-            list.sort()?;
+            let list = List::of(parameters, Wants { f32: true, empty: true })?;
             let mut hasher = Hasher::default();
             for (name, value) in &list.parameters {
                 hasher.update(name.as_bytes());
@@ -77,24 +75,43 @@ pub fn sign<T: Serialize + ?Sized>(
             }
             Ok(hasher.finish(private_key))
         }
-        Encoding::Json => Ok(sign_json(&to_json(parameters)?, private_key)),
+        Encoding::Json => {
+            let wants = Wants { f32: false, empty: true };
+            Ok(sign_json(&object(parameters, wants)?, private_key))
+        }
     }
 }
 
-/// Parameters by name, to be sorted.
-#[derive(Default, PartialEq)]
+/// What a [`List`] takes.
+#[derive(Clone, Copy, PartialEq)]
+struct Wants {
+    /// Numbers whose digits would get lost in JSON.
+    f32: bool,
+    /// Lists and objects with nothing in them.
+    empty: bool,
+}
+
+/// What a request may have that is sent as JSON.
+const SENDABLE: Wants = Wants { f32: false, empty: false };
+
+/// Parameters sorted by name.
+#[derive(PartialEq)]
 pub(crate) struct List {
     parameters: Vec<(String, String)>,
-    refuses_f32: bool,
+    wants: Wants,
 }
 
 impl List {
-    /// The list, sorted, of what goes into a JSON body, where the digits of an `f32` would get lost.
-    pub(crate) fn of_json<T: Serialize + ?Sized>(parameters: &T) -> Result<Self, InvalidRequest> {
-        let mut list = Self { refuses_f32: true, ..Self::default() };
+    fn of<T: Serialize + ?Sized>(parameters: &T, wants: Wants) -> Result<Self, InvalidRequest> {
+        let mut list = Self { parameters: Vec::new(), wants };
         params::flatten(parameters, &mut String::new(), &mut list)?;
         list.sort()?;
         Ok(list)
+    }
+
+    /// The parameters of a request that is sent as JSON.
+    pub(crate) fn sendable(parameters: &Map<String, Value>) -> Result<Self, InvalidRequest> {
+        Self::of(parameters, SENDABLE)
     }
 
     /// Sorts by name; none may come twice.
@@ -115,7 +132,11 @@ impl Sink for List {
     }
 
     fn takes_f32(&self) -> bool {
-        !self.refuses_f32
+        self.wants.f32
+    }
+
+    fn takes_empty(&self) -> bool {
+        self.wants.empty
     }
 }
 
@@ -124,28 +145,36 @@ pub(crate) fn given_twice(name: &str) -> InvalidRequest {
     InvalidRequest::new(name, "is given twice: leave one out")
 }
 
-/// A JSON object of any request, without what is null.
-///
-/// serde_json makes NaN null and keeps the last of two equal names without a word, so the parameters
-/// are walked as well, before and after: they must be the same each time.
+/// The parameters of a request as a JSON object; null is what is not sent.
 pub(crate) fn to_json<T: Serialize + ?Sized>(
     parameters: &T,
 ) -> Result<Map<String, Value>, InvalidRequest> {
-    let list = List::of_json(parameters)?;
-    let mut map = match serde_json::to_value(parameters) {
+    object(parameters, SENDABLE)
+}
+
+/// Any parameters as a JSON object.
+///
+/// serde_json makes NaN null and keeps the last of two equal names without a word, so the parameters
+/// are walked as well, before and after: they must be the same each time.
+fn object<T: Serialize + ?Sized>(
+    parameters: &T,
+    wants: Wants,
+) -> Result<Map<String, Value>, InvalidRequest> {
+    let list = List::of(parameters, wants)?;
+    let map = match serde_json::to_value(parameters) {
         Ok(Value::Object(map)) => map,
         Ok(_) => return Err(InvalidRequest::new("", "a request must be a struct or a map")),
         Err(error) => return Err(InvalidRequest::new("", error.to_string())),
     };
-    drop_nulls(&mut map);
-    if List::of_json(&map)? == list {
+    if List::of(&map, wants)? == list {
         Ok(map)
     } else {
         Err(InvalidRequest::new("", "the request serializes to something else each time"))
     }
 }
 
-fn drop_nulls(map: &mut Map<String, Value>) {
+/// Leaves out what is null, wherever it is.
+pub(crate) fn drop_nulls(map: &mut Map<String, Value>) {
     map.retain(|_, value| keep(value));
 }
 

@@ -25,6 +25,7 @@ macro_rules! absent {
 }
 
 mod containers;
+mod number;
 mod scalars;
 
 pub(crate) use scalars::Amount;

@@ -61,11 +61,11 @@ fn creations() -> Vec<Case> {
                     size: Gb(100),
                     disk_type: DataDiskType::Ssd,
                     name: "data".to_owned(),
+                    charge_type: ChargeType::Month,
                 };
                 let action = CreateAndAttachCompshareDisk::new(required)
                     .region(REGION)
                     .zone(ZONE)
-                    .charge_type(ChargeType::Month)
                     .quantity(2)
                     .coupon_id("coupon-xxxx");
                 client.send(action).map(drop)

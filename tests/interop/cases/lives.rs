@@ -51,6 +51,7 @@ fn required() -> CreateCompShareInstanceRequired {
         memory: Gb(64).into(),
         compshare_image_id: IMAGE.to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(100))],
+        charge_type: ChargeType::Postpay,
     }
 }
 
@@ -61,7 +62,6 @@ fn ours() -> CreateCompShareInstance {
         .zone(ZONE)
         .machine_type(MachineType::G)
         .minimal_cpu_platform(MinimalCpuPlatform::Auto)
-        .charge_type(ChargeType::Postpay)
         .quantity(1)
         .max_count(1)
 }

@@ -3,9 +3,9 @@
 use compshare_proto::{
     Secret,
     actions::{
-        CheckULHostResourceCapacity, CreateULHostInstance, DescribeULHostBundles,
-        DescribeULHostImage, DescribeULHostInstance, GetULHostInstancePrice, GetULHostRenewPrice,
-        ModifyULHostAttribute, PoweroffULHostInstance, RebootULHostInstance,
+        CheckULHostResourceCapacity, CreateULHostInstance, CreateULHostInstanceRequired,
+        DescribeULHostBundles, DescribeULHostImage, DescribeULHostInstance, GetULHostInstancePrice,
+        GetULHostRenewPrice, ModifyULHostAttribute, PoweroffULHostInstance, RebootULHostInstance,
         ReinstallULHostInstance, ResetULHostInstancePassword, StartULHostInstance,
         StopULHostInstance, TerminateULHostInstance,
     },
@@ -108,15 +108,19 @@ fn purchases() -> Vec<Case> {
                 .coupon_id("coupon-xxxx")
         )),
         Case::new("create a host", "CreateULHostInstance", new).typed(send!(
-            CreateULHostInstance::new(IMAGE, BUNDLE, Secret::new("Secret-123"))
-                .region(REGION)
-                .name("web")
-                .charge_type(ChargeType::Month)
-                .quantity(1)
-                .vpc_id("uvnet-xxxx")
-                .subnet_id("subnet-xxxx")
-                .security_group_id("firewall-xxxx")
-                .coupon_id("coupon-xxxx")
+            CreateULHostInstance::new(CreateULHostInstanceRequired {
+                image_id: IMAGE.to_owned(),
+                bundle_id: BUNDLE.to_owned(),
+                password: Secret::new("Secret-123"),
+                charge_type: ChargeType::Month,
+            })
+            .region(REGION)
+            .name("web")
+            .quantity(1)
+            .vpc_id("uvnet-xxxx")
+            .subnet_id("subnet-xxxx")
+            .security_group_id("firewall-xxxx")
+            .coupon_id("coupon-xxxx")
         )),
     ]
 }

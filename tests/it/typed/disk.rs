@@ -34,10 +34,10 @@ fn create_and_attach_compshare_disk() {
             size: Gb(s.int("Size")),
             disk_type: s.text("DiskType").into(),
             name: s.text("Name"),
+            charge_type: s.text("ChargeType").into(),
         })
         .region(s.text("Region"))
         .zone(s.text("Zone"))
-        .charge_type(s.text("ChargeType"))
         .quantity(s.int("Quantity"))
         .coupon_id(s.text("CouponId"))
     });

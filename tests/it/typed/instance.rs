@@ -32,13 +32,13 @@ fn create_compshare_instance() {
             memory: Mb(s.int("Memory")),
             compshare_image_id: s.text("CompShareImageId"),
             disks: s.list("Disks", objects::instance_disk),
+            charge_type: s.text("ChargeType").into(),
         })
         .region(s.text("Region"))
         .zone(s.text("Zone"))
         .project_id(s.text("ProjectId"))
         .machine_type(s.text("MachineType"))
         .minimal_cpu_platform(s.text("MinimalCpuPlatform"))
-        .charge_type(s.text("ChargeType"))
         .quantity(s.int("Quantity"))
         .name(s.text("Name"))
         .remark(s.text("Remark"))

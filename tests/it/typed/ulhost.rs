@@ -23,15 +23,15 @@ fn check_ulhost_resource_capacity() {
 #[test]
 fn create_ulhost_instance() {
     assert_typed_is_raw(|s| {
-        actions::CreateULHostInstance::new(
-            s.text("ImageId"),
-            s.text("BundleId"),
-            s.password("Password"),
-        )
+        actions::CreateULHostInstance::new(actions::CreateULHostInstanceRequired {
+            image_id: s.text("ImageId"),
+            bundle_id: s.text("BundleId"),
+            password: s.password("Password").into(),
+            charge_type: s.text("ChargeType").into(),
+        })
         .region(s.text("Region"))
         .project_id(s.text("ProjectId"))
         .name(s.text("Name"))
-        .charge_type(s.text("ChargeType"))
         .quantity(s.int("Quantity"))
         .vpc_id(s.text("VPCId"))
         .subnet_id(s.text("SubnetId"))

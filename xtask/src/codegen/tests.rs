@@ -112,7 +112,7 @@ fn unknown_keys() {
         complaint("doc = \"Name of the thing.\"", "doc = \"Name.\", uint = \"MB\""),
         "xtask/spec/things.toml:6: MakeThing.request.Name: unknown key `uint`; \
          the keys here are type, doc, default, example, unit, min, max, multiple_of, max_length, \
-         max_items, base64, counts"
+         max_items, base64, counts, bills"
     );
     assert_eq!(
         complaint_about_types("[enum.Color]", "[enumm.X]\n[enum.Color]"),

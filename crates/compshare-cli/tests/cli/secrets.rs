@@ -67,8 +67,9 @@ fn a_new_instance_is_the_same_by_flags_by_type_and_by_name() {
             InstanceDisk::new(true, DiskType::CloudSsd, Gb(60)),
             InstanceDisk::new(false, DiskType::CloudSsd, Gb(100)),
         ],
+        charge_type: ChargeType::Postpay,
     });
-    let typed = typed.charge_type(ChargeType::Postpay).name("from-here");
+    let typed = typed.name("from-here");
     client.send(typed.password(Secret::new(PASSWORD))).expect("an answer");
     let disks = json!([
         { "IsBoot": true, "Type": "CLOUD_SSD", "Size": 60 },

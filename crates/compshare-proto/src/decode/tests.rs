@@ -13,7 +13,7 @@ use crate::{
         GetCompShareShareBandwidthRefundPrice, GetOpenClawModelList, ListCompShareTeamOperateLog,
         SetCompShareTeamAmount, SetCompShareTeamAmountRequired, SwitchCompShareEIPShareBandwidth,
     },
-    types::{BandwidthScope, DiskType, InstanceDisk, TeamAmountChange, TeamInvitee},
+    types::{BandwidthScope, ChargeType, DiskType, InstanceDisk, TeamAmountChange, TeamInvitee},
 };
 
 fn answer(body: &str) -> http::Response<Bytes> {
@@ -171,6 +171,7 @@ fn creation() -> CreateCompShareInstance {
         memory: crate::Gb(64).into(),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, crate::Gb(60))],
+        charge_type: ChargeType::Postpay,
     })
 }
 

@@ -7,7 +7,7 @@ use super::{Defaults, require};
 use crate::{
     Action, Config,
     error::InvalidRequest,
-    sign::{List, given_twice, number_text, sign_json, to_json},
+    sign::{List, drop_nulls, given_twice, number_text, sign_json, to_json},
 };
 
 /// The signed body of an action.
@@ -17,12 +17,14 @@ pub(super) fn body<A: Action + ?Sized>(
 ) -> Result<Bytes, InvalidRequest> {
     let mut map = to_json(action)?;
     for parameter in action.extra() {
-        if let Some((name, value)) = parameter.to_json()? {
+        let (name, value) = parameter.to_json()?;
+        if !value.is_null() {
             add(&mut map, name, value)?;
         }
     }
     // Names that differ here may be one where lists and objects are flattened.
-    List::of_json(&map)?;
+    List::sendable(&map)?;
+    drop_nulls(&mut map);
     let mut defaults = Defaults::of(config, action.info());
     for (name, value) in &map {
         defaults.note(name, is_empty(value))?;
@@ -56,7 +58,7 @@ fn is_empty(value: &Value) -> bool {
 
 fn add(map: &mut Map<String, Value>, name: &str, value: Value) -> Result<(), InvalidRequest> {
     match map.insert(name.to_owned(), value) {
-        None => Ok(()),
+        None | Some(Value::Null) => Ok(()),
         Some(_) => Err(given_twice(name)),
     }
 }

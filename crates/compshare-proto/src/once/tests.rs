@@ -12,7 +12,7 @@ use super::*;
 use crate::{
     Credentials, Gb, Mb, RetCode, Retry,
     actions::{CreateCompShareInstance, CreateCompShareInstanceRequired},
-    types::{DiskType, InstanceDisk},
+    types::{ChargeType, DiskType, InstanceDisk},
 };
 
 struct Hand {
@@ -42,6 +42,7 @@ fn create() -> CreateCompShareInstance {
         memory: Mb(65_536),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(100))],
+        charge_type: ChargeType::Postpay,
     })
 }
 

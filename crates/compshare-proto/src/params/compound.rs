@@ -7,8 +7,8 @@ use serde::ser::{self, Serialize, Serializer};
 use super::{Flatten, Place, Sink, Text, Walk, enter, flatten};
 use crate::error::InvalidRequest;
 
-const EMPTY_LIST: &str = "is an empty list: give it at least one item; left unset, an optional list \
-                          filters nothing and changes nothing";
+const EMPTY_LIST: &str = "is an empty list: give it an item that is not empty; left unset, an optional \
+                          list filters nothing and changes nothing";
 
 /// What a compound is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(super) enum Shape {
 pub(super) struct Compound<'a, 'w> {
     pub(super) walk: &'a mut Walk<'w>,
     pub(super) shape: Shape,
-    /// Parameters that went to the sink before it.
+    /// What the walk had of parameters before it.
     pub(super) before: usize,
     pub(super) index: usize,
     pub(super) key: String,
@@ -48,22 +48,23 @@ impl Compound<'_, '_> {
         done
     }
 
-    /// One that is absent takes no number.
+    /// One that is absent keeps its number, so that the next one does not move.
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
         let mut step = Text::default();
         let written = write!(step, "{}", self.index);
         debug_assert!(written.is_ok(), "an index fits");
-        let before = self.walk.sent;
-        self.item(step.as_str(), value)?;
-        self.index += usize::from(self.walk.sent > before);
-        Ok(())
+        self.index += 1;
+        self.item(step.as_str(), value)
     }
 
     fn close(self) -> Result<(), InvalidRequest> {
-        match self.shape {
-            _ if self.walk.sent > self.before || self.walk.path.is_empty() => Ok(()),
-            Shape::List => Err(self.walk.refuse(EMPTY_LIST)),
-            Shape::Object => Err(self.walk.refuse("is empty: set a part of it, or leave it unset")),
+        let Self { walk, shape, before, .. } = self;
+        if walk.filled > before || walk.path.is_empty() || walk.sink.takes_empty() {
+            return Ok(());
+        }
+        match shape {
+            Shape::List => Err(walk.refuse(EMPTY_LIST)),
+            Shape::Object => Err(walk.refuse("is empty: set a part of it, or leave it unset")),
             Shape::Inside(_) => Ok(()),
         }
     }

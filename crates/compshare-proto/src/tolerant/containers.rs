@@ -10,7 +10,10 @@ use serde::{
     },
 };
 
-use super::{Item, Key, Object, Seed};
+use super::{
+    Item, Key, Object, Seed,
+    number::{self, Number},
+};
 
 struct ListVisitor<T>(PhantomData<T>);
 
@@ -29,11 +32,16 @@ impl<'de, T: Item> Visitor<'de> for ListVisitor<T> {
         Ok(Some(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        if !T::ALONE {
-            return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        if T::ALONE {
+            return Ok(T::read(MapAccessDeserializer::new(map))?.map(|only| vec![only]));
         }
-        Ok(T::read(MapAccessDeserializer::new(map))?.map(|only| vec![only]))
+        match number::read(&mut map)? {
+            Some(Number::Unsigned(number)) => self.visit_u64(number),
+            Some(Number::Signed(number)) => self.visit_i64(number),
+            Some(Number::Float(number)) => self.visit_f64(number),
+            None => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
+        }
     }
 
     fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
@@ -84,6 +92,9 @@ impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut table = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
+            if number::is_digits(&key) {
+                return Err(de::Error::invalid_type(de::Unexpected::Other("number"), &self));
+            }
             let value = map.next_value_seed(Seed(PhantomData))?;
             if let Some(value) = value.or_else(T::of_nothing) {
                 table.insert(key, value);
@@ -136,6 +147,9 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         while let Some(Key(key)) = map.next_key()? {
             match object.set(&key, &mut map) {
                 Some(done) => done?,
+                None if number::is_digits(&key) => {
+                    return Err(de::Error::invalid_type(de::Unexpected::Other("number"), &self));
+                }
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }

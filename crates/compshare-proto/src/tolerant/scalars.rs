@@ -8,12 +8,12 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::Item;
+use super::{Item, number::number};
 use crate::Timestamp;
 
 struct TextVisitor;
 
-impl Visitor<'_> for TextVisitor {
+impl<'de> Visitor<'de> for TextVisitor {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,6 +44,7 @@ impl Visitor<'_> for TextVisitor {
         Ok(Some(v.to_string()))
     }
 
+    number!();
     absent!(Self::Value);
 }
 
@@ -59,7 +60,7 @@ impl Item for String {
 
 struct IntVisitor;
 
-impl Visitor<'_> for IntVisitor {
+impl<'de> Visitor<'de> for IntVisitor {
     type Value = Option<i64>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,6 +94,7 @@ impl Visitor<'_> for IntVisitor {
             .ok_or_else(|| E::invalid_value(de::Unexpected::Str(v), &self))
     }
 
+    number!();
     absent!(Self::Value);
 }
 
@@ -122,7 +124,7 @@ struct FloatVisitor {
     percent: bool,
 }
 
-impl Visitor<'_> for FloatVisitor {
+impl<'de> Visitor<'de> for FloatVisitor {
     type Value = Option<f64>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -155,6 +157,7 @@ impl Visitor<'_> for FloatVisitor {
         }
     }
 
+    number!();
     absent!(Self::Value);
 }
 
@@ -191,7 +194,7 @@ impl Item for Value {
 
 struct BoolVisitor;
 
-impl Visitor<'_> for BoolVisitor {
+impl<'de> Visitor<'de> for BoolVisitor {
     type Value = Option<bool>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,6 +234,7 @@ impl Visitor<'_> for BoolVisitor {
         }
     }
 
+    number!();
     absent!(Self::Value);
 }
 
