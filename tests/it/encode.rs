@@ -164,6 +164,28 @@ fn what_is_required_must_be_there_and_must_not_be_empty() {
     }
 }
 
+/// `-` sorts before the dot of a list's items.
+#[test]
+fn a_name_that_begins_with_that_of_a_list_does_not_hide_the_list() {
+    for other in ["UHostIds-x", "UHostIds!", "UHostIds ", "UHostIdsX", "UHostIds/", "UHostIds"] {
+        for encoding in BOTH {
+            let config = config().zone("z");
+            let raw = Raw::new("GetCompShareRefundPrice").param("UHostIds", ["a", "b"]);
+            if other != "UHostIds" {
+                body(&config, &raw.param(other, "x"), encoding);
+            }
+            let raw = Raw::new("GetCompShareRefundPrice").param(other, "x");
+            if other == "UHostIds" {
+                body(&config, &raw, encoding);
+                continue;
+            }
+            let text =
+                "GetCompShareRefundPrice was not sent: UHostIds is missing: the action needs it";
+            assert_eq!(refusal(&config, &raw, encoding).to_string(), text, "{other}");
+        }
+    }
+}
+
 #[test]
 fn an_empty_text_is_sent() {
     let action = UpdateCompShareImage::new("i").name("");

@@ -159,7 +159,10 @@ fn golden(info: &ActionInfo) -> String {
         ("JSON", pretty::json(&json)),
     ];
     if info.answer == Answer::Json {
-        let (full, quirky) = (samples::full_answer(info), samples::quirky_answer(info));
+        let (mut full, mut quirky) = (samples::full_answer(info), samples::quirky_answer(info));
+        // Sorted, whatever order a map of serde_json has.
+        full.sort_all_objects();
+        quirky.sort_all_objects();
         sections.extend([
             ("full answer", pretty::json(&full)),
             ("full answer, read", read(info.name, &full).unwrap()),
@@ -169,7 +172,9 @@ fn golden(info: &ActionInfo) -> String {
     } else {
         sections.extend(csv::sections(info));
     }
-    let refused = json!({ "Action": info.name, "RetCode": 230, "Message": "Params not available" });
+    let mut refused =
+        json!({ "Action": info.name, "RetCode": 230, "Message": "Params not available" });
+    refused.sort_all_objects();
     sections.push(("refusal", refused.to_string()));
     sections.push(("refusal, read", read(info.name, &refused).unwrap_err().to_string()));
     let text = |(title, text)| format!("== {title}\n{text}\n");

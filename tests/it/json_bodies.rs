@@ -1,6 +1,6 @@
 //! Actions that travel as JSON: native arrays, and how those are signed.
 
-use std::time::SystemTime;
+use std::{collections::BTreeSet, time::SystemTime};
 
 use compshare_proto::{
     Action as _, Config, Credentials, Encoding, Raw,
@@ -9,7 +9,7 @@ use compshare_proto::{
 };
 use serde_json::{Value, json};
 
-use crate::reference::{parse_form, parse_json, value};
+use crate::reference::{parse_form, parse_json, sign_json, value};
 
 fn config() -> Config {
     Config::new(Credentials::new("public", "private")).region("cn-wlcb").zone("cn-wlcb-01")
@@ -60,6 +60,22 @@ fn times_are_numbers() {
         (&sent["StartTime"], &sent["EndTime"]),
         (&json!(1_712_563_200), &json!(1_712_566_800))
     );
+}
+
+/// As `None` is not, and as a form has none.
+#[test]
+fn nulls_are_neither_sent_nor_signed() {
+    let nulls = json!({ "A": null, "B": { "C": null, "D": [1, null, { "E": null, "F": "g" }] } });
+    let mut raw = Raw::new("New").param("Null", Value::Null).param("Deep", nulls);
+    raw = raw.param("None", None::<&str>);
+    let config = config().encoding(Encoding::Json);
+    let request = encode(&config, &raw.with("More", Value::Null), SystemTime::UNIX_EPOCH).unwrap();
+    let sent = parse_json(request.body());
+    assert_eq!(sent["Deep"], json!({ "B": { "D": [1, { "F": "g" }] } }));
+    let names = ["Action", "Deep", "PublicKey", "Region", "Signature", "Zone"];
+    assert_eq!(sent.keys().map(String::as_str).collect::<BTreeSet<_>>(), names.into());
+    assert_eq!(sent["Signature"], sign_json(&sent, "private"));
+    assert!(!std::str::from_utf8(request.body()).unwrap().contains("null"));
 }
 
 #[test]

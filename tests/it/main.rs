@@ -11,8 +11,10 @@
 
 mod csv;
 mod decode;
+mod empty_lists;
 mod encode;
 mod errors;
+mod features;
 mod golden;
 mod json_bodies;
 mod leniency;
@@ -25,6 +27,7 @@ mod purity;
 mod reference;
 mod retries;
 mod samples;
+mod second_time;
 mod secrets;
 mod support;
 mod typed;

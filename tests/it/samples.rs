@@ -26,6 +26,9 @@ pub(crate) fn parameters(info: &ActionInfo) -> Map<String, Value> {
     all.extend(info.parameters.iter().map(|parameter| {
         (parameter.name.to_owned(), parameter_value(parameter, parameter.kind, 0))
     }));
+    // Whatever order a map of serde_json has.
+    all.sort_keys();
+    all.values_mut().for_each(Value::sort_all_objects);
     all
 }
 

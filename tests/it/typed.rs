@@ -10,6 +10,7 @@ use compshare_proto::{
 use serde_json::{Map, Value};
 
 use crate::{
+    empty_lists,
     reference::{callers, parse_form, parse_json},
     samples,
     support::{body, config},
@@ -80,9 +81,13 @@ impl Sample {
     }
 }
 
-/// Asserts that the request that `build` sets by every setter is the one that the metadata gives.
-fn assert_typed_is_raw<A: Action>(build: impl FnOnce(&Sample) -> A) {
+/// Asserts that the request that `build` sets by every setter is the one that the metadata gives, and
+/// that none of its lists can be empty.
+fn assert_typed_is_raw<A: Action>(build: impl Fn(&Sample) -> A) {
     let sample = Sample(samples::parameters(A::INFO));
+    for (list, parameters) in empty_lists::each(A::INFO) {
+        empty_lists::assert_refused(&build(&Sample(parameters)), &list);
+    }
     let (typed, raw) = (build(&sample), samples::raw(A::INFO));
     let form = |body| callers(parse_form(&body));
     assert_eq!(

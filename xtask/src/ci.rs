@@ -49,6 +49,11 @@ const SECTIONS: &[Section] = &[
         work: Work::With("RUSTDOCFLAGS", "-D warnings"),
     },
     Section { name: "test", repeat: "cargo test --workspace --locked", work: Work::Command },
+    Section {
+        name: "features",
+        repeat: "cargo test -p compshare-tests --test it --features serde-json-features --locked",
+        work: Work::Command,
+    },
     Section { name: "msrv", repeat: "cargo xtask msrv", work: Work::Here(msrv::msrv_if_possible) },
     Section {
         name: "examples",

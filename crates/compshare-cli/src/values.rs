@@ -24,8 +24,6 @@ pub(crate) fn action(
     extra: &[(String, String)],
 ) -> Result<Raw, Failed> {
     let mut reader = Reader { matches, given, files: Files::default() };
-    let is_given = |name: &str| !reader.texts(name).is_empty() || has(extra, name);
-    billing::check(info, |name| format!("--{name} "), is_given)?;
     let mut raw = Raw::new(info.name);
     for scope in flags::scope(info) {
         if let Some(value) = reader.texts(scope.name).first() {
@@ -37,6 +35,8 @@ pub(crate) fn action(
             raw = raw.param(parameter.name, value);
         }
     }
+    let is_given = |name: &str| !reader.texts(name).is_empty() || has(extra, name);
+    billing::check(info, |name| format!("--{name} "), is_given)?;
     Ok(with_extra(raw, extra))
 }
 

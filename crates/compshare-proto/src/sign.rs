@@ -195,13 +195,17 @@ pub(crate) fn sign_json(parameters: &Map<String, Value>, private_key: &Secret) -
 }
 
 fn hash_object(map: &Map<String, Value>, hasher: &mut Hasher) {
-    // The map is sorted by itself unless some crate turns on `preserve_order`.
-    let mut entries: Vec<_> = map.iter().collect();
-    entries.sort_unstable_by_key(|(name, _)| *name);
-    for (name, value) in entries {
+    for (name, value) in sorted(map) {
         hasher.update(name.as_bytes());
         hash_json(value, hasher);
     }
+}
+
+/// The members by name; a map has them so by itself unless some crate turns on `preserve_order`.
+pub(crate) fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut members: Vec<_> = map.iter().collect();
+    members.sort_unstable_by_key(|(name, _)| *name);
+    members
 }
 
 fn hash_json(value: &Value, hasher: &mut Hasher) {

@@ -1,5 +1,7 @@
 //! Says what is wrong with a spec that could be read: names that lead nowhere, names that collide.
 
+mod billing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -17,9 +19,6 @@ const TAKEN: &str = "
     Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
     StructInfo Takes Timestamp Vec
 ";
-
-/// The enum of ways of billing.
-const BILLING: &str = "ChargeType";
 
 /// Everything that is wrong, in no particular order.
 pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
@@ -204,28 +203,6 @@ impl Check<'_> {
                 continue;
             }
             wrong("base64", parameter.base64, text, "String and Secret");
-        }
-    }
-
-    /// What decides what is billed is marked, with the values to choose from.
-    fn billing(&mut self, owner: &str, buys: bool, parameters: &[Parameter]) {
-        for Parameter { name, kind, bills, .. } in parameters {
-            let values = self.spec.enums.iter().find(|item| kind.name() == Some(&item.name.value));
-            if buys && kind.name() == Some(BILLING) && bills.is_empty() {
-                let text = "it decides what is billed; list what to choose from in `bills`";
-                self.report(&name.place, format!("{owner}.{}: {text}", name.value));
-            }
-            for Text { value, place } in bills {
-                let known = values.is_some_and(|item| item.values.iter().any(|v| v.wire == *value));
-                let text = if !buys {
-                    "`bills` is for a parameter of an action whose effect is once; remove it"
-                } else if !known {
-                    "`bills` lists values of the parameter's enum; correct it"
-                } else {
-                    continue;
-                };
-                self.report(place, format!("{owner}.{}: `{value}`: {text}", name.value));
-            }
         }
     }
 

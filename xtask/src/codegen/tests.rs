@@ -308,6 +308,35 @@ fn facts_that_do_not_suit_the_type() {
 }
 
 #[test]
+fn what_decides_what_is_billed_lists_its_choices() {
+    assert_eq!(
+        complaint("\"Color\"", "\"Color\", bills = [\"Purple\"]"),
+        "xtask/spec/things.toml:7: MakeThing.Color: `Purple`: `bills` lists values of the \
+         parameter's enum; correct it"
+    );
+    let read = ACTION.replace("effect = \"once\"", "effect = \"read\"");
+    let read = read.replace("\"Color\"", "\"Color\", bills = [\"Red\"]");
+    assert_eq!(
+        render_of(&read, TYPES).unwrap_err(),
+        "xtask/spec/things.toml:7: MakeThing.Color: `Red`: `bills` is for a parameter of an \
+         action whose effect is once; remove it"
+    );
+    let types = TYPES.replace("Color", "ChargeType");
+    let unmarked = ACTION.replace("\"Color\"", "\"ChargeType\"");
+    assert_eq!(
+        render_of(&unmarked, &types).unwrap_err(),
+        "xtask/spec/things.toml:7: MakeThing.Color: it decides what is billed; list what to \
+         choose from in `bills`"
+    );
+    let marked = unmarked.replace("\"ChargeType\"", "\"ChargeType\", bills = [\"Red\"]");
+    let files = render_of(&marked, &types).unwrap();
+    let text = files.get("actions/things/make_thing.rs").unwrap();
+    assert!(text.contains("pub color: ChargeType,"), "{text}");
+    assert!(text.contains("ParameterInfo::optional(\"Color\""), "{text}");
+    assert!(text.contains(".bills(&[\"Red\"])"), "{text}");
+}
+
+#[test]
 fn types_that_nothing_uses() {
     assert_eq!(
         complaint("\"Color\"", "\"String\""),

@@ -38,8 +38,8 @@ fn items_of_a_list_of_objects_are_numbered() {
 fn units_and_secrets_are_made_what_travels() {
     let words = ["ReinstallCompShareInstance", "--UHostId", "uhost-1", "--Password", "Password1"];
     assert_eq!(read(&words).unwrap(), json!({ "UHostId": "uhost-1", "Password": "UGFzc3dvcmQx" }));
-    let words = ["CreateCFS", "--Size", "2TB"];
-    assert_eq!(read(&words).unwrap(), json!({ "Size": 2048 }));
+    let words = ["CreateCFS", "--Size", "2TB", "--ChargeType", "Day"];
+    assert_eq!(read(&words).unwrap(), json!({ "Size": 2048, "ChargeType": "Day" }));
     assert_eq!(
         read(&["CreateCFS", "--Size", "1500MB"]).unwrap_err().text(),
         "error: --Size: \"1500MB\" is no whole number of GB: give GB, such as 60, or a size such as \

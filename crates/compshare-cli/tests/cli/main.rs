@@ -6,10 +6,12 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod billing;
 mod canary;
 mod doubt;
 mod download;
 mod dry_run;
+mod empty_lists;
 mod every_action;
 mod failures;
 mod files;

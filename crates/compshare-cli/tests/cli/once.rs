@@ -4,7 +4,7 @@ use compshare_sim::{Fault, Sim};
 
 use crate::Cli;
 
-pub(crate) const CREATE: [&str; 18] = [
+pub(crate) const CREATE: [&str; 20] = [
     "CreateCompShareInstance",
     "--zone",
     "cn-wlcb-01",
@@ -21,6 +21,8 @@ pub(crate) const CREATE: [&str; 18] = [
     "CLOUD_SSD",
     "--Disks.0.Size",
     "60GB",
+    "--ChargeType",
+    "Postpay",
     "--Remark",
     "driver:535",
 ];
@@ -131,6 +133,7 @@ fn an_effect_of_ones_own_does_not_make_it_more_than_one() {
         "Disks.0.IsBoot=true",
         "Disks.0.Type=CLOUD_SSD",
         "Disks.0.Size=60",
+        "ChargeType=Postpay",
     ] {
         words.extend(["--param", parameter]);
     }

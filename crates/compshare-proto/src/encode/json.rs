@@ -7,7 +7,7 @@ use super::{Defaults, require};
 use crate::{
     Action, Config,
     error::InvalidRequest,
-    sign::{List, drop_nulls, given_twice, number_text, sign_json, to_json},
+    sign::{List, drop_nulls, given_twice, number_text, sign_json, sorted, to_json},
 };
 
 /// The signed body of an action.
@@ -66,7 +66,7 @@ fn add(map: &mut Map<String, Value>, name: &str, value: Value) -> Result<(), Inv
 /// Writes JSON whose numbers are the digits that were signed: no exponent, no `.0`.
 fn write_object(map: &Map<String, Value>, text: &mut String) {
     text.push('{');
-    for (index, (name, value)) in map.iter().enumerate() {
+    for (index, (name, value)) in sorted(map).into_iter().enumerate() {
         if index > 0 {
             text.push(',');
         }

@@ -1,0 +1,131 @@
+//! A `Serialize` that says something else each time: what is signed is what is sent, or nothing is.
+
+use std::{cell::Cell, sync::atomic::AtomicU32, sync::atomic::Ordering};
+
+use compshare_proto::{
+    Action, ActionInfo, Config, Credentials, Effect, Encoding, Error, Secret, encode, sign::sign,
+};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use crate::{
+    reference::{parse_form, parse_json, sign_form, sign_json, value},
+    support::{PRIVATE_KEY, config, now},
+};
+
+/// Says one after the other, and the last of them from then on.
+struct Fickle {
+    says: Vec<Value>,
+    times: Cell<usize>,
+}
+
+impl Fickle {
+    fn new(says: &[Value]) -> Self {
+        Self { says: says.to_vec(), times: Cell::new(0) }
+    }
+}
+
+impl Serialize for Fickle {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let time = self.times.replace(self.times.get() + 1);
+        self.says[time.min(self.says.len() - 1)].serialize(serializer)
+    }
+}
+
+impl Action for Fickle {
+    const INFO: &'static ActionInfo = &ActionInfo::new("New", Effect::Once);
+    type Response = Value;
+}
+
+fn pairs() -> Vec<[Value; 2]> {
+    let long = "%/".repeat(3000);
+    vec![
+        [json!({ "A": "x" }), json!({ "A": "y" })],
+        [json!({ "A": "short" }), json!({ "A": long })],
+        [json!({ "A": long }), json!({ "A": "short" })],
+        [json!({ "A": "aaaa" }), json!({ "A": "////" })],
+        [json!({ "A": "////" }), json!({ "A": "aaaa" })],
+        [json!({}), json!({ "A": 1, "B": [1, 2, 3], "C": { "D": "E" } })],
+        [json!({ "A": 1, "B": [1, 2, 3], "C": { "D": "E" } }), json!({})],
+        [json!({ "Region": "r" }), json!({ "A": 1 })],
+        [json!({ "A": 1 }), json!({ "Region": "r" })],
+        [json!({ "Region": "r" }), json!({ "Zone": "z" })],
+    ]
+}
+
+#[test]
+fn what_is_signed_is_what_is_sent_or_nothing_is() {
+    let config = config().project_id("p");
+    for says in pairs() {
+        let action = Fickle::new(&says);
+        let sent = encode(&config, &action, now()).unwrap().into_body();
+        let sent = parse_form(&sent);
+        assert_eq!(value(&sent, "Signature"), sign_form(&sent, PRIVATE_KEY));
+        assert!(["r", "cn-wlcb"].contains(&value(&sent, "Region")));
+        assert_eq!((value(&sent, "Action"), value(&sent, "ProjectId")), ("New", "p"));
+
+        let config = config.clone().encoding(Encoding::Json);
+        match encode(&config, &Fickle::new(&says), now()) {
+            Ok(request) => {
+                let sent = parse_json(request.body());
+                assert_eq!(sent["Signature"], sign_json(&sent, PRIVATE_KEY));
+            }
+            Err(error) => {
+                let text = "New was not sent: the request serializes to something else each time";
+                assert_eq!(error.to_string(), text);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_may_not_be_sent_is_not_sent_the_second_time_either() {
+    for (name, reason) in [
+        ("Signature", "is set by the client from its credentials; leave it out"),
+        ("PublicKey", "is set by the client from its credentials; leave it out"),
+        ("Action", "is set by the client; leave it out"),
+    ] {
+        let action = Fickle::new(&[json!({ "A": 1 }), json!({ name: "x" })]);
+        let error = encode(&config(), &action, now()).unwrap_err();
+        assert_eq!(error.to_string(), format!("New was not sent: {name} {reason}"));
+    }
+    for empty in [json!({ "A": [] }), json!({ "A": {} })] {
+        for encoding in [Encoding::Form, Encoding::Json] {
+            let config = config().encoding(encoding);
+            let action = Fickle::new(&[json!({ "A": [1] }), empty.clone()]);
+            let error = encode(&config, &action, now()).unwrap_err();
+            assert!(matches!(error, Error::Invalid(_)), "{error}");
+        }
+    }
+}
+
+/// As a counter or a clock in a request does.
+#[test]
+fn one_that_never_says_the_same_twice_is_no_panic() {
+    struct Count(AtomicU32);
+
+    impl Serialize for Count {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let count = self.0.fetch_add(1, Ordering::Relaxed);
+            let items: Vec<String> = (0..=count).map(|n| "%".repeat(n as usize + 1)).collect();
+            serializer.collect_map([("Items", items)])
+        }
+    }
+
+    impl Action for Count {
+        const INFO: &'static ActionInfo = &ActionInfo::new("New", Effect::Once);
+        type Response = Value;
+    }
+
+    let config = Config::new(Credentials::new("public", PRIVATE_KEY));
+    let action = Count(AtomicU32::new(0));
+    for _ in 0..50 {
+        let sent = parse_form(encode(&config, &action, now()).unwrap().body());
+        assert_eq!(value(&sent, "Signature"), sign_form(&sent, PRIVATE_KEY));
+    }
+    let json = config.encoding(Encoding::Json);
+    let error = encode(&json, &action, now()).unwrap_err();
+    assert!(error.to_string().ends_with("serializes to something else each time"), "{error}");
+    let error = sign(&action, &Secret::new("k"), Encoding::Json).unwrap_err();
+    assert_eq!(error.to_string(), "the request serializes to something else each time");
+}
