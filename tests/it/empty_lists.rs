@@ -3,7 +3,7 @@
 //! Left out on the way, an empty list of ids would list, and then stop or delete, everything.
 
 use compshare_proto::{
-    Action, ActionInfo, Encoding, Error, Kind, ParameterInfo, Raw,
+    Action, ActionInfo, Encoding, Error, Kind, Raw,
     actions::{
         ACTIONS, CreateCompShareCustomImage, DescribeCompShareInstance, UpdateCompShareImage,
         UpdateCompShareInstancePorts,
@@ -23,7 +23,7 @@ const BOTH: [Encoding; 2] = [Encoding::Form, Encoding::Json];
 pub(crate) fn each(info: &ActionInfo) -> Vec<(String, Map<String, Value>)> {
     let mut lists = Vec::new();
     for parameter in info.parameters {
-        find(parameter, &parameter.kind, parameter.name.to_owned(), &mut lists);
+        find(&parameter.kind, parameter.name.to_owned(), &mut lists);
     }
     let emptied = |path: &String| {
         let mut all = Value::Object(samples::parameters(info));
@@ -35,15 +35,15 @@ pub(crate) fn each(info: &ActionInfo) -> Vec<(String, Map<String, Value>)> {
     lists.iter().map(emptied).collect()
 }
 
-fn find(parameter: &ParameterInfo, kind: &Kind, path: String, lists: &mut Vec<String>) {
+fn find(kind: &Kind, path: String, lists: &mut Vec<String>) {
     match kind {
         Kind::List(item) => {
-            find(parameter, item, format!("{path}.0"), lists);
+            find(item, format!("{path}.0"), lists);
             lists.push(path);
         }
         Kind::Object(object) => {
             for part in object.parameters {
-                find(part, &part.kind, format!("{path}.{}", part.name), lists);
+                find(&part.kind, format!("{path}.{}", part.name), lists);
             }
         }
         _ => {}

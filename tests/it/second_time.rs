@@ -1,10 +1,12 @@
 //! A `Serialize` that says something else each time: what is signed is what is sent, or nothing is.
 
-use std::{cell::Cell, sync::atomic::AtomicU32, sync::atomic::Ordering};
-
-use compshare_proto::{
-    Action, ActionInfo, Config, Credentials, Effect, Encoding, Error, Secret, encode, sign::sign,
+use std::{
+    cell::Cell,
+    sync::atomic::{AtomicU32, Ordering},
 };
+
+use bytes::Bytes;
+use compshare_proto::{Action, ActionInfo, Effect, Encoding, Error, Secret, encode, sign::sign};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -37,6 +39,21 @@ impl Action for Fickle {
     type Response = Value;
 }
 
+const CHANGES: &str = "New was not sent: the request serializes to something else each time";
+
+/// Asserts that the signature is that of what is sent.
+fn assert_signed(body: &Bytes, encoding: Encoding) {
+    if encoding == Encoding::Json {
+        let sent = parse_json(body);
+        assert_eq!(sent["Signature"], sign_json(&sent, PRIVATE_KEY));
+    } else {
+        let sent = parse_form(body);
+        assert_eq!(value(&sent, "Signature"), sign_form(&sent, PRIVATE_KEY));
+        assert!(["r", "cn-wlcb"].contains(&value(&sent, "Region")));
+        assert_eq!((value(&sent, "Action"), value(&sent, "ProjectId")), ("New", "p"));
+    }
+}
+
 fn pairs() -> Vec<[Value; 2]> {
     let long = "%/".repeat(3000);
     vec![
@@ -56,26 +73,21 @@ fn pairs() -> Vec<[Value; 2]> {
 #[test]
 fn what_is_signed_is_what_is_sent_or_nothing_is() {
     let config = config().project_id("p");
+    let mut refused = 0;
     for says in pairs() {
-        let action = Fickle::new(&says);
-        let sent = encode(&config, &action, now()).unwrap().into_body();
-        let sent = parse_form(&sent);
-        assert_eq!(value(&sent, "Signature"), sign_form(&sent, PRIVATE_KEY));
-        assert!(["r", "cn-wlcb"].contains(&value(&sent, "Region")));
-        assert_eq!((value(&sent, "Action"), value(&sent, "ProjectId")), ("New", "p"));
-
-        let config = config.clone().encoding(Encoding::Json);
-        match encode(&config, &Fickle::new(&says), now()) {
-            Ok(request) => {
-                let sent = parse_json(request.body());
-                assert_eq!(sent["Signature"], sign_json(&sent, PRIVATE_KEY));
-            }
-            Err(error) => {
-                let text = "New was not sent: the request serializes to something else each time";
-                assert_eq!(error.to_string(), text);
+        for encoding in [Encoding::Form, Encoding::Json] {
+            let config = config.clone().encoding(encoding);
+            match encode(&config, &Fickle::new(&says), now()) {
+                Ok(request) => assert_signed(request.body(), encoding),
+                Err(error) => {
+                    assert_eq!(error.to_string(), CHANGES);
+                    refused += 1;
+                }
             }
         }
     }
+    // All but the one form in which both are of one length.
+    assert_eq!(refused, 2 * pairs().len() - 1);
 }
 
 #[test]
@@ -117,15 +129,13 @@ fn one_that_never_says_the_same_twice_is_no_panic() {
         type Response = Value;
     }
 
-    let config = Config::new(Credentials::new("public", PRIVATE_KEY));
     let action = Count(AtomicU32::new(0));
     for _ in 0..50 {
-        let sent = parse_form(encode(&config, &action, now()).unwrap().body());
-        assert_eq!(value(&sent, "Signature"), sign_form(&sent, PRIVATE_KEY));
+        for encoding in [Encoding::Form, Encoding::Json] {
+            let error = encode(&config().encoding(encoding), &action, now()).unwrap_err();
+            assert_eq!(error.to_string(), CHANGES);
+        }
     }
-    let json = config.encoding(Encoding::Json);
-    let error = encode(&json, &action, now()).unwrap_err();
-    assert!(error.to_string().ends_with("serializes to something else each time"), "{error}");
     let error = sign(&action, &Secret::new("k"), Encoding::Json).unwrap_err();
     assert_eq!(error.to_string(), "the request serializes to something else each time");
 }

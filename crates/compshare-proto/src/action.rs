@@ -32,7 +32,9 @@ use crate::{
 /// }
 /// ```
 ///
-/// Serializing an action gives what is sent: passwords are there, in the form that they travel in.
+/// Serializing an action gives what is sent: passwords are there, in the form that they travel in. `None`
+/// is not sent. A list, map or struct with nothing in it is refused: left out, an empty list of ids would
+/// list everything.
 pub trait Action: Serialize {
     /// What is known of the action: its name, effect, parameters.
     const INFO: &'static ActionInfo;

@@ -20,8 +20,9 @@ mod json;
 /// `now` is the wall clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
 /// bring their own HTTP stack; [`decode`](crate::decode) is the other.
 ///
-/// The action is serialized more than once, first to measure it. What is signed is what is sent, even
-/// if its [`Serialize`](serde::Serialize) says something else each time.
+/// The action is serialized more than once, first to measure it. What is signed is what is sent: if its
+/// [`Serialize`](serde::Serialize) says something else the second time, that is sent if it has the same
+/// length in a form, and refused otherwise.
 ///
 /// ```
 /// use compshare_proto::{Config, Credentials, actions::UpdateCompShareImage, encode};
@@ -37,8 +38,8 @@ mod json;
 ///
 /// # Errors
 ///
-/// [`Error::Invalid`], which names the parameter: one that is missing, given twice or reserved, or a
-/// value that cannot be sent.
+/// [`Error::Invalid`], which names the parameter: one that is missing, empty, given twice or reserved, or
+/// a value that cannot be sent.
 pub fn encode<A: Action + ?Sized>(
     config: &Config,
     action: &A,

@@ -179,21 +179,11 @@ pub struct ParameterInfo {
 }
 
 impl ParameterInfo {
-    /// Whether typed actions and the command line require it: what decides what is billed, they do even
-    /// where the API does not.
-    ///
-    /// ```
-    /// let info = compshare_proto::ActionInfo::find("CreateCompShareInstance").unwrap();
-    /// let charge_type = info.parameter("ChargeType").unwrap();
-    /// assert!(charge_type.is_needed() && !charge_type.required);
-    /// ```
+    /// Whether typed actions and the command line require it: the API does, or it decides what is billed.
     pub const fn is_needed(&self) -> bool {
         self.required || !self.bills.is_empty()
     }
-}
 
-/// What generated entries are made of.
-impl ParameterInfo {
     pub(crate) const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Self {
         Self {
             name,

@@ -82,6 +82,9 @@ impl Serialize for Parameter {
 /// A name that this version knows has that action's effect and takes the same defaults; one that it
 /// does not know counts as [`Effect::Once`] unless [`Raw::effect`] says otherwise.
 ///
+/// It sends what it is given and asks for what the API requires, no more: `CreateCompShareInstance`
+/// without `ChargeType` buys a month, which the typed action does not let happen.
+///
 /// ```
 /// use compshare_proto::Raw;
 ///
@@ -109,6 +112,9 @@ impl Raw {
     }
 
     /// Adds a parameter: text, a number, a boolean, a list, a map, or a struct.
+    ///
+    /// None is left out; an empty list, map or struct is refused, since without it the request would mean
+    /// something else, such as everything where it filters.
     pub fn param<T: Serialize>(mut self, name: impl Into<String>, value: T) -> Self {
         self.parameters.push(Parameter::new(name, value));
         self

@@ -91,6 +91,9 @@ struct Wants {
     empty: bool,
 }
 
+/// Why a request cannot be sent that is not the same when it is serialized again.
+pub(crate) const CHANGES: &str = "the request serializes to something else each time";
+
 /// What a request may have that is sent as JSON.
 const SENDABLE: Wants = Wants { f32: false, empty: false };
 
@@ -166,11 +169,7 @@ fn object<T: Serialize + ?Sized>(
         Ok(_) => return Err(InvalidRequest::new("", "a request must be a struct or a map")),
         Err(error) => return Err(InvalidRequest::new("", error.to_string())),
     };
-    if List::of(&map, wants)? == list {
-        Ok(map)
-    } else {
-        Err(InvalidRequest::new("", "the request serializes to something else each time"))
-    }
+    if List::of(&map, wants)? == list { Ok(map) } else { Err(InvalidRequest::new("", CHANGES)) }
 }
 
 /// Leaves out what is null, wherever it is.

@@ -210,6 +210,27 @@ fn storage(
     send(now + Duration::from_secs(20), "DetachCFS", &pod);
 }
 
+/// The API does not ask for what the client does, and bills a month.
+#[test]
+fn an_instance_is_created_without_a_charge_type_as_in_production() -> Result<(), Error> {
+    let mut gateway = Gateway::new();
+    let disks = json!([{ "IsBoot": true, "Type": "CLOUD_SSD", "Size": 60 }]);
+    let create = Raw::new("CreateCompShareInstance")
+        .param("GpuType", "4090")
+        .param("GPU", 1)
+        .param("CPU", 16)
+        .param("Memory", 65_536)
+        .param("CompShareImageId", "compshareImage-xxxx")
+        .param("Disks", disks);
+    let charge_type = create.info().parameter("ChargeType").expect("a parameter");
+    assert!(charge_type.is_needed() && !charge_type.required);
+    let created = typed(&mut gateway, &create)?;
+    let id = created["UHostIds"][0].as_str().expect("an id");
+    let list = typed(&mut gateway, &DescribeCompShareInstance::new().uhost_ids([id]))?;
+    assert_eq!(list.uhost_set[0].charge_type, Some(ChargeType::Month));
+    Ok(())
+}
+
 #[test]
 fn typed_answers_say_what_is_there() -> Result<(), Error> {
     let mut gateway = Gateway::new();

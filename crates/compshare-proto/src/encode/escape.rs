@@ -54,10 +54,14 @@ pub(super) fn encoded_len(text: &[u8]) -> usize {
 
 /// Encodes `buffer[raw]` so that its encoded form ends at `end`; returns where that starts.
 ///
-/// The encoded form may overlap the raw one from above: each chunk is read before it is written, and
-/// what is still to be read always ends below what is written.
-#[expect(clippy::indexing_slicing, reason = "the buffer was measured before it was filled")]
-pub(super) fn encode_down_to(buffer: &mut [u8], raw: Range<usize>, mut end: usize) -> usize {
+/// The encoded form may overlap the raw one from above: each chunk is read before it is written. `None`
+/// where it would overlap what is still to be read, which it does if it is longer than was measured.
+#[expect(clippy::indexing_slicing, reason = "`end` stays above what is unread")]
+pub(super) fn encode_down_to(
+    buffer: &mut [u8],
+    raw: Range<usize>,
+    mut end: usize,
+) -> Option<usize> {
     let mut unread = raw.end;
     // While the gap is wide, a chunk is encoded where it goes, with stores of fixed size.
     while unread - raw.start >= CHUNK && end - unread >= ROOM {
@@ -86,10 +90,15 @@ pub(super) fn encode_down_to(buffer: &mut [u8], raw: Range<usize>, mut end: usiz
         unread = start;
         let (chunk, room) = room.split_at_mut(CHUNK);
         let start = encode_before(room, &chunk[..len], ROOM);
-        end -= ROOM - start;
+        end = down_to(end, ROOM - start, unread)?;
         buffer[end..end + ROOM - start].copy_from_slice(&room[start..]);
     }
-    end
+    Some(end)
+}
+
+/// Goes down from `end`; `None` if that leads below `unread`.
+pub(super) fn down_to(end: usize, by: usize, unread: usize) -> Option<usize> {
+    end.checked_sub(by).filter(|end| *end >= unread)
 }
 
 /// Encodes `text` so that it ends at `end`; returns where it starts. Spoils up to three bytes below.
@@ -112,7 +121,7 @@ mod tests {
         let mut buffer = text.as_bytes().to_vec();
         let len = encoded_len(&buffer);
         buffer.resize(len, b'!');
-        assert_eq!(encode_down_to(&mut buffer, 0..text.len(), len), 0);
+        assert_eq!(encode_down_to(&mut buffer, 0..text.len(), len), Some(0));
         String::from_utf8(buffer).unwrap()
     }
 
@@ -135,6 +144,18 @@ mod tests {
                     b => format!("%{b:02X}"),
                 };
                 assert_eq!(encode(&text), format!("{}{expected}zz", "a".repeat(before)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_measured_too_short_is_noticed() {
+        for text in ["%", "a%", "%a", &"%".repeat(100), &"a%".repeat(100)] {
+            let len = encoded_len(text.as_bytes());
+            for short in text.len()..len {
+                let mut buffer = text.as_bytes().to_vec();
+                buffer.resize(short, b'!');
+                assert_eq!(encode_down_to(&mut buffer, 0..text.len(), short), None, "{text}");
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Form bodies: one buffer that first holds the parameters as they are signed, then as they travel.
 //!
 //! A first walk over the parameters measures them, so that the buffer is allocated once, at its final
-//! size. A second fills it with names and values end to end; what it finds is what counts, should it
-//! differ. They are signed in sorted order, and then percent-encoded where they lie, from the last to
-//! the first, since what grows grows towards the end.
+//! size. A second fills it with names and values end to end. They are signed in sorted order, and then
+//! percent-encoded where they lie, from the last to the first, since what grows grows towards the end:
+//! if they are not of the length that was measured, they do not end where they have to.
 
 use bytes::Bytes;
 
@@ -12,7 +12,7 @@ use crate::{
     Action, Config,
     error::InvalidRequest,
     params::Sink,
-    sign::{Hasher, Signature, given_twice},
+    sign::{CHANGES, Hasher, Signature, given_twice},
 };
 
 /// The signed body of an action.
@@ -30,8 +30,9 @@ pub(super) fn body<A: Action + ?Sized>(
     }
     sizes.add("Signature", Signature::PLACEHOLDER);
 
+    let encoded_len = sizes.encoded - "&".len();
     let mut buffer = Buffer {
-        bytes: Vec::with_capacity(sizes.encoded - "&".len()),
+        bytes: Vec::with_capacity(encoded_len),
         entries: Vec::with_capacity(sizes.parameters),
         defaults: Defaults::of(config, action.info()),
     };
@@ -43,7 +44,8 @@ pub(super) fn body<A: Action + ?Sized>(
     }
     let signature = buffer.sign(config, action)?;
     buffer.add("Signature", signature.expose());
-    Ok(Bytes::from(buffer.into_encoded()))
+    let encoded = buffer.into_encoded(encoded_len);
+    encoded.map(Bytes::from).ok_or_else(|| InvalidRequest::new("", CHANGES))
 }
 
 /// The parameters that follow the action's own, but for the signature.
@@ -148,25 +150,28 @@ impl Buffer<'_> {
         Ok(hasher.finish(config.credentials().private_key()))
     }
 
-    /// The body: everything percent-encoded, with the separators between.
-    #[expect(clippy::indexing_slicing, reason = "the buffer is as long as its encoded form")]
-    fn into_encoded(self) -> Vec<u8> {
+    /// The body: everything percent-encoded, with the separators between; `None` if that is of another
+    /// length.
+    #[expect(clippy::indexing_slicing, reason = "`end` stays above what is unread")]
+    fn into_encoded(self, encoded_len: usize) -> Option<Vec<u8>> {
         let Self { mut bytes, mut entries, .. } = self;
+        if bytes.len() > encoded_len {
+            return None;
+        }
         entries.sort_unstable_by_key(|entry| entry.start);
-        let encoded_len = escape::encoded_len(&bytes) + SEPARATORS * entries.len() - "&".len();
         bytes.resize(encoded_len, 0);
         let mut end = encoded_len;
-        for (index, entry) in entries.iter().enumerate().rev() {
-            end = escape::encode_down_to(&mut bytes, entry.middle..entry.end, end) - 1;
+        for (index, &Entry { start, middle, end: raw_end }) in entries.iter().enumerate().rev() {
+            end = escape::encode_down_to(&mut bytes, middle..raw_end, end)?;
+            end = escape::down_to(end, 1, middle)?;
             bytes[end] = b'=';
-            end = escape::encode_down_to(&mut bytes, entry.start..entry.middle, end);
+            end = escape::encode_down_to(&mut bytes, start..middle, end)?;
             if index > 0 {
-                end -= 1;
+                end = escape::down_to(end, 1, start)?;
                 bytes[end] = b'&';
             }
         }
-        debug_assert_eq!(end, 0, "what was measured is what was written");
-        bytes
+        (end == 0).then_some(bytes)
     }
 }
 
