@@ -12,7 +12,7 @@ use compshare_blocking::{
     actions::{
         CreateCompShareInstance, CreateCompShareInstanceRequired, CreateCompShareInstanceResponse,
     },
-    types::{DiskType, InstanceDisk},
+    types::{ChargeType, DiskType, InstanceDisk},
 };
 use http::Response;
 
@@ -25,6 +25,7 @@ fn create() -> CreateCompShareInstance {
         cpu: 16,
         memory: Gb(64).into(),
         compshare_image_id: "compshareImage-xxxx".to_owned(),
+        charge_type: ChargeType::Postpay,
         disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))],
     })
 }
