@@ -7,10 +7,12 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     secrets::{self, MASK},
-    text::{cut, one_line},
+    terminal,
+    text::cut,
+    visible::{self, clean},
 };
 
-/// Longest value that a person sees whole, in columns.
+/// Longest value that a terminal shows whole, in columns.
 const LONGEST: usize = 200;
 
 /// The request for a person, or as one JSON document.
@@ -35,8 +37,9 @@ pub(crate) fn show(config: &Config, action: &Raw, json: bool) -> Result<String, 
             "headers": headers,
             "parameters": parameters,
         });
-        return Ok(format!("{document:#}\n"));
+        return Ok(visible::json(&document));
     }
+    let whole = !terminal::is_there();
     let mut text = format!("{} {}\n", request.method(), request.uri());
     for (name, value) in headers {
         text.push_str(&format!("{name}: {value}\n"));
@@ -44,12 +47,12 @@ pub(crate) fn show(config: &Config, action: &Raw, json: bool) -> Result<String, 
     text.push('\n');
     for (name, value) in &parameters {
         let value = match value {
-            Value::String(value) => one_line(value),
+            Value::String(value) => clean(value),
             other => other.to_string(),
         };
-        let shown = cut(&value, LONGEST);
+        let shown = if whole { value.clone() } else { cut(&value, LONGEST) };
         let rest = if shown == value { String::new() } else { format!(" ({} bytes)", value.len()) };
-        text.push_str(&format!("{}={shown}{rest}\n", one_line(name)));
+        text.push_str(&format!("{}={shown}{rest}\n", clean(name)));
     }
     Ok(text)
 }

@@ -5,7 +5,7 @@ use std::error::Error as _;
 use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError};
 use serde_json::Value;
 
-use crate::{lang::Lang, output::heading, text::clean};
+use crate::{lang::Lang, output::heading, visible::clean};
 
 mod hints;
 mod json;
@@ -185,9 +185,12 @@ impl Failed {
     /// The text for a person: what went wrong, why, and what to do.
     pub(crate) fn text(&self) -> String {
         let mut text = if self.0.failures.is_empty() {
-            // The server's words are among these, and a terminal must not act on them.
-            let lines: Vec<String> = self.0.message.lines().map(clean).collect();
-            format!("error: {}", lines.join("\n"))
+            // The server's words are on one line, so that they cannot pass for ours.
+            let message = match self.0.kind {
+                Kind::Usage => self.0.message.lines().map(clean).collect::<Vec<_>>().join("\n"),
+                _ => clean(&self.0.message),
+            };
+            format!("error: {message}")
         } else {
             let action = self.0.action.as_deref().unwrap_or_default();
             let id = self.0.request_id.as_deref();
@@ -233,7 +236,7 @@ mod tests {
         failed.0.causes.push("it was removed".to_owned());
         assert_eq!(
             failed.text(),
-            "error: no such file\n  caused by: it was removed\nhint: make one"
+            "error: no such\\tfile\n  caused by: it was removed\nhint: make one"
         );
         let json = failed.json();
         assert_eq!(json["error"]["action"], "X");

@@ -31,6 +31,7 @@ mod text;
 mod typed;
 mod units;
 mod values;
+mod visible;
 
 use std::process::ExitCode;
 

@@ -9,14 +9,14 @@ use self::shape::Shape;
 use crate::{
     secrets::MASK,
     table::{self, Column},
-    text::clean,
+    visible::clean,
 };
 
 /// How answers are shown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
-    /// Width of a table, in columns.
-    pub(crate) columns: usize,
+    /// Width of a table, in columns; `None` where nothing is cut.
+    pub(crate) columns: Option<usize>,
     /// Whether secrets are shown.
     pub(crate) secrets: bool,
 }
@@ -56,7 +56,7 @@ pub(crate) fn answer(name: &str, heading: String, body: &Value, look: Look) -> S
 
 struct Page {
     lines: Vec<String>,
-    columns: usize,
+    columns: Option<usize>,
     left_out: bool,
     masked: bool,
 }
@@ -107,7 +107,7 @@ impl Page {
             return;
         }
         let table = self.table(shape, &rows);
-        let (lines, left_out) = table::lines(&table, self.columns.saturating_sub(indent.len()));
+        let (lines, left_out) = table::lines(&table, self.columns.map(|columns| columns.saturating_sub(indent.len())));
         let nested = rows.iter().flat_map(|row| row.values()).any(is_nested);
         self.left_out |= left_out > 0 || nested;
         self.lines.extend(lines.into_iter().map(|line| format!("{indent}{line}")));

@@ -18,7 +18,7 @@ use crate::{
     show::Show,
     sim,
     terminal::{self, say},
-    values,
+    values, visible,
 };
 
 /// Carries out a command line and says how it went.
@@ -32,7 +32,7 @@ pub(crate) fn run(words: &[OsString]) -> ExitCode {
     };
     // A flag that comes after a mistake counts too, so the words are asked, not what clap read of them.
     let output = if given.has("--json") {
-        format!("{:#}\n", failed.json())
+        visible::json(&failed.json())
     } else {
         failed.shown().to_owned()
     };
@@ -133,7 +133,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     if settings.once {
         let created = once::send(&client, action, mark)
             .map_err(|error| Failed::once(&error, &endpoint, settings.lang).of(name))?;
-        say(&once::line(&created));
+        say(&visible::clean(&once::line(&created)));
         return Ok(match &created.response {
             Some(response) if !created.by_look => show.answer(response),
             _ => show.found(&once::found(name, &created)),

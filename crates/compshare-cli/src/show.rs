@@ -11,6 +11,7 @@ use crate::{
     sent::Download,
     settings::Settings,
     terminal::{self, say},
+    visible,
 };
 
 /// How the answer to one action is shown.
@@ -31,7 +32,7 @@ impl Show<'_> {
             say(&format!("warning: {}", in_part(self.name, &failures, request_id)));
         }
         if self.settings.json {
-            return format!("{:#}\n", **response);
+            return visible::json(response);
         }
         let done = if failures.is_empty() { "done" } else { "not all done" };
         self.text(response, done, request_id)
@@ -48,7 +49,7 @@ impl Show<'_> {
     /// What is printed where things were found without an answer.
     pub(crate) fn found(self, body: &Value) -> String {
         if self.settings.json {
-            return format!("{body:#}\n");
+            return visible::json(body);
         }
         self.text(body, "done, though the answer was lost", None)
     }
@@ -78,7 +79,7 @@ impl Show<'_> {
             let (path, bytes) = place.finish()?;
             let text = if self.settings.json {
                 let file = json!({ "name": file.name(), "path": path, "bytes": bytes });
-                format!("{:#}\n", json!({ "file": file }))
+                visible::json(&json!({ "file": file }))
             } else {
                 let done = format!("{}: {bytes} bytes written to {path}", self.name);
                 format!("{}\n", heading(&done, file.request_id()))
@@ -92,13 +93,13 @@ impl Show<'_> {
         let mut content = Vec::new();
         let file = client.download(&action, &mut content).map_err(failed)?;
         if !self.settings.json {
-            return Ok(terminal::tame(&content).into_bytes());
+            return Ok(visible::lines(&String::from_utf8_lossy(&content)).into_bytes());
         }
         let content = String::from_utf8(content).map_err(|_| {
             Failed::unusable(format!("the file of {} is not UTF-8 text", self.name))
                 .hint("give --output FILE, or leave out --json")
         })?;
         let file = json!({ "name": file.name(), "content": content });
-        Ok(format!("{:#}\n", json!({ "file": file })).into_bytes())
+        Ok(visible::json(&json!({ "file": file })).into_bytes())
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
+use crate::visible;
+
 /// Writes to standard output; a reader that has gone, as after `| head`, is no error.
 ///
 /// # Errors
@@ -34,30 +36,19 @@ pub(crate) fn is_there() -> bool {
     io::stdout().is_terminal()
 }
 
-/// A text without what a terminal would act on, but for line breaks and tabs.
-pub(crate) fn tame(content: &[u8]) -> String {
-    let text = String::from_utf8_lossy(content);
-    let harmless = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c };
-    text.chars().map(harmless).collect()
-}
-
-/// Writes a line to standard error; there is nowhere to report that it cannot be written.
+/// Writes a line to standard error, with what is hidden in it escaped; there is nowhere to report that
+/// it cannot be written.
 pub(crate) fn say(line: &str) {
-    drop(writeln!(io::stderr().lock(), "{line}"));
+    drop(writeln!(io::stderr().lock(), "{}", visible::lines(line)));
 }
 
-/// Columns of the terminal as the shell tells them, else 100.
-pub(crate) fn columns() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    told.unwrap_or(100).clamp(40, 400)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_cannot_steer_a_terminal() {
-        assert_eq!(tame("订单\t1\n\u{1b}[31m".as_bytes()), "订单\t1\n [31m");
+/// Columns of the terminal that standard output is, as `COLUMNS` or the terminal itself tells them;
+/// `None` where it is none, so that nothing is cut.
+pub(crate) fn columns() -> Option<usize> {
+    if !is_there() {
+        return None;
     }
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let real = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Some(told.or_else(real).unwrap_or(100).max(40))
 }

@@ -1,28 +1,10 @@
-//! Texts for a person: widths, line breaks, and nothing that a terminal would act on.
+//! Texts for a person: widths, line breaks, and words for a shell.
 
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns that a text takes on a terminal; East Asian characters take two.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
-}
-
-/// The text with control characters replaced, so that an answer cannot steer the terminal.
-pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// The text on one line: line breaks as `\n`, other control characters likewise.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() {
-            line.extend(c.escape_default());
-        } else {
-            line.push(c);
-        }
-    }
-    line
 }
 
 /// The start of the text that fits into so many columns, with `…` where something is cut.
@@ -81,12 +63,6 @@ mod tests {
         assert_eq!(cut("深度学习", 7), "深度学…");
         assert_eq!(cut("深度学习", 6), "深度…");
         assert_eq!(cut("abc", 2), "a…");
-    }
-
-    #[test]
-    fn nothing_reaches_the_terminal_that_it_would_act_on() {
-        assert_eq!(clean("a\u{1b}[31m\tb\n"), "a [31m b ");
-        assert_eq!(one_line("a\nb\u{1b}"), r"a\nb\u{1b}");
     }
 
     #[test]

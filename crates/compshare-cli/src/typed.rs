@@ -1,9 +1,9 @@
-//! A text from the command line as a value of the documented type.
+//! A text from the command line as a value of the documented type; times are read by `moment`.
 
 use compshare_blocking::Kind;
 use serde_json::Value;
 
-use crate::{moment, units};
+use crate::units;
 
 /// The value, or what was wrong with the text and what to give.
 pub(crate) fn typed(kind: Kind, text: &str) -> Result<Value, String> {
@@ -21,12 +21,6 @@ pub(crate) fn typed(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Gb => units::gigabytes(text).map(Value::from),
         Kind::Seconds => units::seconds(text).map(Value::from),
         Kind::Hours => units::hours(text).map(Value::from),
-        Kind::Timestamp => moment::parse(text).map(Value::from).ok_or_else(|| {
-            format!(
-                "{text:?} is no moment: give Unix seconds, such as 1760000000, or a time in UTC, such \
-                 as 2026-11-24T08:00Z"
-            )
-        }),
         Kind::Bool => match text {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
@@ -93,8 +87,6 @@ mod tests {
             (Kind::Gb, "60", Value::from(60)),
             (Kind::Seconds, "30m", Value::from(1800)),
             (Kind::Hours, "2d", Value::from(48)),
-            (Kind::Timestamp, "1760000000", Value::from(1_760_000_000)),
-            (Kind::Timestamp, "2026-11-24 08:00", Value::from(1_795_507_200)),
             (Kind::Bool, "true", Value::Bool(true)),
             (Kind::Any, "[1]", serde_json::json!([1])),
         ] {
@@ -114,12 +106,6 @@ mod tests {
             (Kind::Cny, "1e999CNY", "1e999 cannot be sent: give a finite number, such as 1.5"),
             (Kind::Cny, "free", r#""free" is no number: give one such as 1.5"#),
             (Kind::Bool, "yes", r#""yes" is neither true nor false: give one of the two"#),
-            (
-                Kind::Timestamp,
-                "now",
-                "\"now\" is no moment: give Unix seconds, such as 1760000000, or a time in UTC, \
-                 such as 2026-11-24T08:00Z",
-            ),
         ] {
             assert_eq!(typed(kind, text), Err(reason.to_owned()));
         }

@@ -9,6 +9,8 @@ use crate::{
     errors::Failed,
     files::{Files, Form},
     flags::{self, Given, id, join},
+    moment::{self, Clock, Purpose},
+    terminal::say,
     typed::typed,
 };
 
@@ -23,7 +25,7 @@ pub(crate) fn action(
     given: Given<'_>,
     extra: &[(String, String)],
 ) -> Result<Raw, Failed> {
-    let mut reader = Reader { matches, given, files: Files::default() };
+    let mut reader = Reader { info, matches, given, files: Files::default() };
     let mut raw = Raw::new(info.name);
     for scope in flags::scope(info) {
         if let Some(value) = reader.texts(scope.name).first() {
@@ -71,6 +73,7 @@ fn with_extra(raw: Raw, extra: &[(String, String)]) -> Raw {
 }
 
 struct Reader<'a> {
+    info: &'static ActionInfo,
     matches: &'a ArgMatches,
     given: Given<'a>,
     files: Files,
@@ -158,7 +161,14 @@ impl Reader<'_> {
             Kind::Secret => Form::Secret { base64: info.base64 },
             _ => {
                 let wrong = |reason| Failed::usage(format!("--{path}: {reason}"));
-                return typed(kind, text).map_err(wrong);
+                let Kind::Timestamp = kind else { return typed(kind, text).map_err(wrong) };
+                // What only reads has nothing to plan.
+                let is_read = self.info.effect == Effect::Read;
+                let purpose = if is_read { Purpose::Filter } else { Purpose::Plan };
+                let (seconds, understood) =
+                    moment::read(text, purpose, &Clock::system()).map_err(wrong)?;
+                say(&format!("--{path}: {understood}"));
+                return Ok(Value::from(seconds));
             }
         };
         self.files.value(path, form, text).map(Value::String)

@@ -4,7 +4,7 @@ use compshare_blocking::{FieldInfo, Kind};
 use serde_json::Value;
 
 use crate::{
-    moment,
+    moment::{self, Clock},
     secrets::{self, MASK},
 };
 
@@ -102,7 +102,7 @@ impl Shape {
             Value::Null | Value::Object(_) => None,
             Value::Bool(value) => Some(value.to_string()),
             Value::Number(number) if self.is_moment() => {
-                number.as_i64().filter(|seconds| *seconds != 0).map(moment::shown)
+                number.as_i64().filter(|seconds| *seconds != 0).map(shown)
             }
             Value::Number(number) => Some(match number.as_f64() {
                 Some(float) if number.is_f64() => float.to_string(),
@@ -115,7 +115,7 @@ impl Shape {
             Value::String(text) if self.base64 => Some(secrets::plain(text)),
             Value::String(text) => match text.parse() {
                 Ok(0) if self.is_moment() => None,
-                Ok(seconds) if self.is_moment() => Some(moment::shown(seconds)),
+                Ok(seconds) if self.is_moment() => Some(shown(seconds)),
                 _ => Some(text.clone()),
             },
             Value::Array(items) => {
@@ -125,6 +125,10 @@ impl Shape {
             }
         }
     }
+}
+
+fn shown(seconds: i64) -> String {
+    moment::shown(seconds, &Clock::system())
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Look, heading};
+use crate::moment::{self, Clock};
 
 fn shown(name: &str, body: &Value, columns: usize) -> String {
-    look(name, body, Look { columns, secrets: false })
+    look(name, body, Look { columns: Some(columns), secrets: false })
 }
 
 fn look(name: &str, body: &Value, look: Look) -> String {
@@ -30,9 +31,11 @@ fn one_row_is_shown_by_its_fields() {
         "Owner": { "CompanyId": 7 }, "SoftwarePorts": [],
     });
     let body = json!({ "RetCode": 0, "TotalCount": 1, "ImageSet": [row] });
+    let moment = moment::shown(1_714_979_299, &Clock::system());
     assert_eq!(
         shown("DescribeCompShareCustomImages", &body, 80),
-        "\
+        format!(
+            "\
 DescribeCompShareCustomImages: done (request id-1)
 TotalCount: 1
 ImageSet: 1 row
@@ -41,15 +44,27 @@ ImageSet: 1 row
   Price: 0 CNY/hour
   Tags: 深度学习, PyTorch
   AutoStart: false
-  CreateTime: 2024-05-06 07:08 UTC
+  CreateTime: {moment}
   Size: 2048 MB
   Readme: # one
-    two [31m
+    two\\u{{1b}}[31m
   Visibility: 1 (everyone)
   Owner.CompanyId: 7
   NewField: new
 "
+        )
     );
+}
+
+#[test]
+fn nothing_of_a_table_is_cut_outside_a_terminal() {
+    let long = "x".repeat(400);
+    let row = |id: &str| json!({ "CompShareImageId": id, "Name": long, "Description": long });
+    let body = json!({ "RetCode": 0, "ImageSet": [row("compshareImage-1"), row("b")] });
+    let look = Look { columns: None, secrets: false };
+    let text = self::look("DescribeCompShareCustomImages", &body, look);
+    assert!(text.contains(&format!("\n  compshareImage-1  {long}  {long}\n")), "{text}");
+    assert!(!text.contains("more columns"), "{text}");
 }
 
 #[test]
@@ -101,18 +116,21 @@ fn units_and_moments_are_shown_and_zero_is_no_moment() {
         "SpotAttribute": {}, "UDHostAttribute": "",
     });
     let body = json!({ "RetCode": 0, "UHostSet": [row] });
+    let moment = moment::shown(1_795_507_200, &Clock::system());
     assert_eq!(
         shown("DescribeCompShareInstance", &body, 80),
-        "\
+        format!(
+            "\
 DescribeCompShareInstance: done (request id-1)
 UHostSet: 1 row
   UHostId: uhost-1
   Memory: 65536 MB
   TotalDiskSpace: 0
   InstancePrice: 1.52 CNY
-  CreateTime: 2026-11-24 08:00 UTC
+  CreateTime: {moment}
   KeyPair.A: 1 row
 "
+        )
     );
 }
 
@@ -123,7 +141,7 @@ fn a_mask_is_explained_only_where_it_is_seen() {
     let note = "(*** is secret: --show-secrets shows it)";
     assert!(shown("DescribeCompShareInstance", &body, 80).contains(note));
     assert!(!shown("DescribeCompShareInstance", &body, 20).contains(note));
-    let revealed = Look { columns: 80, secrets: true };
+    let revealed = Look { columns: Some(80), secrets: true };
     let revealed = look("DescribeCompShareInstance", &body, revealed);
     assert!(revealed.contains("uhost-2  n     Password1\n"), "{revealed}");
     assert!(!revealed.contains(note), "{revealed}");
