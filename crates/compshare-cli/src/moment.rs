@@ -68,7 +68,9 @@ pub(crate) fn read(text: &str, purpose: Purpose, clock: &Clock) -> Result<(i64, 
 /// A moment of Unix seconds in local time, such as `2024-05-06 15:08 +08:00`.
 pub(crate) fn shown(seconds: i64, clock: &Clock) -> String {
     match Timestamp::from_second(seconds) {
-        Ok(moment) => moment.to_zoned_datetime(clock.here()).strftime("%Y-%m-%d %H:%M %:z").to_string(),
+        Ok(moment) => {
+            moment.to_zoned_datetime(clock.here()).strftime("%Y-%m-%d %H:%M %:z").to_string()
+        }
         Err(_) => seconds.to_string(),
     }
 }
@@ -107,7 +109,9 @@ fn parse(text: &str, clock: &Clock) -> Result<Timestamp, String> {
         return Err(wrong());
     }
     let (day, rest) = text.split_at_checked("2026-11-24".len()).ok_or_else(wrong)?;
-    let rest = rest.strip_suffix("UTC").map_or_else(|| rest.to_owned(), |rest| format!("{}Z", rest.trim_end()));
+    let rest = rest
+        .strip_suffix("UTC")
+        .map_or_else(|| rest.to_owned(), |rest| format!("{}Z", rest.trim_end()));
     let rest = rest.replace(" +", "+").replace(" -", "-");
     let text = format!("{day}{rest}");
     if let Ok(moment) = text.parse() {
@@ -133,7 +137,8 @@ fn local(shown: civil::DateTime, clock: &Clock) -> Result<Timestamp, String> {
 /// The moment of Unix seconds that can be meant.
 fn seconds(text: &str, number: i64) -> Result<Timestamp, String> {
     let large = number.unsigned_abs();
-    let finer = [(1_000, "milliseconds"), (1_000_000, "microseconds"), (1_000_000_000, "nanoseconds")];
+    let finer =
+        [(1_000, "milliseconds"), (1_000_000, "microseconds"), (1_000_000_000, "nanoseconds")];
     if large >= TOO_LARGE {
         let fits = finer.into_iter().find(|(each, _)| large / each < TOO_LARGE);
         return Err(match fits {

@@ -107,7 +107,8 @@ impl Page {
             return;
         }
         let table = self.table(shape, &rows);
-        let (lines, left_out) = table::lines(&table, self.columns.map(|columns| columns.saturating_sub(indent.len())));
+        let (lines, left_out) =
+            table::lines(&table, self.columns.map(|columns| columns.saturating_sub(indent.len())));
         let nested = rows.iter().flat_map(|row| row.values()).any(is_nested);
         self.left_out |= left_out > 0 || nested;
         self.lines.extend(lines.into_iter().map(|line| format!("{indent}{line}")));

@@ -31,11 +31,8 @@ pub(crate) fn run(words: &[OsString]) -> ExitCode {
         Err(failed) => failed,
     };
     // A flag that comes after a mistake counts too, so the words are asked, not what clap read of them.
-    let output = if given.has("--json") {
-        visible::json(&failed.json())
-    } else {
-        failed.shown().to_owned()
-    };
+    let output =
+        if given.has("--json") { visible::json(&failed.json()) } else { failed.shown().to_owned() };
     say(&failed.text());
     drop(terminal::print(output.as_bytes()));
     ExitCode::from(failed.kind().exit_code())

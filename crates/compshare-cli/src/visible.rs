@@ -77,9 +77,7 @@ fn is_hidden(c: char) -> bool {
 
 /// Whether a hidden character is part of an emoji: a joiner between two, or what makes one of a symbol.
 fn joins_emoji(before: Option<char>, c: char, after: Option<char>) -> bool {
-    let is_emoji = |c: char| {
-        matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{2049}' | '\u{2100}'..='\u{2bff}' | '\u{3030}'..='\u{303d}' | '\u{3297}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}')
-    };
+    let is_emoji = |c: char| matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{2049}' | '\u{2100}'..='\u{2bff}' | '\u{3030}'..='\u{303d}' | '\u{3297}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}');
     match c {
         '\u{200d}' => {
             before.is_some_and(|c| is_emoji(c) || c == '\u{fe0f}') && after.is_some_and(is_emoji)
@@ -112,13 +110,17 @@ mod tests {
             assert_eq!(clean(&text), format!("seed{}-1", c.escape_default()));
             assert_eq!(lines(&text), clean(&text));
             assert!(!json(&json!(text)).contains(c), "{c:?}");
-            assert_eq!(serde_json::from_str::<Value>(&json(&json!({ &text: [&text] }))).unwrap(), json!({ &text: [&text] }));
+            assert_eq!(
+                serde_json::from_str::<Value>(&json(&json!({ &text: [&text] }))).unwrap(),
+                json!({ &text: [&text] })
+            );
         }
     }
 
     #[test]
     fn chinese_and_emoji_stay_as_they_are() {
-        for text in ["深度学习，环境", "café", "👩‍💻 👨‍👩‍👧‍👦", "❤️ ☎️ 1️⃣ 👍🏽", "🏳️‍🌈", "العربية", "हिन्दी"] {
+        for text in ["深度学习，环境", "café", "👩‍💻 👨‍👩‍👧‍👦", "❤️ ☎️ 1️⃣ 👍🏽", "🏳️‍🌈", "العربية", "हिन्दी"]
+        {
             assert_eq!(clean(text), text);
         }
         assert_eq!(clean("1\u{fe0f}2 a\u{200d}b 👍\u{200d}"), r"1\u{fe0f}2 a\u{200d}b 👍\u{200d}");

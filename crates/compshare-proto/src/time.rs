@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::Error as _};
 
 use crate::fields::Absent;
 
@@ -60,9 +60,19 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// Travels as the number of seconds.
+/// Seconds of the year 5138, and milliseconds of the year 1973: a moment as far from 1970 as that is
+/// not in seconds.
+const NOT_SECONDS: u64 = 100_000_000_000;
+
+/// Travels as the number of seconds. A number that can only be in milliseconds is refused, so that
+/// nothing is planned for the year 58,000.
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.unsigned_abs() >= NOT_SECONDS {
+            return Err(S::Error::custom(
+                "it looks like milliseconds: a time is sent in seconds since 1970",
+            ));
+        }
         serializer.serialize_i64(self.0)
     }
 }
@@ -93,5 +103,28 @@ mod tests {
     fn it_travels_as_a_number() {
         let value = serde_json::to_value(Timestamp::from_unix_seconds(1_700_000_000)).unwrap();
         assert_eq!(value, serde_json::json!(1_700_000_000));
+    }
+
+    #[test]
+    fn milliseconds_are_not_sent_as_seconds() {
+        use crate::{Config, Credentials, actions::UpdateCompShareStopScheduler, encode};
+
+        let config = Config::new(Credentials::new("public", "private"))
+            .region("cn-wlcb")
+            .zone("cn-wlcb-01")
+            .project_id("org-1");
+        let sent = |seconds| {
+            let then = Timestamp::from_unix_seconds(seconds);
+            let action = UpdateCompShareStopScheduler::new("uhost-1", then);
+            encode(&config, &action, SystemTime::UNIX_EPOCH)
+        };
+        assert!(sent(1_795_633_200).is_ok() && sent(99_999_999_999).is_ok());
+        for milliseconds in [1_795_633_200_000, -1_795_633_200_000, i64::MAX, i64::MIN] {
+            assert_eq!(
+                sent(milliseconds).unwrap_err().to_string(),
+                "UpdateCompShareStopScheduler was not sent: SchedulerStopTime cannot be sent: it looks \
+                 like milliseconds: a time is sent in seconds since 1970"
+            );
+        }
     }
 }

@@ -38,9 +38,15 @@ fn a_time_without_a_zone_is_local() {
 
 #[test]
 fn a_duration_is_from_now() {
-    for (text, seconds) in
-        [("30m", 1800), ("2h", 7200), ("+2h", 7200), ("1h30m", 5400), ("3d", 259_200), ("90s", 90), ("90 min", 5400)]
-    {
+    for (text, seconds) in [
+        ("30m", 1800),
+        ("2h", 7200),
+        ("+2h", 7200),
+        ("1h30m", 5400),
+        ("3d", 259_200),
+        ("90s", 90),
+        ("90 min", 5400),
+    ] {
         let clock = clock("Asia/Shanghai");
         let (then, _) = read(text, Purpose::Plan, &clock).unwrap();
         assert_eq!(then - clock.now.as_second(), seconds, "{text}");
@@ -52,8 +58,14 @@ fn a_duration_is_from_now() {
 #[test]
 fn a_plan_that_is_not_meant_is_refused_with_the_likely_cause() {
     for (text, reason) in [
-        ("1795633200000", "1795633200000 looks like milliseconds: give Unix seconds, such as 1795633200"),
-        ("1795633200000000", "1795633200000000 looks like microseconds: give Unix seconds, such as 1795633200"),
+        (
+            "1795633200000",
+            "1795633200000 looks like milliseconds: give Unix seconds, such as 1795633200",
+        ),
+        (
+            "1795633200000000",
+            "1795633200000000 looks like microseconds: give Unix seconds, such as 1795633200",
+        ),
         (
             "20261126",
             "20261126 looks like a date, and is read as Unix seconds: use 2h, 2026-11-26 03:00, \
@@ -76,7 +88,7 @@ fn a_plan_that_is_not_meant_is_refused_with_the_likely_cause() {
         ),
         (
             "17956332000",
-            "\"17956332000\" is more than a year ahead (2539-01-05 04:00:00 +08:00, in 187045d): check \
+            "\"17956332000\" is more than a year ahead (2539-01-06 06:00:00 +08:00, in 187045d): check \
              the year, and the number of digits",
         ),
     ] {

@@ -20,6 +20,15 @@ impl InvalidRequest {
         self
     }
 
+    /// Names the parameter that refused its value, unless one is named already.
+    pub(crate) fn within(self, parameter: &str) -> Self {
+        if !self.parameter.is_empty() {
+            return self;
+        }
+        let reason = format!("cannot be sent: {}", self.reason);
+        Self { parameter: parameter.to_owned(), reason: reason.into(), ..self }
+    }
+
     /// Name of the action; empty where parameters were signed by themselves.
     pub fn action(&self) -> &str {
         &self.action

@@ -44,6 +44,7 @@ impl Compound<'_, '_> {
         let len = self.walk.path.len();
         enter(self.walk.path, step);
         let done = value.serialize(Flatten { walk: self.walk, place });
+        let done = done.map_err(|error| error.within(self.walk.path));
         self.walk.path.truncate(len);
         done
     }

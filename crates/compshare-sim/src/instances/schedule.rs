@@ -11,6 +11,9 @@ use crate::{
 
 /// Seconds that a plan must lie ahead.
 const AHEAD: i64 = 300;
+/// Most seconds that a plan may lie ahead. The service's own limit is not known; what lies further ahead
+/// is a time in milliseconds, or a wrong year.
+const FAR: i64 = 366 * 86_400;
 
 /// UpdateCompShareStopScheduler: sets a plan or moves it.
 pub(super) fn update(state: &mut State, call: &Call<'_>) -> Result<Value, Refusal> {
@@ -22,6 +25,10 @@ pub(super) fn update(state: &mut State, call: &Call<'_>) -> Result<Value, Refusa
     }
     if time < call.seconds().saturating_add(AHEAD) {
         let why = format!("it must lie {AHEAD} seconds ahead or more");
+        return Err(Refusal::unavailable("SchedulerStopTime", why));
+    }
+    if time > call.seconds().saturating_add(FAR) {
+        let why = "it lies more than a year ahead, and is in Unix seconds";
         return Err(Refusal::unavailable("SchedulerStopTime", why));
     }
     instance.scheduled_stop = time;
@@ -76,6 +83,11 @@ mod tests {
         let soon = [RUNNING, PROJECT, ("SchedulerStopTime", "1800000299")];
         let (code, message) = caller.refused(UPDATE, &soon);
         assert_eq!((code, message.contains("[SchedulerStopTime]")), (230, true));
+        for absurd in ["1800000300000", "1831622401", "9223372036854775807", "1700000000", "-1"] {
+            let absurd = [RUNNING, PROJECT, ("SchedulerStopTime", absurd)];
+            assert_eq!(caller.refused(UPDATE, &absurd).0, 230, "{absurd:?}");
+        }
+        assert_eq!(instance(&mut caller, "uhost-xxxx")["SchedulerStopTime"], 0);
         let later = ("SchedulerStopTime", "1800009999");
         assert_eq!(caller.refused(UPDATE, &[("UHostId", "uhost-spot"), PROJECT, later]).0, 230);
         assert_eq!(caller.refused(UPDATE, &[RUNNING, later]).0, 220);
