@@ -126,6 +126,7 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
         Arg::new(name).long(name).value_name(value).help(help)
     };
     let for_files = info.is_none_or(|info| info.answer == Answer::Csv);
+    let for_pages = info.is_none_or(|info| info.page.is_some());
     let for_partial = info.is_none_or(|info| !info.partial.is_empty());
     let for_once = info.is_none_or(|info| once::is_for(info.name));
     let for_secrets = info.is_none_or(|info| secrets::are_answered(info.response));
@@ -142,6 +143,7 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
         switch("json", "Prints one JSON document: the answer as it came, or the error."),
         text("output", "FILE", help::OUTPUT).hide(!for_files),
         switch("force", "Lets --output replace a file.").hide(!for_files),
+        switch("all", help::ALL).hide(!for_pages),
         switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
         switch("once", help::ONCE).hide(!for_once),
         text("mark", "MARK", help::MARK).hide(!for_once),

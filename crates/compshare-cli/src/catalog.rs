@@ -72,6 +72,8 @@ fn page(info: &PageInfo) -> Value {
         "size": info.size,
         "total": info.total,
         "items": info.items,
+        "each": Some(info.each).filter(|each| !each.is_empty()),
+        "values": info.values,
     })
 }
 

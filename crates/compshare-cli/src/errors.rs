@@ -70,7 +70,7 @@ struct Inner {
     answer: Option<Partial>,
 }
 
-/// What a call that succeeded in part brought all the same.
+/// What a call brought all the same: one that succeeded in part, or the pages before the error.
 #[derive(Debug)]
 struct Partial {
     body: Value,
@@ -171,13 +171,13 @@ impl Failed {
         failed
     }
 
-    /// Adds the answer of a call that succeeded in part, and how a person sees it.
+    /// Adds what came all the same, and how a person sees it.
     pub(crate) fn with_answer(mut self, body: Value, shown: String) -> Self {
         self.0.answer = Some(Partial { body, shown });
         self
     }
 
-    /// What a person sees of the answer of a call that succeeded in part.
+    /// What a person sees of what came all the same.
     pub(crate) fn shown(&self) -> &str {
         self.0.answer.as_ref().map_or("", |answer| &answer.shown)
     }

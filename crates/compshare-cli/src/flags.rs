@@ -97,6 +97,13 @@ pub(crate) struct Scope {
     pub(crate) global: &'static str,
 }
 
+impl Scope {
+    /// Environment variable of the default.
+    pub(crate) fn variable(self) -> String {
+        format!("COMPSHARE_{}", self.global.replace('-', "_").to_ascii_uppercase())
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Place {
     item: bool,

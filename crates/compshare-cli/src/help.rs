@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) use families::{actions, families};
 pub(crate) use texts::{
-    ABOUT, ACTION_TEMPLATE, AFTER, ALLOW_PARTIAL, EFFECT, LANG, MARK, ONCE, OUTPUT, PARAM,
+    ABOUT, ACTION_TEMPLATE, AFTER, ALL, ALLOW_PARTIAL, EFFECT, LANG, MARK, ONCE, OUTPUT, PARAM,
     SHOW_SECRETS, SIM, TEMPLATE, TIMEOUT,
 };
 
@@ -149,8 +149,7 @@ pub(crate) fn scope(scope: Scope) -> String {
         "Zone" => "Zone of the region, such as cn-wlcb-01.",
         _ => "Id of the project, such as org-xxxx.",
     };
-    let variable = global.replace('-', "_").to_ascii_uppercase();
-    let else_taken = format!("--{global} or COMPSHARE_{variable}");
+    let else_taken = format!("--{global} or {}", scope.variable());
     let needed =
         if takes == Takes::Required { "Required: here, by" } else { "Where it is left out:" };
     wrap(&format!("{what} {needed} {else_taken}."), COLUMNS)
@@ -218,7 +217,10 @@ fn form(flag: &Flag) -> Option<String> {
         }
         Kind::Secret => "Give @FILE or @- to keep it out of the shell's history.",
         _ if flag.info.base64 => "Base64 of the content, or @FILE, which is encoded for you.",
-        Kind::Timestamp => "Unix seconds, or a time in UTC such as 2026-11-24T08:00Z.",
+        Kind::Timestamp => {
+            "A duration from now such as 2h, a local time such as 2026-11-26 03:00, one with an offset \
+             such as 2026-11-26T03:00+08:00, or Unix seconds."
+        }
         Kind::Mb => "A number of MB, or a size such as 64GB.",
         Kind::Gb => "A number of GB, or a size such as 2TB.",
         Kind::Seconds => "A number of seconds, or a duration such as 30m or 2h.",

@@ -15,6 +15,7 @@ mod help;
 mod lang;
 mod misread;
 mod moment;
+mod narrowed;
 mod once;
 mod output;
 mod partial;
@@ -25,6 +26,7 @@ mod sent;
 mod settings;
 mod show;
 mod sim;
+mod suggest;
 mod table;
 mod terminal;
 mod text;
@@ -32,6 +34,7 @@ mod typed;
 mod units;
 mod values;
 mod visible;
+mod walk;
 
 use std::process::ExitCode;
 

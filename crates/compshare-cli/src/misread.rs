@@ -6,7 +6,7 @@ use clap::{
 };
 use compshare_blocking::ActionInfo;
 
-use crate::{errors::Failed, flags::Given};
+use crate::{errors::Failed, flags::Given, suggest};
 
 /// The help that was asked for, or the mistake and what was perhaps meant.
 ///
@@ -32,7 +32,10 @@ pub(crate) fn misread(error: &Error, given: Given<'_>) -> Result<String, Failed>
 
 fn no_action(error: &Error) -> Failed {
     let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-    let meant = meant(error, ContextKind::SuggestedSubcommand);
+    let meant = match suggest::word(&name) {
+        Some(word) => format!("; did you mean {word}?"),
+        None => String::new(),
+    };
     Failed::usage(format!("there is no action {name}{meant}")).hint(
         "`compshare --help` lists the actions; one that this version does not know is sent by \
          `compshare call ACTION --param KEY=VALUE`",
@@ -46,7 +49,7 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> Failed {
     };
     let word = context(error, ContextKind::InvalidArg).unwrap_or_default();
     if word.starts_with("--") && !given.follows_secret(&word) {
-        let meant = meant(error, ContextKind::SuggestedArg);
+        let meant = meant(error);
         return Failed::usage(format!("{command} has no flag {word}{meant}")).hint(format!(
             "`{command} --help` lists the flags; a parameter that this version does not know is sent \
              by --param KEY=VALUE"
@@ -64,9 +67,9 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> Failed {
     )
 }
 
-/// What was perhaps meant, as the end of a sentence.
-fn meant(error: &Error, kind: ContextKind) -> String {
-    match context(error, kind) {
+/// The flag that was perhaps meant, as the end of a sentence.
+fn meant(error: &Error) -> String {
+    match context(error, ContextKind::SuggestedArg) {
         Some(name) => format!("; did you mean {name}?"),
         None => String::new(),
     }

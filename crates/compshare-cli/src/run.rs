@@ -3,7 +3,7 @@
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{ArgMatches, parser::ValueSource};
-use compshare_blocking::{Action as _, ActionInfo, Answer, Client, Effect, Error, Raw};
+use compshare_blocking::{Action as _, ActionInfo, Answer, Client, Effect, Error, PageInfo, Raw};
 
 use crate::{
     args, catalog, dry_run,
@@ -11,14 +11,14 @@ use crate::{
     flags::Given,
     help,
     misread::misread,
-    once,
+    narrowed, once,
     save::Target,
     sent::Sent,
     settings::Settings,
     show::Show,
     sim,
     terminal::{self, say},
-    values, visible,
+    values, visible, walk,
 };
 
 /// Carries out a command line and says how it went.
@@ -112,8 +112,12 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     }
     let mark = settings.mark.as_deref().map(|mark| once::mark(name, mark)).transpose();
     let mark = mark.map_err(|error| named(Failed::usage(format!("--mark: {error}"))))?;
+    let page = page(settings, action).map_err(named)?;
     // The simulator lives until the answer is there.
-    let (config, _sim) = settings.connect().map_err(named)?;
+    let (mut config, _sim) = settings.connect().map_err(named)?;
+    if settings.sim {
+        config = narrowed::widened(config, settings, action);
+    }
     let endpoint = config.uri().to_string();
     let failed = |error: &Error| Failed::call(error, action.effect(), &endpoint, settings.lang);
     if settings.dry_run {
@@ -121,6 +125,9 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
             dry_run::show(&config, action, settings.json).map_err(|error| failed(&error))?;
         say("dry run: nothing was sent");
         return Ok(shown.into_bytes());
+    }
+    if let Some(note) = narrowed::note(settings, action, &config) {
+        say(&note);
     }
     let client = Client::new(config).map_err(|error| Failed::from(error).of(name))?;
     let show = Show { settings, name };
@@ -137,10 +144,36 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         }
         .into_bytes());
     }
+    if let Some(page) = page {
+        let walked = walk::all(&client, action, page);
+        return show.walked(walked, failed).map(String::into_bytes).map_err(named);
+    }
     match client.send(&Sent { action, allow_partial: settings.allow_partial }) {
-        Ok(response) => Ok(show.answer(&response).into_bytes()),
+        Ok(response) => {
+            if let Some(rest) = walk::rest(action, &response) {
+                say(&rest);
+            }
+            Ok(show.answer(&response).into_bytes())
+        }
         Err(error) => Err(show.rest(&error, failed(&error))),
     }
+}
+
+/// How the list is paged, if every row of it is wanted.
+fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, Failed> {
+    if !settings.all {
+        return Ok(None);
+    }
+    if settings.dry_run {
+        return Err(Failed::usage(
+            "--dry-run shows one request, and --all sends many: leave one out",
+        ));
+    }
+    action.info().page.as_ref().map(Some).ok_or_else(|| {
+        Failed::usage(
+            "--all is for lists that come page by page, and this action is not one: leave it out",
+        )
+    })
 }
 
 /// The file that the answer goes to, if it is one and `--output` names it.

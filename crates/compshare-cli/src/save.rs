@@ -14,7 +14,8 @@ pub(crate) struct Target {
     /// Name as given.
     given: String,
     path: PathBuf,
-    /// Where it is written first, in the same folder; removed unless it became the file.
+    /// Where it is written first, in the same folder; removed unless it became the file, also where a
+    /// signal ends the process.
     part: PathBuf,
     file: File,
     written: u64,
@@ -52,6 +53,8 @@ impl Target {
         })?;
         let part = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
         let part = path.with_file_name(part);
+        #[cfg(unix)]
+        remove_on_signal(part.clone()).map_err(cannot)?;
         let file = OpenOptions::new().write(true).create_new(true).open(&part).map_err(cannot)?;
         Ok(Self { given: given.to_owned(), path, part, file, written: 0, force })
     }
@@ -99,6 +102,26 @@ impl Drop for Target {
         // It is not there any more where all went well.
         drop(fs::remove_file(&self.part));
     }
+}
+
+/// Lets SIGINT and SIGTERM remove the file before they end the process as they always do.
+#[cfg(unix)]
+fn remove_on_signal(part: PathBuf) -> io::Result<()> {
+    use signal_hook::{
+        consts::{SIGINT, SIGTERM},
+        iterator::Signals,
+        low_level::emulate_default_handler,
+    };
+
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    // It waits for as long as the process lives.
+    std::thread::Builder::new().spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            drop(fs::remove_file(&part));
+            drop(emulate_default_handler(signal));
+        }
+    })?;
+    Ok(())
 }
 
 fn exists(path: &str) -> String {

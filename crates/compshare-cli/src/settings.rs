@@ -28,9 +28,11 @@ pub(crate) struct Settings {
     profile: Option<String>,
     endpoint: Option<String>,
     timeout: Option<Duration>,
-    sim: bool,
+    pub(crate) sim: bool,
     pub(crate) dry_run: bool,
     pub(crate) json: bool,
+    /// Whether to list every row.
+    pub(crate) all: bool,
     pub(crate) allow_partial: bool,
     /// Whether to create once.
     pub(crate) once: bool,
@@ -75,6 +77,7 @@ impl Settings {
             sim: switch("sim"),
             dry_run: switch("dry-run"),
             json: switch("json"),
+            all: switch("all"),
             allow_partial: switch("allow-partial"),
             once: switch("once") || mark.is_some(),
             mark,
@@ -92,6 +95,15 @@ impl Settings {
             )));
         }
         Ok(settings)
+    }
+
+    /// Whether that flag sets a default.
+    pub(crate) fn sets(&self, global: &str) -> bool {
+        match global {
+            "region" => self.region.is_some(),
+            "zone" => self.zone.is_some(),
+            _ => self.project_id.is_some(),
+        }
     }
 
     /// The configuration, and the simulator that it leads to, if one is wanted.

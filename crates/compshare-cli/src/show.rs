@@ -12,6 +12,7 @@ use crate::{
     settings::Settings,
     terminal::{self, say},
     visible,
+    walk::Walked,
 };
 
 /// How the answer to one action is shown.
@@ -52,6 +53,29 @@ impl Show<'_> {
             return visible::json(body);
         }
         self.text(body, "done, though the answer was lost", None)
+    }
+
+    /// What is printed of a list that was walked.
+    ///
+    /// # Errors
+    ///
+    /// A list that ended too early, which `failed` tells about; what came of it is in there.
+    pub(crate) fn walked(
+        self,
+        walked: Walked,
+        failed: impl Fn(&Error) -> Failed,
+    ) -> Result<String, Failed> {
+        let Walked { body, request_id, error } = walked;
+        let id = request_id.as_deref();
+        match error {
+            Some(error) if body.is_null() => Err(failed(&error)),
+            Some(error) => {
+                let shown = self.text(&body, "not all rows", id);
+                Err(failed(&error).with_answer(body, shown))
+            }
+            None if self.settings.json => Ok(visible::json(&body)),
+            None => Ok(self.text(&body, "done", id)),
+        }
     }
 
     fn text(self, body: &Value, done: &str, request_id: Option<&str>) -> String {

@@ -401,4 +401,8 @@ pub struct PageInfo {
     pub total: &'static str,
     /// Field with the rows.
     pub items: &'static str,
+    /// Parameter without which the server pages several lists one by one; empty where there is none.
+    pub each: &'static str,
+    /// Values of that parameter, one for each of those lists.
+    pub values: &'static [&'static str],
 }

@@ -27,7 +27,8 @@ impl Failed {
                 },
             }
         });
-        if let (Kind::Incomplete, Some(map)) = (self.0.kind, document.as_object_mut()) {
+        let Some(map) = document.as_object_mut() else { return document };
+        if self.0.kind == Kind::Incomplete {
             let failure = |failure: &ItemFailure| {
                 json!({
                     "who": failure.who(),
@@ -36,7 +37,9 @@ impl Failed {
                 })
             };
             map.insert("failures".to_owned(), self.0.failures.iter().map(failure).collect());
-            let answer = self.0.answer.as_ref().map(|answer| answer.body.clone());
+        }
+        let answer = self.0.answer.as_ref().map(|answer| answer.body.clone());
+        if answer.is_some() || self.0.kind == Kind::Incomplete {
             map.insert("answer".to_owned(), answer.unwrap_or_default());
         }
         document

@@ -37,13 +37,18 @@ Values:
     size      64GB, 512MB, 2TB, of 1024 each; a bare number is in the unit that help names
     duration  90s, 30m, 2h, 1d
     money     12.50CNY, also where the API counts in fen
-  A time is in Unix seconds, or 2026-11-24T08:00Z, or 2026-11-24 08:00, which is UTC too; +08:00 may
-  stand in place of Z.
+  A time is a duration from now (2h, 1h30m, 3d), a local time (2026-11-26 03:00), one with an offset
+  (2026-11-26T03:00+08:00, 2026-11-25T19:00Z), or Unix seconds. How it is understood is printed to
+  standard error, with its offset, before anything is sent.
   A password is given as it is, also by @FILE or @-; Base64 is done for you where the API wants it.
 
 Answers:
   Passwords and the like are printed as *** unless --show-secrets is given; --json prints an answer
   as it came, passwords too. A file (DownloadTeamOrder) is printed, or saved by --output.
+  Of a list that comes page by page, one page is printed, and --all prints every row. What a region, a
+  zone or a project of the environment leaves out of a list is said on standard error.
+  Times are local, with their offset. In a pipe or a file, tables are whole. Characters that steer a
+  terminal, reorder text or take no room are escaped: \\u{202e}, in JSON \\u202e.
 
 Exit codes:
   0  done
@@ -60,7 +65,8 @@ Environment:
   COMPSHARE_PROFILE, COMPSHARE_CONFIG_FILE      profile, and the official CLI's file that it is in
                                                 (~/.config/compshare/config.json)
   HTTPS_PROXY, NO_PROXY                         proxy, and hosts that need none
-  COLUMNS                                       width of tables
+  TZ                                            local time zone, such as Asia/Shanghai
+  COLUMNS                                       width of tables on a terminal
   LC_ALL, LC_MESSAGES, LANG                     zh: what a RetCode means is told in Chinese too";
 
 /// What an action's effect may be.
@@ -84,6 +90,9 @@ nothing real.";
 pub(crate) const OUTPUT: &str = "\
 Saves the file that the action is answered with (DownloadTeamOrder), whole or not at
 all; without it, the file goes to standard output.";
+pub(crate) const ALL: &str = "\
+Lists every row, not one page: asks for page after page, from --Offset on if it is
+given, --Limit rows each.";
 pub(crate) const ALLOW_PARTIAL: &str = "\
 Exits with 0 where a part of the call failed; what failed is a warning then.";
 pub(crate) const ONCE: &str = "\

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The warning for a file of keys that others may read or write, by its Unix mode; `None` if it is its
-/// owner's alone. It names the command that mends it.
+/// owner's alone, or is not a file but a folder. It names the command that mends it.
 ///
 /// ```
 /// use compshare_proto::profile::open_to_others;
@@ -20,7 +20,8 @@ use std::path::Path;
 /// assert_eq!(open_to_others(path, 0o100600), None);
 /// ```
 pub fn open_to_others(path: &Path, mode: u32) -> Option<String> {
-    if mode & 0o077 == 0 {
+    let is_folder = mode & 0o170_000 == 0o040_000;
+    if mode & 0o077 == 0 || is_folder {
         return None;
     }
     let shown = path.display().to_string().replace(char::is_control, "?");
@@ -49,6 +50,12 @@ mod tests {
             assert!(warned(mode), "{mode:o}");
         }
         assert!(!warned(0o600) && !warned(0o400) && !warned(0o700));
+    }
+
+    #[test]
+    fn a_folder_holds_no_keys() {
+        assert_eq!(open_to_others(Path::new("/f"), 0o040_755), None);
+        assert!(open_to_others(Path::new("/f"), 0o100_755).is_some());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
 use crate::codegen::{
     idents::snake,
     shape::{self, Columns, Shape},
-    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Type},
+    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Text, Type},
 };
 
 pub(super) fn is_deprecated(action: &Action) -> bool {
@@ -257,10 +257,13 @@ fn listing(action: &Action, page: &Page) -> String {
     )
 }
 
+/// Texts as they stand in a list.
+fn texts(texts: &[Text]) -> String {
+    texts.iter().map(|text| format!("{:?}", text.value)).collect::<Vec<_>>().join(", ")
+}
+
 fn parts(each: &Each) -> String {
     let field = snake(&each.parameter.value);
-    let values: Vec<String> =
-        each.values.iter().map(|value| format!("{:?}", value.value)).collect();
     format!(
         "
             fn parts(&self) -> usize {{
@@ -270,8 +273,8 @@ fn parts(each: &Each) -> String {
             fn enter_part(&mut self, index: usize) {{
                 self.{field} = [{}].get(index).map(|&value| value.into());
             }}",
-        values.len(),
-        values.join(", "),
+        each.values.len(),
+        texts(&each.values),
     )
 }
 
@@ -317,13 +320,16 @@ fn info(spec: &Spec, action: &Action) -> String {
     }
     info.text("partial", action.partial.as_ref().map_or("", |partial| &partial.field.value));
     if let Some(page) = &action.page {
+        let each = page.each.as_ref();
+        let values = each.map(|each| texts(&each.values)).unwrap_or_default();
         let value = format!(
-            "Some(PageInfo {{ offset: \"{}\", limit: \"{}\", size: {}, total: \"{}\", items: \"{}\" }})",
+            "Some(PageInfo {{ offset: {:?}, limit: {:?}, size: {}, total: {:?}, items: {:?}, each: {:?}, values: &[{values}] }})",
             page.offset.value,
             page.limit.value,
             page.size,
             page.total.as_ref().map_or("", |total| &total.value),
             page.items.value,
+            each.map_or("", |each| &each.parameter.value),
         );
         info.with("page", value);
     }

@@ -337,6 +337,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "CompshareImageGroup",
+        each: "",
+        values: &[],
     }),
     doc_page: "image/describecommunityimages.md",
     ..ActionInfo::BASE

@@ -180,6 +180,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "ImageSet",
+        each: "",
+        values: &[],
     }),
     doc_page: "image/describecompsharecustomimages.md",
     ..ActionInfo::BASE

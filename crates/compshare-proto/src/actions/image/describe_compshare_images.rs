@@ -251,6 +251,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "ImageSet",
+        each: "ImageType",
+        values: &["System", "App", "Game", "Other"],
     }),
     doc_page: "image/describecompshareimages.md",
     ..ActionInfo::BASE

@@ -177,6 +177,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "ImageSet",
+        each: "",
+        values: &[],
     }),
     doc_page: "image/describecompsharesharingimages.md",
     ..ActionInfo::BASE

@@ -142,6 +142,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 20,
         total: "",
         items: "ImageSet",
+        each: "",
+        values: &[],
     }),
     doc_page: "image/describefavoriteimages.md",
     ..ActionInfo::BASE

@@ -328,6 +328,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "CompshareImageGroup",
+        each: "",
+        values: &[],
     }),
     doc_page: "image/describeselfcommunityimages.md",
     ..ActionInfo::BASE

@@ -347,6 +347,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "CompshareImageGroup",
+        each: "",
+        values: &[],
     }),
     doc_page: "image/describeusercommunityimages.md",
     ..ActionInfo::BASE

@@ -311,6 +311,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "TotalCount",
         items: "UHostSet",
+        each: "",
+        values: &[],
     }),
     doc_page: "instance/describecompshareinstance.md",
     ..ActionInfo::BASE

@@ -369,6 +369,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "Total",
         items: "OrderInfos",
+        each: "",
+        values: &[],
     }),
     doc_page: "team/describeteammemberorder.md",
     ..ActionInfo::BASE

@@ -368,6 +368,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "Total",
         items: "OrderInfos",
+        each: "",
+        values: &[],
     }),
     doc_page: "team/describeteammemberunpaidorder.md",
     ..ActionInfo::BASE

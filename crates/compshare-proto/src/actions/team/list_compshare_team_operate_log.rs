@@ -269,6 +269,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "Total",
         items: "Logs",
+        each: "",
+        values: &[],
     }),
     doc_page: "team/listcompshareteamoperatelog.md",
     ..ActionInfo::BASE

@@ -240,6 +240,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 20,
         total: "TotalCount",
         items: "ImageSet",
+        each: "",
+        values: &[],
     }),
     ..ActionInfo::BASE
 };

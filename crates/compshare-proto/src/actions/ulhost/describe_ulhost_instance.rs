@@ -167,6 +167,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         size: 100,
         total: "",
         items: "ULHostInstanceSets",
+        each: "",
+        values: &[],
     }),
     ..ActionInfo::BASE
 };

@@ -1,0 +1,151 @@
+//! Which action or command was meant by a name that there is not.
+
+use compshare_blocking::{ActionInfo, Availability, actions::ACTIONS};
+use strsim::{jaro_winkler, normalized_damerau_levenshtein};
+
+/// The commands beside the actions.
+const COMMANDS: [&str; 4] = ["actions", "call", "sim", "help"];
+
+/// Least likeness, from 0 to 1, of a name that is suggested.
+const LIKE: f64 = 0.8;
+
+/// Verbs that are used for the same; each is written in lower case.
+const VERBS: [&[&str]; 8] = [
+    &["describe", "list", "get", "show", "query", "find"],
+    &["terminate", "delete", "destroy", "remove", "release"],
+    &["create", "buy", "run", "launch", "new", "add", "rent"],
+    &["stop", "poweroff", "shutdown", "halt"],
+    &["start", "poweron", "boot"],
+    &["reboot", "restart"],
+    &["modify", "update", "set", "change", "edit"],
+    &["resize", "upgrade"],
+];
+
+/// The action that is most like the name, if one is like it, else the command. Actions of CompShare go first: one of
+/// ULHost, which has no GPUs, is suggested where the name says so, or where no other is like it.
+pub(crate) fn word(name: &str) -> Option<&'static str> {
+    let name = plain(name);
+    let of_host = name.contains("ulhost");
+    let best = |hosts: bool| {
+        let usable = |info: &&&ActionInfo| {
+            let dead = matches!(info.availability, Availability::Unavailable { .. });
+            !dead && (info.family == "ulhost") == hosts
+        };
+        let likes =
+            ACTIONS.iter().filter(usable).map(|info| (likeness(&name, info.name), info.name));
+        likes.filter(|(like, _)| *like >= LIKE).max_by(|(a, _), (b, _)| a.total_cmp(b))
+    };
+    let action = best(of_host).or_else(|| best(!of_host)).map(|(_, name)| name);
+    action.or_else(|| COMMANDS.into_iter().find(|word| jaro_winkler(&name, word) >= LIKE))
+}
+
+/// How like a plain name and an action's are, from 0 to 1.
+fn likeness(name: &str, action: &str) -> f64 {
+    let mut action = plain(action);
+    if !name.contains("ulhost") {
+        action = action.replace("ulhost", "");
+    }
+    let whole = normalized_damerau_levenshtein(name, &action);
+    let ((group, verb, noun), (own_group, own_verb, own_noun)) = (parts(name), parts(&action));
+    let same_verb = match (group, own_group) {
+        _ if verb == own_verb => 1.0,
+        (Some(group), Some(own)) if group == own => 0.95,
+        _ => 0.0,
+    };
+    let parts = same_verb * jaro_winkler(noun, own_noun);
+    whole.max(parts)
+}
+
+/// The name in lower case, without the product's name and what separates words.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    let name = letters.collect::<String>().to_lowercase().replace("compshare", "");
+    if let Some(thing) = name.strip_prefix("rename") {
+        return format!("modify{thing}name");
+    }
+    // UCloud's API calls its hosts so, and an instance here is one.
+    if name.contains("ulhost") { name } else { name.replace("uhost", "") }
+}
+
+/// The verb with its group, and the noun behind it in the singular.
+fn parts(name: &str) -> (Option<usize>, &str, &str) {
+    let verbs = VERBS
+        .iter()
+        .enumerate()
+        .flat_map(|(group, verbs)| verbs.iter().map(move |verb| (group, *verb)));
+    let (group, verb) = verbs
+        .filter(|(_, verb)| name.starts_with(verb))
+        .max_by_key(|(_, verb)| verb.len())
+        .map_or((None, ""), |(group, verb)| (Some(group), verb));
+    let noun = name.get(verb.len()..).unwrap_or_default();
+    (group, verb, noun.strip_suffix('s').unwrap_or(noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_of_compshare_are_suggested_before_those_of_another_product() {
+        for (name, meant) in [
+            ("CreateInstance", "CreateCompShareInstance"),
+            ("CreateUHostInstance", "CreateCompShareInstance"),
+            ("create-instance", "CreateCompShareInstance"),
+            ("createinstances", "CreateCompShareInstance"),
+            ("RunInstances", "CreateCompShareInstance"),
+            ("CreateCompShareInstanc", "CreateCompShareInstance"),
+            ("DescribeInstance", "DescribeCompShareInstance"),
+            ("DescribeInstances", "DescribeCompShareInstance"),
+            ("DescribeUHostInstance", "DescribeCompShareInstance"),
+            ("ListInstances", "DescribeCompShareInstance"),
+            ("StopInstance", "StopCompShareInstance"),
+            ("PoweroffInstance", "StopCompShareInstance"),
+            ("PoweroffUHostInstance", "StopCompShareInstance"),
+            ("StartInstance", "StartCompShareInstance"),
+            ("RebootInstance", "RebootCompShareInstance"),
+            ("RestartInstance", "RebootCompShareInstance"),
+            ("TerminateInstance", "TerminateCompShareInstance"),
+            ("DeleteInstance", "TerminateCompShareInstance"),
+            ("ReinstallInstance", "ReinstallCompShareInstance"),
+            ("ResetInstancePassword", "ResetCompShareInstancePassword"),
+            ("ResizeInstance", "ResizeCompShareInstance"),
+            ("RenameInstance", "ModifyCompShareInstanceName"),
+            ("ListImages", "DescribeCompShareImages"),
+            ("DescribeImage", "DescribeCompShareImages"),
+            ("UpdateImage", "UpdateCompShareImage"),
+            ("UpdateCompshareImages", "UpdateCompShareImage"),
+            ("ListDisks", "DescribeCompshareDisk"),
+            ("GetInstancePrice", "GetCompShareInstancePrice"),
+            ("ListTeams", "ListCompShareTeam"),
+            ("CreateCfs", "CreateCFS"),
+        ] {
+            assert_eq!(word(name), Some(meant), "{name}");
+        }
+    }
+
+    #[test]
+    fn another_product_is_suggested_where_it_is_named_or_nothing_else_fits() {
+        for (name, meant) in [
+            ("CreateUlHostInstanc", "CreateULHostInstance"),
+            ("StopULHostInstances", "StopULHostInstance"),
+            ("DescribeULHostBundle", "DescribeULHostBundles"),
+            ("DescribeBundles", "DescribeULHostBundles"),
+            ("action", "actions"),
+        ] {
+            assert_eq!(word(name), Some(meant), "{name}");
+        }
+        for name in ["", "x", "foo", "实例", "GetWeather", "instance"] {
+            assert_eq!(word(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_action_that_is_dead_is_never_suggested() {
+        for name in ["AddFavoriteImages", "GetSoftwareUrls"] {
+            assert!(!ACTIONS.iter().any(|info| {
+                word(name) == Some(info.name)
+                    && matches!(info.availability, Availability::Unavailable { .. })
+            }));
+        }
+    }
+}

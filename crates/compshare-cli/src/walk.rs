@@ -1,0 +1,218 @@
+//! `--all`: every row of a list that comes page by page.
+
+use std::cell::OnceCell;
+
+use compshare_blocking::{
+    Action, ActionInfo, Client, Effect, Error, InvalidRequest, ItemFailure, Listing, PageInfo, Raw,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+/// A list as far as it came.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    /// The first page, with the rows of all.
+    pub(crate) body: Value,
+    /// The server's id of the first page.
+    pub(crate) request_id: Option<String>,
+    /// Why there are no more.
+    pub(crate) error: Option<Error>,
+}
+
+/// Walks the list; from the offset and in pages of the size that the action sets, if it does.
+pub(crate) fn all(client: &Client, action: &Raw, page: &'static PageInfo) -> Walked {
+    let mut walked = Walked { body: Value::Null, request_id: None, error: None };
+    let mut first: Option<Map<String, Value>> = None;
+    let mut rows = Vec::new();
+    for part in client.pages(Paged::new(action, page)) {
+        match part {
+            Ok(part) => {
+                rows.extend_from_slice(Paged::rows(&part));
+                if first.is_none() {
+                    walked.request_id = part.request_id().map(str::to_owned);
+                    first = Some(part.body.clone());
+                }
+            }
+            Err(error) => {
+                walked.error = Some(error);
+                break;
+            }
+        }
+    }
+    if let Some(mut body) = first {
+        // It is one list of several, or a number that the rows prove wrong.
+        if walked.error.is_none()
+            && total(&body, page).is_some_and(|total| total < rows.len() as u64)
+        {
+            body.insert(page.total.to_owned(), rows.len().into());
+        }
+        body.retain(|name, _| !names(action.info(), page).any(|known| known == name));
+        body.insert(page.items.to_owned(), Value::Array(rows));
+        walked.body = Value::Object(body);
+    }
+    walked
+}
+
+/// What is said of one page of a longer list; `None` if that is all, or the action comes in one piece.
+pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
+    let (info, page) = (action.info(), action.info().page.as_ref()?);
+    let body = body.as_object()?;
+    let rows = u64::try_from(rows(body, info, page).len()).unwrap_or(u64::MAX);
+    match total(body, page) {
+        Some(total) if rows < total => {
+            Some(format!("{rows} of {total} rows: --all shows every row"))
+        }
+        Some(_) => None,
+        None => {
+            let given = serde_json::to_value(action).unwrap_or_default();
+            let usual = info.parameter(page.limit).and_then(|limit| limit.default.parse().ok());
+            let limit = given.get(page.limit).and_then(number).or(usual);
+            let is_full = rows > 0 && limit.is_none_or(|limit| rows >= limit);
+            is_full.then(|| format!("{rows} rows, and perhaps more: --all shows every row"))
+        }
+    }
+}
+
+/// Names that the rows may come under.
+fn names(info: &'static ActionInfo, page: &PageInfo) -> impl Iterator<Item = &'static str> {
+    let items = page.items;
+    let field = info.response.iter().find(move |field| field.name == items);
+    field
+        .into_iter()
+        .flat_map(|field| [field.name].into_iter().chain(field.aliases.iter().copied()))
+}
+
+fn rows<'a>(
+    body: &'a Map<String, Value>,
+    info: &'static ActionInfo,
+    page: &PageInfo,
+) -> &'a [Value] {
+    let found = names(info, page).find_map(|name| body.get(name)?.as_array());
+    found.map(Vec::as_slice).unwrap_or_default()
+}
+
+fn total(body: &Map<String, Value>, page: &PageInfo) -> Option<u64> {
+    body.get(page.total).and_then(number)
+}
+
+/// A number, also one that is sent as text.
+fn number(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// A [`Raw`] action that lists, read by its metadata.
+#[derive(Debug)]
+struct Paged<'a> {
+    action: &'a Raw,
+    page: &'static PageInfo,
+    parameters: Map<String, Value>,
+    /// Whether the caller set the parameter that tells several lists apart.
+    one_part: bool,
+}
+
+impl<'a> Paged<'a> {
+    fn new(action: &'a Raw, page: &'static PageInfo) -> Self {
+        let parameters = match serde_json::to_value(action) {
+            Ok(Value::Object(parameters)) => parameters,
+            _ => Map::new(),
+        };
+        let one_part = page.each.is_empty() || parameters.contains_key(page.each);
+        Self { action, page, parameters, one_part }
+    }
+}
+
+impl Serialize for Paged<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parameters.serialize(serializer)
+    }
+}
+
+impl Action for Paged<'_> {
+    const INFO: &'static ActionInfo = Raw::INFO;
+    type Response = Page;
+
+    fn info(&self) -> &'static ActionInfo {
+        self.action.info()
+    }
+
+    fn name(&self) -> &str {
+        self.action.name()
+    }
+
+    fn effect(&self) -> Effect {
+        self.action.effect()
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        self.action.refusal()
+    }
+
+    /// None; but this is where a page meets its action, and learns where its rows are.
+    fn failures(&self, page: &Page) -> Vec<ItemFailure> {
+        page.read.get_or_init(|| Read {
+            rows: rows(&page.body, self.info(), self.page).to_vec(),
+            total: total(&page.body, self.page),
+        });
+        Vec::new()
+    }
+}
+
+impl Listing for Paged<'_> {
+    type Item = Value;
+
+    fn set_page(&mut self, offset: u64, limit: u32) {
+        self.parameters.insert(self.page.offset.to_owned(), offset.into());
+        self.parameters.insert(self.page.limit.to_owned(), limit.into());
+    }
+
+    fn offset(&self) -> Option<u64> {
+        self.parameters.get(self.page.offset).and_then(number)
+    }
+
+    fn limit(&self) -> Option<u32> {
+        let limit = self.parameters.get(self.page.limit).and_then(number)?;
+        Some(u32::try_from(limit).unwrap_or(u32::MAX))
+    }
+
+    fn total(page: &Page) -> Option<u64> {
+        page.read.get()?.total
+    }
+
+    fn items(page: Page) -> Vec<Value> {
+        page.read.into_inner().map(|read| read.rows).unwrap_or_default()
+    }
+
+    fn rows(page: &Page) -> &[Value] {
+        page.read.get().map(|read| &*read.rows).unwrap_or_default()
+    }
+
+    fn parts(&self) -> usize {
+        if self.one_part { 1 } else { self.page.values.len() }
+    }
+
+    fn enter_part(&mut self, index: usize) {
+        if let Some(value) = self.page.values.get(index) {
+            self.parameters.insert(self.page.each.to_owned(), Value::from(*value));
+        }
+    }
+}
+
+/// One page as it came.
+#[derive(Debug)]
+struct Page {
+    body: Map<String, Value>,
+    read: OnceCell<Read>,
+}
+
+/// What a page says, by the names of its action.
+#[derive(Debug)]
+struct Read {
+    rows: Vec<Value>,
+    total: Option<u64>,
+}
+
+impl<'de> Deserialize<'de> for Page {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { body: Map::deserialize(deserializer)?, read: OnceCell::new() })
+    }
+}
