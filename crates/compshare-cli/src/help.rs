@@ -8,6 +8,7 @@ use compshare_blocking::{ActionInfo, Availability, Effect, Kind, ParameterInfo, 
 use crate::{
     billing,
     flags::{self, Flag, Scope},
+    moment::{self, Purpose},
     secrets,
     text::{shell, width, wrap},
 };
@@ -94,6 +95,7 @@ pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
     for flag in flags.iter().filter(|flag| is_needed(info, flag)) {
         let value = match flag.info.example {
             _ if secrets::is_secret(flag.kind) => "@password.txt".to_owned(),
+            _ if moment::purpose(info, flag.kind) == Some(Purpose::Plan) => "2h".to_owned(),
             "" => format!("<{}>", type_name(flag)),
             example => example.to_owned(),
         };
@@ -188,7 +190,7 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     let rows = [
         ("Unit", if moment { "" } else { info.unit }),
         ("Default", if info.is_needed() { "" } else { info.default }),
-        ("Example", if secret { "" } else { info.example }),
+        ("Example", if secret || moment { "" } else { info.example }),
     ];
     for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
         facts.push(format!("{name}: {value}."));

@@ -1,5 +1,6 @@
 //! Moments as a person reads and writes them: in local time, with the offset from UTC.
 
+use compshare_blocking::{ActionInfo, Effect, Kind};
 use jiff::{Span, SpanRound, Timestamp, Unit, civil, tz::TimeZone};
 
 /// What a moment is for.
@@ -9,6 +10,14 @@ pub(crate) enum Purpose {
     Plan,
     /// What happened before or after it is looked at.
     Filter,
+}
+
+/// What a parameter of that action is for, if it takes a moment: an action that only reads has nothing
+/// to plan.
+pub(crate) fn purpose(info: &ActionInfo, kind: Kind) -> Option<Purpose> {
+    let is_moment = matches!(kind, Kind::Timestamp);
+    let purpose = if info.effect == Effect::Read { Purpose::Filter } else { Purpose::Plan };
+    is_moment.then_some(purpose)
 }
 
 /// Now, and the local zone where it is known.

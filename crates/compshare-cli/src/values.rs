@@ -9,7 +9,7 @@ use crate::{
     errors::Failed,
     files::{Files, Form},
     flags::{self, Given, id, join},
-    moment::{self, Clock, Purpose},
+    moment::{self, Clock},
     terminal::say,
     typed::typed,
 };
@@ -161,10 +161,9 @@ impl Reader<'_> {
             Kind::Secret => Form::Secret { base64: info.base64 },
             _ => {
                 let wrong = |reason| Failed::usage(format!("--{path}: {reason}"));
-                let Kind::Timestamp = kind else { return typed(kind, text).map_err(wrong) };
-                // What only reads has nothing to plan.
-                let is_read = self.info.effect == Effect::Read;
-                let purpose = if is_read { Purpose::Filter } else { Purpose::Plan };
+                let Some(purpose) = moment::purpose(self.info, kind) else {
+                    return typed(kind, text).map_err(wrong);
+                };
                 let (seconds, understood) =
                     moment::read(text, purpose, &Clock::system()).map_err(wrong)?;
                 say(&format!("--{path}: {understood}"));

@@ -1,6 +1,6 @@
 //! Every action with every parameter that the metadata has.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock, time::SystemTime};
 
 use compshare_blocking::{ActionInfo, Kind, Takes, actions::ACTIONS};
 use serde_json::Value;
@@ -64,6 +64,12 @@ impl Everything {
     }
 }
 
+/// A moment that something can be planned for.
+static TOMORROW: LazyLock<String> = LazyLock::new(|| {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+    (now.as_secs() + 86_400).to_string()
+});
+
 /// A value as it is given and as it is shown.
 fn sample(kind: Kind) -> (&'static str, &'static str) {
     match kind {
@@ -76,7 +82,7 @@ fn sample(kind: Kind) -> (&'static str, &'static str) {
         Kind::Gb => ("2TB", "2048"),
         Kind::Seconds => ("2h", "7200"),
         Kind::Hours => ("2d", "48"),
-        Kind::Timestamp => ("2026-11-24T08:00Z", "1795507200"),
+        Kind::Timestamp => (&TOMORROW, &TOMORROW),
         Kind::Bool => ("false", "false"),
         Kind::Enum(info) => (info.values[0].0, info.values[0].0),
         other => unreachable!("no parameter has had this type so far: {other:?}"),

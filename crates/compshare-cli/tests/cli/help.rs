@@ -87,7 +87,9 @@ fn assert_limits(text: &str, parameter: &ParameterInfo) {
         Kind::Gb => &["Unit: GB.", "or a size such as 2TB."],
         Kind::Fen => &["Unit: fen.", "or yuan such as 12.50CNY."],
         Kind::Cny => &["Unit: CNY"],
-        Kind::Timestamp => &["Unix seconds, or a time in UTC such as 2026-11-24T08:00Z."],
+        Kind::Timestamp => {
+            &["A duration from now such as 2h, a local time such as 2026-11-26 03:00"]
+        }
         Kind::Secret => &["Given as it is; Base64 is done for you.", "Give @FILE or @-"],
         _ => &[],
     };
@@ -173,6 +175,7 @@ fn flags_that_make_no_difference_to_an_action_are_not_in_its_help() {
         ("--output", "DownloadTeamOrder", "ListCompShareTeam"),
         ("--force", "DownloadTeamOrder", "ListCompShareTeam"),
         ("--allow-partial", "CreateCompShareTeamRelation", "ListCompShareTeam"),
+        ("--all", "DescribeCompShareInstance", "ListCompShareTeam"),
         ("--show-secrets", "DescribeCompShareInstance", "ListCompShareTeam"),
     ] {
         assert!(has(with, flag) && !has(without, flag), "{flag}");

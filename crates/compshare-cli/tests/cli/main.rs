@@ -16,13 +16,18 @@ mod every_action;
 mod failures;
 mod files;
 mod help;
+mod hidden;
 mod lang;
+mod lists;
 mod once;
 mod partial;
 mod profile;
 mod secrets;
 mod server;
+#[cfg(unix)]
+mod signals;
 mod simulator;
+mod times;
 mod update;
 
 use std::{
@@ -61,14 +66,15 @@ struct Cli {
 }
 
 impl Cli {
-    /// With nothing in the environment but a home without a profile.
+    /// With nothing in the environment but a home without a profile, and a time zone.
     fn bare() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("cli-{}-{number}", std::process::id());
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&folder).expect("a folder");
-        Self { folder, variables: BTreeMap::new(), stdin: Vec::new() }
+        let variables = BTreeMap::from([("TZ", "Asia/Shanghai".to_owned())]);
+        Self { folder, variables, stdin: Vec::new() }
     }
 
     /// With the keys, the endpoint and a region of a simulator.

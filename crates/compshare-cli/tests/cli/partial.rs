@@ -28,7 +28,7 @@ const LINES: &str = "CreateCompShareTeamRelation did not succeed for 1 item (req
                      50002: no such  user (RetCode 230)\n";
 
 const SHOWN: &str = "CreateCompShareTeamRelation: not all done (request id-1)\n\
-                     ErrorMap.50002.Message: no such  user\n\
+                     ErrorMap.50002.Message: no such\\u{1b} user\n\
                      ErrorMap.50002.Code: 230\n";
 
 #[test]

@@ -52,6 +52,22 @@ fn keys_of_a_profile() {
 
 #[cfg(unix)]
 #[test]
+fn a_folder_in_place_of_the_file_is_called_one() {
+    let cli = Cli::bare();
+    fs::create_dir(cli.folder.join("profiles")).expect("a folder");
+    let cli = cli.set("COMPSHARE_CONFIG_FILE", "profiles");
+    let ended = cli.run(&["GetProjectList"]);
+    assert!(
+        ended.stderr.starts_with("error: cannot read profiles: Is a directory"),
+        "{}",
+        ended.stderr
+    );
+    assert!(!ended.stderr.contains("chmod"), "{}", ended.stderr);
+    assert_eq!(ended.code, Some(2));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_others_may_read_is_read_with_a_warning_that_names_the_fix() {
     let sim = Sim::start().expect("a simulator");
     for (mode, shown) in [(0o644, "644"), (0o660, "660"), (0o604, "604")] {

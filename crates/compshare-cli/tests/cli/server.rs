@@ -7,6 +7,7 @@ use std::{
 };
 
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
+use serde_json::Value;
 
 use crate::Cli;
 
@@ -19,11 +20,31 @@ pub(crate) fn answering(headers: &'static str, body: impl Into<Vec<u8>>) -> Cli 
 
 /// A command whose requests get that head and that body, whether they fit together or not.
 pub(crate) fn sending(head: String, body: Vec<u8>) -> Cli {
+    serving(move |_| (head.clone(), body.clone()))
+}
+
+/// A command whose requests are answered in JSON as their bodies ask.
+pub(crate) fn replying(reply: impl Fn(&str) -> Value + Send + 'static) -> Cli {
+    serving(move |request| {
+        let body = reply(request).to_string().into_bytes();
+        let length = body.len();
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n");
+        (format!("{head}Content-Type: application/json"), body)
+    })
+}
+
+/// The value of a parameter in the body of a request; none of those that are looked at is escaped.
+pub(crate) fn sent<'a>(request: &'a str, name: &str) -> Option<&'a str> {
+    let pairs = request.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.into_iter().find_map(|(known, value)| (known == name).then_some(value))
+}
+
+fn serving(reply: impl Fn(&str) -> (String, Vec<u8>) + Send + 'static) -> Cli {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            drop(answer(stream, &head, &body));
+            drop(answer(stream, &reply));
         }
     });
     Cli::bare()
@@ -34,7 +55,7 @@ pub(crate) fn sending(head: String, body: Vec<u8>) -> Cli {
         .set("COMPSHARE_ZONE", "cn-wlcb-01")
 }
 
-fn answer(mut stream: TcpStream, head: &str, body: &[u8]) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, reply: impl Fn(&str) -> (String, Vec<u8>)) -> std::io::Result<()> {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
     while !is_whole(&request) {
@@ -43,8 +64,10 @@ fn answer(mut stream: TcpStream, head: &str, body: &[u8]) -> std::io::Result<()>
             read => request.extend_from_slice(&piece[..read]),
         }
     }
+    let text = String::from_utf8_lossy(&request);
+    let (head, body) = reply(text.split_once("\r\n\r\n").map_or("", |(_, body)| body));
     write!(stream, "{}\r\nConnection: close\r\n\r\n", head.trim_end())?;
-    stream.write_all(body)
+    stream.write_all(&body)
 }
 
 fn is_whole(request: &[u8]) -> bool {

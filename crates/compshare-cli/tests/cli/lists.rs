@@ -1,0 +1,186 @@
+//! Lists: what is left out of them is said, and `--all` leaves out nothing.
+
+use compshare_sim::Sim;
+use serde_json::{Value, json};
+
+use crate::{
+    Cli,
+    server::{replying, sent},
+    words,
+};
+
+const INSTANCES: [&str; 1] = ["DescribeCompShareInstance"];
+
+/// A server with so many instances that refuses pages from that offset on.
+fn cli(total: usize, refused_from: usize) -> Cli {
+    let cli = replying(move |request| {
+        let number = |name: &str| sent(request, name).map(|text| text.parse().expect("a number"));
+        let (offset, limit) = (number("Offset").unwrap_or(0), number("Limit").unwrap_or(20));
+        if offset >= refused_from {
+            return json!({ "RetCode": 230, "Message": "no such page" });
+        }
+        let rows = offset..total.min(offset + limit);
+        let rows: Value =
+            rows.map(|row| json!({ "UHostId": format!("uhost-{row:02}"), "Name": "n" })).collect();
+        json!({
+            "RetCode": 0, "Action": "DescribeCompShareInstanceResponse", "TotalCount": total,
+            "Page": offset, "UHostSet": rows,
+        })
+    });
+    cli.unset("COMPSHARE_REGION").unset("COMPSHARE_ZONE")
+}
+
+fn ids(document: &Value) -> Vec<String> {
+    let rows = document["UHostSet"].as_array().expect("a list");
+    rows.iter().map(|row| row["UHostId"].as_str().expect("an id").to_owned()).collect()
+}
+
+fn expected(rows: std::ops::Range<usize>) -> Vec<String> {
+    rows.map(|row| format!("uhost-{row:02}")).collect()
+}
+
+#[test]
+fn one_page_of_a_longer_list_says_how_many_rows_of_how_many() {
+    let note = "20 of 45 rows: --all shows every row\n";
+    let ended = cli(45, 99).run(&INSTANCES);
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
+    assert!(ended.stdout.contains("UHostSet: 20 rows"), "{}", ended.stdout);
+    let ended = cli(45, 99).run(&words(&INSTANCES, &["--json"]));
+    assert_eq!((ids(&ended.json()), &*ended.stderr), (expected(0..20), note));
+    assert_eq!(cli(20, 99).run(&INSTANCES).stderr, "");
+    // A list that does not say how many rows it has may go on where a page is full.
+    let hosts = |rows: usize| {
+        let cli = replying(move |_| {
+            let row = |row| json!({ "ULHostId": format!("ulhost-{row}") });
+            json!({ "RetCode": 0, "ULHostInstanceSets": (0..rows).map(row).collect::<Value>() })
+        });
+        cli.run(&["DescribeULHostInstance", "--Limit", "5"]).stderr
+    };
+    assert_eq!(hosts(5), "5 rows, and perhaps more: --all shows every row\n");
+    assert_eq!(hosts(4), "");
+}
+
+#[test]
+fn all_shows_every_row() {
+    let ended = cli(45, 99).run(&words(&INSTANCES, &["--all", "--Limit", "20"]));
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    assert!(ended.stdout.contains("UHostSet: 45 rows"), "{}", ended.stdout);
+    for id in expected(0..45) {
+        assert!(ended.stdout.contains(&format!("\n  {id}  n\n")), "{id}\n{}", ended.stdout);
+    }
+    let ended = cli(45, 99).run(&words(&INSTANCES, &["--all", "--json", "--Limit", "20"]));
+    let document = ended.json();
+    assert_eq!((ids(&document), &*ended.stderr), (expected(0..45), ""));
+    assert_eq!((&document["TotalCount"], &document["Page"]), (&45.into(), &0.into()));
+    let called = ["call", INSTANCES[0], "--all", "--json", "--param", "Limit=20"];
+    assert_eq!(ids(&cli(45, 99).run(&called).json()), expected(0..45));
+}
+
+#[test]
+fn all_starts_at_the_offset_that_is_given() {
+    let flags = ["--all", "--json", "--Offset", "5", "--Limit", "20"];
+    assert_eq!(ids(&cli(45, 99).run(&words(&INSTANCES, &flags)).json()), expected(5..45));
+}
+
+#[test]
+fn an_error_on_the_way_comes_after_the_rows_that_came() {
+    let ended = cli(45, 40).run(&words(&INSTANCES, &["--all", "--Limit", "20"]));
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.stdout.contains("DescribeCompShareInstance: not all rows"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("UHostSet: 40 rows"), "{}", ended.stdout);
+    let text = "error: DescribeCompShareInstance refused: no such page (RetCode 230)";
+    assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
+    let ended = cli(45, 40).run(&words(&INSTANCES, &["--all", "--json", "--Limit", "20"]));
+    let document = ended.json();
+    assert_eq!((ended.code, &document["error"]["ret_code"]), (Some(1), &230.into()));
+    assert_eq!(ids(&document["answer"]), expected(0..40));
+    let ended = cli(45, 0).run(&words(&INSTANCES, &["--all", "--json"]));
+    assert_eq!((ended.code, ended.json().get("answer")), (Some(1), None));
+}
+
+#[test]
+fn all_walks_lists_that_the_server_pages_one_by_one() {
+    let cli = replying(|request| {
+        let kind = sent(request, "ImageType").expect("a type");
+        let rows = if kind == "Game" { 0 } else { 2 };
+        let row = |row| json!({ "CompShareImageId": format!("{kind}-{row}") });
+        json!({ "RetCode": 0, "TotalCount": rows, "ImageSet": (0..rows).map(row).collect::<Value>() })
+    });
+    let ended = cli.run(&["DescribeCompShareImages", "--all", "--json"]);
+    let document = ended.json();
+    let rows = document["ImageSet"].as_array().expect("a list");
+    let ids: Vec<&str> = rows.iter().filter_map(|row| row["CompShareImageId"].as_str()).collect();
+    assert_eq!(ids, ["System-0", "System-1", "App-0", "App-1", "Other-0", "Other-1"]);
+    assert_eq!(document["TotalCount"], 6);
+    let ended = cli.run(&["DescribeCompShareImages", "--all", "--json", "--ImageType", "App"]);
+    assert_eq!(ended.json()["ImageSet"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn all_is_refused_where_there_is_nothing_to_walk() {
+    let sim = Sim::start().expect("a simulator");
+    for (flags, text) in [
+        (
+            ["ListCompShareTeam", "--all"].to_vec(),
+            "--all is for lists that come page by page, and this action is not one: leave it out",
+        ),
+        (
+            ["DownloadTeamOrder", "--TeamId", "1001", "--all", "--output", "x.csv"].to_vec(),
+            "--all is for lists that come page by page, and this action is not one: leave it out",
+        ),
+        (
+            words(&INSTANCES, &["--all", "--dry-run"]),
+            "--dry-run shows one request, and --all sends many: leave one out",
+        ),
+    ] {
+        let ended = Cli::of(&sim).run(&flags);
+        assert_eq!((ended.code, ended.stderr), (Some(2), format!("error: {text}\n")));
+    }
+    assert!(sim.requests().is_empty());
+}
+
+#[test]
+fn a_list_that_the_environment_narrows_says_so() {
+    let sim = Sim::start().expect("a simulator");
+    let everywhere = Cli::of(&sim).unset("COMPSHARE_REGION").run(&words(&INSTANCES, &["--json"]));
+    assert_eq!((everywhere.code, &*everywhere.stderr), (Some(0), ""));
+    let cli = Cli::of(&sim);
+    let note = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION): unset this variable to \
+                list all\n";
+    for flags in [&[][..], &["--json"]] {
+        let ended = cli.run(&words(&INSTANCES, flags));
+        assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
+    }
+    let here = cli.run(&words(&INSTANCES, &["--json"])).json();
+    assert!(ids(&here).len() < ids(&everywhere.json()).len());
+    let ended = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01").run(&INSTANCES);
+    let note = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION) and Zone cn-wlcb-01 \
+                (COMPSHARE_ZONE): unset these variables to list all\n";
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
+}
+
+#[test]
+fn a_list_that_the_caller_narrows_says_nothing() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    for flags in [
+        ["DescribeCompShareInstance", "--region", "cn-wlcb"],
+        ["DescribeCompShareInstance", "--Region", "cn-wlcb"],
+        ["DescribeCompShareInstance", "--param", "Region=cn-wlcb"],
+        // Region is required there.
+        ["DescribeCompShareCustomImages", "--Limit", "5"],
+    ] {
+        let ended = cli.run(&flags);
+        assert_eq!((ended.code, &*ended.stderr), (Some(0), ""), "{flags:?}");
+    }
+}
+
+#[test]
+fn the_simulator_of_one_command_lists_all_regions() {
+    let ended = Cli::bare().run(&words(&INSTANCES, &["--sim", "--json", "--all"]));
+    let document = ended.json();
+    let rows = document["UHostSet"].as_array().expect("a list");
+    let in_region = |region: &str| rows.iter().any(|row| row["Region"] == region);
+    assert!(in_region("cn-wlcb") && in_region("cn-sh2"), "{}", ended.stdout);
+    assert!(!ended.stderr.contains("note: "), "{}", ended.stderr);
+}

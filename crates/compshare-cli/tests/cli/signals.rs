@@ -1,0 +1,54 @@
+//! A signal while a file is being saved.
+
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    os::unix::process::ExitStatusExt as _,
+    process::{Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::Duration,
+};
+
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
+
+use crate::Cli;
+
+/// A server that sends half of a file and stops; what comes from it is the connection, which it keeps.
+fn stalling() -> (String, Receiver<TcpStream>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a connection");
+        assert!(stream.read(&mut [0; 4096]).expect("a request") > 0);
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 1000\r\n\r\n";
+        stream.write_all(format!("{head}id,amount\n").as_bytes()).expect("half of the answer");
+        sender.send(stream)
+    });
+    (endpoint, receiver)
+}
+
+#[test]
+fn a_signal_leaves_no_part_of_a_file_behind() {
+    for (signal, number) in [("-INT", 2), ("-TERM", 15)] {
+        let (endpoint, half_sent) = stalling();
+        let cli = Cli::bare()
+            .set("COMPSHARE_PUBLIC_KEY", PUBLIC_KEY)
+            .set("COMPSHARE_PRIVATE_KEY", PRIVATE_KEY)
+            .set("COMPSHARE_ENDPOINT", &endpoint)
+            .set("COMPSHARE_REGION", "cn-wlcb");
+        let mut command =
+            cli.command(&["DownloadTeamOrder", "--TeamId", "1", "--output", "out.csv"]);
+        let mut child =
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary");
+        let _stream = half_sent.recv_timeout(Duration::from_secs(60)).expect("a request");
+        let files = || fs::read_dir(&cli.folder).expect("a folder").count();
+        assert_eq!(files(), 1);
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.expect("kill").success());
+        let ended = child.wait().expect("an end");
+        assert_eq!((ended.signal(), files()), (Some(number), 0), "{ended:?}");
+    }
+}
