@@ -79,8 +79,8 @@ What sending it again may do, which decides what is repeated after a failure:
 
 /// Flags of more than a few words.
 pub(crate) const TIMEOUT: &str = "\
-Most time for the whole call, repeats included [default: 60]. One attempt takes at
-most 20 seconds.";
+Most time for the whole call, repeats included [default: 60]; with --all, for each
+page. One attempt takes at most 20 seconds.";
 pub(crate) const PARAM: &str = "\
 Sends a parameter as given; may be repeated. For parameters that this version does
 not know.";

@@ -241,6 +241,10 @@ fn flags_and_actions_that_do_not_exist() {
             "error: there is no action UpdateCompshareImage; did you mean UpdateCompShareImage?",
         ),
         (
+            vec!["CreateInstance"],
+            "error: there is no action CreateInstance; did you mean CreateCompShareInstance?",
+        ),
+        (
             vec!["UpdateCompShareImage", "--Name", "a", "b"],
             "error: \"b\" stands where a flag is expected",
         ),
