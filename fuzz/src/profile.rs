@@ -36,7 +36,8 @@ pub fn run(bytes: &[u8]) {
     let outcome = source.config(asked);
     let named =
         [asked, variables.iter().find(|(name, _)| *name == "COMPSHARE_PROFILE").map(|v| v.1)];
-    let file: Option<Value> = file.and_then(|file| serde_json::from_str(file).ok());
+    let file: Option<Value> =
+        file.and_then(|file| serde_json::from_str(file.trim_start_matches('\u{feff}')).ok());
     match &outcome {
         Ok(config) => {
             assert_safe(config);
@@ -51,7 +52,7 @@ pub fn run(bytes: &[u8]) {
         }
     }
     for endpoint in ["https://api.compshare.cn/", "http://proxied.example/"] {
-        if let Err(error) = source.proxy(&http::Uri::from_static(endpoint)) {
+        if let Err(error) = source.proxies().of(&http::Uri::from_static(endpoint)) {
             assert!(!error.to_string().contains(CANARY), "a proxy's password is shown: {error}");
         }
     }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Config, Credentials, Error, Listing, Response, Retry, profile::ProxyUrl,
+    Action, Config, Credentials, CsvFile, Error, Listing, Response, Retry,
+    actions::DownloadTeamOrder, profile::Proxies,
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -18,7 +19,7 @@ pub(crate) enum Adapter {
 #[derive(Clone, Default)]
 pub(crate) struct Route {
     pub(crate) root_certificates: Option<Vec<Vec<u8>>>,
-    pub(crate) proxy: Option<ProxyUrl>,
+    pub(crate) proxies: Proxies,
 }
 
 impl Adapter {
@@ -29,13 +30,13 @@ impl Adapter {
 
     /// Both clients of that configuration and route.
     pub(crate) fn both_by(config: &Config, route: &Route) -> [Self; 2] {
-        let Route { root_certificates: roots, proxy } = route;
+        let Route { root_certificates: roots, proxies } = route;
         let blocking =
-            compshare_blocking::HttpTransport::new(config, roots.clone(), proxy.as_ref());
+            compshare_blocking::HttpTransport::new(config, roots.clone(), proxies.clone());
         let blocking = compshare_blocking::Client::builder(config.clone())
             .transport(blocking.unwrap())
             .build();
-        let hyper = compshare_hyper::HttpTransport::new(config, roots.clone(), proxy.as_ref());
+        let hyper = compshare_hyper::HttpTransport::new(config, roots.clone(), proxies.clone());
         let hyper =
             compshare_hyper::Client::builder(config.clone()).transport(hyper.unwrap()).build();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -53,6 +54,18 @@ impl Adapter {
         match self {
             Self::Blocking(client) => client.send(action),
             Self::Hyper(runtime, client) => runtime.block_on(client.send(action)),
+        }
+    }
+
+    /// Fetches a file, and writes it as it comes.
+    pub(crate) fn download(
+        &self,
+        action: DownloadTeamOrder,
+        written: &mut Vec<u8>,
+    ) -> Result<Response<CsvFile>, Error> {
+        match self {
+            Self::Blocking(client) => client.download(action, written),
+            Self::Hyper(runtime, client) => runtime.block_on(client.download(action, written)),
         }
     }
 

@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use compshare_proto::{CsvFile, Delivery, Error, Response, actions::DownloadTeamOrder};
+use compshare_proto::{Delivery, actions::DownloadTeamOrder};
 
 use crate::adapter::{Adapter, config, report};
 
@@ -41,21 +41,13 @@ fn serve(head: &'static str, body: Vec<u8>, promised: usize) -> (String, Arc<Ato
 const CSV: &str = "Content-Type: text/csv; charset=utf-8\r\n\
                    Content-Disposition: attachment; filename=\"orders.csv\"\r\n";
 
-fn download(adapter: &Adapter, written: &mut Vec<u8>) -> Result<Response<CsvFile>, Error> {
-    let action = DownloadTeamOrder::new(1001);
-    match adapter {
-        Adapter::Blocking(client) => client.download(action, written),
-        Adapter::Hyper(runtime, client) => runtime.block_on(client.download(action, written)),
-    }
-}
-
 #[test]
 fn a_file_larger_than_the_limit_is_passed_on_with_its_name() {
     let content: Vec<u8> = "订单号,金额\n1,10.00\n".bytes().cycle().take(3 << 20).collect();
     let (endpoint, _) = serve(CSV, content.clone(), content.len());
     for adapter in Adapter::both(&config(&endpoint).max_response(1 << 20)) {
         let mut written = Vec::new();
-        let response = download(&adapter, &mut written).unwrap();
+        let response = adapter.download(DownloadTeamOrder::new(1001), &mut written).unwrap();
         assert_eq!(response.name(), Some("orders.csv"));
         assert!(response.content().is_empty());
         assert!(written == content, "{} bytes of {}", written.len(), content.len());
@@ -69,7 +61,7 @@ fn json_in_the_files_place_is_an_error_and_writes_nothing() {
         serve("Content-Type: application/json\r\n", body.clone(), body.len());
     for adapter in Adapter::both(&config(&endpoint)) {
         let mut written = Vec::new();
-        let error = download(&adapter, &mut written).unwrap_err();
+        let error = adapter.download(DownloadTeamOrder::new(1001), &mut written).unwrap_err();
         assert_eq!(error.ret_code().unwrap().number(), 299);
         assert!(written.is_empty());
     }
@@ -82,7 +74,7 @@ fn a_file_that_breaks_off_is_not_written_twice() {
     for adapter in Adapter::both(&config(&endpoint)) {
         let before = requests.load(Ordering::SeqCst);
         let mut written = Vec::new();
-        let error = download(&adapter, &mut written).unwrap_err();
+        let error = adapter.download(DownloadTeamOrder::new(1001), &mut written).unwrap_err();
         assert_eq!(error.delivery(), Delivery::Answered, "{}", report(&error));
         assert_eq!(
             error.to_string(),

@@ -9,6 +9,7 @@ use std::{
 
 use compshare_proto::{
     Action, ActionInfo, Config, Delivery, Effect, Error, ItemFailure, Retry, Stop,
+    profile::{Proxies, Source},
     retry::{Happened, Row, Sign, TABLE},
 };
 use serde::{Deserialize, Serialize};
@@ -96,13 +97,22 @@ impl Cell<'_> {
     }
 
     fn client(&self, endpoint: &str, change: impl Fn(Config) -> Config) -> Adapter {
+        self.client_behind(Proxies::default(), endpoint, change)
+    }
+
+    fn client_behind(
+        &self,
+        proxies: Proxies,
+        endpoint: &str,
+        change: impl Fn(Config) -> Config,
+    ) -> Adapter {
         let mut retry = Retry::default();
         (retry.attempts, retry.base_delay) = (ATTEMPTS, Duration::from_millis(1));
         let mut config = config(endpoint).retry(retry).max_response(1 << 16);
         if self.row.happened == Happened::AttemptTimeout {
             config = config.attempt_timeout(Duration::from_millis(150));
         }
-        let route = Route { root_certificates: Some(Vec::new()), proxy: None };
+        let route = Route { root_certificates: Some(Vec::new()), proxies };
         let [blocking, hyper] = Adapter::both_by(&change(config), &route);
         if self.which == 0 { blocking } else { hyper }
     }
@@ -112,15 +122,28 @@ impl Cell<'_> {
         Probe { effect: self.effect, text: "x".repeat(if large { 1 << 20 } else { 10 }) }
     }
 
-    /// The call fails where nothing can arrive: tried again, whatever the effect.
+    /// The call fails where nothing can arrive, whatever the effect: tried again if that could help.
     fn nobody(&self, place: Place) {
         let endpoint = place.endpoint();
         let brief = |config: Config| match place {
             Place::Mute => config.connect_timeout(Duration::from_millis(100)),
             _ => config,
         };
-        let error = self.client(&endpoint, brief).send(self.probe()).unwrap_err();
-        self.expect(&error, Stop::Attempts, ATTEMPTS);
+        let variable = |name: &str| {
+            (name == "https_proxy" && matches!(place, Place::Behind)).then(|| endpoint.clone())
+        };
+        let proxies = Source { variable: &variable, file: &|_| Ok(None) }.proxies();
+        let endpoint = match place {
+            Place::Behind => "https://compshare.test/",
+            _ => &endpoint,
+        };
+        let client = self.client_behind(proxies, endpoint, brief);
+        let error = client.send(self.probe()).unwrap_err();
+        if self.row.again(self.effect) {
+            self.expect(&error, Stop::Attempts, ATTEMPTS);
+        } else {
+            self.expect(&error, Stop::Permanent, 1);
+        }
         assert_eq!(error.delivery(), Delivery::NotSent, "{}", self.say(&error));
     }
 
@@ -218,6 +241,9 @@ impl Cell<'_> {
             Sign::TimedOut(delivery) => {
                 assert_eq!((error.delivery(), timed_out), (delivery, true), "{}", self.say(error));
             }
+            Sign::Permanent => {
+                assert_eq!(error.delivery(), Delivery::NotSent, "{}", self.say(error));
+            }
             Sign::NoTimeLeft => assert!(timed_out, "{}", self.say(error)),
             _ => assert_eq!(error.delivery(), Delivery::Answered, "{}", self.say(error)),
         }
@@ -236,19 +262,24 @@ impl Place {
         match self {
             Self::NoName => return "http://compshare.invalid/".to_owned(),
             Self::NoListener => return format!("http://{address}/"),
-            Self::NoTls | Self::Mute => {}
+            Self::NoTls | Self::Mute | Self::Behind => {}
         }
         thread::spawn(move || {
             let mut open = Vec::new();
             for mut stream in listener.incoming().flatten() {
-                if matches!(self, Self::NoTls) {
-                    let _ = stream.read(&mut [0; 4096]);
-                    let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
-                } else {
-                    open.push(stream);
-                }
+                let response = match self {
+                    Self::NoTls => "HTTP/1.1 400 Bad Request\r\n\r\n",
+                    Self::Behind => "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+                    _ => {
+                        open.push(stream);
+                        continue;
+                    }
+                };
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(response.as_bytes());
             }
         });
-        format!("https://{address}/")
+        let scheme = if matches!(self, Self::Behind) { "http" } else { "https" };
+        format!("{scheme}://{address}/")
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 fn trusting(authority: &Authority) -> Route {
-    Route { root_certificates: Some(vec![authority.root()]), proxy: None }
+    Route { root_certificates: Some(vec![authority.root()]), ..Route::default() }
 }
 
 /// Both clients refuse that identity as `localhost`'s, unsent, and say that in those words.

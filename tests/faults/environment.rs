@@ -2,13 +2,16 @@
 
 use std::{path::PathBuf, process::Command};
 
-use compshare_proto::{Error, Response, actions::DescribeCompShareImages};
+use compshare_proto::{ConfigError, Error, Response, actions::DescribeCompShareImages};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
 
 use crate::{adapter::report, identity::Authority, secure::Secure, tunnel::Tunnel};
 
 /// A file with the certificate that the child trusts.
 const ROOT: &str = "COMPSHARE_TESTS_ROOT";
+
+/// Takes a variable away.
+const UNSET: &str = "(unset)";
 
 const NAMES: [&str; 8] = [
     "HTTP_PROXY",
@@ -25,27 +28,38 @@ const NAMES: [&str; 8] = [
 #[test]
 #[ignore = "runs in a child process of the other tests here"]
 fn child() {
-    let root = std::fs::read(std::env::var(ROOT).unwrap()).unwrap();
+    let root = std::env::var(ROOT).ok().map(|path| std::fs::read(path).unwrap());
     let tell = |name: &str, answer: Result<Response<_>, Error>| match answer {
         Ok(_) => println!("{name}: done"),
-        Err(error) => println!("{name}: {:?}, {} {error:?}", error.delivery(), report(&error)),
+        Err(error) => println!(
+            "{name}: {:?}, {} attempt(s), {} {error:?}",
+            error.delivery(),
+            error.attempts(),
+            report(&error)
+        ),
     };
-    match compshare_blocking::environment().config(None) {
-        Ok(config) => {
-            let client =
-                compshare_blocking::Client::builder(config).root_certificates([root.clone()]);
-            tell("blocking", client.build().unwrap().send(DescribeCompShareImages::new()));
+    let blocking = || {
+        let mut client =
+            compshare_blocking::Client::builder(compshare_blocking::environment().config(None)?);
+        if let Some(root) = &root {
+            client = client.root_certificates([root.clone()]);
         }
-        Err(error) => println!("blocking: {error}"),
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    match compshare_hyper::environment().config(None) {
-        Ok(config) => runtime.block_on(async {
-            let client = compshare_hyper::Client::builder(config).root_certificates([root]);
-            tell("hyper", client.build().unwrap().send(DescribeCompShareImages::new()).await);
-        }),
-        Err(error) => println!("hyper: {error}"),
-    }
+        tell("blocking", client.build()?.send(DescribeCompShareImages::new()));
+        Ok::<_, ConfigError>(())
+    };
+    let hyper = || {
+        let mut client =
+            compshare_hyper::Client::builder(compshare_hyper::environment().config(None)?);
+        if let Some(root) = &root {
+            client = client.root_certificates([root.clone()]);
+        }
+        let client = client.build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        tell("hyper", runtime.block_on(client.send(DescribeCompShareImages::new())));
+        Ok::<_, ConfigError>(())
+    };
+    blocking().unwrap_or_else(|error| println!("blocking: {error}"));
+    hyper().unwrap_or_else(|error| println!("hyper: {error}"));
 }
 
 /// A server for `compshare.test`, and a proxy that leads there whatever it is asked for.
@@ -92,7 +106,10 @@ impl World {
             .env("COMPSHARE_REGION", "cn-wlcb")
             .env("COMPSHARE_ZONE", "cn-wlcb-01")
             .env(ROOT, &self.root)
-            .envs(variables.iter().copied());
+            .envs(variables.iter().copied().filter(|(_, value)| *value != UNSET));
+        for (name, _) in variables.iter().filter(|(_, value)| *value == UNSET) {
+            child.env_remove(name);
+        }
         let output = child.output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
@@ -126,7 +143,15 @@ fn a_proxy_of_the_environment_carries_the_calls_of_both() {
 #[test]
 fn a_host_of_no_proxy_is_not_reached_through_it() {
     let world = World::new("exempt", "200 Connection established");
-    for list in ["compshare.test", "other.test, compshare.test", ".test", "*"] {
+    for list in [
+        "compshare.test",
+        "other.test, compshare.test",
+        "other.test compshare.test",
+        "COMPSHARE.TEST.",
+        "compshare.test:443",
+        ".test",
+        "*",
+    ] {
         let said = world.run(&[("HTTPS_PROXY", &world.proxy()), ("NO_PROXY", list)]);
         // There is no such host but through the proxy.
         for client in ["blocking", "hyper"] {
@@ -134,17 +159,21 @@ fn a_host_of_no_proxy_is_not_reached_through_it() {
         }
         assert!(world.tunnel.take_asked().is_empty(), "{list}");
     }
-    let said = world.run(&[("HTTPS_PROXY", &world.proxy()), ("NO_PROXY", "share.test,test.com")]);
+    let list = "share.test test.com,compshare.test:80 10.0.0.0/8";
+    let said = world.run(&[("HTTPS_PROXY", &world.proxy()), ("NO_PROXY", list)]);
     assert!(said.contains("blocking: done") && said.contains("hyper: done"), "{said}");
 }
 
 #[test]
-fn a_proxy_that_refuses_is_an_error_without_its_password() {
+fn a_proxy_that_asks_for_a_password_is_asked_once_and_the_error_says_what_to_do() {
     let world = World::new("refuses", "407 Proxy Authentication Required");
     let said = world.run(&[("HTTPS_PROXY", &world.proxy())]);
+    let advice = "DescribeCompShareImages could not reach the server: give the proxy's user and \
+                  password in HTTPS_PROXY, as http://user:password@host:port";
     for client in ["blocking", "hyper"] {
-        assert!(said.contains(&format!("{client}: NotSent")), "{said}");
+        assert!(said.contains(&format!("{client}: NotSent, 1 attempt(s), {advice}")), "{said}");
     }
+    assert_eq!(world.tunnel.take_asked().len(), 2);
     assert!(!said.contains("hunter2") && !said.contains("bWU6aHVudGVyMg"), "{said}");
     assert!(world.server.sim.requests().is_empty());
 }
@@ -154,7 +183,7 @@ fn plain_http_to_another_host_is_refused_before_anything_is_sent() {
     let world = World::new("plain", "200 Connection established");
     let said = world.run(&[
         ("COMPSHARE_ENDPOINT", "http://compshare.test/"),
-        ("HTTP_PROXY", &world.proxy()),
+        ("http_proxy", &world.proxy()),
         ("ALL_PROXY", &world.proxy()),
     ]);
     for client in ["blocking", "hyper"] {
@@ -162,4 +191,33 @@ fn plain_http_to_another_host_is_refused_before_anything_is_sent() {
         assert!(said.contains(&refused), "{said}");
     }
     assert!(world.tunnel.take_asked().is_empty());
+}
+
+#[test]
+fn a_platform_without_root_certificates_is_told_once_and_what_to_install() {
+    let world = World::new("rootless", "200 Connection established");
+    let endpoint = format!("https://localhost:{}/", world.server.port);
+    let said = world.run(&[
+        ("COMPSHARE_ENDPOINT", &endpoint),
+        (ROOT, UNSET),
+        ("SSL_CERT_FILE", "/dev/null"),
+        ("SSL_CERT_DIR", "/dev/null"),
+    ]);
+    let advice = "DescribeCompShareImages could not reach the server: install the system's root \
+                  certificates (on Linux, the ca-certificates package)";
+    assert!(said.contains(&format!("blocking: NotSent, 1 attempt(s), {advice}")), "{said}");
+    assert!(said.contains("hyper: the platform's root certificates cannot be used: "), "{said}");
+    assert!(said.contains("(on Linux, install the ca-certificates package)"), "{said}");
+    assert!(world.server.sim.requests().is_empty());
+}
+
+#[test]
+fn a_socks_proxy_is_refused_by_the_name_of_its_variable() {
+    let world = World::new("socks", "200 Connection established");
+    let said = world.run(&[("ALL_PROXY", "socks5h://me:hunter2@127.0.0.1:1080")]);
+    for client in ["blocking", "hyper"] {
+        let refused = format!("{client}: ALL_PROXY is a SOCKS proxy, which is not supported: ");
+        assert!(said.contains(&refused), "{said}");
+    }
+    assert!(!said.contains("hunter2"), "{said}");
 }

@@ -3,10 +3,12 @@
 use std::{net::TcpListener, time::Duration};
 
 use compshare_proto::{
-    Delivery, Error,
-    actions::DescribeCompShareImages,
-    profile::{ProxyUrl, Source},
+    Config, Delivery, Error,
+    actions::{DescribeCompShareImages, ResetCompShareInstancePassword},
+    profile::{Proxies, Source},
 };
+
+use compshare_sim::Sim;
 
 use crate::{
     adapter::{Adapter, Route, config, report},
@@ -18,16 +20,26 @@ use crate::{
 /// A simulator behind TLS under that name, and a way to it.
 fn start(name: &str) -> (Secure, Route) {
     let authority = Authority::new("of the tests");
-    let route = Route { root_certificates: Some(vec![authority.root()]), proxy: None };
+    let route = Route { root_certificates: Some(vec![authority.root()]), ..Route::default() };
     (Secure::start(authority.sign(name, |_| {})), route)
 }
 
+impl Adapter {
+    /// The same client, pointed at another endpoint.
+    fn at(self, endpoint: &str) -> Self {
+        let change = |config: Config| config.endpoint(endpoint).unwrap();
+        match self {
+            Self::Blocking(client) => Self::Blocking(client.with(change)),
+            Self::Hyper(runtime, client) => Self::Hyper(runtime, client.with(change)),
+        }
+    }
+}
+
 /// A proxy as the environment would name it.
-fn proxy(url: &str) -> ProxyUrl {
-    let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.to_owned());
-    let source = Source { variable: &variable, file: &|_| Ok(None) };
-    let endpoint = http::Uri::from_static("https://compshare.test/");
-    source.proxy(&endpoint).unwrap().unwrap()
+fn proxy(url: &str) -> Proxies {
+    let named = ["HTTPS_PROXY", "http_proxy"];
+    let variable = |name: &str| named.contains(&name).then(|| url.to_owned());
+    Source { variable: &variable, file: &|_| Ok(None) }.proxies()
 }
 
 #[test]
@@ -66,7 +78,7 @@ fn one_that_hangs_is_cut_off_unsent() {
     let config = config(&format!("https://localhost:{port}/"))
         .connect_timeout(Duration::from_millis(100))
         .call_timeout(Duration::from_secs(5));
-    let route = Route { root_certificates: Some(Vec::new()), proxy: None };
+    let route = Route { root_certificates: Some(Vec::new()), ..Route::default() };
     for adapter in Adapter::both_by(&config, &route) {
         let error = adapter.send(DescribeCompShareImages::new()).unwrap_err();
         let Error::Transport(failed) = &error else { panic!("{error:?}") };
@@ -80,7 +92,7 @@ fn one_that_hangs_is_cut_off_unsent() {
 fn a_proxy_has_its_password_decoded_and_cannot_read_the_call() {
     let (server, mut route) = start("compshare.test");
     let tunnel = Tunnel::start(server.port, "200 Connection established");
-    route.proxy = Some(proxy(&format!("http://me:hunter%202@{}", tunnel.address)));
+    route.proxies = proxy(&format!("http://me:hunter%202@{}", tunnel.address));
     for adapter in Adapter::both_by(&config("https://compshare.test/"), &route) {
         adapter.send(DescribeCompShareImages::new()).unwrap();
         let asked = tunnel.take_asked();
@@ -91,4 +103,44 @@ fn a_proxy_has_its_password_decoded_and_cannot_read_the_call() {
         assert!(!asked[0].contains("DescribeCompShareImages"), "{asked:?}");
     }
     assert_eq!(server.sim.requests().len(), 2);
+}
+
+/// What may go where is decided by each request, not by the endpoint that a client was built for.
+#[test]
+fn a_client_that_is_pointed_elsewhere_sends_no_password_to_its_proxy_in_clear() {
+    let reset = ResetCompShareInstancePassword::new("uhost-xxxx", "Canary-1").zone("cn-wlcb-01");
+    let (server, mut route) = start("compshare.test");
+    let tunnel = Tunnel::start(server.port, "200 Connection established");
+    route.proxies = proxy(&format!("http://{}", tunnel.address));
+    let far = config("https://compshare.test/");
+    for adapter in Adapter::both_by(&far, &route) {
+        let here = adapter.at(server.sim.endpoint());
+        here.send(reset.clone()).unwrap();
+        assert_eq!(server.sim.take_requests().len(), 1);
+        assert_eq!(tunnel.take_asked(), [""; 0], "{}", here.name());
+        here.at("https://compshare.test/").send(DescribeCompShareImages::new()).unwrap();
+        assert_eq!((tunnel.take_asked().len(), server.sim.take_requests().len()), (1, 1));
+    }
+    // The other way around: TLS is there for a client that was built without need of it.
+    let near = config(server.sim.endpoint());
+    for adapter in Adapter::both_by(&near, &route) {
+        adapter.send(DescribeCompShareImages::new()).unwrap();
+        assert_eq!(tunnel.take_asked(), [""; 0], "{}", adapter.name());
+        adapter.at("https://compshare.test/").send(DescribeCompShareImages::new()).unwrap();
+        let asked = tunnel.take_asked();
+        assert!(asked[0].starts_with("CONNECT compshare.test:443 HTTP/1.1\r\n"), "{asked:?}");
+    }
+}
+
+/// A tunnel for plain http leads to port 80, not to that of TLS.
+#[test]
+fn plain_http_to_another_host_goes_through_its_own_proxy_and_port() {
+    let sim = Sim::start().unwrap();
+    let tunnel = Tunnel::start(sim.address().port(), "200 Connection established");
+    let route = Route { proxies: proxy(&format!("http://{}", tunnel.address)), ..Route::default() };
+    for adapter in Adapter::both_by(&config("http://gateway.test/"), &route) {
+        adapter.send(DescribeCompShareImages::new()).unwrap();
+        let asked = tunnel.take_asked();
+        assert!(asked[0].starts_with("CONNECT gateway.test:80 HTTP/1.1\r\n"), "{asked:?}");
+    }
 }

@@ -15,6 +15,7 @@ mod addresses;
 mod certificates;
 #[path = "../soak/control.rs"]
 mod control;
+mod cut;
 #[path = "../soak/dice.rs"]
 mod dice;
 mod environment;

@@ -39,7 +39,7 @@ fn each(
     case: impl Fn(&Sim, &FaultProxy, Adapter),
 ) {
     let authority = Authority::new("of the tests");
-    let route = Route { root_certificates: Some(vec![authority.root()]), proxy: None };
+    let route = Route { root_certificates: Some(vec![authority.root()]), ..Route::default() };
     let identity = authority.sign("127.0.0.1", |_| {});
     for identity in [None, Some(&identity)] {
         for which in 0..2 {

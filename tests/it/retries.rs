@@ -70,6 +70,7 @@ fn name(row: &Row, most: usize) -> String {
 
 fn shows(row: &Row) -> &'static str {
     match row.sign {
+        Sign::Permanent => "`Transport`, `NotSent`, `advice()`",
         Sign::Failed(Delivery::NotSent) => "`Transport`, `NotSent`",
         Sign::TimedOut(Delivery::NotSent) => "`Transport`, `NotSent`, timed out",
         Sign::Failed(Delivery::MaybeSent) => "`Transport`, `MaybeSent`",

@@ -169,16 +169,17 @@ fn settings_that_cannot_be_used_show_no_secret() {
         assert_clean("Source", &shown(&source), &[]);
         let error = source.config(None).unwrap_err();
         assert_clean(file, &said(&error), &[]);
-        let error = source.proxy(config().uri()).unwrap_err();
+        let error = source.proxies().of(config().uri()).unwrap_err();
         assert_clean(proxy, &said(&error), &[]);
     }
     let source = Source {
         variable: &|name| (name == "HTTPS_PROXY").then(|| "http://user:CANARY@proxy".to_owned()),
         file: &|_| Ok(None),
     };
-    let proxy = source.proxy(config().uri()).unwrap().unwrap();
+    let proxies = source.proxies();
+    let proxy = proxies.of(config().uri()).unwrap().unwrap();
     assert!(proxy.expose().contains("CANARY"));
-    assert_clean("ProxyUrl", &shown(&proxy), &[]);
+    assert_clean("Proxies", &shown(&proxies), &[]);
 }
 
 /// The password of a new instance, say: what is printed has names and sizes, never values.

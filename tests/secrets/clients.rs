@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, sync::Arc, sync::Mutex, time::Duration};
 
 use bytes::Bytes;
-use compshare_proto::{Action, Config, Error, Failure, Response, profile::ProxyUrl};
+use compshare_proto::{Action, Config, Error, Failure, Response, profile::Proxies};
 
 pub(crate) type Exchanged = Result<http::Response<Bytes>, Failure>;
 
@@ -37,14 +37,11 @@ impl Client {
     }
 
     /// Both clients, over the network.
-    pub(crate) fn both(
-        config: &Config,
-        roots: Option<&[u8]>,
-        proxy: Option<&ProxyUrl>,
-    ) -> [Self; 2] {
+    pub(crate) fn both(config: &Config, roots: Option<&[u8]>, proxies: Proxies) -> [Self; 2] {
         let roots = roots.map(|root| vec![root.to_vec()]);
-        let blocking = compshare_blocking::HttpTransport::new(config, roots.clone(), proxy);
-        let hyper = compshare_hyper::HttpTransport::new(config, roots, proxy);
+        let blocking =
+            compshare_blocking::HttpTransport::new(config, roots.clone(), proxies.clone());
+        let hyper = compshare_hyper::HttpTransport::new(config, roots, proxies);
         let blocking =
             compshare_blocking::Client::builder(config.clone()).transport(blocking.unwrap());
         let hyper = compshare_hyper::Client::builder(config.clone()).transport(hyper.unwrap());

@@ -10,7 +10,7 @@ use std::{
 use compshare_proto::{
     Delivery,
     actions::ResetCompShareInstancePassword,
-    profile::{ProxyUrl, Source},
+    profile::{Proxies, Source},
 };
 use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -59,7 +59,7 @@ fn a_call_to_the_simulator_is_silent_whatever_goes_wrong() {
             .with_credentials(compshare_proto::Credentials::new(PUBLIC_KEY, PRIVATE_KEY))
             .endpoint(sim.endpoint())
             .unwrap();
-        for client in Client::both(&config, None, None) {
+        for client in Client::both(&config, None, Proxies::default()) {
             if let Some(fault) = fault {
                 sim.fault(fault());
             }
@@ -89,7 +89,7 @@ fn a_server_that_cannot_be_reached_is_no_reason_to_show_secrets() {
         let config = config().endpoint(&endpoint).unwrap();
         assert_silent(
             &endpoint,
-            &Client::both(&config, Some(&certificate()), None),
+            &Client::both(&config, Some(&certificate()), Proxies::default()),
             &Needles::new(),
         );
     }
@@ -100,10 +100,9 @@ fn certificate() -> Vec<u8> {
 }
 
 /// A proxy as the environment would name it.
-fn proxy(url: &str) -> ProxyUrl {
+fn proxy(url: &str) -> Proxies {
     let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.to_owned());
-    let source = Source { variable: &variable, file: &|_| Ok(None) };
-    source.proxy(&http::Uri::from_static("https://compshare.test/")).unwrap().unwrap()
+    Source { variable: &variable, file: &|_| Ok(None) }.proxies()
 }
 
 /// A proxy that answers every request like this, and closes.
@@ -139,7 +138,7 @@ fn a_proxy_that_refuses_is_no_reason_to_show_its_password() {
     let config = config.connect_timeout(Duration::from_secs(5));
     for answer in answers {
         let proxy = proxy(&format!("http://user:{PROXY}@127.0.0.1:{}", proxy_that_answers(answer)));
-        let clients = Client::both(&config, Some(&certificate()), Some(&proxy));
+        let clients = Client::both(&config, Some(&certificate()), proxy);
         let needles = Needles::new();
         assert_silent(answer, &clients, &needles);
         for client in &clients {

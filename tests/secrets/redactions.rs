@@ -60,7 +60,7 @@ fn redactions() -> Vec<Redaction> {
     let url = format!("http://user:{PROXY}@proxy:3128");
     let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.clone());
     let source = Source { variable: &variable, file: &|_| Ok(None) };
-    let proxy = source.proxy(config.uri()).unwrap().unwrap();
+    let proxies = source.proxies();
     let endpoint = config.clone().endpoint(url.replace("http:", "https:")).unwrap_err();
     vec![
         redaction("Debug of Secret", shown(&secret), secret.expose()),
@@ -83,7 +83,7 @@ fn redactions() -> Vec<Redaction> {
         redaction("a refusal", said(&refused), String::from_utf8_lossy(refused.raw())),
         redaction("an unreadable answer", said(&unreadable), unreadable.raw().to_vec()),
         redaction("an answer of a wrong type", said(&wrong), String::from_utf8_lossy(wrong.raw())),
-        redaction("Debug of ProxyUrl", shown(&proxy), proxy.expose()),
+        redaction("Debug of Proxies", shown(&proxies), url.clone()),
         redaction("Debug of Source", shown(&source), url.clone()),
         redaction("an endpoint that is refused", said(&endpoint), url.clone()),
         redaction(

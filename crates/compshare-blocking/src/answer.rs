@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use bytes::Bytes;
-use compshare_proto::{Delivery, Failure};
+use compshare_proto::{CsvFile, Delivery, Failure};
 use ureq::{Body, Error};
 
 use crate::connect::NotConnected;
@@ -13,6 +13,22 @@ const BLOCKS: (usize, usize) = (8 << 10, 1 << 20);
 
 /// What ureq says of an answer with more than 128 fields; it gives the case no name.
 const TOO_MANY_FIELDS: &str = "http parse resulted in too many headers";
+
+/// How the HTTP library quotes HTTP 407.
+const PROXY_WANTS_PASSWORD: &str = "responded 407/";
+
+/// Refuses a file of which nobody could tell whether it is whole.
+pub(crate) fn bounded(
+    response: http::Response<Body>,
+    is_plain: bool,
+) -> Result<http::Response<Body>, Failure> {
+    if is_plain && CsvFile::ends_with_connection(response.headers()) {
+        return Err(Failure::answered(
+            "the file has no length, and without TLS nothing tells whether it is whole",
+        ));
+    }
+    Ok(response)
+}
 
 /// Reads an answer whole, unless its body is larger than that.
 pub(crate) fn read(
@@ -102,12 +118,23 @@ fn broken(error: io::Error) -> Failure {
     failed(error.into())
 }
 
+fn not_connected(error: NotConnected) -> Failure {
+    match &error.0 {
+        Error::Timeout(_) => Failure::not_sent(error).timed_out(),
+        Error::ConnectProxyFailed(reason) if reason.contains(PROXY_WANTS_PASSWORD) => {
+            Failure::proxy_password(error)
+        }
+        // Of the handshake itself, failures are I/O errors.
+        Error::Rustls(_) => Failure::no_root_certificates(error),
+        _ => Failure::not_sent(error),
+    }
+}
+
 /// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
 pub(crate) fn failed(error: Error) -> Failure {
     match error {
         Error::Other(error) => match error.downcast::<NotConnected>() {
-            Ok(error) if error.timed_out() => Failure::not_sent(error).timed_out(),
-            Ok(error) => Failure::not_sent(error),
+            Ok(error) => not_connected(*error),
             Err(error) => Failure::maybe_sent(error),
         },
         Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),

@@ -1,6 +1,7 @@
-//! What happens before a request can be sent, marked so that its failures can be told apart.
+//! What happens before a request can be sent, marked so that its failures can be told apart, and a
+//! connection that tells when it breaks.
 
-use std::{error::Error as StdError, fmt};
+use std::{error::Error as StdError, fmt, io, time::Instant};
 
 use http::Uri;
 use ureq::{
@@ -8,22 +9,23 @@ use ureq::{
     config::Config,
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
-        transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport},
+        transport::{
+            Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
+        },
     },
 };
 
 /// A connection did not come about, so nothing was sent.
 #[derive(Debug)]
-pub(crate) struct NotConnected(Error);
+pub(crate) struct NotConnected(pub(crate) Error);
 
 impl NotConnected {
-    /// Whether the time was up.
-    pub(crate) fn timed_out(&self) -> bool {
-        matches!(self.0, Error::Timeout(_))
-    }
-
     fn mark(error: Error) -> Error {
-        Error::Other(Box::new(Self(error)))
+        match error {
+            // That of the proxy's own connection, below this one.
+            Error::Other(marked) if marked.is::<Self>() => Error::Other(marked),
+            error => Error::Other(Box::new(Self(error))),
+        }
     }
 }
 
@@ -39,36 +41,100 @@ impl fmt::Display for NotConnected {
 
 impl StdError for NotConnected {}
 
-/// Looks names up as usual, and marks failures.
-#[derive(Debug, Default)]
-pub(crate) struct Lookup(DefaultResolver);
+/// Looks no name up. [`Connect`] does so where a connection is needed, within its time: the HTTP library
+/// would look a name up for each request, even for one that goes over a kept connection.
+#[derive(Debug)]
+pub(crate) struct Later;
 
-impl Resolver for Lookup {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        self.0.resolve(uri, config, timeout).map_err(NotConnected::mark)
+impl Resolver for Later {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        Ok(self.empty())
     }
 }
 
-/// Connects as usual (TCP, proxy, TLS), and marks failures.
+/// Looks the name up, and connects (TCP, proxy, TLS), all within the time to connect.
 #[derive(Debug, Default)]
-pub(crate) struct Connect(DefaultConnector);
+pub(crate) struct Connect<R = DefaultResolver> {
+    names: R,
+    inner: DefaultConnector,
+}
 
-impl<In: Transport> Connector<In> for Connect
-where
-    DefaultConnector: Connector<In>,
-{
-    type Out = <DefaultConnector as Connector<In>>::Out;
+#[cfg(test)]
+impl<R> Connect<R> {
+    /// With names looked up in another way.
+    pub(crate) fn with(names: R) -> Self {
+        Self { names, inner: DefaultConnector::default() }
+    }
+}
+
+impl<R: Resolver> Connector for Connect<R> {
+    type Out = Whole;
 
     fn connect(
         &self,
         details: &ConnectionDetails<'_>,
-        chained: Option<In>,
-    ) -> Result<Option<Self::Out>, Error> {
-        self.0.connect(details, chained).map_err(NotConnected::mark)
+        chained: Option<()>,
+    ) -> Result<Option<Whole>, Error> {
+        let began = Instant::now();
+        // A proxy looks names up by itself; its own comes by here on its own.
+        let addrs = match details.config.proxy() {
+            Some(_) => details.resolver.empty(),
+            None => {
+                let found = self.names.resolve(details.uri, details.config, details.timeout);
+                found.map_err(NotConnected::mark)?
+            }
+        };
+        let mut timeout = details.timeout;
+        if !timeout.after.is_not_happening() {
+            timeout.after = timeout.after.saturating_sub(began.elapsed()).into();
+        }
+        let details = ConnectionDetails {
+            uri: details.uri,
+            addrs,
+            config: details.config,
+            // The TLS settings are the same for all requests, so they are made once.
+            request_level: false,
+            resolver: details.resolver,
+            now: (details.current_time)(),
+            timeout,
+            current_time: details.current_time.clone(),
+            run_connector: details.run_connector.clone(),
+            register_shutdown: details.register_shutdown.clone(),
+        };
+        let connected = self.inner.connect(&details, chained).map_err(NotConnected::mark)?;
+        Ok(connected.map(Whole))
+    }
+}
+
+/// A connection whose breaking is always an error.
+///
+/// The HTTP library takes a reset, and TLS that ends without saying so, for the end of a body that has
+/// no length.
+#[derive(Debug)]
+pub(crate) struct Whole(Box<dyn Transport>);
+
+impl Transport for Whole {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.0.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        self.0.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.0.await_input(timeout).map_err(|error| match error {
+            // Of another kind, with the same text.
+            Error::Io(error) => Error::Io(io::Error::other(error)),
+            error => error,
+        })
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.0.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.0.is_tls()
     }
 }

@@ -8,24 +8,33 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, HEAD_LIMIT, profile::ProxyUrl};
+use compshare_proto::{
+    Config, ConfigError, Failure, HEAD_LIMIT,
+    profile::{Proxies, ProxyUrl},
+};
+use http::uri::Scheme;
 use ureq::{
     Agent, Proxy,
     tls::{Certificate, RootCerts, TlsConfig, TlsProvider},
+    unversioned::resolver::{DefaultResolver, Resolver},
 };
 
 use crate::{
     Transport, answer,
-    connect::{Connect, Lookup},
+    connect::{Connect, Later},
     slots::{Slot, Slots},
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
+/// No exchange takes longer than this: moments in the far future are beyond what a clock can hold.
+const MAX_TIME: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
     agent: Agent,
+    proxies: Proxies,
     slots: Slots,
     connect_timeout: Duration,
     max_response: usize,
@@ -34,16 +43,27 @@ pub struct HttpTransport {
 impl HttpTransport {
     /// A transport of that configuration's limits.
     ///
-    /// Trusts `root_certificates` (DER), else the platform's, and goes through `proxy` if there is one.
+    /// Trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
+    /// [`Proxies::of`] names for it, if there is one.
     ///
     /// # Errors
     ///
-    /// A proxy that cannot be used.
+    /// A proxy for the configuration's endpoint that cannot be used.
     pub fn new(
         config: &Config,
         root_certificates: Option<Vec<Vec<u8>>>,
-        proxy: Option<&ProxyUrl>,
+        proxies: Proxies,
     ) -> Result<Self, ConfigError> {
+        Self::of(config, root_certificates, proxies, Connect::<DefaultResolver>::default())
+    }
+
+    fn of(
+        config: &Config,
+        root_certificates: Option<Vec<Vec<u8>>>,
+        proxies: Proxies,
+        connect: Connect<impl Resolver>,
+    ) -> Result<Self, ConfigError> {
+        proxies.of(config.uri())?.map(usable).transpose()?;
         let roots = match root_certificates {
             None => RootCerts::PlatformVerifier,
             Some(certificates) => {
@@ -60,14 +80,15 @@ impl HttpTransport {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .max_response_header_size(HEAD_LIMIT)
-            .proxy(proxy.map(usable).transpose()?)
+            .proxy(None)
             .tls_config(tls)
             .max_idle_age(MAX_IDLE)
             .max_idle_connections_per_host(config.connection_limit())
             .max_idle_connections(config.connection_limit())
             .build();
         Ok(Self {
-            agent: Agent::with_parts(agent, Connect::default(), Lookup::default()),
+            agent: Agent::with_parts(agent, connect, Later),
+            proxies,
             slots: Slots::new(config.connection_limit()),
             connect_timeout: config.connect_within(),
             max_response: config.response_limit(),
@@ -76,7 +97,7 @@ impl HttpTransport {
 
     /// Waits for a connection to be free; answers the time that is left then.
     fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Slot, Duration), Failure> {
-        let start = Instant::now();
+        let (start, timeout) = (Instant::now(), timeout.min(MAX_TIME));
         let Some(slot) = self.slots.take(uri, timeout) else {
             return Err(Failure::not_sent("no connection was free in time").timed_out());
         };
@@ -88,15 +109,21 @@ impl HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<ureq::Body>, Failure> {
+        let proxy = self.proxies.of(request.uri()).and_then(|url| url.map(usable).transpose());
+        let proxy = proxy.map_err(|error| {
+            Failure::permanent(error, "set another proxy, or name the host in NO_PROXY")
+        })?;
+        let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let (parts, body) = request.into_parts();
         let request = http::Request::from_parts(parts, &body[..]);
         let request = self
             .agent
             .configure_request(request)
             .timeout_global(Some(timeout))
+            .proxy(proxy)
             .timeout_connect(Some(self.connect_timeout.min(timeout)))
             .build();
-        self.agent.run(request).map_err(answer::failed)
+        answer::bounded(self.agent.run(request).map_err(answer::failed)?, is_plain)
     }
 }
 

@@ -3,18 +3,28 @@
 use std::error::Error as StdError;
 
 use bytes::Bytes;
-use compshare_proto::{Delivery, Failure, HEAD_LIMIT};
+use compshare_proto::{CsvFile, Delivery, Failure, HEAD_LIMIT};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
 use hyper_util::client::legacy::Error;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
-use crate::connect::ConnectTimedOut;
+use crate::connect::{ConnectTimedOut, Impossible};
 
-/// Refuses an answer whose head is beyond the limit; hyper's own bound is that of its buffer.
+/// How the tunnel tells of HTTP 407, in words alone.
+const PROXY_WANTS_PASSWORD: &str = "tunnel error: proxy authorization required";
+
+/// Refuses an answer whose head is beyond the limit, as hyper's own bound is that of its buffer, and a
+/// file of which nobody could tell whether it is whole.
 pub(crate) fn bounded(
     response: http::Response<Incoming>,
+    is_plain: bool,
 ) -> Result<http::Response<Incoming>, Failure> {
+    if is_plain && CsvFile::ends_with_connection(response.headers()) {
+        return Err(Failure::answered(
+            "the file has no length, and without TLS nothing tells whether it is whole",
+        ));
+    }
     let fields = response.headers().iter();
     // A name, a colon, a space, a value and a line's end.
     let length: usize = fields.map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
@@ -70,9 +80,7 @@ pub(crate) async fn pass_on(
 /// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
 pub(crate) fn failed(error: Error) -> Failure {
     if error.is_connect() {
-        let timed_out = causes(&error).any(|cause| cause.is::<ConnectTimedOut>());
-        let failure = Failure::not_sent(error);
-        return if timed_out { failure.timed_out() } else { failure };
+        return not_connected(error);
     }
     let is = |question: fn(&hyper::Error) -> bool| {
         causes(&error).filter_map(|cause| cause.downcast_ref()).any(question)
@@ -83,6 +91,21 @@ pub(crate) fn failed(error: Error) -> Failure {
         Failure::not_sent(error)
     } else {
         Failure::maybe_sent(error)
+    }
+}
+
+fn not_connected(error: Error) -> Failure {
+    let is = |question: fn(&(dyn StdError + 'static)) -> bool| causes(&error).any(question);
+    if is(|cause| cause.is::<ConnectTimedOut>()) {
+        Failure::not_sent(error).timed_out()
+    } else if is(|cause| matches!(cause.downcast_ref(), Some(Impossible::Roots(_)))) {
+        Failure::no_root_certificates(error)
+    } else if is(|cause| matches!(cause.downcast_ref(), Some(Impossible::Proxy(_)))) {
+        Failure::permanent(error, "set another proxy, or name the host in NO_PROXY")
+    } else if is(|cause| cause.to_string() == PROXY_WANTS_PASSWORD) {
+        Failure::proxy_password(error)
+    } else {
+        Failure::not_sent(error)
     }
 }
 

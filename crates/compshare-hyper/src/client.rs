@@ -81,8 +81,8 @@ impl Client {
 
     /// A client with another configuration over the same connections.
     ///
-    /// What the transport took when it was built stays: proxy, connect timeout, limits of answers and
-    /// connections.
+    /// What the transport took when it was built stays: connect timeout, limits of responses and
+    /// connections. Whether a request goes through a proxy is decided by its endpoint.
     #[must_use]
     pub fn with(self, change: impl FnOnce(Config) -> Config) -> Self {
         Self { config: change(self.config), transport: self.transport }
@@ -261,7 +261,7 @@ impl Builder {
             None => Arc::new(HttpTransport::new(
                 &self.config,
                 self.root_certificates,
-                files::environment().proxy(self.config.uri())?.as_ref(),
+                files::environment().proxies(),
             )?),
         };
         Ok(Client { config: self.config, transport })

@@ -4,14 +4,17 @@ use std::{
     error::Error as StdError,
     fmt,
     pin::Pin,
-    sync::Arc,
-    task::{Context, Poll, ready},
+    sync::{Arc, OnceLock},
+    task::{Context, Poll},
     time::Duration,
 };
 
 use base64::Engine as _;
-use compshare_proto::{ConfigError, profile::ProxyUrl};
-use http::{HeaderValue, Uri};
+use compshare_proto::{
+    ConfigError,
+    profile::{Proxies, ProxyUrl},
+};
+use http::{HeaderValue, Uri, uri::Scheme};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{
     client::legacy::connect::{HttpConnector, proxy::Tunnel},
@@ -28,75 +31,96 @@ use crate::slots::{Held, Slots};
 type BoxError = Box<dyn StdError + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Which certificates a connection trusts.
-pub(crate) enum Roots {
-    /// The platform's.
-    Platform,
-    /// These (DER) alone.
-    These(Vec<Vec<u8>>),
+/// The TLS settings, with the crypto provider given rather than taken from the process; trusts these
+/// certificates (DER), else the platform's.
+fn tls(roots: Option<Vec<Vec<u8>>>) -> Result<ClientConfig, ConfigError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| ConfigError::new(format!("TLS cannot be set up: {error}")))?;
+    let builder = match roots {
+        None => builder.with_platform_verifier().map_err(|error| {
+            ConfigError::new(format!(
+                "the platform's root certificates cannot be used: {error} (on Linux, install the \
+                 ca-certificates package)"
+            ))
+        })?,
+        Some(certificates) => {
+            let mut roots = RootCertStore::empty();
+            for certificate in certificates {
+                roots.add(CertificateDer::from(certificate)).map_err(|error| {
+                    ConfigError::new(format!("a root certificate cannot be used: {error}"))
+                })?;
+            }
+            builder.with_root_certificates(roots)
+        }
+    };
+    Ok(builder.with_no_client_auth())
 }
 
-impl Roots {
-    /// The TLS settings, with the crypto provider given rather than taken from the process.
-    pub(crate) fn into_config(self) -> Result<ClientConfig, ConfigError> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| ConfigError::new(format!("TLS cannot be set up: {error}")))?;
-        let builder = match self {
-            Self::Platform => builder.with_platform_verifier().map_err(|error| {
-                ConfigError::new(format!(
-                    "the platform's root certificates cannot be used: {error} (on Linux, install the \
-                     ca-certificates package)"
-                ))
-            })?,
-            Self::These(certificates) => {
-                let mut roots = RootCertStore::empty();
-                for certificate in certificates {
-                    roots.add(CertificateDer::from(certificate)).map_err(|error| {
-                        ConfigError::new(format!("a root certificate cannot be used: {error}"))
-                    })?;
-                }
-                builder.with_root_certificates(roots)
-            }
-        };
-        Ok(builder.with_no_client_auth())
+/// The ways to a server: by its proxy or directly, with TLS or without.
+pub(crate) struct Ways {
+    dial: Dial,
+    tls: OnceLock<Result<HttpsConnector<Dial>, ConfigError>>,
+}
+
+impl Ways {
+    /// Prepares TLS if there are certificates to trust, or if that endpoint needs the platform's.
+    pub(crate) fn new(
+        roots: Option<Vec<Vec<u8>>>,
+        proxies: Proxies,
+        endpoint: &Uri,
+    ) -> Result<Self, ConfigError> {
+        proxies.of(endpoint)?.map(address).transpose()?;
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        let ways = Self { dial: Dial { tcp, proxies: proxies.into() }, tls: OnceLock::new() };
+        // Plain http has no use for certificates, so the platform need not have any.
+        if roots.is_some() || endpoint.scheme() != Some(&Scheme::HTTP) {
+            ways.secured(roots)?;
+        }
+        Ok(ways)
+    }
+
+    fn secured(&self, roots: Option<Vec<Vec<u8>>>) -> Result<HttpsConnector<Dial>, ConfigError> {
+        let made = self.tls.get_or_init(|| {
+            let builder = HttpsConnectorBuilder::new().with_tls_config(tls(roots)?);
+            Ok(builder.https_or_http().enable_http1().wrap_connector(self.dial.clone()))
+        });
+        made.clone()
     }
 }
 
 /// Makes a connection ready for HTTP.
 #[derive(Clone)]
 pub(crate) struct Connector {
-    tls: HttpsConnector<Dial>,
-    timeout: Duration,
-    slots: Slots,
+    pub(crate) ways: Arc<Ways>,
+    pub(crate) timeout: Duration,
+    pub(crate) slots: Slots,
 }
 
-impl Connector {
-    pub(crate) fn new(
-        tls: ClientConfig,
-        timeout: Duration,
-        slots: Slots,
-        proxy: Option<&ProxyUrl>,
-    ) -> Result<Self, ConfigError> {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        let dial = match proxy {
-            None => Dial::Direct(tcp),
-            Some(proxy) => Dial::Tunnel(tunnel(proxy, tcp)?),
-        };
-        let tls = HttpsConnectorBuilder::new()
-            .with_tls_config(tls)
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(dial);
-        Ok(Self { tls, timeout, slots })
+/// A connection cannot be made, now or later.
+#[derive(Debug)]
+pub(crate) enum Impossible {
+    /// The proxy cannot be used.
+    Proxy(ConfigError),
+    /// There are no certificates to trust.
+    Roots(ConfigError),
+}
+
+impl fmt::Display for Impossible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Proxy(error) | Self::Roots(error) => error.fmt(f),
+        }
     }
 }
 
-/// The proxy's tunnel; an error must not hold its password.
-fn tunnel(proxy: &ProxyUrl, tcp: HttpConnector) -> Result<Tunnel<HttpConnector>, ConfigError> {
+impl StdError for Impossible {}
+
+/// Where a proxy is, and what it is to be told of its user; an error must not hold the password.
+fn address(proxy: &ProxyUrl) -> Result<(Uri, Option<HeaderValue>), ConfigError> {
     let unusable = || ConfigError::new("the proxy's URL cannot be used");
     let uri: Uri = proxy.expose().parse().map_err(|_| unusable())?;
     let authority = uri.authority().ok_or_else(unusable)?.as_str();
@@ -105,8 +129,8 @@ fn tunnel(proxy: &ProxyUrl, tcp: HttpConnector) -> Result<Tunnel<HttpConnector>,
         None => (None, authority),
     };
     let address = Uri::builder().scheme("http").authority(host).path_and_query("/").build();
-    let tunnel = Tunnel::new(address.map_err(|_| unusable())?, tcp);
-    let Some(user) = user else { return Ok(tunnel) };
+    let address = address.map_err(|_| unusable())?;
+    let Some(user) = user else { return Ok((address, None)) };
     let user = match user.split_once(':') {
         Some((name, password)) => [decoded(name), decoded(password)].join(&b':'),
         None => [decoded(user), Vec::new()].join(&b':'),
@@ -114,7 +138,7 @@ fn tunnel(proxy: &ProxyUrl, tcp: HttpConnector) -> Result<Tunnel<HttpConnector>,
     let basic = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(user));
     let mut basic = HeaderValue::try_from(basic).map_err(|_| unusable())?;
     basic.set_sensitive(true);
-    Ok(tunnel.with_auth(basic))
+    Ok((address, Some(basic)))
 }
 
 fn decoded(text: &str) -> Vec<u8> {
@@ -138,17 +162,22 @@ impl Service<Uri> for Connector {
     type Error = BoxError;
     type Future = BoxFuture<Self::Response>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.tls.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let (slots, timeout) = (self.slots.clone(), self.timeout);
-        let mut tls = self.tls.clone();
+        let Self { ways, timeout, slots } = self.clone();
         Box::pin(async move {
             let connecting = async {
                 let slot = slots.take(&uri).await;
-                Ok(Held::new(tls.call(uri).await?, slot))
+                let stream = if uri.scheme() == Some(&Scheme::HTTP) {
+                    MaybeHttpsStream::Http(ways.dial.clone().call(uri).await?)
+                } else {
+                    let mut tls = ways.secured(None).map_err(Impossible::Roots)?;
+                    tls.call(uri).await?
+                };
+                Ok(Held::new(stream, slot))
             };
             match tokio::time::timeout(timeout, connecting).await {
                 Ok(connected) => connected,
@@ -158,11 +187,11 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// Opens the TCP connection, through a proxy's tunnel if there is one.
+/// Opens the TCP connection, through a proxy's tunnel if there is one for that server.
 #[derive(Clone)]
-enum Dial {
-    Direct(HttpConnector),
-    Tunnel(Tunnel<HttpConnector>),
+struct Dial {
+    tcp: HttpConnector,
+    proxies: Arc<Proxies>,
 }
 
 impl Service<Uri> for Dial {
@@ -170,23 +199,36 @@ impl Service<Uri> for Dial {
     type Error = BoxError;
     type Future = BoxFuture<Self::Response>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(match self {
-            Self::Direct(tcp) => ready!(tcp.poll_ready(context)).map_err(Into::into),
-            Self::Tunnel(tunnel) => ready!(tunnel.poll_ready(context)).map_err(Into::into),
-        })
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        match self {
-            Self::Direct(tcp) => {
-                let connecting = tcp.call(uri);
-                Box::pin(async move { connecting.await.map_err(Into::into) })
+        let Self { mut tcp, proxies } = self.clone();
+        Box::pin(async move {
+            let proxy = proxies.of(&uri).map_err(Impossible::Proxy)?;
+            let Some(proxy) = proxy else { return tcp.call(uri).await.map_err(Into::into) };
+            let (address, user) = address(proxy).map_err(Impossible::Proxy)?;
+            let mut tunnel = Tunnel::new(address, tcp);
+            if let Some(user) = user {
+                tunnel = tunnel.with_auth(user);
             }
-            Self::Tunnel(tunnel) => {
-                let connecting = tunnel.call(uri);
-                Box::pin(async move { connecting.await.map_err(Into::into) })
-            }
+            tunnel.call(with_port(uri)?).await.map_err(Into::into)
+        })
+    }
+}
+
+/// A URI of plain http with its port, which a tunnel takes for 443 unless it is there.
+fn with_port(uri: Uri) -> Result<Uri, BoxError> {
+    match uri.host() {
+        Some(host) if uri.scheme() == Some(&Scheme::HTTP) && uri.port().is_none() => {
+            let authority = format!("{host}:80");
+            Ok(Uri::builder()
+                .scheme(Scheme::HTTP)
+                .authority(authority)
+                .path_and_query("/")
+                .build()?)
         }
+        _ => Ok(uri),
     }
 }

@@ -25,7 +25,12 @@ use compshare_proto::profile::open_to_others;
 /// }
 /// ```
 pub fn environment() -> Source<'static> {
-    Source { variable: &|name| env::var(name).ok(), file: &read }
+    Source { variable: &variable, file: &read }
+}
+
+/// A variable; what is not Unicode in it is replaced, so that it is refused rather than overlooked.
+fn variable(name: &str) -> Option<String> {
+    env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
 fn read(path: &Path) -> Result<Option<String>, String> {

@@ -9,89 +9,51 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, HEAD_LIMIT, profile::ProxyUrl};
-use http::uri::Scheme;
+use compshare_proto::{Config, ConfigError, Failure, profile::Proxies};
 use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper_util::{
-    client::legacy::{
-        Client,
-        connect::{CaptureConnection, capture_connection},
-    },
-    rt::{TokioExecutor, TokioTimer},
-};
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 
 use tokio::io::AsyncWrite;
 
 use crate::{
     Transport, answer,
-    connect::{ConnectTimedOut, Connector, Roots},
-    slots::Slots,
+    connect::{ConnectTimedOut, Ways},
+    pool::Pools,
 };
-
-/// Connections are not kept longer than this without use, so that the server is not first to close.
-const MAX_IDLE: Duration = Duration::from_secs(15);
-
-/// Most fields of an answer's head, the same as the blocking client takes.
-const HEADERS: usize = 128;
 
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
-    client: Client<Connector, Full<Bytes>>,
-    /// Requests that are under way; the connector bounds the connections themselves.
-    slots: Slots,
+    pools: Pools,
     max_response: usize,
 }
 
 impl HttpTransport {
     /// A transport of that configuration's limits.
     ///
-    /// Trusts `root_certificates` (DER), else the platform's, and goes through `proxy` if there is one.
+    /// Trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
+    /// [`Proxies::of`] names for it, if there is one. Each runtime has connections of its own.
     ///
     /// # Errors
     ///
-    /// A proxy that cannot be used, and a platform without root certificates where the endpoint needs
-    /// them.
+    /// A proxy for the configuration's endpoint that cannot be used, a root certificate that is none, and
+    /// a platform without root certificates where the endpoint needs them.
     pub fn new(
         config: &Config,
         root_certificates: Option<Vec<Vec<u8>>>,
-        proxy: Option<&ProxyUrl>,
+        proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        let roots = match root_certificates {
-            Some(certificates) => Roots::These(certificates),
-            // Plain http has no use for certificates, so the platform need not have any.
-            None if config.uri().scheme() == Some(&Scheme::HTTP) => Roots::These(Vec::new()),
-            None => Roots::Platform,
-        };
-        let limit = config.connection_limit();
-        let (tls, slots) = (roots.into_config()?, Slots::new(limit));
-        let connector = Connector::new(tls, config.connect_within(), slots, proxy)?;
-        let client = Client::builder(TokioExecutor::new())
-            .http1_max_buf_size(HEAD_LIMIT)
-            .http1_max_headers(HEADERS)
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(MAX_IDLE)
-            .pool_max_idle_per_host(limit)
-            .build(connector);
-        Ok(Self { client, slots: Slots::new(limit), max_response: config.response_limit() })
-    }
-
-    async fn request(
-        &self,
-        request: http::Request<Full<Bytes>>,
-    ) -> Result<http::Response<Incoming>, Failure> {
-        // Lets the runtime see first which of the kept connections the server has closed: a request on
-        // one of those would be lost.
-        tokio::task::yield_now().await;
-        answer::bounded(self.client.request(request).await.map_err(answer::failed)?)
+        let ways = Ways::new(root_certificates, proxies, config.uri())?;
+        let pools = Pools::new(ways.into(), config.connect_within(), config.connection_limit());
+        Ok(Self { pools, max_response: config.response_limit() })
     }
 
     async fn attempt(
         &self,
         request: http::Request<Full<Bytes>>,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let _slot = self.slots.take(request.uri()).await;
-        let response = self.request(request).await?;
+        let pool = self.pools.here();
+        let _slot = pool.slots.take(request.uri()).await;
+        let response = pool.request(request).await?;
         answer::read(response, self.max_response).await
     }
 
@@ -101,8 +63,9 @@ impl HttpTransport {
         accept: for<'a> fn(&'a http::HeaderMap) -> bool,
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
-        let _slot = self.slots.take(request.uri()).await;
-        let response = self.request(request).await?;
+        let pool = self.pools.here();
+        let _slot = pool.slots.take(request.uri()).await;
+        let response = pool.request(request).await?;
         if !response.status().is_success() || !accept(response.headers()) {
             return answer::read(response, self.max_response).await;
         }

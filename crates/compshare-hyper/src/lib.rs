@@ -28,6 +28,7 @@ mod http_transport;
 mod log;
 mod once;
 mod pages;
+mod pool;
 mod slots;
 mod transport;
 

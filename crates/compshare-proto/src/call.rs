@@ -205,7 +205,11 @@ impl<A: Action> Machine for Call<A> {
             _ if self.run.is_none() => self.give_up(now, Stop::Permanent),
             Input::Woke => self.transmit(now),
             Input::Failed(failure) => {
-                self.judge(now, Outcome::Failed(failure.delivery), None, Lost::Failure(failure))
+                let outcome = match failure.advice {
+                    Some(_) if failure.delivery == Delivery::NotSent => Outcome::Permanent,
+                    _ => Outcome::Failed(failure.delivery),
+                };
+                self.judge(now, outcome, None, Lost::Failure(failure))
             }
             Input::Response(response) => match decode(&self.action, &response) {
                 Ok(response) => self.end(Ok(response)),

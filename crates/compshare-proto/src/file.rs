@@ -47,6 +47,14 @@ impl CsvFile {
     pub fn is_in(headers: &HeaderMap) -> bool {
         Head::of(headers).is_some()
     }
+
+    /// Whether a response with these headers holds a file that ends where its connection ends. Without
+    /// TLS, a connection that broke may end just like that, so a transport must not take such a file for
+    /// whole; JSON shows by itself whether it is.
+    pub fn ends_with_connection(headers: &HeaderMap) -> bool {
+        let framed = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+        Self::is_in(headers) && !framed.iter().any(|name| headers.contains_key(name))
+    }
 }
 
 impl fmt::Debug for CsvFile {
@@ -83,8 +91,11 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// `None` if the body is no file: JSON, or a page of something in between.
+    /// `None` if the body is no file: JSON, a page of something in between, or compressed.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        if content_encoding(headers).is_some() {
+            return None;
+        }
         let kind = text(headers, header::CONTENT_TYPE).split(';').next().unwrap_or_default();
         let kind = kind.trim().to_ascii_lowercase();
         let disposition = text(headers, header::CONTENT_DISPOSITION);
@@ -92,6 +103,12 @@ impl Head {
             || (is_attachment(disposition) && kind != "application/json" && kind != "text/html");
         is_file.then(|| Self { name: file_name(disposition) })
     }
+}
+
+/// How a body is compressed, in the server's word for it; `None` if it is not.
+pub(crate) fn content_encoding(headers: &HeaderMap) -> Option<&str> {
+    let encoding = headers.get(header::CONTENT_ENCODING)?.to_str().unwrap_or("?").trim();
+    Some(encoding).filter(|encoding| !matches!(*encoding, "" | "identity"))
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> &str {
@@ -182,6 +199,10 @@ mod tests {
         assert!(head("application/json", "attachment; filename=a.csv").is_none());
         assert!(head("text/html", "attachment").is_none());
         assert!(head("text/plain", "").is_none());
+        let mut compressed = HeaderMap::new();
+        compressed.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv"));
+        compressed.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        assert!(Head::of(&compressed).is_none());
         assert!(Head::of(&HeaderMap::new()).is_none());
     }
 

@@ -4,16 +4,20 @@
 
 use std::path::{Path, PathBuf};
 
-use http::{Uri, uri::Scheme};
 use zeroize::Zeroizing;
 
-use crate::{Config, ConfigError, Credentials, Secret, is_loopback};
+use crate::{Config, ConfigError, Credentials, Secret};
 
 mod mode;
+mod proxy;
 mod stored;
+mod word;
 
 pub use mode::open_to_others;
+pub use proxy::{Proxies, ProxyUrl};
 use stored::Stored;
+pub use word::word;
+use word::{BYTE_ORDER_MARK, trimmed};
 
 /// Where settings come from: variables by name, and files by path (`None` if there is no such file).
 ///
@@ -33,30 +37,33 @@ impl std::fmt::Debug for Source<'_> {
 
 impl Source<'_> {
     /// The configuration of the environment: keys of `COMPSHARE_PUBLIC_KEY` and
-    /// `COMPSHARE_PRIVATE_KEY`, else of the profile file, as the official CLI reads them; and
-    /// `COMPSHARE_REGION`, `COMPSHARE_ZONE`, `COMPSHARE_PROJECT_ID`, `COMPSHARE_ENDPOINT`,
-    /// `COMPSHARE_SECURITY_TOKEN` where they are set.
+    /// `COMPSHARE_PRIVATE_KEY` (and the `COMPSHARE_SECURITY_TOKEN` that they were issued with), else of
+    /// the profile file, as the official CLI reads them; and `COMPSHARE_REGION`, `COMPSHARE_ZONE`,
+    /// `COMPSHARE_PROJECT_ID` and `COMPSHARE_ENDPOINT` where they are set.
     ///
-    /// The profile is `profile`, else `COMPSHARE_PROFILE`, else the file's `current_profile`, else
-    /// `default`. The file is `COMPSHARE_CONFIG_FILE`, else `compshare/config.json` in
-    /// `XDG_CONFIG_HOME` or `~/.config`.
+    /// Keys and token come from one place. The profile is `profile`, for which the variables of keys are
+    /// not read, else `COMPSHARE_PROFILE`, else the file's `current_profile`, else `default`. The file is
+    /// `COMPSHARE_CONFIG_FILE`, else `compshare/config.json` in `XDG_CONFIG_HOME` or `~/.config`.
+    ///
+    /// White space, line breaks, quotes and a byte order mark around a value are not part of it.
     ///
     /// # Errors
     ///
-    /// Keys that are nowhere, a profile that the file lacks, and a file that cannot be read or is
-    /// broken; the text names the file and the place in it, never its content.
+    /// Keys that are nowhere, half a pair, a token without its keys, a profile that the file lacks, a
+    /// file that cannot be read or is broken, and a value with white space in it; the text names the
+    /// variable, or the file and the place in it, never a value.
     pub fn config(&self, profile: Option<&str>) -> Result<Config, ConfigError> {
         let mut config = Config::new(self.credentials(profile)?);
-        if let Some(region) = self.set("COMPSHARE_REGION") {
+        if let Some(region) = self.word("COMPSHARE_REGION")? {
             config = config.region(region);
         }
-        if let Some(zone) = self.set("COMPSHARE_ZONE") {
+        if let Some(zone) = self.word("COMPSHARE_ZONE")? {
             config = config.zone(zone);
         }
-        if let Some(project_id) = self.set("COMPSHARE_PROJECT_ID") {
+        if let Some(project_id) = self.word("COMPSHARE_PROJECT_ID")? {
             config = config.project_id(project_id);
         }
-        if let Some(endpoint) = self.set("COMPSHARE_ENDPOINT") {
+        if let Some(endpoint) = self.word("COMPSHARE_ENDPOINT")? {
             config = config
                 .endpoint(endpoint)
                 .map_err(|error| ConfigError::new(format!("COMPSHARE_ENDPOINT: {error}")))?;
@@ -64,55 +71,61 @@ impl Source<'_> {
         Ok(config)
     }
 
-    /// The proxy of the environment for that endpoint: `HTTPS_PROXY` (for plain http `HTTP_PROXY`),
-    /// else `ALL_PROXY`, in upper or lower case.
+    /// The proxies of the environment: `https_proxy` for https, `http_proxy` for plain http, each else
+    /// `all_proxy`; and `no_proxy`.
     ///
-    /// There is none for a host that `NO_PROXY` names: by itself, by a domain that it is in, or by `*`,
-    /// separated by commas. Nor is there one for loopback, so that a simulator's calls stay on this
-    /// machine.
-    ///
-    /// # Errors
-    ///
-    /// A value that is no `http://host:port` or `http://user:password@host:port`; it is not in the text.
-    pub fn proxy(&self, endpoint: &Uri) -> Result<Option<ProxyUrl>, ConfigError> {
+    /// They are read as curl reads them. Names are in lower case, else in upper case, but for `http_proxy`,
+    /// which has to be in lower case, since a CGI program has a caller's header in `HTTP_PROXY`. A proxy
+    /// is `http://host:port` or `http://user:password@host:port`, and the port is 80 unless given.
+    /// `no_proxy` is a list with commas or white space in between, of host names (each with all names
+    /// below it), addresses, networks such as `10.0.0.0/8`, and `*` for every host; a port after an entry
+    /// limits it to that port. Case and a dot at either end of a name do not matter, nor do brackets
+    /// around an IPv6 address. Loopback is always reached directly, so that a simulator's calls stay on
+    /// this machine.
+    pub fn proxies(&self) -> Proxies {
         let either = |names: [&'static str; 2]| {
             names.into_iter().find_map(|name| Some((name, self.secret(name)?)))
         };
-        let own = if endpoint.scheme() == Some(&Scheme::HTTP) {
-            ["HTTP_PROXY", "http_proxy"]
-        } else {
-            ["HTTPS_PROXY", "https_proxy"]
-        };
-        let Some(host) = endpoint.host() else { return Ok(None) };
-        let exempt = either(["NO_PROXY", "no_proxy"]).is_some_and(|(_, list)| {
-            list.expose().split(',').any(|entry| covers(entry.trim(), host))
-        });
-        if exempt || is_loopback(host) {
-            return Ok(None);
-        }
-        let found = either(own).or_else(|| either(["ALL_PROXY", "all_proxy"]));
-        found.map(|(name, url)| ProxyUrl::parse(name, url)).transpose()
+        let all = || either(["all_proxy", "ALL_PROXY"]);
+        let http = self.secret("http_proxy").map(|url| ("http_proxy", url));
+        let exempt = self.set("no_proxy").or_else(|| self.set("NO_PROXY"));
+        Proxies::new(
+            http.or_else(all),
+            either(["https_proxy", "HTTPS_PROXY"]).or_else(all),
+            &exempt.unwrap_or_default(),
+        )
     }
 
     fn credentials(&self, profile: Option<&str>) -> Result<Credentials, ConfigError> {
-        let keys = (self.set("COMPSHARE_PUBLIC_KEY"), self.secret("COMPSHARE_PRIVATE_KEY"));
-        let credentials = match keys {
-            (Some(public), Some(private)) if profile.is_none() => Credentials::new(public, private),
-            (public, private) => self.profile_credentials(profile, public, private)?,
+        if profile.is_some() {
+            return self.profile_credentials(profile);
+        }
+        let public = self.word("COMPSHARE_PUBLIC_KEY")?;
+        let private = self.word("COMPSHARE_PRIVATE_KEY")?.map(Secret::new);
+        let token = self.word("COMPSHARE_SECURITY_TOKEN")?.map(Secret::new);
+        let (there, missing) = match (public, private, token) {
+            (Some(public), Some(private), Some(token)) => {
+                return Ok(Credentials::new(public, private).security_token(token));
+            }
+            (Some(public), Some(private), None) => return Ok(Credentials::new(public, private)),
+            (None, None, None) => return self.profile_credentials(None),
+            (Some(_), None, _) => ("COMPSHARE_PUBLIC_KEY", "COMPSHARE_PRIVATE_KEY"),
+            (None, Some(_), _) => ("COMPSHARE_PRIVATE_KEY", "COMPSHARE_PUBLIC_KEY"),
+            (None, None, Some(_)) => (
+                "COMPSHARE_SECURITY_TOKEN",
+                "the keys that it was issued with (COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY)",
+            ),
         };
-        // The token goes with the environment's keys, not with those of a profile that was asked for.
-        Ok(match self.secret("COMPSHARE_SECURITY_TOKEN").filter(|_| profile.is_none()) {
-            Some(token) => credentials.security_token(token),
-            None => credentials,
-        })
+        let file = self
+            .path()
+            .map_or_else(|_| "a profile file".to_owned(), |path| path.display().to_string());
+        Err(ConfigError::new(format!(
+            "{there} is set without {missing}: keys and token come from one place, so set what is \
+             missing, or unset {there} to use the keys in {file}"
+        )))
     }
 
-    fn profile_credentials(
-        &self,
-        profile: Option<&str>,
-        public: Option<String>,
-        private: Option<Secret>,
-    ) -> Result<Credentials, ConfigError> {
+    fn profile_credentials(&self, profile: Option<&str>) -> Result<Credentials, ConfigError> {
         let path = self.path()?;
         let shown = path.display();
         let text = (self.file)(&path)
@@ -130,25 +143,21 @@ impl Source<'_> {
             }
             None => Stored::default(),
         };
-        // A profile that is asked for goes before the environment; the one in use goes after it.
-        let (public, private) = if profile.is_some() {
-            (stored.public_key, stored.private_key)
-        } else {
-            (public.or(stored.public_key), private.or(stored.private_key))
-        };
-        match (public, private) {
-            (Some(public), Some(private)) => Ok(Credentials::new(public, private)),
-            (public, _) => {
-                let (key, variable) = match public {
-                    None => ("public_key", "COMPSHARE_PUBLIC_KEY"),
-                    Some(_) => ("private_key", "COMPSHARE_PRIVATE_KEY"),
-                };
-                Err(ConfigError::new(format!(
-                    "no {key}: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY ({variable} is not \
-                     set), or put a profile in {shown}; keys come from the console's API key page"
-                )))
+        let missing = match (stored.public_key, stored.private_key) {
+            (Some(public), Some(private)) => return Ok(Credentials::new(public, private)),
+            (None, None) => {
+                return Err(ConfigError::new(format!(
+                    "no keys: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, or put a profile in \
+                     {shown}; keys come from the console's API key page"
+                )));
             }
-        }
+            (None, Some(_)) => "public_key",
+            (Some(_), None) => "private_key",
+        };
+        Err(ConfigError::new(format!(
+            "no {missing} in the profile of {shown}: add it there, or set both COMPSHARE_PUBLIC_KEY and \
+             COMPSHARE_PRIVATE_KEY"
+        )))
     }
 
     fn path(&self) -> Result<PathBuf, ConfigError> {
@@ -174,47 +183,20 @@ impl Source<'_> {
         })
     }
 
+    /// A variable without what is around its value; `None` if nothing is left.
     fn set(&self, name: &str) -> Option<String> {
-        (self.variable)(name).filter(|value| !value.is_empty())
+        let value = Zeroizing::new((self.variable)(name)?);
+        Some(trimmed(&value).to_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// A variable that is one word, such as a key.
+    fn word(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        let Some(value) = (self.variable)(name).map(Zeroizing::new) else { return Ok(None) };
+        Ok(Some(word(name, &value)?.to_owned()).filter(|value| !value.is_empty()))
     }
 
     fn secret(&self, name: &str) -> Option<Secret> {
         self.set(name).map(Secret::new)
-    }
-}
-
-/// Whether an entry of `NO_PROXY` covers a host.
-fn covers(entry: &str, host: &str) -> bool {
-    let domain = entry.trim_start_matches("*.").trim_start_matches('.');
-    if entry == "*" || host.eq_ignore_ascii_case(domain) {
-        return true;
-    }
-    let (host, domain) = (host.to_ascii_lowercase(), domain.to_ascii_lowercase());
-    !domain.is_empty() && host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'))
-}
-
-/// The URL of a proxy, which may hold a password; Debug does not print it.
-#[derive(Clone, Debug)]
-pub struct ProxyUrl(Secret);
-
-impl ProxyUrl {
-    fn parse(variable: &str, text: Secret) -> Result<Self, ConfigError> {
-        let url = if text.expose().contains("://") {
-            text
-        } else {
-            Secret::new(["http://", text.expose()].concat())
-        };
-        match url.expose().parse::<Uri>() {
-            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => Ok(Self(url)),
-            _ => Err(ConfigError::new(format!(
-                "{variable} is no proxy that can be used: it must look like http://host:port"
-            ))),
-        }
-    }
-
-    /// The URL: `http://`, perhaps a user and a password, a host, perhaps a port.
-    pub fn expose(&self) -> &str {
-        self.0.expose()
     }
 }
 

@@ -44,6 +44,8 @@ impl Default for Retry {
 pub(crate) enum Outcome {
     /// No response came.
     Failed(Delivery),
+    /// No response came, and none will.
+    Permanent,
     /// A `RetCode` other than zero, or an HTTP status that is not a success, or both.
     Refused(StatusCode, Option<RetCode>),
     /// An answer that is empty or ends early, though its status is a success.
@@ -65,7 +67,8 @@ impl Outcome {
             (Self::Refused(status, _), Sign::Status(first, last)) => {
                 (first..=last).contains(&status.as_u16())
             }
-            (Self::Cut, Sign::Cut)
+            (Self::Permanent, Sign::Permanent)
+            | (Self::Cut, Sign::Cut)
             | (Self::Unreadable, Sign::Unreadable)
             | (Self::Incomplete, Sign::Incomplete) => true,
             _ => false,
@@ -151,8 +154,8 @@ impl Retry {
     fn delay(&self, progress: Progress) -> Duration {
         let doublings = progress.attempts.saturating_sub(1).min(31);
         let bound = self.base_delay.saturating_mul(1 << doublings).min(self.max_delay);
-        let bound_ms = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX - 1);
-        let jitter = Duration::from_millis(progress.random % (bound_ms + 1));
+        let bound_ms = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX);
+        let jitter = Duration::from_millis(progress.random % bound_ms.saturating_add(1));
         progress.after.map_or(jitter, |after| after.saturating_add(jitter))
     }
 }

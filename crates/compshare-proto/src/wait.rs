@@ -251,8 +251,8 @@ impl<G: Goal> Wait<G> {
         let interval = self.interval;
         self.interval = (interval.saturating_mul(3) / 2).min(self.patience.longest_interval);
         // Up to a fifth sooner, so that many who wait do not look at once.
-        let fifth = u64::try_from((interval / 5).as_millis()).unwrap_or(u64::MAX - 1);
-        let sooner = Duration::from_millis(next_random(&mut self.random) % (fifth + 1));
+        let fifth = u64::try_from((interval / 5).as_millis()).unwrap_or(u64::MAX);
+        let sooner = Duration::from_millis(next_random(&mut self.random) % fifth.saturating_add(1));
         Output::Sleep((interval - sooner).min(left))
     }
 

@@ -30,6 +30,8 @@ pub(crate) enum Place {
     NoTls,
     /// A port where TLS is not answered at all.
     Mute,
+    /// Behind a proxy that asks for a password.
+    Behind,
 }
 
 /// The script of a row; `None` fails the test.
@@ -39,6 +41,7 @@ pub(crate) fn script(row: &Row) -> Option<Script> {
         Happened::Refused => Script::Nobody(Place::NoListener),
         Happened::TlsFailed => Script::Nobody(Place::NoTls),
         Happened::ConnectTimeout => Script::Nobody(Place::Mute),
+        Happened::Unusable => Script::Nobody(Place::Behind),
         Happened::StaleConnection => Script::Kept(vec![Step::CloseKept, Step::ResetKept]),
         Happened::CallDeadline => Script::TooLate(Step::Silence),
         happened => Script::Steps(steps(happened, row.repeat)?),

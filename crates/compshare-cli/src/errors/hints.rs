@@ -57,6 +57,8 @@ fn english(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
             }
             _ => format!("`compshare {} --help` lists the parameters", invalid.action()),
         }),
+        // Its text has the advice.
+        Error::Transport(failed) if failed.advice().is_some() => None,
         Error::Transport(_) => Some(match (error.delivery(), effect) {
             (Delivery::NotSent, _) => format!(
                 "nothing was sent to {endpoint}: check this address, the network and any proxy"

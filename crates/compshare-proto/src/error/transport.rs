@@ -54,6 +54,12 @@ impl TransportError {
         self.0.elapsed
     }
 
+    /// What to do about a failure that another attempt does not change, such as a proxy that asks for a
+    /// password; it is part of the text.
+    pub fn advice(&self) -> Option<&'static str> {
+        self.0.failure.advice
+    }
+
     /// Why the last attempt was the last.
     pub fn stop(&self) -> Stop {
         self.0.stop
@@ -71,7 +77,8 @@ impl fmt::Display for TransportError {
             (Delivery::Answered, _) => "got an answer that was not taken",
         };
         write!(f, "{action} {what}")?;
-        write_attempts(f, *attempts, *stop)
+        write_attempts(f, *attempts, *stop)?;
+        failure.advice.map_or(Ok(()), |advice| write!(f, ": {advice}"))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use zeroize::Zeroize as _;
 
+use super::{BYTE_ORDER_MARK, word};
 use crate::Secret;
 
 /// What a profile of the file holds.
@@ -19,6 +20,7 @@ impl Stored {
         let broken = |error: serde_json::Error| {
             format!("not valid JSON at line {}, column {}", error.line(), error.column())
         };
+        let text = text.trim_start_matches(BYTE_ORDER_MARK);
         // First without taking anything over, so that a broken file leaves no key behind.
         serde_json::from_str::<IgnoredAny>(text).map_err(broken)?;
         let file = Wiped(serde_json::from_str(text).map_err(broken)?);
@@ -44,8 +46,9 @@ impl Stored {
             profile.as_object().ok_or_else(|| format!("`profiles.{name}` must be an object"))?;
         let key = |key: &str| match profile.get(key) {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) if text.is_empty() => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.as_str())),
+            Some(Value::String(text)) => word(&format!("`profiles.{name}.{key}`"), text)
+                .map(|text| Some(text).filter(|text| !text.is_empty()))
+                .map_err(|error| error.to_string()),
             Some(_) => Err(format!("`profiles.{name}.{key}` must be text")),
         };
         Ok(Self {

@@ -52,12 +52,118 @@ fn a_profile_that_is_asked_for_goes_before_the_environment() {
 }
 
 #[test]
-fn a_token_goes_with_the_keys_of_the_environment_alone() {
-    let mut variables = KEYS.to_vec();
-    variables.push(("COMPSHARE_SECURITY_TOKEN", "env-token"));
-    let shown = |profile| format!("{:?}", load(&variables, Some(FILE), profile).unwrap());
-    assert!(!shown(None).contains("security_token: None"), "{}", shown(None));
-    assert!(shown(Some("home")).contains("security_token: None"), "{}", shown(Some("home")));
+fn keys_and_token_come_from_one_place() {
+    const TOKEN: (&str, &str) = ("COMPSHARE_SECURITY_TOKEN", "env-token");
+    let token = |variables: &[(&str, &str)], profile| {
+        let config = load(variables, Some(FILE), profile).unwrap();
+        !format!("{config:?}").contains("security_token: None")
+    };
+    assert!(token(&[KEYS[0], KEYS[1], TOKEN], None));
+    assert!(!token(&[KEYS[0], KEYS[1], TOKEN], Some("home")));
+    assert!(!token(&[], None));
+    for (variables, there, missing) in [
+        (&[KEYS[0]][..], "COMPSHARE_PUBLIC_KEY", "COMPSHARE_PRIVATE_KEY"),
+        (&[KEYS[1]], "COMPSHARE_PRIVATE_KEY", "COMPSHARE_PUBLIC_KEY"),
+        (&[KEYS[0], TOKEN], "COMPSHARE_PUBLIC_KEY", "COMPSHARE_PRIVATE_KEY"),
+        (
+            &[TOKEN],
+            "COMPSHARE_SECURITY_TOKEN",
+            "the keys that it was issued with (COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY)",
+        ),
+    ] {
+        let expected = format!(
+            "{there} is set without {missing}: keys and token come from one place, so set what is \
+             missing, or unset {there} to use the keys in /home/me/.config/compshare/config.json"
+        );
+        for file in [None, Some(FILE)] {
+            assert_eq!(load(variables, file, None).unwrap_err(), expected);
+        }
+        // A profile that is asked for is the one place.
+        assert_eq!(key(variables, Some(FILE), Some("home")), "home-public");
+    }
+    // Nor is half a pair of the file made whole from the environment.
+    let half = load(&[("COMPSHARE_PROFILE", "half")], Some(FILE), None).unwrap_err();
+    assert!(half.starts_with("no private_key in the profile of /home/me/"), "{half}");
+}
+
+/// What editors, shells and `.env` files leave around a value.
+fn wrapped(value: &str) -> [String; 7] {
+    [
+        format!("{value}\n"),
+        format!("{value}\r\n"),
+        format!(" {value}\t"),
+        format!("\u{feff}{value}"),
+        format!("\"{value}\""),
+        format!("'{value}'\r"),
+        format!("\u{feff}\" {value} \"\n"),
+    ]
+}
+
+#[test]
+fn what_surrounds_a_value_is_not_sent() {
+    for at in 0..7 {
+        let values = [
+            ("COMPSHARE_PUBLIC_KEY", wrapped("env-public")),
+            ("COMPSHARE_PRIVATE_KEY", wrapped("env-private")),
+            ("COMPSHARE_SECURITY_TOKEN", wrapped("env-token")),
+            ("COMPSHARE_REGION", wrapped("cn-wlcb")),
+            ("COMPSHARE_ZONE", wrapped("cn-wlcb-01")),
+            ("COMPSHARE_PROJECT_ID", wrapped("org-xxxx")),
+            ("COMPSHARE_ENDPOINT", wrapped("http://127.0.0.1:9/")),
+        ];
+        let variables: Vec<_> =
+            values.iter().map(|(name, values)| (*name, values[at].as_str())).collect();
+        let config = load(&variables, None, None).unwrap();
+        let credentials = config.credentials();
+        assert_eq!(credentials.public_key(), "env-public");
+        assert_eq!(credentials.private_key().expose(), "env-private");
+        assert_eq!(credentials.token(), Some("env-token"));
+        let defaults =
+            [config.default_region(), config.default_zone(), config.default_project_id()];
+        assert_eq!(defaults, ["cn-wlcb", "cn-wlcb-01", "org-xxxx"].map(Some));
+        assert_eq!(config.uri(), "http://127.0.0.1:9/");
+
+        let keys = ["file-public", "file-private"].map(|key| wrapped(key)[at].clone());
+        let profile = serde_json::json!({ "public_key": keys[0], "private_key": keys[1] });
+        let file = serde_json::json!({ "profiles": { "work": profile } });
+        let file = format!("\u{feff}{file}");
+        let named = wrapped("work");
+        let config = load(&[("COMPSHARE_PROFILE", &named[at])], Some(&file), None).unwrap();
+        assert_eq!(config.credentials().public_key(), "file-public");
+        assert_eq!(config.credentials().private_key().expose(), "file-private");
+    }
+    for nothing in ["", " ", "\"\"", "\r\n"] {
+        let variables = [("COMPSHARE_PUBLIC_KEY", nothing), ("COMPSHARE_PRIVATE_KEY", nothing)];
+        assert_eq!(key(&variables, Some(FILE), None), "work-public");
+    }
+}
+
+#[test]
+fn what_stands_within_a_value_is_named_and_never_shown() {
+    let names = ["COMPSHARE_PUBLIC_KEY", "COMPSHARE_PRIVATE_KEY", "COMPSHARE_SECURITY_TOKEN"];
+    let all = [&names[..], &["COMPSHARE_REGION", "COMPSHARE_ZONE", "COMPSHARE_ENDPOINT"]].concat();
+    for name in all {
+        for (value, what) in [
+            ("canary\nmore", "a line break"),
+            ("canary more", "white space"),
+            ("canary\"", "a quote"),
+            ("canary\u{7}", "a control character"),
+            ("canary”", "a character that is not ASCII"),
+        ] {
+            let mut variables = vec![(name, value)];
+            variables.extend(KEYS.iter().copied().filter(|(key, _)| *key != name));
+            let error = load(&variables, None, None).unwrap_err();
+            assert_eq!(error, format!("{name} has {what} in it: give the value alone"));
+        }
+    }
+    let file = r#"{"profiles":{"default":{"public_key":"p","private_key":"canary\nmore"}}}"#;
+    let error = load(&[], Some(file), None).unwrap_err();
+    assert!(
+        error.ends_with(
+            "`profiles.default.private_key` has a line break in it: give the value alone"
+        ),
+        "{error}"
+    );
 }
 
 #[test]
@@ -80,14 +186,14 @@ fn defaults_of_the_environment_are_taken() {
 fn each_mistake_names_the_place_and_never_the_content() {
     let path = "/home/me/.config/compshare/config.json";
     let cases = [
-        (None, None, "no public_key: set COMPSHARE_PUBLIC_KEY".to_owned()),
+        (None, None, "no keys: set COMPSHARE_PUBLIC_KEY".to_owned()),
         (None, Some("home"), format!("there is no {path} to read profile")),
         (
             Some(FILE),
             Some("lab"),
             format!("{path}: no profile \"lab\"; it has: half, home, odd, work"),
         ),
-        (Some(FILE), Some("half"), "no private_key".to_owned()),
+        (Some(FILE), Some("half"), format!("no private_key in the profile of {path}")),
         (Some(FILE), Some("odd"), format!("{path}: `profiles.odd.public_key` must be text")),
         (Some("{ \"hunter2\" "), None, format!("{path}: not valid JSON at line 1, column 12")),
         (Some("[]"), None, format!("{path}: must be a JSON object")),
@@ -102,56 +208,4 @@ fn each_mistake_names_the_place_and_never_the_content() {
     let endpoint = [KEYS[0], KEYS[1], ("COMPSHARE_ENDPOINT", "nowhere")];
     let error = load(&endpoint, None, None).unwrap_err();
     assert!(error.starts_with("COMPSHARE_ENDPOINT: the endpoint must look like"), "{error}");
-}
-
-fn proxy(variables: &[(&str, &str)], endpoint: &'static str) -> Result<Option<String>, String> {
-    let variable = |name: &str| {
-        variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-    };
-    let source = Source { variable: &variable, file: &|_| Ok(None) };
-    match source.proxy(&Uri::from_static(endpoint)) {
-        Ok(Some(url)) => {
-            assert!(!format!("{url:?}").contains("hunter2"));
-            Ok(Some(url.expose().to_owned()))
-        }
-        Ok(None) => Ok(None),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-const HTTPS: &str = "https://api.compshare.cn/";
-
-#[test]
-fn a_proxy_is_for_its_scheme_and_for_other_hosts() {
-    let found = |variable: &str, endpoint| {
-        proxy(&[(variable, "http://me:hunter2@proxy:1")], endpoint).unwrap().is_some()
-    };
-    assert!(found("https_proxy", HTTPS));
-    assert!(found("ALL_PROXY", HTTPS));
-    assert!(!found("HTTP_PROXY", HTTPS));
-    assert!(found("HTTP_PROXY", "http://gateway.internal/"));
-    assert!(!found("ALL_PROXY", "http://127.0.0.1:8080/"));
-    assert_eq!(proxy(&[("HTTPS_PROXY", "proxy:1")], HTTPS), Ok(Some("http://proxy:1".to_owned())));
-}
-
-#[test]
-fn no_proxy_names_hosts_and_domains() {
-    let direct = |list: &str| {
-        proxy(&[("HTTPS_PROXY", "http://proxy:1"), ("NO_PROXY", list)], HTTPS).unwrap().is_none()
-    };
-    for list in ["*", "api.compshare.cn", "x, COMPSHARE.cn", ".compshare.cn", "*.compshare.cn"] {
-        assert!(direct(list), "{list}");
-    }
-    for list in ["", "pshare.cn", "ucloud.cn", ",", "api.compshare.cn.example.com"] {
-        assert!(!direct(list), "{list}");
-    }
-}
-
-#[test]
-fn a_proxy_that_cannot_be_used_is_named_by_its_variable_alone() {
-    for value in ["socks5://me:hunter2@proxy:1", "http://me:hunter2@", "https://hunter2:1"] {
-        let error = proxy(&[("HTTPS_PROXY", value)], HTTPS).unwrap_err();
-        assert!(error.starts_with("HTTPS_PROXY is no proxy that can be used"), "{error}");
-        assert!(!error.contains("hunter2"), "{error}");
-    }
 }

@@ -14,6 +14,8 @@ pub enum Happened {
     TlsFailed,
     /// The connection did not stand in time.
     ConnectTimeout,
+    /// A proxy asks for a password or cannot be used, or no certificate is trusted.
+    Unusable,
     /// The server had closed or reset a kept connection before the request set out.
     StaleConnection,
     /// The connection was reset before the server read any of the request.
@@ -88,6 +90,8 @@ pub enum Sign {
     Failed(Delivery),
     /// Like [`Failed`](Self::Failed), for the time was up.
     TimedOut(Delivery),
+    /// The transport has no answer, and will not have one: nothing was sent.
+    Permanent,
     /// No time is left for another attempt.
     NoTimeLeft,
     /// An HTTP status between these two, both included.
@@ -146,6 +150,7 @@ pub const TABLE: &[Row] = &[
     not_done(Happened::Refused, "connection refused", NOT_SENT, Repeat::Always, UNREACHED),
     not_done(Happened::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, Repeat::Always, UNREACHED),
     not_done(Happened::ConnectTimeout, "no connection in time", Sign::TimedOut(Delivery::NotSent), Repeat::Always, UNREACHED),
+    not_done(Happened::Unusable, "the proxy asks for a password (HTTP 407) or cannot be used, or there are no root certificates", Sign::Permanent, Repeat::Never, UNREACHED),
     not_done(Happened::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, Repeat::Always, UNREACHED),
     row(Happened::ResetBefore, "connection reset before the request was read", MAYBE_SENT, Repeat::Allowed),
     row(Happened::ResetDuring, "connection reset while the request was written", MAYBE_SENT, Repeat::Allowed),
