@@ -11,8 +11,10 @@
 mod adapter;
 mod bystanders;
 mod cases;
+mod durations;
 mod files;
 mod lists;
 mod once;
 mod retries;
+mod runtimes;
 mod waits;

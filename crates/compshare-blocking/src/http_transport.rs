@@ -167,3 +167,87 @@ impl fmt::Debug for HttpTransport {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use compshare_proto::{Credentials, Delivery};
+    use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+    use ureq::{
+        Error, Timeout,
+        unversioned::{resolver::ResolvedSocketAddrs, transport::NextTimeout},
+    };
+
+    use super::*;
+    use crate::{Client, actions::DescribeCompShareImages};
+
+    /// A name server that never answers: gives up when the time is up, as the usual one does.
+    #[derive(Debug, Default)]
+    struct Mute;
+
+    impl Resolver for Mute {
+        fn resolve(
+            &self,
+            _: &http::Uri,
+            _: &ureq::config::Config,
+            timeout: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, Error> {
+            std::thread::sleep(*timeout.after);
+            Err(Error::Timeout(Timeout::Resolve))
+        }
+    }
+
+    #[derive(Debug)]
+    struct Counting(Arc<AtomicUsize>);
+
+    impl Resolver for Counting {
+        fn resolve(
+            &self,
+            uri: &http::Uri,
+            config: &ureq::config::Config,
+            timeout: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, Error> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            DefaultResolver::default().resolve(uri, config, timeout)
+        }
+    }
+
+    fn client(config: Config, names: impl Resolver) -> Client {
+        let connect = Connect::with(names);
+        let transport = HttpTransport::of(&config, None, Proxies::default(), connect).unwrap();
+        Client::builder(config).transport(transport).build().unwrap()
+    }
+
+    fn config(endpoint: &str) -> Config {
+        let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).region("cn-wlcb");
+        config.endpoint(endpoint).unwrap()
+    }
+
+    #[test]
+    fn a_name_that_is_not_found_in_time_ends_with_the_time_to_connect() {
+        let mut retry = compshare_proto::Retry::default();
+        retry.attempts = 1;
+        let config = config("https://compshare.test/")
+            .retry(retry)
+            .connect_timeout(Duration::from_millis(50));
+        let error = client(config, Mute).send(DescribeCompShareImages::new()).unwrap_err();
+        let compshare_proto::Error::Transport(failed) = &error else { panic!("{error:?}") };
+        assert!(failed.timed_out(), "{error:?}");
+        assert_eq!(failed.delivery(), Delivery::NotSent);
+        // The attempt has 20 s.
+        assert!(failed.elapsed() < Duration::from_secs(5), "{:?}", failed.elapsed());
+    }
+
+    #[test]
+    fn a_name_is_looked_up_for_a_connection_and_not_for_each_request() {
+        let sim = Sim::start().unwrap();
+        let endpoint = format!("http://localhost:{}/", sim.address().port());
+        let count = Arc::new(AtomicUsize::new(0));
+        let client = client(config(&endpoint), Counting(Arc::clone(&count)));
+        for _ in 0..5 {
+            client.send(DescribeCompShareImages::new()).unwrap();
+        }
+        assert_eq!((count.load(Ordering::SeqCst), sim.connections()), (1, 1));
+    }
+}

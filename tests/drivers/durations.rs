@@ -1,0 +1,170 @@
+//! Any duration is safe, on both clients: the longest one is as good as none.
+
+use std::{
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use compshare_blocking::Cancel;
+use compshare_proto::{
+    Call, Config, Failure, Input, Looks, Machine, Output, Patience, Retry, SendOnce, Subject, Wait,
+    actions::{
+        CreateCompShareCustomImage, DescribeCompShareImages, DescribeCompShareInstance,
+        DownloadTeamOrder,
+    },
+    goals::InstanceReaches,
+    types::InstanceState,
+};
+use compshare_sim::{Fault, Sim};
+
+use crate::adapter::{Adapter, config, report};
+
+const LONGEST: [Duration; 4] = [
+    Duration::MAX,
+    Duration::from_millis(u64::MAX),
+    Duration::from_secs(i64::MAX as u64),
+    Duration::from_secs(u32::MAX as u64),
+];
+
+/// Every setting that is a duration, alone and all together.
+fn settings(longest: Duration) -> Vec<(&'static str, Box<dyn Fn(Config) -> Config>)> {
+    let retry = move |base_delay| {
+        let mut retry = Retry::default();
+        (retry.base_delay, retry.max_delay) = (base_delay, longest);
+        retry
+    };
+    vec![
+        ("connect_timeout", Box::new(move |config| config.connect_timeout(longest))),
+        ("attempt_timeout", Box::new(move |config| config.attempt_timeout(longest))),
+        ("call_timeout", Box::new(move |config| config.call_timeout(longest))),
+        ("max_delay", Box::new(move |config| config.retry(retry(Duration::from_millis(1))))),
+        (
+            "all",
+            Box::new(move |config| {
+                config
+                    .connect_timeout(longest)
+                    .attempt_timeout(longest)
+                    .call_timeout(longest)
+                    .retry(retry(Duration::from_millis(1)))
+            }),
+        ),
+    ]
+}
+
+#[test]
+fn the_longest_timeouts_are_no_trouble_to_either_client() {
+    for longest in LONGEST {
+        for (name, change) in settings(longest) {
+            let sim = Sim::start().unwrap();
+            for adapter in Adapter::both(&change(config(sim.endpoint()))) {
+                let case = format!("{} {name} {longest:?}", adapter.name());
+                // The first attempt fails, so that there is a delay too.
+                sim.fault(Fault::CloseAfterReading);
+                let sent = adapter.send(DescribeCompShareImages::new());
+                sent.unwrap_or_else(|error| panic!("{case}: {}", report(&error)));
+                let saved = adapter.download(DownloadTeamOrder::new(1001), &mut Vec::new());
+                saved.unwrap_or_else(|error| panic!("{case}: {}", report(&error)));
+                let (rows, failed) = adapter.rows(DescribeCompShareInstance::new());
+                assert!(!rows.is_empty() && failed.is_none(), "{case}");
+                let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
+                adapter.wait(goal, patience(longest));
+            }
+        }
+    }
+}
+
+fn patience(longest: Duration) -> Patience {
+    let mut patience = Patience::until(longest);
+    patience.longest_interval = longest;
+    patience
+}
+
+impl Adapter {
+    fn wait(&self, goal: InstanceReaches, patience: Patience) {
+        match self {
+            Self::Blocking(client) => {
+                client.drive(&mut client.waiting(goal).patience(patience)).unwrap();
+            }
+            Self::Hyper(runtime, client) => {
+                let mut waiting = client.waiting(goal).patience(patience);
+                runtime.block_on(client.drive(&mut waiting)).unwrap();
+            }
+        }
+    }
+}
+
+/// Drives a machine whose every attempt is lost, without waiting, for so many turns at most.
+fn lose<M: Machine>(machine: &mut M) {
+    let (mut now, mut input) = (Instant::now(), Input::Start);
+    for _ in 0..50 {
+        input = match machine.step(now, input) {
+            Output::Transmit { .. } => Input::Failed(Failure::maybe_sent("lost")),
+            Output::Sleep(delay) => {
+                now += delay.min(Duration::from_secs(60));
+                Input::Woke
+            }
+            Output::End(_) => return,
+        };
+    }
+}
+
+#[test]
+fn the_longest_delays_are_no_trouble_to_any_machine() {
+    let wall = SystemTime::now();
+    for longest in LONGEST {
+        let mut retry = Retry::default();
+        (retry.base_delay, retry.max_delay, retry.attempts) = (longest, longest, u32::MAX);
+        for call_timeout in [Duration::from_secs(60), longest] {
+            let config =
+                config("http://127.0.0.1:1/").call_timeout(call_timeout).retry(retry.clone());
+            for seed in 0..20 {
+                lose(&mut Call::new(config.clone(), DescribeCompShareImages::new(), wall, seed));
+                let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
+                let mut patience = patience(longest);
+                patience.first_interval = longest;
+                lose(&mut Wait::new(config.clone(), goal, wall, seed).patience(patience));
+                let mut looks = Looks::default();
+                (looks.number, looks.first_interval) = (u32::MAX, longest);
+                let create = CreateCompShareCustomImage::new("uhost-xxxx", "an image");
+                lose(&mut SendOnce::new(config.clone(), create, wall, seed).looks(looks));
+            }
+        }
+    }
+}
+
+/// Sleeps as long as there is.
+struct Sleeper;
+
+impl Machine for Sleeper {
+    type End = ();
+
+    fn step(&mut self, _: Instant, input: Input) -> Output<()> {
+        match input {
+            Input::Start => Output::Sleep(Duration::MAX),
+            _ => Output::End(()),
+        }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
+    }
+}
+
+#[test]
+fn the_longest_sleep_lasts_until_it_is_broken_off() {
+    for adapter in Adapter::both(&config("http://127.0.0.1:1/")) {
+        match adapter {
+            Adapter::Blocking(client) => {
+                let cancel = Cancel::default();
+                let flag = cancel.clone();
+                let sleeper = thread::spawn(move || client.drive_unless(&flag, &mut Sleeper));
+                cancel.cancel();
+                assert_eq!(sleeper.join().unwrap(), None);
+            }
+            Adapter::Hyper(runtime, client) => runtime.block_on(async {
+                let soon = Duration::from_millis(20);
+                assert!(tokio::time::timeout(soon, client.drive(&mut Sleeper)).await.is_err());
+            }),
+        }
+    }
+}
