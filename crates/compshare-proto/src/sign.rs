@@ -227,7 +227,7 @@ pub(crate) fn number_text(number: &serde_json::Number) -> String {
     }
 }
 
-/// SHA-1 that ends in the private key.
+/// SHA-1 that ends in the private key. Its buffer, in which the end of the key stands, is wiped on drop.
 #[derive(Default)]
 pub(crate) struct Hasher(Sha1);
 
@@ -239,7 +239,9 @@ impl Hasher {
     pub(crate) fn finish(mut self, private_key: &Secret) -> Signature {
         self.0.update(private_key.expose().as_bytes());
         let mut hex = [0; 40];
-        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0.finalize()) {
+        // In place: a hasher that moves would leave its buffer behind.
+        let digest = self.0.finalize_reset();
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(digest) {
             for (digit, nibble) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
                 *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
             }
