@@ -10,9 +10,12 @@ use std::{
     thread,
 };
 
-use compshare_proto::{Delivery, actions::DownloadTeamOrder};
+use compshare_proto::{
+    Delivery,
+    actions::{CreateCompShareTeam, DescribeCompShareImages, DownloadTeamOrder},
+};
 
-use crate::adapter::{Adapter, config, report};
+use crate::adapter::{Adapter, config, each, report};
 
 /// Serves one answer again and again, and counts the requests.
 fn serve(head: &'static str, body: Vec<u8>, promised: usize) -> (String, Arc<AtomicUsize>) {
@@ -106,4 +109,43 @@ fn a_writer_that_fails_ends_the_call() {
     let error = client.download(DownloadTeamOrder::new(1001), &mut Full).unwrap_err();
     assert!(report(&error).ends_with("the disk is full"), "{}", report(&error));
     assert_eq!(requests.load(Ordering::SeqCst), 1);
+}
+
+/// `{"RetCode":0}`, as gzip has it.
+const GZIP: &[u8] =
+    b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab\x56\x0a\x4a\x2d\x71\xce\x4f\x49\x55\
+                      \xb2\x32\xa8\x05\x00\x5d\xd3\x5c\x89\x0d\x00\x00\x00";
+
+#[test]
+fn a_response_that_is_compressed_unasked_is_named_as_such() {
+    let json = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
+    let csv = "Content-Type: text/csv\r\nContent-Encoding: gzip\r\n";
+    for head in [json, csv] {
+        let (endpoint, _) = serve(head, GZIP.to_vec(), GZIP.len());
+        for adapter in Adapter::both(&config(&endpoint)) {
+            let mut written = Vec::new();
+            let once = adapter.send(CreateCompShareTeam::new("a team")).map(drop).unwrap_err();
+            let sent = adapter.send(DownloadTeamOrder::new(1001)).map(drop).unwrap_err();
+            let saved = adapter.download(DownloadTeamOrder::new(1001), &mut written);
+            for error in [once, sent, saved.map(drop).unwrap_err()] {
+                let said = format!("{} {error}", adapter.name());
+                let expected = "the response is compressed (Content-Encoding: gzip), which was not \
+                                asked for: check the endpoint and any proxy in between";
+                assert!(said.contains(expected), "{said}");
+                assert_eq!(error.delivery(), Delivery::Answered, "{said}");
+                assert!(error.may_have_acted(), "{said}");
+            }
+            assert!(written.is_empty());
+        }
+    }
+}
+
+#[test]
+fn no_compression_is_asked_for() {
+    each(|sim, adapter| {
+        adapter.send(DescribeCompShareImages::new()).unwrap();
+        let seen = sim.take_requests().pop().unwrap();
+        let asked: Vec<_> = seen.headers.get_all("accept-encoding").iter().collect();
+        assert_eq!(asked, ["identity"]);
+    });
 }

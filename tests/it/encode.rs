@@ -41,7 +41,7 @@ fn headers(request: &http::Request<Bytes>) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn a_request_is_a_post_with_three_headers_and_everything_else_in_its_body() {
+fn a_request_is_a_post_with_four_headers_and_everything_else_in_its_body() {
     let agent = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
     for (encoding, content_type) in [
         (Encoding::Form, "application/x-www-form-urlencoded"),
@@ -52,6 +52,7 @@ fn a_request_is_a_post_with_three_headers_and_everything_else_in_its_body() {
         assert_eq!(request.method(), http::Method::POST);
         assert_eq!(request.uri(), "https://api.compshare.cn/");
         let expected = [
+            ("accept-encoding", "identity"),
             ("content-type", content_type),
             ("u-timestamp-ms", "1700000000123"),
             ("user-agent", agent),
@@ -64,7 +65,11 @@ fn a_request_is_a_post_with_three_headers_and_everything_else_in_its_body() {
     let request = encode(&config, &UpdateCompShareImage::new("i"), before).unwrap();
     assert_eq!(request.uri(), "http://127.0.0.1:8080/x");
     let agent = format!("my-scheduler/1.2 {agent}");
-    let expected = [("content-type", "application/x-www-form-urlencoded"), ("user-agent", &agent)];
+    let expected = [
+        ("accept-encoding", "identity"),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("user-agent", &agent),
+    ];
     assert_eq!(headers(&request), expected);
     let error = config.user_agent("my\nscheduler").unwrap_err().to_string();
     assert_eq!(error, "the user agent has a character that no header may hold: use ASCII text");

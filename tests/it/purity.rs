@@ -52,6 +52,7 @@ const DEPENDENCIES: &[&str] = &[
     "digest",
     "http",
     "hybrid-array",
+    "ipnet",
     "itoa",
     "libc", // of cpufeatures, to ask the processor what it can; on some platforms
     "memchr",

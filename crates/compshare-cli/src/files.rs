@@ -6,11 +6,15 @@ use std::{
 };
 
 use base64::Engine as _;
+use compshare_blocking::profile::word;
 
 use crate::errors::Failed;
 
 /// Longest content that is read, in bytes.
 const LIMIT: usize = 16 << 20;
+
+/// What some editors put in front of UTF-8; it is no part of any text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Reads values that stand in files.
 #[derive(Debug, Default)]
@@ -21,8 +25,10 @@ pub(crate) struct Files {
 /// What a value is to become.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Form {
-    /// Text as it is.
+    /// Text as it is; of a file without the line break after its only line.
     Text,
+    /// An id; of a file one word, without what is around it.
+    Word,
     /// Base64: that of a file's content, or a text that is Base64 already.
     Base64,
     /// A secret text: of a file all but the line break at its end, and Base64 of it if need be.
@@ -52,7 +58,11 @@ impl Files {
                 match form {
                     Form::Base64 => return Ok(encoded(bytes)),
                     Form::Secret { .. } => trim_line_end(&mut bytes),
-                    Form::Text => {}
+                    Form::Text if is_one_line(&bytes) => trim_line_end(&mut bytes),
+                    Form::Text | Form::Word => {}
+                }
+                if bytes.starts_with(BYTE_ORDER_MARK) {
+                    bytes.drain(..BYTE_ORDER_MARK.len());
                 }
                 let shown = shown(name);
                 String::from_utf8(bytes)
@@ -61,6 +71,7 @@ impl Files {
         };
         Ok(match form {
             Form::Secret { base64: true } => encoded(text),
+            Form::Word if named.is_some() => word(&format!("--{flag}"), &text)?.to_owned(),
             _ => text,
         })
     }
@@ -113,6 +124,11 @@ fn read(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Whether nothing follows the first line break; more than a line is meant as it is.
+fn is_one_line(bytes: &[u8]) -> bool {
+    bytes.iter().position(|&byte| byte == b'\n').is_some_and(|at| at + 1 == bytes.len())
 }
 
 fn trim_line_end(bytes: &mut Vec<u8>) {

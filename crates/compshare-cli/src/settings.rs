@@ -7,7 +7,7 @@ use std::{env, path::Path, time::Duration};
 use clap::ArgMatches;
 use compshare_blocking::{
     Config, ConfigError, Credentials, environment,
-    profile::{self, Source},
+    profile::{self, Source, word},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -63,16 +63,22 @@ impl Settings {
             }
             text => Ok(text.cloned()),
         };
+        let plain = |name: &str| -> Result<_, Failed> {
+            match text(name)? {
+                None => Ok(None),
+                Some(given) => Ok(Some(word(&format!("--{name}"), &given)?.to_owned())),
+            }
+        };
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
         let mark = text("mark")?;
         let settings = Self {
-            region: text("region")?,
-            zone: text("zone")?,
-            project_id: text("project-id")?,
+            region: plain("region")?,
+            zone: plain("zone")?,
+            project_id: plain("project-id")?,
             profile: text("profile")?,
-            endpoint: text("endpoint")?,
+            endpoint: plain("endpoint")?,
             timeout: text("timeout")?.map(|text| seconds(&text)).transpose()?,
             sim: switch("sim"),
             dry_run: switch("dry-run"),
@@ -173,13 +179,13 @@ impl Settings {
 
     /// The configuration of the environment; with these keys if there are none.
     fn environment(&self, keys: Option<&str>) -> Result<Config, ConfigError> {
+        let usual = environment();
         let variable = |name: &str| match (name, keys) {
             ("COMPSHARE_PUBLIC_KEY" | "COMPSHARE_PRIVATE_KEY", Some(key)) => Some(key.to_owned()),
             // The flag is in its place, so it need not be right.
             ("COMPSHARE_ENDPOINT", _) if self.endpoint.is_some() => None,
-            _ => env::var(name).ok(),
+            _ => (usual.variable)(name),
         };
-        let usual = environment();
         let file = |path: &Path| {
             warn_if_open(path);
             (usual.file)(path)

@@ -157,6 +157,7 @@ impl Reader<'_> {
     ) -> Result<Value, Failed> {
         let form = match kind {
             Kind::String if info.base64 => Form::Base64,
+            Kind::String if info.name.ends_with("Id") || info.name.ends_with("Ids") => Form::Word,
             Kind::String => Form::Text,
             Kind::Secret => Form::Secret { base64: info.base64 },
             _ => {

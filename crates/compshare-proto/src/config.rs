@@ -135,7 +135,7 @@ impl Config {
         Ok(self.edit(|inner| inner.user_agent = value))
     }
 
-    /// Time for a connection to stand, TLS included; 10 seconds unless set.
+    /// Time for a connection to stand, from the look-up of the name to TLS; 10 seconds unless set.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.edit(|inner| inner.connect_timeout = timeout)
     }
@@ -168,7 +168,8 @@ impl Config {
         self.edit(|inner| inner.max_response = bytes)
     }
 
-    /// Most connections to one host at a time; 64 unless set, and at least one.
+    /// Most connections to one host at a time; 64 unless set, and at least one. An async client has that
+    /// many on each runtime that it is used on.
     ///
     /// A call beyond that waits its turn, first come, first served; the wait is part of the attempt's
     /// time, and an attempt that ends in it was not sent.

@@ -20,7 +20,7 @@ use crate::{
     Action, ActionInfo, CsvFile, RetCode,
     asked::asked,
     error::{ApiError, DecodeError, Error, IncompleteError, Problem},
-    file::Head,
+    file::{Head, content_encoding},
     response::{RequestId, Response},
     tolerant::{Field, Key},
 };
@@ -165,6 +165,10 @@ impl Answer<'_> {
     /// Reads the body again to say why it could not be read.
     fn explain<T: DeserializeOwned>(self) -> Error {
         let body = self.response.body();
+        if let Some(encoding) = content_encoding(self.response.headers()) {
+            let encoding = short(encoding).unwrap_or("of some kind").to_owned();
+            return self.unreadable(String::new(), Problem::Compressed { encoding });
+        }
         match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
             None => return self.unreadable(String::new(), Problem::Empty),
             Some(b'{') => {}
@@ -235,10 +239,12 @@ fn expected(message: &str) -> String {
 fn content_type(headers: &HeaderMap) -> String {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = value.and_then(|value| value.split(';').next()).map(str::trim);
-    match kind {
-        Some(kind) if !kind.is_empty() && kind.len() <= 64 => kind.to_owned(),
-        _ => "of no stated type".to_owned(),
-    }
+    kind.and_then(short).unwrap_or("of no stated type").to_owned()
+}
+
+/// A server's word, if it is short enough to show.
+fn short(word: &str) -> Option<&str> {
+    Some(word).filter(|word| !word.is_empty() && word.len() <= 64)
 }
 
 /// Reads a body whole.

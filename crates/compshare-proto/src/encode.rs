@@ -68,6 +68,8 @@ fn headers(config: &Config, encoding: Encoding, now: SystemTime) -> HeaderMap {
     });
     let mut headers = HeaderMap::with_capacity(4);
     headers.insert(header::CONTENT_TYPE, content_type);
+    // Without this, any encoding would be acceptable.
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     headers.insert(header::USER_AGENT, config.user_agent_value().clone());
     if let Some(milliseconds) = timestamp(now) {
         headers.insert(&TIMESTAMP, milliseconds);

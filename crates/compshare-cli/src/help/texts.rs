@@ -33,6 +33,7 @@ Values:
   --SortCondition.Field PubTime, and items of a list of objects are numbered: --Disks.0.Size 60.
   A value that begins with - is written --Name=-x.
   A text that begins with @ is read from that file, @- from standard input, and @@x is the text @x.
+  The line break after the only line of a file is not part of the text.
   A number takes a unit behind it where it has one:
     size      64GB, 512MB, 2TB, of 1024 each; a bare number is in the unit that help names
     duration  90s, 30m, 2h, 1d
@@ -64,7 +65,7 @@ Environment:
   COMPSHARE_REGION, COMPSHARE_ZONE, COMPSHARE_PROJECT_ID, COMPSHARE_ENDPOINT
   COMPSHARE_PROFILE, COMPSHARE_CONFIG_FILE      profile, and the official CLI's file that it is in
                                                 (~/.config/compshare/config.json)
-  HTTPS_PROXY, NO_PROXY                         proxy, and hosts that need none
+  HTTPS_PROXY, NO_PROXY                         HTTP proxy, and hosts that need none
   TZ                                            local time zone, such as Asia/Shanghai
   COLUMNS                                       width of tables on a terminal
   LC_ALL, LC_MESSAGES, LANG                     zh: what a RetCode means is told in Chinese too";

@@ -100,7 +100,11 @@ fn what_is_no_file_is_no_answer() {
         format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n{CSV}"),
         BODY.as_bytes().to_vec(),
     );
-    for cli in [json, html, cut] {
+    // Ends with its connection, as one that broke does.
+    let endless = sending(format!("HTTP/1.1 200 OK\r\n{CSV}"), BODY.as_bytes().to_vec());
+    let packed =
+        answering("Content-Type: text/csv\r\nContent-Encoding: gzip", b"\x1f\x8b".to_vec());
+    for cli in [json, html, cut, endless, packed] {
         let ended = cli.run(&download(&["--output", "orders.csv"]));
         assert!(ended.stderr.starts_with("error: DownloadTeamOrder "), "{}", ended.stderr);
         assert_eq!((ended.code, &*ended.stdout), (Some(3), ""));

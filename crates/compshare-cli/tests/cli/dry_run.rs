@@ -15,11 +15,12 @@ fn a_person_sees_the_request() {
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(lines[0], format!("POST {}", sim.endpoint()));
     assert_eq!(lines[1], "content-type: application/x-www-form-urlencoded");
-    assert_eq!(lines[2], format!("user-agent: compshare-cli/{version} compshare-rust/{version}"));
-    assert!(lines[3].starts_with("u-timestamp-ms: 1"), "{}", lines[3]);
+    assert_eq!(lines[2], "accept-encoding: identity");
+    assert_eq!(lines[3], format!("user-agent: compshare-cli/{version} compshare-rust/{version}"));
+    assert!(lines[4].starts_with("u-timestamp-ms: 1"), "{}", lines[4]);
     let public = format!("PublicKey={PUBLIC_KEY}");
     assert_eq!(
-        lines[4..],
+        lines[5..],
         [
             "",
             "Action=UpdateCompShareImage",
@@ -47,7 +48,7 @@ fn a_program_reads_one_document_and_keys_are_not_needed() {
     assert_eq!(document["parameters"]["PublicKey"], "placeholder");
     assert_eq!(document["parameters"]["CompShareImageId"], "compshareImage-xxxx");
     let notes: Vec<&str> = ended.stderr.lines().collect();
-    assert!(notes[0].starts_with("note: no public_key"), "{}", notes[0]);
+    assert!(notes[0].starts_with("note: no keys"), "{}", notes[0]);
     assert_eq!(notes[1], "note: signed with placeholder keys, since nothing is sent");
     assert_eq!(ended.code, Some(0));
 }

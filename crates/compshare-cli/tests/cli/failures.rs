@@ -219,8 +219,7 @@ fn no_keys() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: no public_key: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY \
-             (COMPSHARE_PUBLIC_KEY is not set), or put a profile in \
+            "error: no keys: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, or put a profile in \
              {}/.config/compshare/config.json; keys come from the console's API key page\n\
              hint: to try it without keys: --sim\n",
             cli.folder.display()

@@ -2,7 +2,7 @@
 
 use compshare_sim::Sim;
 
-use crate::{Cli, only, update};
+use crate::{Cli, only, update, words};
 
 #[test]
 fn a_cover_is_encoded_and_a_readme_is_sent_as_it_is() {
@@ -56,4 +56,38 @@ fn a_file_that_cannot_be_sent_is_named() {
         let ended = cli.run(&update(&[&["--sim"], &flags[..]].concat()));
         assert_eq!((ended.code, &*ended.stderr, &*ended.stdout), (Some(2), text, ""));
     }
+}
+
+#[test]
+fn what_surrounds_a_value_in_a_file_is_not_sent_where_it_cannot_be_meant() {
+    for (id, name, readme) in [
+        ("compshareImage-xxxx\n", "my image\n", "one\n\ntwo\n"),
+        ("\u{feff}compshareImage-xxxx\r\n", "\u{feff}my image\r\n", "\u{feff}one\n\ntwo\n"),
+        (" \"compshareImage-xxxx\" \n", "my image", "one\n\ntwo\n"),
+    ] {
+        let sim = Sim::start().expect("a simulator");
+        let cli = Cli::of(&sim).file("id", id).file("name", name).file("readme", readme);
+        let flags = [
+            "--CompShareImageId",
+            "@id",
+            "--Name",
+            "@name",
+            "--Readme",
+            "@readme",
+            "--Tags",
+            "@name",
+        ];
+        let ended = cli.run(&words(&["UpdateCompShareImage"], &flags));
+        assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+        let seen = only(&sim);
+        assert_eq!(seen.parameter("CompShareImageId"), Some("compshareImage-xxxx"));
+        assert_eq!(seen.parameter("Name"), Some("my image"));
+        assert_eq!(seen.parameter("Tags.0"), Some("my image"));
+        assert_eq!(seen.parameter("Readme"), Some("one\n\ntwo\n"));
+    }
+    let cli = Cli::bare().file("ids", "compshareImage-xxxx\ncompshareImage-yyyy\n");
+    let flags = ["--CompShareImageId", "@ids", "--Name", "x", "--sim"];
+    let ended = cli.run(&words(&["UpdateCompShareImage"], &flags));
+    let text = "error: --CompShareImageId has a line break in it: give the value alone\n";
+    assert_eq!((ended.code, &*ended.stderr), (Some(2), text));
 }

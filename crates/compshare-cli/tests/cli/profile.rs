@@ -107,3 +107,45 @@ fn a_broken_file_is_named_with_the_place_and_without_its_content() {
         }
     }
 }
+
+#[test]
+fn keys_come_from_one_place() {
+    for (variable, missing) in [
+        ("COMPSHARE_PUBLIC_KEY", "COMPSHARE_PRIVATE_KEY"),
+        ("COMPSHARE_PRIVATE_KEY", "COMPSHARE_PUBLIC_KEY"),
+        (
+            "COMPSHARE_SECURITY_TOKEN",
+            "the keys that it was issued with (COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY)",
+        ),
+    ] {
+        let sim = Sim::start().expect("a simulator");
+        let cli = cli(0o600).set(variable, "CANARY").set("COMPSHARE_PROFILE", "sim");
+        let words = update(&["--endpoint", sim.endpoint(), "--region", "cn-wlcb", "--Name", "x"]);
+        let ended = cli.run(&words);
+        let first = format!(
+            "error: {variable} is set without {missing}: keys and token come from one place, so set \
+             what is missing, or unset {variable} to use the keys in profiles.json"
+        );
+        assert_eq!((ended.code, ended.stderr.lines().next()), (Some(2), Some(&*first)));
+        assert_eq!(sim.connections(), 0);
+    }
+}
+
+#[test]
+fn what_surrounds_a_setting_is_not_sent() {
+    let sim = Sim::start().expect("a simulator");
+    let around = |value: &str| format!("\u{feff}\"{value}\"\r\n");
+    let cli = Cli::bare()
+        .set("COMPSHARE_PUBLIC_KEY", &around(compshare_sim::PUBLIC_KEY))
+        .set("COMPSHARE_PRIVATE_KEY", &around(compshare_sim::PRIVATE_KEY))
+        .set("COMPSHARE_ENDPOINT", &around(sim.endpoint()));
+    let region = around("cn-wlcb");
+    let ended = cli.run(&update(&["--region", &region, "--Name", "x"]));
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    assert_eq!(sim.requests()[0].parameter("Region"), Some("cn-wlcb"));
+    let cli = cli.set("COMPSHARE_PRIVATE_KEY", "first\nsecond");
+    let ended = cli.run(&update(&["--region", "cn-wlcb", "--Name", "x"]));
+    let first = "error: COMPSHARE_PRIVATE_KEY has a line break in it: give the value alone";
+    assert_eq!((ended.code, ended.stderr.lines().next()), (Some(2), Some(first)));
+    assert_eq!(sim.requests().len(), 1);
+}

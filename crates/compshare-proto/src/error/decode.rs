@@ -31,6 +31,8 @@ pub(crate) enum Problem {
     Empty,
     /// Something other than JSON came; the server's word for what it is.
     NotJson { content_type: String },
+    /// A body that is compressed, though that was not asked for; the server's word for how.
+    Compressed { encoding: String },
     /// JSON that is broken or ends early.
     Broken { line: usize, column: usize, cut: bool },
     /// No `RetCode`, so whether the call succeeded is not known.
@@ -117,6 +119,11 @@ impl fmt::Display for DecodeError {
             Problem::NotJson { content_type } => write!(
                 f,
                 "not in JSON (the answer is {content_type}): check the endpoint and any proxy in between"
+            )?,
+            Problem::Compressed { encoding } => write!(
+                f,
+                "the response is compressed (Content-Encoding: {encoding}), which was not asked for: check \
+                 the endpoint and any proxy in between"
             )?,
             Problem::Broken { line, column, cut: false } => {
                 write!(f, "not in valid JSON (line {line}, column {column})")?;

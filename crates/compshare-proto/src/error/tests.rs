@@ -126,6 +126,11 @@ fn decode_errors_name_the_place_and_what_was_expected() {
          endpoint and any proxy in between (request 6f1c)"
     );
     assert_eq!(
+        text("", Problem::Compressed { encoding: "gzip".to_owned() }),
+        "DescribeCompShareImages was answered, but the response is compressed (Content-Encoding: gzip), \
+         which was not asked for: check the endpoint and any proxy in between (request 6f1c)"
+    );
+    assert_eq!(
         text("", Problem::Broken { line: 1, column: 7, cut: true }),
         "DescribeCompShareImages was answered, but the answer ends early (line 1, column 7) (request 6f1c)"
     );
