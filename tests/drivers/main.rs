@@ -17,4 +17,5 @@ mod lists;
 mod once;
 mod retries;
 mod runtimes;
+mod transports;
 mod waits;

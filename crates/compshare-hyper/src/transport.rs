@@ -9,6 +9,20 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
 /// Carries one request to the server and its answer back.
 ///
+/// # At most once
+///
+/// A transport sends each request **at most once**. This one rule is what keeps an action of
+/// [`Effect::Once`](compshare_proto::Effect::Once) from being carried out twice: the client retries, and
+/// only it knows what may be repeated. Turn off the retries of the stack below, and put no middleware or
+/// proxy in between that retries. A stack may pick another connection only if no byte of the request has
+/// been written, as hyper does; libcurl goes further, and sends a request again if a reused connection
+/// ends without a response, so there, reuse has to be off (`CURLOPT_FORBID_REUSE`).
+///
+/// A transport that retries creates a second instance where the response to the first request was lost,
+/// and the client reports one success.
+///
+/// # Closures
+///
 /// A closure is a transport, which is how to bring an HTTP stack of your own, and how to test without
 /// a network. To implement it for a type, use the `async_trait` attribute.
 ///
@@ -32,7 +46,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 /// ```
 #[async_trait]
 pub trait Transport: Send + Sync {
-    /// Sends the request, and returns the answer whatever its status; redirects are not followed.
+    /// Sends the request, once, and returns the answer whatever its status; redirects are not followed.
     ///
     /// # Errors
     ///
