@@ -26,8 +26,10 @@ const LONGEST: [Duration; 4] = [
     Duration::from_secs(u32::MAX as u64),
 ];
 
+type Change = Box<dyn Fn(Config) -> Config>;
+
 /// Every setting that is a duration, alone and all together.
-fn settings(longest: Duration) -> Vec<(&'static str, Box<dyn Fn(Config) -> Config>)> {
+fn settings(longest: Duration) -> Vec<(&'static str, Change)> {
     let retry = move |base_delay| {
         let mut retry = Retry::default();
         (retry.base_delay, retry.max_delay) = (base_delay, longest);

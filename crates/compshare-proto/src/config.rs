@@ -20,6 +20,9 @@ const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Credentials, endpoint, defaults and limits; clones are cheap.
 ///
+/// Any duration may be set as a timeout, `Duration::MAX` too. The blocking client ends an attempt after a
+/// year at the latest.
+///
 /// ```
 /// use compshare_proto::{Config, Credentials};
 /// use std::time::Duration;
