@@ -267,16 +267,20 @@ impl Place {
         thread::spawn(move || {
             let mut open = Vec::new();
             for mut stream in listener.incoming().flatten() {
-                let response = match self {
-                    Self::NoTls => "HTTP/1.1 400 Bad Request\r\n\r\n",
-                    Self::Behind => "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
-                    _ => {
-                        open.push(stream);
-                        continue;
+                match self {
+                    Self::NoTls => {
+                        let _ = stream.read(&mut [0; 4096]);
+                        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
                     }
-                };
-                let _ = stream.read(&mut [0; 4096]);
-                let _ = stream.write_all(response.as_bytes());
+                    Self::Behind => {
+                        let (mut head, mut byte) = (Vec::new(), [0]);
+                        while !head.ends_with(b"\r\n\r\n") && stream.read_exact(&mut byte).is_ok() {
+                            head.push(byte[0]);
+                        }
+                        let _ = stream.write_all(b"HTTP/1.1 407 Who are you?\r\n\r\n");
+                    }
+                    _ => open.push(stream),
+                }
             }
         });
         let scheme = if matches!(self, Self::Behind) { "http" } else { "https" };
