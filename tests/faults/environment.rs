@@ -2,13 +2,16 @@
 
 use std::{path::PathBuf, process::Command};
 
-use compshare_proto::{ConfigError, Error, Response, actions::DescribeCompShareImages};
+use compshare_proto::{Config, ConfigError, Error, Response, actions::DescribeCompShareImages};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
 
 use crate::{adapter::report, identity::Authority, secure::Secure, tunnel::Tunnel};
 
 /// A file with the certificate that the child trusts.
 const ROOT: &str = "COMPSHARE_TESTS_ROOT";
+
+/// The endpoint that the child's clients are pointed at once they are built.
+const THEN: &str = "COMPSHARE_TESTS_THEN";
 
 /// Takes a variable away.
 const UNSET: &str = "(unset)";
@@ -38,13 +41,18 @@ fn child() {
             report(&error)
         ),
     };
+    let elsewhere = |config: Config| match std::env::var(THEN) {
+        Ok(endpoint) => config.endpoint(endpoint).unwrap(),
+        Err(_) => config,
+    };
     let blocking = || {
         let mut client =
             compshare_blocking::Client::builder(compshare_blocking::environment().config(None)?);
         if let Some(root) = &root {
             client = client.root_certificates([root.clone()]);
         }
-        tell("blocking", client.build()?.send(DescribeCompShareImages::new()));
+        let client = client.build()?.with(elsewhere);
+        tell("blocking", client.send(DescribeCompShareImages::new()));
         Ok::<_, ConfigError>(())
     };
     let hyper = || {
@@ -53,7 +61,7 @@ fn child() {
         if let Some(root) = &root {
             client = client.root_certificates([root.clone()]);
         }
-        let client = client.build()?;
+        let client = client.build()?.with(elsewhere);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         tell("hyper", runtime.block_on(client.send(DescribeCompShareImages::new())));
         Ok::<_, ConfigError>(())
@@ -197,17 +205,19 @@ fn plain_http_to_another_host_is_refused_before_anything_is_sent() {
 fn a_platform_without_root_certificates_is_told_once_and_what_to_install() {
     let world = World::new("rootless", "200 Connection established");
     let endpoint = format!("https://localhost:{}/", world.server.port);
-    let said = world.run(&[
-        ("COMPSHARE_ENDPOINT", &endpoint),
-        (ROOT, UNSET),
-        ("SSL_CERT_FILE", "/dev/null"),
-        ("SSL_CERT_DIR", "/dev/null"),
-    ]);
+    let rootless = [(ROOT, UNSET), ("SSL_CERT_FILE", "/dev/null"), ("SSL_CERT_DIR", "/dev/null")];
+    let run = |variables: &[(&str, &str)]| world.run(&[&rootless, variables].concat());
+    let said = run(&[("COMPSHARE_ENDPOINT", &endpoint)]);
     let advice = "DescribeCompShareImages could not reach the server: install the system's root \
                   certificates (on Linux, the ca-certificates package)";
     assert!(said.contains(&format!("blocking: NotSent, 1 attempt(s), {advice}")), "{said}");
     assert!(said.contains("hyper: the platform's root certificates cannot be used: "), "{said}");
     assert!(said.contains("(on Linux, install the ca-certificates package)"), "{said}");
+    // A client that was built without need of them finds out later.
+    let said = run(&[("COMPSHARE_ENDPOINT", world.server.sim.endpoint()), (THEN, &endpoint)]);
+    for client in ["blocking", "hyper"] {
+        assert!(said.contains(&format!("{client}: NotSent, 1 attempt(s), {advice}")), "{said}");
+    }
     assert!(world.server.sim.requests().is_empty());
 }
 

@@ -122,7 +122,7 @@ fn not_connected(error: NotConnected) -> Failure {
     match &error.0 {
         Error::Timeout(_) => Failure::not_sent(error).timed_out(),
         Error::ConnectProxyFailed(reason) if reason.contains(PROXY_WANTS_PASSWORD) => {
-            Failure::proxy_password(error)
+            Failure::proxy_password()
         }
         // Of the handshake itself, failures are I/O errors.
         Error::Rustls(_) => Failure::no_root_certificates(error),

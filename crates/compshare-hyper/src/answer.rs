@@ -103,7 +103,7 @@ fn not_connected(error: Error) -> Failure {
     } else if is(|cause| matches!(cause.downcast_ref(), Some(Impossible::Proxy(_)))) {
         Failure::permanent(error, "set another proxy, or name the host in NO_PROXY")
     } else if is(|cause| cause.to_string() == PROXY_WANTS_PASSWORD) {
-        Failure::proxy_password(error)
+        Failure::proxy_password()
     } else {
         Failure::not_sent(error)
     }

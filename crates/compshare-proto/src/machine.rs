@@ -166,9 +166,9 @@ impl Failure {
     }
 
     /// A proxy asks for a user and a password (HTTP 407).
-    pub fn proxy_password(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub fn proxy_password() -> Self {
         Self::permanent(
-            source,
+            "the proxy asks for a user and a password (HTTP 407)",
             "give the proxy's user and password in HTTPS_PROXY, as http://user:password@host:port",
         )
     }

@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 
+use std::io::{Read as _, Write as _};
+
 use compshare_sim::{Fault, Sim};
 use serde_json::json;
 
@@ -208,6 +210,33 @@ fn a_call_that_takes_too_long() {
         ended.stderr.ends_with("hint: this action may safely be sent again\n"),
         "{}",
         ended.stderr
+    );
+    assert_eq!(ended.code, Some(3));
+}
+
+#[test]
+fn a_proxy_that_asks_for_a_password_has_a_hint_of_its_own() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let proxy = format!("http://{}", listener.local_addr().expect("its address"));
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let (mut head, mut byte) = (Vec::new(), [0]);
+            while !head.ends_with(b"\r\n\r\n") && stream.read_exact(&mut byte).is_ok() {
+                head.push(byte[0]);
+            }
+            drop(stream.write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"));
+        }
+    });
+    let cli = Cli::bare()
+        .set("COMPSHARE_PUBLIC_KEY", "public")
+        .set("COMPSHARE_PRIVATE_KEY", "private-key")
+        .set("HTTPS_PROXY", &proxy);
+    let ended = cli.run(&update(&["--region", "cn-wlcb", "--endpoint", "https://compshare.test/"]));
+    assert_eq!(
+        ended.stderr,
+        "error: UpdateCompShareImage could not reach the server: give the proxy's user and password in \
+         HTTPS_PROXY, as http://user:password@host:port\n  \
+         caused by: the proxy asks for a user and a password (HTTP 407)\n"
     );
     assert_eq!(ended.code, Some(3));
 }
