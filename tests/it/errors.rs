@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use compshare_proto::{
-    Error,
-    actions::{DescribeCompShareImageTags, UpdateCompShareImage},
+    Error, Response,
+    actions::{DescribeCompShareCustomImages, DescribeCompShareImageTags, UpdateCompShareImage},
     decode,
 };
 
@@ -20,7 +20,7 @@ fn an_error_keeps_the_first_64_kib_of_the_body() {
         (200, padding.clone()),
         (200, format!("{{\"New\":\"{padding}\",\"RetCode\":999}}")),
         (403, format!("{{\"New\":\"{padding}\",\"RetCode\":999}}")),
-        (200, format!("{{\"RetCode\":0,\"New\":\"{padding}\",\"TotalCount\":\"many\"}}")),
+        (200, format!("{{\"RetCode\":0,\"New\":\"{padding}\",\"ImageSet\":7}}")),
     ] {
         let error = read(&answer_of(status, body.clone())).unwrap_err();
         assert_eq!(error.raw(), &body.as_bytes()[..64 << 10]);
@@ -67,30 +67,30 @@ fn the_request_id_is_told_unless_it_cannot_be_one() {
 }
 
 #[test]
-fn a_value_that_does_not_fit_is_found_by_its_path() {
-    let path = |error: Error| match error {
-        Error::Decode(error) => error.path().to_owned(),
-        other => panic!("{other:?}"),
-    };
-    let images = r#"{"ImageSet":[{},{},{},{"Size":"large"}],"RetCode":0}"#;
-    assert_eq!(path(error(images)), "ImageSet[3].Size");
-    assert_eq!(path(error(r#"{"RetCode":0,"TotalCount":[]}"#)), "TotalCount");
+fn what_is_left_out_is_found_by_its_path() {
+    fn path<T>(response: &Response<T>) -> &str {
+        response.warnings()[0].path()
+    }
+    let images =
+        |body: &str| decode(&As::<DescribeCompShareCustomImages>::new(), &answer(body.to_owned()));
+    let rows = r#"{"ImageSet":[{},{},{},{"Size":"large"}],"RetCode":0}"#;
+    assert_eq!(path(&images(rows).unwrap()), "ImageSet[3].Size");
+    assert_eq!(path(&images(r#"{"RetCode":0,"TotalCount":[]}"#).unwrap()), "TotalCount");
     let ports = r#"{"RetCode":0,"ImageSet":[{"SoftwarePorts":[{"Port":1},{"Port":{}}]}]}"#;
-    assert_eq!(path(error(ports)), "ImageSet[0].SoftwarePorts[1].Port");
+    assert_eq!(path(&images(ports).unwrap()), "ImageSet[0].SoftwarePorts[1].Port");
     let tags = answer(r#"{"RetCode":0,"TagsMap":{"用途":["a",[]]}}"#);
-    let error = decode(&As::<DescribeCompShareImageTags>::new(), &tags).unwrap_err();
-    assert_eq!(path(error), "TagsMap.用途[1]");
-    assert_eq!(path(crate::decode::error("{}")), "");
+    let tags = decode(&As::<DescribeCompShareImageTags>::new(), &tags).unwrap();
+    assert_eq!(path(&tags), "TagsMap.用途[1]");
+    let Error::Decode(error) = error("{}") else { panic!("no RetCode") };
+    assert_eq!(error.path(), "");
 }
 
 #[test]
 fn no_value_of_the_body_is_told() {
     for body in [
-        r#"{"RetCode":0,"TotalCount":"CANARY"}"#,
-        r#"{"RetCode":0,"TotalCount":"x, expected CANARY"}"#,
-        r#"{"RetCode":0,"TotalCount":"x at line CANARY"}"#,
+        r#"{"RetCode":0,"ImageSet":"CANARY"}"#,
+        r#"{"RetCode":0,"ImageSet":"x, expected CANARY"}"#,
         r#"{"RetCode":0,"ImageSet":{"Password":"CANARY"}}"#,
-        r#"{"RetCode":0,"ImageSet":[{"Owner":"CANARY"}]}"#,
         r#"{"RetCode":"CANARY"}"#,
         r#"{"RetCode":{"CANARY":"CANARY"}}"#,
         r#"{"RetCode":172,"Password":"CANARY"}"#,
@@ -107,6 +107,20 @@ fn no_value_of_the_body_is_told() {
                 panic!("{body} is taken");
             }
         }
+    }
+}
+
+#[test]
+fn no_value_of_the_body_is_in_a_warning() {
+    for body in [
+        r#"{"RetCode":0,"TotalCount":"CANARY"}"#,
+        r#"{"RetCode":0,"TotalCount":"x, expected CANARY"}"#,
+        r#"{"RetCode":0,"ImageSet":["CANARY",{"Owner":"CANARY"},{"Name":"CANARY\ud800"}]}"#,
+        r#"{"RetCode":0,"ImageSet":[{"Size":CANARY,"Price":-CANARY}]}"#,
+    ] {
+        let images = As::<DescribeCompShareCustomImages>::new();
+        let warnings = format!("{:?}", decode(&images, &answer(body)).unwrap().warnings());
+        assert!(warnings.contains("Warning") && !warnings.contains("CANARY"), "{warnings}");
     }
 }
 

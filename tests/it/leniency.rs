@@ -1,7 +1,7 @@
-//! What each kind of field makes of each kind of JSON value: decoded, or refused with a whole text.
+//! What each kind of field makes of each kind of JSON value: decoded, or left out with a warning.
 
 use compshare_proto::{
-    Action, Error, actions::DescribeCompShareCustomImages, types::CompShareImage,
+    Action, Error, Response, actions::DescribeCompShareCustomImages, types::CompShareImage,
 };
 
 use crate::support::{As, answer};
@@ -11,12 +11,21 @@ mod nested;
 mod secrets;
 mod units;
 
-/// Stands for the text that the kind refuses a value with.
+/// Stands for the warning with which the kind leaves a value out.
 const REFUSED: &str = "refused";
 
 fn decode<A: Action>(body: String) -> Result<A::Response, Error> {
-    let response = compshare_proto::decode(&As::<A>::new(), &answer(body))?;
-    Ok(response.into_body())
+    Ok(response::<A>(body)?.into_body())
+}
+
+fn response<A: Action>(body: String) -> Result<Response<A::Response>, Error> {
+    compshare_proto::decode(&As::<A>::new(), &answer(body))
+}
+
+/// The one warning of a response, if it has any.
+fn warning<T>(response: &Response<T>) -> Option<String> {
+    assert!(response.warnings().len() <= 1, "{:?}", response.warnings());
+    response.warnings().first().map(ToString::to_string)
 }
 
 /// Where a field stands: what comes before it and after it in the body, and its path.
@@ -27,7 +36,7 @@ struct Place {
 }
 
 /// Reads an answer of `A` with the field at `place` set to each JSON value; `refused` is what follows
-/// the path in the text of a refusal.
+/// the path in the warning of a value that is left out.
 fn check_at<A: Action>(
     place: &Place,
     refused: &str,
@@ -38,11 +47,9 @@ fn check_at<A: Action>(
     let field = path.rsplit('.').next().unwrap();
     for (json, expected) in cells {
         let inner = if *json == "missing" { String::new() } else { format!("\"{field}\":{json}") };
-        let found = match decode::<A>(format!("{before}{inner}{after}")) {
-            Ok(answer) => show(answer),
-            Err(error) => error.to_string(),
-        };
-        let refusal = format!("{} was answered, but {path}{refused} (request 6f1c)", A::INFO.name);
+        let answer = response::<A>(format!("{before}{inner}{after}")).unwrap();
+        let found = warning(&answer).unwrap_or_else(|| show(answer.into_body()));
+        let refusal = format!("{path}{refused}");
         let expected = if *expected == REFUSED { refusal.as_str() } else { expected };
         assert_eq!(found, expected, "{path}: {json}");
     }
@@ -62,7 +69,7 @@ fn check(field: &str, refused: &str, show: fn(CompShareImage) -> String, cells: 
 fn text() {
     check(
         "Name",
-        " does not fit: expected text",
+        " was left out: expected text",
         |image| format!("{:?}", image.name),
         &[
             ("missing", r#""""#),
@@ -89,7 +96,7 @@ fn text() {
 fn whole_numbers() {
     check(
         "Size",
-        " does not fit: expected a whole number, or one as text",
+        " was left out: expected a whole number, or one as text",
         |image| format!("{:?}", image.size.map(|size| size.0)),
         &[
             ("missing", "None"),
@@ -125,7 +132,7 @@ fn whole_numbers() {
 fn fractions() {
     check(
         "Price",
-        " does not fit: expected a number, or one as text",
+        " was left out: expected a number, or one as text",
         |image| format!("{:?}", image.price.map(|price| price.0)),
         &[
             ("missing", "None"),
@@ -153,7 +160,7 @@ fn fractions() {
 fn booleans() {
     check(
         "Container",
-        " does not fit: expected true or false, or one of them as text",
+        " was left out: expected true or false, or one of them as text",
         |image| format!("{:?}", image.container),
         &[
             ("missing", "None"),
@@ -183,7 +190,7 @@ fn booleans() {
 fn moments() {
     check(
         "CreateTime",
-        " does not fit: expected a whole number, or one as text",
+        " was left out: expected a whole number, or one as text",
         |image| format!("{:?}", image.create_time),
         &[
             ("missing", "None"),
@@ -205,7 +212,7 @@ fn moments() {
 fn enums_of_text() {
     check(
         "Status",
-        " does not fit: expected text",
+        " was left out: expected text",
         |image| format!("{:?}", image.status),
         &[
             ("missing", "None"),
@@ -225,7 +232,7 @@ fn enums_of_text() {
 fn enums_of_numbers() {
     check(
         "Visibility",
-        " does not fit: expected a whole number, or one as text",
+        " was left out: expected a whole number, or one as text",
         |image| format!("{:?}", image.visibility),
         &[
             ("missing", "None"),

@@ -59,7 +59,6 @@ const DEPENDENCIES: &[&str] = &[
     "serde",
     "serde_core",
     "serde_json",
-    "serde_path_to_error",
     "sha1",
     "typenum",
     "zeroize",

@@ -1,7 +1,7 @@
 //! From an `http::Response` to an action's answer or an error.
 //!
 //! The body is read once: the visitor notes `RetCode` and `Message` as they pass by. Only where that
-//! fails is it read again, to say why.
+//! fails is it read again, by [`lenient`], which leaves out what cannot be read.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -21,9 +21,18 @@ use crate::{
     asked::asked,
     error::{ApiError, DecodeError, Error, IncompleteError, Problem},
     file::{Head, content_encoding},
-    response::{RequestId, Response},
+    response::{RequestId, Response, Warning, Warnings},
     tolerant::{Field, Key},
 };
+
+mod budget;
+mod lenient;
+mod tokens;
+
+use budget::{limit, may_exceed};
+pub(crate) use lenient::LeftOut;
+use lenient::{Fault, Lenient};
+use tokens::utf8;
 
 /// Most bytes of a body that an error keeps.
 const KEPT: usize = 64 << 10;
@@ -66,24 +75,27 @@ pub fn decode<A: Action + ?Sized>(
     if let Some(file) = answer.file(action.info()).and_then(|file| action.file(file)) {
         return Ok(Response::new(file, answer.request_id));
     }
-    match read::<A::Response>(response.body()) {
-        Ok((Envelope { ret_code: Some(0), .. }, body)) => {
-            let failures = action.failures(&body);
-            if failures.is_empty() {
-                return Ok(Response::new(body, answer.request_id));
+    let body = response.body();
+    let read = if may_exceed(body) { None } else { read::<A::Response>(body).ok() };
+    let (value, warnings) = match read {
+        Some((Envelope { ret_code: Some(0), .. }, value)) => (value, Warnings::default()),
+        Some((Envelope { ret_code: Some(code), message }, _)) => {
+            return Err(answer.refused(Some(RetCode::new(code)), message.0));
+        }
+        Some((Envelope { ret_code: None, .. }, _)) | None => {
+            match answer.read_leniently::<A::Response>(action.info()) {
+                Ok(read) => read,
+                Err(refusal) => return Err(answer.failed(refusal)),
             }
-            let raw = response.body().clone();
-            let name = action.name();
-            Err(Error::Incomplete(IncompleteError::new(name, failures, answer.request_id, raw)))
         }
-        Ok((Envelope { ret_code: Some(code), message }, _)) => {
-            Err(answer.refused(Some(RetCode::new(code)), message.0))
-        }
-        Ok((Envelope { ret_code: None, .. }, _)) => {
-            Err(answer.unreadable(String::new(), Problem::NoRetCode))
-        }
-        Err(_) => Err(answer.explain::<A::Response>()),
+    };
+    let failures = action.failures(&value);
+    if !failures.is_empty() {
+        let (name, raw) = (action.name(), body.clone());
+        let error = IncompleteError::new(name, failures, answer.request_id, raw);
+        return Err(Error::Incomplete(error));
     }
+    Ok(Response::new(value, answer.request_id).warned(warnings))
 }
 
 /// What every answer has.
@@ -108,7 +120,24 @@ impl Field for Message {
 
 /// The code of an answer, if it has one.
 pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
-    serde_json::from_slice::<Envelope>(body).ok()?.ret_code.map(RetCode::new)
+    let (envelope, end) = envelope(body);
+    end.ok().and(envelope.ret_code).map(RetCode::new)
+}
+
+/// The code that a body states, be it one that cannot be read to its end.
+pub(crate) fn stated_code(body: &[u8]) -> Option<i64> {
+    envelope(body).0.ret_code
+}
+
+/// What a body has of an envelope, and where it is broken.
+fn envelope(body: &[u8]) -> (Envelope, Result<(), Fault>) {
+    let text = utf8(body);
+    let mut envelope = Envelope::default();
+    let mut lenient = Lenient::new(&text, None);
+    let top = Top::<IgnoredAny> { envelope: &mut envelope, body: PhantomData };
+    let end = lenient.top().deserialize_map(top);
+    let end = end.and_then(|_| lenient.end().map(drop).map_err(Fault::from));
+    (envelope, end)
 }
 
 decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
@@ -149,90 +178,108 @@ impl Answer<'_> {
 
     /// The error of an HTTP status that is no success, with the `RetCode` if the body has one.
     fn refused_by_status(self) -> Error {
-        match serde_json::from_slice(self.response.body()) {
-            Ok(Envelope { ret_code: Some(code), message }) if code != 0 => {
+        match envelope(self.response.body()) {
+            (Envelope { ret_code: Some(code), message }, Ok(())) if code != 0 => {
                 self.refused(Some(RetCode::new(code)), message.0)
             }
             _ => self.refused(None, String::new()),
         }
     }
 
-    fn unreadable(self, path: String, problem: Problem) -> Error {
-        let raw = self.kept();
-        Error::Decode(DecodeError::new(self.action, path, problem, self.request_id, raw))
+    fn failed(self, failed: Failed) -> Error {
+        match failed {
+            Failed::Refused(code, message) => self.refused(Some(RetCode::new(code)), message),
+            Failed::Unreadable(path, problem) => {
+                let raw = self.kept();
+                Error::Decode(DecodeError::new(self.action, path, problem, self.request_id, raw))
+            }
+        }
     }
 
-    /// Reads the body again to say why it could not be read.
-    fn explain<T: DeserializeOwned>(self) -> Error {
-        let body = self.response.body();
+    /// Reads the body again, and leaves out what cannot be read.
+    fn read_leniently<T: DeserializeOwned>(
+        &self,
+        info: &ActionInfo,
+    ) -> Result<(T, Warnings), Failed> {
+        let text = utf8(self.response.body());
+        let unreadable = |problem| Err(Failed::Unreadable(String::new(), problem));
         if let Some(encoding) = content_encoding(self.response.headers()) {
             let encoding = short(encoding).unwrap_or("of some kind").to_owned();
-            return self.unreadable(String::new(), Problem::Compressed { encoding });
+            return unreadable(Problem::Compressed { encoding });
         }
-        match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            None => return self.unreadable(String::new(), Problem::Empty),
+        match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            None => return unreadable(Problem::Empty),
             Some(b'{') => {}
-            Some(_) if serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
-                return self.unreadable(String::new(), Problem::NoRetCode);
+            Some(_) if serde_json::from_slice::<IgnoredAny>(&text).is_ok() => {
+                return unreadable(Problem::NoRetCode);
             }
             Some(_) => {
                 let content_type = content_type(self.response.headers());
-                return self.unreadable(String::new(), Problem::NotJson { content_type });
+                return unreadable(Problem::NotJson { content_type });
             }
         }
-        match serde_json::from_slice::<Envelope>(body) {
-            Ok(Envelope { ret_code: Some(0), .. }) => {}
-            Ok(Envelope { ret_code: Some(code), message }) => {
-                return self.refused(Some(RetCode::new(code)), message.0);
+        let (Envelope { ret_code, message }, end) = envelope(&text);
+        match (ret_code, end) {
+            (Some(0), Ok(())) => {}
+            (Some(code), Ok(())) => return Err(Failed::Refused(code, message.0)),
+            // A quote within the message, say: what came before it is clear.
+            (Some(code), Err(Fault::Broken(broken))) if code != 0 && broken.is_inside => {
+                return Err(Failed::Refused(code, message.0));
             }
-            Err(error) if !error.is_data() => {
-                let cut = error.is_eof() || is_at_end(&error, body);
-                let problem = Problem::Broken { line: error.line(), column: error.column(), cut };
-                return self.unreadable(String::new(), problem);
-            }
-            Ok(_) | Err(_) => return self.unreadable(String::new(), Problem::NoRetCode),
+            (_, Err(fault)) => return Err(Failed::of(fault, &text)),
+            (None, Ok(())) => return unreadable(Problem::NoRetCode),
         }
-        let mut json = serde_json::Deserializer::from_slice(body);
-        match serde_path_to_error::deserialize::<_, T>(&mut json) {
-            Err(error) => {
-                let path = error.path().to_string();
-                let expected = expected(&error.into_inner().to_string());
-                self.unreadable(path, Problem::Type { expected })
-            }
-            // Only what follows the object can be wrong now.
-            Ok(_) => {
-                let problem = Problem::Broken { line: 1, column: body.len(), cut: false };
-                self.unreadable(String::new(), problem)
+        let mut lenient = Lenient::new(&text, ret_code);
+        let value = T::deserialize(lenient.top()).map_err(|fault| Failed::of(fault, &text))?;
+        let warnings = lenient.end().map_err(|broken| Failed::of(broken.into(), &text))?;
+        match warnings.kept().iter().find(|warning| is_needed(warning.path(), info)) {
+            None if warnings.more() == 0 || info.partial.is_empty() => Ok((value, warnings)),
+            warning => {
+                let path = warning.map_or(info.partial, Warning::path).to_owned();
+                let expected = warning.map_or("it cannot be read", Warning::reason).to_owned();
+                Err(Failed::Unreadable(path, Problem::Type { expected }))
             }
         }
     }
 }
 
-/// The code that a body states, be it one that cannot be read to its end.
-pub(crate) fn stated_code(body: &[u8]) -> Option<i64> {
-    let mut envelope = Envelope::default();
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let top = Top::<IgnoredAny> { envelope: &mut envelope, body: PhantomData };
-    // What goes wrong after the code does not matter.
-    let _ = json.deserialize_map(top);
-    envelope.ret_code
+/// Why a response is an error.
+enum Failed {
+    Refused(i64, String),
+    /// Where in the JSON, and what is wrong there.
+    Unreadable(String, Problem),
 }
 
-/// Whether JSON went wrong at its very end, within a number.
-fn is_at_end(error: &serde_json::Error, body: &[u8]) -> bool {
-    let last = body.split(|&byte| byte == b'\n').enumerate().last();
-    last.is_some_and(|(line, text)| error.line() == line + 1 && error.column() >= text.len())
-        && body.last().is_some_and(|byte| byte.is_ascii_digit() || b"+-.eE".contains(byte))
-}
-
-/// What serde says was expected, without the value that it found.
-fn expected(message: &str) -> String {
-    let place = message.rfind(" at line ").unwrap_or(message.len());
-    let message = message.get(..place).unwrap_or(message);
-    match message.rsplit_once(", expected ") {
-        Some((_, expected)) => format!("expected {expected}"),
-        None => "the value does not fit the type".to_owned(),
+impl Failed {
+    fn of(fault: Fault, text: &[u8]) -> Self {
+        let problem = match fault {
+            Fault::Unfit { path, reason } => {
+                let problem = Problem::Type { expected: reason };
+                return Self::Unreadable(path.unwrap_or_default(), problem);
+            }
+            Fault::TooLarge => Problem::TooLarge { length: text.len(), limit: limit(text.len()) },
+            Fault::Broken(broken) => {
+                let before = text.get(..broken.at).unwrap_or(text);
+                let line = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+                Problem::Broken {
+                    line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
+                    column: before.len() - line + usize::from(!broken.cut),
+                    cut: broken.cut,
+                }
+            }
+        };
+        Self::Unreadable(String::new(), problem)
     }
+}
+
+/// Whether a response is of no use without what is at that path: the ids of what was created, who
+/// failed in a call that succeeded in part, or all rows of a list.
+fn is_needed(path: &str, info: &ActionInfo) -> bool {
+    let field = path.split(['.', '[']).next().unwrap_or_default();
+    field.ends_with("Id")
+        || field.ends_with("Ids")
+        || (field == info.partial && !field.is_empty())
+        || info.page.is_some_and(|page| page.items == path)
 }
 
 /// The kind of a body in the server's words, if they are short and plain.

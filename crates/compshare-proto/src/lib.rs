@@ -99,7 +99,7 @@ pub use once::{Created, Looks, Mark, Markable, OnceError, SendOnce, Unknown};
 pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};
-pub use response::Response;
+pub use response::{Response, Warning};
 pub use ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of};
 pub use retry::Retry;
 pub use time::Timestamp;

@@ -11,6 +11,8 @@ use serde::{
 };
 use serde_json::Value;
 
+use crate::decode::LeftOut;
+
 /// Implements the two visitor methods by which serde says "nothing there".
 macro_rules! absent {
     ($value:ty) => {
@@ -28,7 +30,7 @@ mod containers;
 mod number;
 mod scalars;
 
-pub(crate) use scalars::Amount;
+pub(crate) use scalars::{Amount, read_as};
 
 /// A value that an answer may hold or leave out.
 pub(crate) trait Item: Sized {
@@ -164,8 +166,16 @@ impl<'de, T: Item> DeserializeSeed<'de> for Seed<T> {
     type Value = Option<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::read(deserializer)
+        or_left_out(T::read(deserializer))
     }
+}
+
+/// Makes nothing of a value that cannot be read, where reading can go on behind it.
+pub(crate) fn or_left_out<T, E: de::Error>(read: Result<Option<T>, E>) -> Result<Option<T>, E> {
+    read.or_else(|error| match error.source() {
+        Some(source) if source.is::<LeftOut>() => Ok(None),
+        _ => Err(error),
+    })
 }
 
 /// A key of an object, borrowed from the input where it holds no escape.
@@ -191,7 +201,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
             }
         }
 
-        deserializer.deserialize_str(KeyVisitor)
+        deserializer.deserialize_identifier(KeyVisitor)
     }
 }
 

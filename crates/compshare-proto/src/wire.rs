@@ -6,7 +6,7 @@ use std::{marker::PhantomData, time::Duration};
 
 use serde::{
     Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, MapAccess},
+    de::{DeserializeSeed, MapAccess},
     ser,
 };
 use zeroize::Zeroizing;
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::{
     Secret,
     fields::Absent,
-    tolerant::{Amount, Item},
+    tolerant::{Item, or_left_out, read_as},
 };
 
 /// How values of one type are written and read.
@@ -78,11 +78,7 @@ fn read_units<'de, D: Deserializer<'de>>(
     expected: &str,
     deserializer: D,
 ) -> Result<Option<Duration>, D::Error> {
-    let Some(number) = f64::read_amount(deserializer)? else { return Ok(None) };
-    match Duration::try_from_secs_f64(number * unit) {
-        Ok(duration) => Ok(Some(duration)),
-        Err(_) => Err(de::Error::invalid_value(de::Unexpected::Float(number), &expected)),
-    }
+    read_as(deserializer, expected, |number| Duration::try_from_secs_f64(number * unit).ok())
 }
 
 impl Form for Base64 {
@@ -178,7 +174,7 @@ impl<'de, F: Form> DeserializeSeed<'de> for Seed<F> {
     type Value = Option<F::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        F::read(deserializer)
+        or_left_out(F::read(deserializer))
     }
 }
 

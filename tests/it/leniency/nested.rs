@@ -5,14 +5,14 @@ use compshare_proto::{
     types::CompShareImage,
 };
 
-use super::{REFUSED, check, decode};
+use super::{REFUSED, check, decode, response, warning};
 
 #[test]
 fn lists_of_text() {
     let show = |image: CompShareImage| format!("{:?}", image.tags);
     check(
         "Tags",
-        " does not fit: expected a list",
+        " was left out: expected a list",
         show,
         &[
             ("missing", "[]"),
@@ -31,7 +31,7 @@ fn lists_of_text() {
             ("{}", REFUSED),
         ],
     );
-    check("Tags", "[1] does not fit: expected text", show, &[(r#"["a",["b"]]"#, REFUSED)]);
+    check("Tags", "[1] was left out: expected text", show, &[(r#"["a",["b"]]"#, REFUSED)]);
 }
 
 #[test]
@@ -45,12 +45,12 @@ fn lists_of_objects() {
         ("[{}]", r#"[SoftwarePort { software: "", port: None }]"#),
     ];
     check("SoftwarePorts", "", show, &cells);
-    let refused = " does not fit: expected an object (SoftwarePort)";
+    let refused = " was left out: expected an object (SoftwarePort)";
     check("SoftwarePorts", refused, show, &[(r#""a""#, REFUSED), ("7", REFUSED)]);
-    check("SoftwarePorts", " does not fit: expected a list", show, &[("{}", REFUSED)]);
-    let refused = "[0] does not fit: expected an object (SoftwarePort)";
+    check("SoftwarePorts", " was left out: expected a list", show, &[("{}", REFUSED)]);
+    let refused = "[0] was left out: expected an object (SoftwarePort)";
     check("SoftwarePorts", refused, show, &[("[7]", REFUSED), (r#"["a"]"#, REFUSED)]);
-    let refused = "[1].Port does not fit: expected a whole number, or one as text";
+    let refused = "[1].Port was left out: expected a whole number, or one as text";
     check("SoftwarePorts", refused, show, &[(r#"[{},{"Port":"http"}]"#, REFUSED)]);
 }
 
@@ -58,7 +58,7 @@ fn lists_of_objects() {
 fn objects() {
     check(
         "Owner",
-        " does not fit: expected an object (ImageOwner)",
+        " was left out: expected an object (ImageOwner)",
         |image| image.owner.map_or("none", |_| "an owner").to_owned(),
         &[
             ("missing", "none"),
@@ -84,20 +84,21 @@ fn maps() {
         ("{}", "{}"),
         (r#"{"a":["x","y"],"b":"z"}"#, r#"{"a": ["x", "y"], "b": ["z"]}"#),
         (r#"{"a":null,"b":[]}"#, r#"{"b": []}"#),
-        (r#""x""#, " does not fit: expected an object"),
-        ("[7]", " does not fit: expected an object"),
-        ("7", " does not fit: expected an object"),
-        (r#"{"a":["x",{}]}"#, ".a[1] does not fit: expected text"),
+        (r#""x""#, " was left out: expected an object"),
+        ("[7]", " was left out: expected an object"),
+        ("7", " was left out: expected an object"),
+        (r#"{"a":["x",{}]}"#, ".a[1] was left out: expected text"),
     ];
     for (json, expected) in cells {
         let body = format!("{{\"RetCode\":0,\"TagsMap\":{json}}}");
-        let found = match decode::<DescribeCompShareImageTags>(body) {
-            Ok(answer) => format!("{:?}", answer.tags_map),
-            Err(error) => error.to_string(),
-        };
-        let start = "DescribeCompShareImageTags was answered, but TagsMap";
-        let refused = format!("{start}{expected} (request 6f1c)");
-        assert_eq!(found, if expected.contains("fit") { &refused } else { expected }, "{json}");
+        let answer = response::<DescribeCompShareImageTags>(body).unwrap();
+        let found = warning(&answer).unwrap_or_else(|| format!("{:?}", answer.tags_map));
+        let refused = format!("TagsMap{expected}");
+        assert_eq!(
+            found,
+            if expected.contains("left out") { &refused } else { expected },
+            "{json}"
+        );
     }
 }
 

@@ -33,7 +33,7 @@ fn passwords() {
         ("[]", REFUSED),
         ("{}", REFUSED),
     ];
-    let refused = " does not fit: expected text";
+    let refused = " was left out: expected text";
     let instance = Place {
         before: r#"{"RetCode":0,"UHostSet":[{"#,
         path: "UHostSet[0].Password",

@@ -24,8 +24,8 @@ fn check_instance(
     check_at::<DescribeCompShareInstance>(&place, refused, show, cells);
 }
 
-const WHOLE: &str = " does not fit: expected a whole number, or one as text";
-const NUMBER: &str = " does not fit: expected a number, or one as text";
+const WHOLE: &str = " was left out: expected a whole number, or one as text";
+const NUMBER: &str = " was left out: expected a number, or one as text";
 
 #[test]
 fn yuan() {
@@ -136,7 +136,7 @@ fn seconds() {
     let with_comma = Place { before: "{\"RetCode\":0,", ..place };
     check_at::<GetCompShareImageCreateProgress>(&with_comma, "", show, &cells[1..]);
     check_at::<GetCompShareImageCreateProgress>(&place, "", show, &cells[..1]);
-    let refused = " does not fit: expected a number of seconds from 0 on";
+    let refused = " was left out: expected a number of seconds from 0 on";
     let cells = [("-1", REFUSED), (r#""-0.5""#, REFUSED), ("1e300", REFUSED)];
     check_at::<GetCompShareImageCreateProgress>(&with_comma, refused, show, &cells);
     let cells = [(r#""soon""#, REFUSED), ("true", REFUSED), ("{}", REFUSED)];
@@ -147,7 +147,7 @@ fn seconds() {
 fn hours() {
     check(
         "ImageUseTime",
-        " does not fit: expected a number of hours from 0 on",
+        " was left out: expected a number of hours from 0 on",
         |image| format!("{:?}", image.image_use_time.map(|time| time.as_secs())),
         &[
             ("missing", "None"),
@@ -258,7 +258,7 @@ fn anything() {
 fn states() {
     check_instance(
         "UHostSet[0].State",
-        " does not fit: expected text",
+        " was left out: expected text",
         |instance| format!("{:?}", instance.state),
         &[
             ("missing", "None"),

@@ -228,7 +228,10 @@ fn other_types_that_sources_have_are_read() -> Result<(), Error> {
     assert_eq!(log.operate_type_list["Invite"], "Invite");
     assert_eq!(log.status_list["Ok"], "成功");
     let body = json!({"RetCode": 0, "StatusList": [7]});
-    assert!(decode(&ListCompShareTeamOperateLog::new(7), &json(body)).is_err());
+    let log = decode(&ListCompShareTeamOperateLog::new(7), &json(body))?;
+    assert!(log.status_list.is_empty());
+    let warnings: Vec<_> = log.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(warnings, ["StatusList was left out: expected an object"]);
 
     for models in [json!({"Name": "a"}), json!([{"Name": "a"}])] {
         let body = json!({"RetCode": 0, "Models": models});

@@ -45,6 +45,8 @@ pub(crate) enum Problem {
     NoIds,
     /// What was created is in no list.
     Unlisted,
+    /// A body whose values take more memory than they may.
+    TooLarge { length: usize, limit: usize },
     /// A value that is not what the type says; what was expected.
     Type { expected: String },
 }
@@ -147,9 +149,14 @@ impl fmt::Display for DecodeError {
             }
             Problem::NoIds => f.write_str("without an id of what it created")?,
             Problem::Unlisted => f.write_str("what it created is not listed")?,
+            Problem::TooLarge { length, limit } => write!(
+                f,
+                "its {length} bytes of JSON take more than {} MiB of memory, which no list of usual rows does",
+                limit >> 20
+            )?,
             // Names in a path are the server's.
             Problem::Type { expected } => {
-                write_line(f, path)?;
+                write_line(f, if path.is_empty() { "it" } else { path })?;
                 write!(f, " does not fit: {expected}")?;
             }
         }

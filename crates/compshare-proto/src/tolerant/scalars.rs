@@ -185,6 +185,66 @@ impl Amount for f64 {
     }
 }
 
+/// Reads an amount and makes something of it; an amount of which nothing can be made is not what was
+/// expected.
+pub(crate) fn read_as<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &str,
+    make: impl FnOnce(f64) -> Option<T>,
+) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(MadeOf { expected, make })
+}
+
+struct MadeOf<'a, F> {
+    expected: &'a str,
+    make: F,
+}
+
+impl<T, F: FnOnce(f64) -> Option<T>> MadeOf<'_, F> {
+    /// What is made of what the visitor of amounts reads.
+    fn made<E: de::Error>(
+        self,
+        read: impl FnOnce(FloatVisitor) -> Result<Option<f64>, E>,
+    ) -> Result<Option<T>, E> {
+        let Some(number) = read(FloatVisitor { percent: false })? else { return Ok(None) };
+        match (self.make)(number) {
+            Some(made) => Ok(Some(made)),
+            None => Err(E::invalid_value(de::Unexpected::Float(number), &self.expected)),
+        }
+    }
+}
+
+impl<'de, T, F: FnOnce(f64) -> Option<T>> Visitor<'de> for MadeOf<'_, F> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        FloatVisitor { percent: false }.expecting(f)
+    }
+
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
+        self.made(|amount| amount.visit_f64(v))
+    }
+
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
+        self.made(|amount| amount.visit_i64(v))
+    }
+
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
+        self.made(|amount| amount.visit_u64(v))
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
+        self.made(|amount| amount.visit_str(v))
+    }
+
+    /// A number, where serde_json keeps all of its digits.
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.made(|amount| amount.visit_map(map))
+    }
+
+    absent!(Self::Value);
+}
+
 /// Any JSON, of which only null is absent.
 impl Item for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
