@@ -1,12 +1,12 @@
 //! Lists of 10,000 rows that change while they are walked, and servers that page wrongly: every walk
-//! ends, after a number of requests that has a bound.
+//! ends, after a number of requests that has a bound, and says so if rows are missing.
 
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use compshare_blocking::Client;
 use compshare_proto::{
-    Failure, Listing,
+    Error, Failure, Listing,
     actions::{
         DescribeCommunityImages, DescribeCompShareImages, DescribeCompShareInstance,
         DescribeTeamMemberOrder, DescribeULHostInstance,
@@ -19,6 +19,7 @@ use crate::{
     support::config,
 };
 
+mod incomplete;
 mod moving;
 mod wrong;
 
@@ -43,6 +44,8 @@ struct Server {
     heeds_offset: bool,
     /// Pages whose list is null.
     null_pages: Vec<usize>,
+    /// Rows that it leaves out of the pages that it has cut.
+    hidden: fn(u64) -> bool,
     /// What happens to the rows after each page.
     change: fn(&mut Self),
     random: u64,
@@ -59,6 +62,7 @@ impl Server {
             clock: false,
             heeds_offset: true,
             null_pages: Vec::new(),
+            hidden: |_| false,
             change: |_| {},
             random: 42,
         }
@@ -88,6 +92,7 @@ impl Server {
         assert!(self.asked.len() < TOO_MANY, "it does not end: {:?}", &self.asked[..20]);
         let offset = if self.heeds_offset { offset } else { 0 };
         let rows = self.rows.iter().skip(offset).take(limit.min(self.cap));
+        let rows = rows.filter(|&&row| !(self.hidden)(row));
         let rows: Value = rows.map(|row| json!({ id: row.to_string() })).collect();
         let is_null = self.null_pages.contains(&self.asked.len());
         let mut answer = Map::new();
@@ -136,6 +141,8 @@ names!(DescribeULHostInstance: "" "ULHostInstanceSets" "ULHostId" ulhost_id);
 /// What a walk met.
 struct Walk {
     ids: Vec<u64>,
+    /// The error that it ended in: rows that came, and their total.
+    end: Option<(u64, Option<u64>)>,
     asked: Vec<(usize, usize)>,
     /// Rows that the list has in the end.
     left: Vec<u64>,
@@ -146,8 +153,14 @@ impl Walk {
         self.asked.len()
     }
 
-    /// Asserts that each of the first rows was met, once.
+    /// Asserts that each of the first rows was met, once, and that the walk knows it.
     fn assert_whole(&self) {
+        assert_eq!(self.end, None);
+        self.assert_met();
+    }
+
+    /// Asserts that each of the first rows was met, once.
+    fn assert_met(&self) {
         assert_eq!(self.ids.len(), ROWS, "rows met, in {} requests", self.requests());
         assert_eq!(self.ids, (0..ROWS as u64).collect::<Vec<_>>());
     }
@@ -164,12 +177,24 @@ fn walk<A: Names>(server: Server, action: A) -> Walk {
     };
     let client = Client::builder(config().zone("cn-wlcb-01")).transport(transport).build().unwrap();
     let mut items = client.items(action);
-    let ids = items.by_ref().map(|item| A::id(&item.unwrap())).collect();
+    let (mut ids, mut end) = (Vec::new(), None);
+    for item in items.by_ref() {
+        match item {
+            Ok(item) => ids.push(<A as Names>::id(&item)),
+            Err(Error::Decode(error)) => end = Some(error.rows().unwrap()),
+            Err(error) => panic!("{error}"),
+        }
+    }
     let requests = server.lock().unwrap().asked.len();
     assert!(items.next().is_none() && items.next().is_none(), "the end is the end");
     let mut server = server.lock().unwrap();
     assert_eq!(server.asked.len(), requests, "nothing is sent after the end");
-    Walk { ids, asked: std::mem::take(&mut server.asked), left: std::mem::take(&mut server.rows) }
+    Walk {
+        ids,
+        end,
+        asked: std::mem::take(&mut server.asked),
+        left: std::mem::take(&mut server.rows),
+    }
 }
 
 #[test]

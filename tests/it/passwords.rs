@@ -157,10 +157,7 @@ fn no_secret_of_an_answer_is_printed() {
 #[test]
 fn neither_is_one_of_an_answer_that_cannot_be_read() {
     for body in [
-        r#"{"RetCode":0,"UHostSet":[{"Password":["CANARY"]}]}"#,
-        r#"{"RetCode":0,"UHostSet":[{"Password":{"CANARY":"CANARY"}}]}"#,
-        r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY","Memory":"CANARY"}]}"#,
-        r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY","Memory":"1 CANARY, expected CANARY"}]}"#,
+        r#"{"RetCode":0,"UHostSet":{"Password":"CANARY"}}"#,
         r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY"#,
         r#"{"RetCode":999,"UHostSet":[{"Password":"CANARY"}]}"#,
     ] {
@@ -168,6 +165,22 @@ fn neither_is_one_of_an_answer_that_cannot_be_read() {
         let error = read.unwrap_err();
         assert_clean(body, &said(&error));
         assert_eq!(error.raw(), body.as_bytes(), "whoever asks for it has it");
+    }
+}
+
+#[test]
+fn neither_is_one_of_a_response_that_is_left_out() {
+    for body in [
+        r#"{"RetCode":0,"UHostSet":[{"Password":["CANARY"]}]}"#,
+        r#"{"RetCode":0,"UHostSet":[{"Password":{"CANARY":"CANARY"}}]}"#,
+        r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY","Memory":"CANARY"}]}"#,
+        r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY","Memory":"1 CANARY, expected CANARY"}]}"#,
+        r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY\ud83d"}]}"#,
+    ] {
+        let read = decode(&As::<DescribeCompShareInstance>::new(), &answer(body)).unwrap();
+        assert_eq!(read.warnings().len(), 1, "{body}");
+        assert_clean(body, &shown(&read));
+        assert_clean(body, &read.warnings()[0].to_string());
     }
 }
 

@@ -123,10 +123,23 @@ pub trait Listing: Action {
     fn total(response: &Self::Response) -> Option<u64>;
 
     /// Rows of the answer.
-    fn items(response: Self::Response) -> Vec<Self::Item>;
+    fn items(mut response: Self::Response) -> Vec<Self::Item> {
+        std::mem::take(Self::rows_mut(&mut response))
+    }
 
     /// Rows of the answer, where they are.
     fn rows(response: &Self::Response) -> &[Self::Item];
+
+    /// The same, to leave rows out.
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item>;
+
+    /// What tells a row from all others; `None` if nothing does.
+    ///
+    /// [`Pages`](crate::Pages) leaves out a row that it has met before.
+    fn id(row: &Self::Item) -> Option<&str> {
+        let _ = row;
+        None
+    }
 
     /// How many lists the server pages one by one; more than one where a parameter that tells them
     /// apart is left out.

@@ -26,6 +26,7 @@ use crate::{
 };
 
 mod budget;
+mod key;
 mod lenient;
 mod tokens;
 
@@ -109,10 +110,18 @@ struct Envelope {
 #[derive(Default)]
 struct Message(String);
 
+impl Message {
+    /// As much of a text as an error keeps.
+    fn of(text: &str) -> Self {
+        let end = (0..=KEPT.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+        Self(end.and_then(|end| text.get(..end)).unwrap_or_default().to_owned())
+    }
+}
+
 impl Field for Message {
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         if let Value::String(text) = map.next_value()? {
-            self.0 = text;
+            *self = Self::of(&text);
         }
         Ok(())
     }
@@ -368,7 +377,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
             }
             Next::Message => {
                 let message: Value = self.map.next_value()?;
-                self.envelope.message.0 = message.as_str().unwrap_or_default().to_owned();
+                self.envelope.message = Message::of(message.as_str().unwrap_or_default());
                 seed.deserialize(message).map_err(de::Error::custom)
             }
         }

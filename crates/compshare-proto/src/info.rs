@@ -405,4 +405,6 @@ pub struct PageInfo {
     pub each: &'static str,
     /// Values of that parameter, one for each of those lists.
     pub values: &'static [&'static str],
+    /// Field of a row that tells it from the others; empty where there is none.
+    pub id: &'static str,
 }

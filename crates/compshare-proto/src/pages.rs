@@ -1,6 +1,11 @@
 //! `Pages`: a list walked page by page.
 
-use std::time::{Instant, SystemTime};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    time::{Instant, SystemTime},
+};
 
 use bytes::Bytes;
 
@@ -11,12 +16,25 @@ use crate::{
     response::RequestId,
 };
 
+/// Pages in a row that may hold nothing new before the list is given up.
+const IDLE_PAGES: u32 = 10;
+
 /// The machine that walks a list: each run from `Start` ends with the next page, or `None` at the end.
 ///
-/// The list is over after as many rows as the answer states in all, unless there prove to be more, and
-/// after a page that is empty or the same as the one before. An error ends it too, which is what comes
-/// after as many pages as [`Config::max_pages`] says if there are more. Rows that come or go
-/// while it is walked may be met twice or missed, as the API has no cursor.
+/// A row comes once: one that has been met on an earlier page, going by its [`id`](Listing::id), is taken
+/// out of its page. Where a page is shorter than asked for, the next one starts behind the rows that
+/// came, so that none is missed whether the server caps its pages or hides rows of them.
+///
+/// The list is over after as many rows as the response states in all. Where more come, or no total is
+/// stated, it is over after an empty page. A page without a new row is passed over while the total says
+/// that there are more, up to 10 such pages in a row.
+///
+/// After the last page comes an error if the list is incomplete: fewer rows came than the total says, or
+/// the same rows came again and again. It says how many rows came, all of which are in the pages before
+/// it; so a list whose total counts rows that the server does not show ends with that error each time,
+/// behind all of its rows. Any other error ends the list where it happens, which is also what comes after
+/// as many pages as [`Config::max_pages`] says if there are more. Rows that come or go while the list is
+/// walked may be missed, as the API has no cursor.
 #[derive(Debug)]
 pub struct Pages<A> {
     call: Call<A>,
@@ -25,16 +43,97 @@ pub struct Pages<A> {
     limit: u32,
     part: usize,
     parts: usize,
-    offset: u64,
-    /// Rows of this part so far.
-    seen: u64,
-    /// First and last row of the page before.
-    last: Option<[String; 2]>,
+    walk: Walk,
+    /// Rows that came of the parts that are incomplete, and their total.
+    missing: Option<(u64, Option<u64>)>,
     first: bool,
     over: bool,
     /// Pages that may still be asked for, and how many there may be in all.
     left: u32,
     most: u32,
+}
+
+/// How far one part of a list has been walked.
+#[derive(Debug, Default)]
+struct Walk {
+    offset: u64,
+    /// Rows so far, each counted once.
+    rows: u64,
+    /// Hashes of their ids.
+    ids: BTreeSet<u64>,
+    /// The page before, in a list whose rows have no ids.
+    last: Option<u64>,
+    /// What the first page and the latest one that has rows say of the total.
+    totals: Option<(u64, u64)>,
+    /// Pages in a row without a new row.
+    idle: u32,
+}
+
+impl Walk {
+    fn from(offset: u64) -> Self {
+        Self { offset, ..Self::default() }
+    }
+
+    /// Takes out of `rows` what has been met before; returns how many are left.
+    fn keep_new<A: Listing>(&mut self, rows: &mut Vec<A::Item>) -> u64 {
+        // Rows without ids may be equal and yet be several; a page that is equal to the one before is not.
+        let outer = rows.first().zip(rows.last()).filter(|(first, _)| A::id(first).is_none());
+        let page = outer.map(|outer| hash(format_args!("{outer:?}")));
+        let is_same = page.is_some() && page == self.last;
+        self.last = page;
+        rows.retain(|row| match A::id(row) {
+            Some(id) => self.ids.insert(hash(id)),
+            None => !is_same,
+        });
+        count(rows.len())
+    }
+
+    /// Notes a page of `came` rows, of which `new` are new; says whether it was the last.
+    fn note(&mut self, start: u64, limit: u32, came: u64, new: u64, total: Option<u64>) -> bool {
+        self.rows = self.rows.saturating_add(new);
+        self.idle = if new == 0 { self.idle + 1 } else { 0 };
+        if let Some(total) = total.filter(|_| came > 0 || self.totals.is_none()) {
+            self.totals = Some((self.totals.map_or(total, |(first, _)| first), total));
+        }
+        let total = self.totals.map(|(_, latest)| latest);
+        // Rows that come again are those behind the rows that a page hid: the server cuts a page out of
+        // all rows, and hides some of them then. If it hides more than it should, the total tells.
+        let hides = new < came && total.is_some();
+        let limit = u64::from(limit);
+        let step = if came == 0 || hides { limit } else { came.min(limit) };
+        self.offset = self.offset.saturating_add(step);
+        let seen = start.saturating_add(self.rows);
+        match total {
+            Some(total) if seen == total => true,
+            // Fewer than were seen is wrong, and says nothing of where the end is.
+            Some(total) if seen < total => {
+                (new == 0 && self.offset >= total) || self.idle >= IDLE_PAGES
+            }
+            _ => came == 0 || self.idle >= IDLE_PAGES,
+        }
+    }
+
+    /// The rows that came and their total, if there are more.
+    fn missing(&self, start: u64) -> Option<(u64, Option<u64>)> {
+        match self.totals {
+            // Rows that came or went meanwhile are not missing.
+            Some((first, latest)) => {
+                let total = first.min(latest).saturating_sub(start);
+                (self.rows < total).then_some((self.rows, Some(total)))
+            }
+            None => (self.idle >= IDLE_PAGES).then_some((self.rows, None)),
+        }
+    }
+}
+
+fn hash(value: impl fmt::Display) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.to_string().hash(&mut hasher);
+    hasher.finish()
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
 }
 
 impl<A: Listing> Pages<A> {
@@ -57,9 +156,8 @@ impl<A: Listing> Pages<A> {
             limit,
             part: 0,
             parts,
-            offset: start,
-            seen: 0,
-            last: None,
+            walk: Walk::from(start),
+            missing: None,
             first: true,
             over: false,
             left: most,
@@ -78,43 +176,45 @@ impl<A: Listing> Pages<A> {
     }
 
     /// Notes a page, and what comes next; `None` if it holds nothing new.
-    fn note(&mut self, page: Response<A::Response>) -> Option<Response<A::Response>> {
-        let rows = A::rows(&page);
-        let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        self.seen = self.seen.saturating_add(count);
-        self.offset = self.offset.saturating_add(count.min(u64::from(self.limit)));
-        // A server that does not heed the offset would send the same rows for ever.
-        let outer = rows.first().zip(rows.last());
-        let outer = outer.map(|(first, last)| [format!("{first:?}"), format!("{last:?}")]);
-        let is_new = outer.is_some() && outer != self.last;
-        self.last = outer;
-        // A total that is below what was seen is wrong, and says nothing of where the end is.
-        let ends = match A::total(&page) {
-            _ if !is_new => true,
-            Some(total) => self.start.saturating_add(self.seen) == total,
-            None => false,
-        };
-        if ends {
+    fn note(&mut self, mut page: Response<A::Response>) -> Option<Response<A::Response>> {
+        let total = A::total(&page);
+        let rows = A::rows_mut(page.body_mut());
+        let came = count(rows.len());
+        let new = self.walk.keep_new::<A>(rows);
+        if self.walk.note(self.start, self.limit, came, new, total) {
             self.leave_part();
         }
         let first = std::mem::replace(&mut self.first, false);
-        (is_new || (first && self.over)).then_some(page)
+        (new > 0 || (first && self.over)).then_some(page)
+    }
+
+    /// The error of an incomplete list.
+    fn incomplete(&self, rows: u64, total: Option<u64>) -> Error {
+        self.wrong(Problem::Short { rows, total })
     }
 
     /// The error of a list that has more pages than it may have.
     fn endless(&self) -> Error {
-        let problem = Problem::Endless { pages: self.most };
+        self.wrong(Problem::Endless { pages: self.most })
+    }
+
+    fn wrong(&self, problem: Problem) -> Error {
         let (name, id) = (self.call.action().name(), RequestId::default());
         Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
     }
 
     /// Goes on to the next part, if there is one.
     fn leave_part(&mut self) {
+        if let Some((rows, total)) = self.walk.missing(self.start) {
+            let (rows_before, total_before) = self.missing.unwrap_or((0, Some(0)));
+            let total = total.zip(total_before).map(|(total, before)| total.saturating_add(before));
+            self.missing = Some((rows_before.saturating_add(rows), total));
+        }
         self.part += 1;
         self.over = self.part >= self.parts;
         if !self.over {
             self.call.action_mut().enter_part(self.part);
-            (self.offset, self.seen, self.last) = (self.start, 0, None);
+            self.walk = Walk::from(self.start);
         }
     }
 }
@@ -125,14 +225,15 @@ impl<A: Listing> Machine for Pages<A> {
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
         if matches!(input, Input::Start) {
             if self.over {
-                return Output::End(None);
+                let missing = self.missing.take();
+                return Output::End(missing.map(|(rows, total)| Err(self.incomplete(rows, total))));
             }
             let Some(left) = self.left.checked_sub(1) else {
-                self.over = true;
+                (self.over, self.missing) = (true, None);
                 return Output::End(Some(Err(self.endless())));
             };
             self.left = left;
-            let (offset, limit) = (self.offset, self.limit);
+            let (offset, limit) = (self.walk.offset, self.limit);
             self.call.action_mut().set_page(offset, limit);
         }
         match self.call.step(now, input) {
@@ -143,7 +244,7 @@ impl<A: Listing> Machine for Pages<A> {
                 None => self.step(now, Input::Start),
             },
             Output::End(Err(error)) => {
-                self.over = true;
+                (self.over, self.missing) = (true, None);
                 Output::End(Some(Err(error)))
             }
         }
@@ -159,154 +260,4 @@ impl<A: Listing> Machine for Pages<A> {
 }
 
 #[cfg(test)]
-mod tests {
-    use bytes::Bytes;
-    use serde_json::json;
-
-    use super::*;
-    use crate::{
-        Credentials,
-        actions::{DescribeCompShareCustomImages, DescribeCompShareImages},
-    };
-
-    /// Serves pages of a list of `rows` rows, which says that it has `total`; returns the sizes of the
-    /// pages that came, and the offsets that were asked for.
-    fn walk(rows: usize, total: Option<usize>, limit: Option<i64>) -> (Vec<usize>, Vec<usize>) {
-        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
-        let mut action = DescribeCompShareCustomImages::new();
-        action.limit = limit;
-        let mut pages = Pages::new(config, action, SystemTime::UNIX_EPOCH, 0);
-        let (mut sizes, mut offsets) = (Vec::new(), Vec::new());
-        let now = Instant::now();
-        let mut output = pages.step(now, Input::Start);
-        loop {
-            output = match output {
-                Output::Transmit { request, .. } => {
-                    let body = String::from_utf8(request.into_body().to_vec()).unwrap();
-                    let number = |name: &str| -> usize {
-                        let found = body.split('&').find_map(|pair| pair.strip_prefix(name));
-                        found.unwrap().parse().unwrap()
-                    };
-                    let (offset, limit) = (number("Offset="), number("Limit="));
-                    offsets.push(offset);
-                    let ids: Vec<_> = (offset..rows.min(offset + limit))
-                        .map(|row| json!({ "CompShareImageId": format!("image-{row}") }))
-                        .collect();
-                    let answer = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
-                    let body = Bytes::from(answer.to_string());
-                    pages.step(now, Input::Response(http::Response::new(body)))
-                }
-                Output::End(Some(Ok(page))) => {
-                    sizes.push(page.image_set.len());
-                    assert!(sizes.len() < 50, "it does not end");
-                    pages.step(now, Input::Start)
-                }
-                Output::End(None) => return (sizes, offsets),
-                other => panic!("{other:?}"),
-            };
-        }
-    }
-
-    #[test]
-    fn ends_when_the_total_is_reached() {
-        assert_eq!(walk(250, Some(250), None), (vec![100, 100, 50], vec![0, 100, 200]));
-        assert_eq!(walk(200, Some(200), None), (vec![100, 100], vec![0, 100]));
-    }
-
-    #[test]
-    fn ends_at_an_empty_page_where_no_total_comes() {
-        assert_eq!(walk(7, None, Some(5)), (vec![5, 2], vec![0, 5, 7]));
-        assert_eq!(walk(5, None, Some(5)), (vec![5], vec![0, 5]));
-    }
-
-    #[test]
-    fn a_total_that_the_rows_prove_wrong_hides_none() {
-        assert_eq!(walk(12, Some(0), Some(5)), (vec![5, 5, 2], vec![0, 5, 10, 12]));
-        assert_eq!(walk(12, Some(7), Some(5)), (vec![5, 5, 2], vec![0, 5, 10, 12]));
-    }
-
-    #[test]
-    fn ends_at_an_empty_page_whatever_the_total_says() {
-        assert_eq!(walk(10, Some(1_000), Some(5)), (vec![5, 5], vec![0, 5, 10]));
-        assert_eq!(walk(0, Some(9), None), (vec![0], vec![0]));
-    }
-
-    #[test]
-    fn ends_when_the_server_does_not_heed_the_offset() {
-        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
-        let action = DescribeCompShareCustomImages::new().limit(1);
-        let mut pages = Pages::new(config, action, SystemTime::UNIX_EPOCH, 0);
-        let (now, mut sent, mut got) = (Instant::now(), 0, 0);
-        let mut output = pages.step(now, Input::Start);
-        loop {
-            output = match output {
-                Output::Transmit { .. } => {
-                    sent += 1;
-                    let same =
-                        r#"{"RetCode":0,"TotalCount":9,"ImageSet":[{"CompShareImageId":"a"}]}"#;
-                    let answer = http::Response::new(Bytes::from_static(same.as_bytes()));
-                    pages.step(now, Input::Response(answer))
-                }
-                Output::End(Some(Ok(_))) => {
-                    got += 1;
-                    pages.step(now, Input::Start)
-                }
-                Output::End(None) => break,
-                other => panic!("{other:?}"),
-            };
-        }
-        assert_eq!((sent, got), (2, 1));
-    }
-
-    #[test]
-    fn walks_the_lists_that_the_server_pages_one_by_one() {
-        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
-        let mut pages =
-            Pages::new(config, DescribeCompShareImages::new(), SystemTime::UNIX_EPOCH, 0);
-        let (now, mut asked, mut got) = (Instant::now(), Vec::new(), Vec::new());
-        let mut output = pages.step(now, Input::Start);
-        loop {
-            output = match output {
-                Output::Transmit { request, .. } => {
-                    let body = String::from_utf8(request.into_body().to_vec()).unwrap();
-                    let of = |name: &str| body.split('&').find_map(|pair| pair.strip_prefix(name));
-                    let kind = of("ImageType=").unwrap().to_owned();
-                    let page = format!("{kind} {}", of("Offset=").unwrap());
-                    let rows = match page.as_str() {
-                        "System 0" => 100,
-                        "System 100" | "Game 0" => 1,
-                        _ => 0,
-                    };
-                    asked.push(page);
-                    let ids: Vec<_> = (0..rows)
-                        .map(|row| json!({ "CompShareImageId": format!("{kind}-{row}-{}", asked.len()) }))
-                        .collect();
-                    let total = if kind == "System" { 101 } else { rows };
-                    let answer = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
-                    let body = Bytes::from(answer.to_string());
-                    pages.step(now, Input::Response(http::Response::new(body)))
-                }
-                Output::End(Some(Ok(page))) => {
-                    got.push(page.image_set.len());
-                    pages.step(now, Input::Start)
-                }
-                Output::End(None) => break,
-                other => panic!("{other:?}"),
-            };
-        }
-        assert_eq!(asked, ["System 0", "System 100", "App 0", "Game 0", "Other 0"]);
-        assert_eq!(got, [100, 1, 1]);
-    }
-
-    #[test]
-    fn an_error_is_the_last_page() {
-        let config = Config::new(Credentials::new("public", "private"));
-        let action = DescribeCompShareCustomImages::new();
-        let mut pages = Pages::new(config, action, SystemTime::UNIX_EPOCH, 0);
-        let Output::End(Some(Err(error))) = pages.step(Instant::now(), Input::Start) else {
-            panic!("no region, no call");
-        };
-        assert!(error.to_string().contains("Region is missing"), "{error}");
-        assert!(matches!(pages.step(Instant::now(), Input::Start), Output::End(None)));
-    }
-}
+mod tests;

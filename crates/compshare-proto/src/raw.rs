@@ -287,6 +287,14 @@ impl<A: Listing> Listing for With<A> {
         A::rows(response)
     }
 
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        A::rows_mut(response)
+    }
+
+    fn id(row: &Self::Item) -> Option<&str> {
+        A::id(row)
+    }
+
     fn parts(&self) -> usize {
         self.action.parts()
     }

@@ -123,8 +123,8 @@ type Watcher = Box<dyn FnMut(&Progress) + Send>;
 
 /// The machine of one wait: looks until its goal has seen enough.
 ///
-/// A look that fails for a reason that passes (no answer, the service is down) is a look that found it
-/// pending. See [`machine`](crate::machine) for how it is driven.
+/// A look that fails for a reason that passes (no answer, the service is down, a response that cannot be
+/// read) is a look that found it pending. See [`machine`](crate::machine) for how it is driven.
 pub struct Wait<G: Goal> {
     call: Call<G::Action>,
     goal: G,
@@ -211,7 +211,11 @@ impl<G: Goal> Wait<G> {
                 };
                 match verdict {
                     Some(verdict) => self.rule(now, verdict),
-                    None if passes(&error) => self.pending(now, error.to_string(), false),
+                    // A response that cannot be read is news: how things stood before may be over.
+                    None if passes(&error) => {
+                        let is_news = matches!(error, Error::Decode(_));
+                        self.pending(now, error.to_string(), is_news)
+                    }
                     None => {
                         let state = error.to_string();
                         self.end(now, Reason::Failed(error), state)
@@ -229,7 +233,7 @@ impl<G: Goal> Wait<G> {
         }
     }
 
-    /// Goes on to the next look; `judged` if the state is what was seen, not that nothing was.
+    /// Goes on to the next look; `judged` if the state replaces what was seen before.
     fn pending(
         &mut self,
         now: Instant,
@@ -275,7 +279,7 @@ impl<G: Goal> Wait<G> {
 /// Whether a look's error is one of a moment.
 fn passes(error: &Error) -> bool {
     match error {
-        Error::Transport(_) => true,
+        Error::Transport(_) | Error::Decode(_) => true,
         Error::Api(refusal) => match refusal.ret_code() {
             Some(code) => {
                 matches!(
@@ -285,7 +289,7 @@ fn passes(error: &Error) -> bool {
             }
             None => refusal.status().is_server_error() || refusal.status().as_u16() == 429,
         },
-        Error::Invalid(_) | Error::Incomplete(_) | Error::Decode(_) => false,
+        Error::Invalid(_) | Error::Incomplete(_) => false,
     }
 }
 

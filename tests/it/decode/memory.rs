@@ -24,7 +24,7 @@ fn a_list_of_700_000_empty_rows_is_refused() {
     let body = format!("{{\"RetCode\":0,\"UHostSet\":[{}{{}}]}}", "{},".repeat(700_000));
     assert_eq!(
         refusal(&DescribeCompShareInstance::new(), body),
-        "DescribeCompShareInstance was answered, but its 2100029 bytes of JSON take more than 80 MiB of \
+        "DescribeCompShareInstance was answered, but its 2100029 bytes of JSON take more than 96 MiB of \
          memory, which no list of usual rows does (request 6f1c)"
     );
 }

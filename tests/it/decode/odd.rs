@@ -1,20 +1,21 @@
 //! One odd value in a response: what it costs is that value, and a warning says which.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Error, PartialFailure, Raw, Response, RetCode,
+    Action, Error, Goal, Input, Machine, Output, PartialFailure, Raw, Response, RetCode, Wait,
     actions::{
         CreateCompShareInstance, DescribeCompShareGpuInventory, DescribeCompShareInstance,
         GetCompShareInstancePrice, GetCompShareRefundPrice, ModifyCompShareImageShareAccount,
         SwitchCompShareEIPShareBandwidth,
     },
     decode,
+    goals::{DiskMoved, InstanceGone, InstanceReaches},
     types::{CompShareInstanceSet, InstanceState},
 };
 
-use crate::support::{As, answer, answer_of};
+use crate::support::{As, answer, answer_of, config};
 
 fn read<A: Action>(body: impl Into<Bytes>) -> Result<Response<A::Response>, Error> {
     decode(&As::<A>::new(), &answer(body))
@@ -305,5 +306,61 @@ fn a_type_of_ones_own_is_read_behind_a_mark_and_fails_by_path() {
     assert_eq!(
         error.to_string(),
         "Describe was answered, but Kind.Wide.size does not fit: expected i64 (request 6f1c)"
+    );
+}
+
+/// Waits with one response per poll, the last one for ever; says how it ended.
+fn wait<G: Goal>(goal: G, responses: &[&'static str]) -> Result<G::Done, String> {
+    let config = config().zone("cn-wlcb-01");
+    let mut wait = Wait::new(config, goal, SystemTime::UNIX_EPOCH, 1);
+    let (mut now, mut polls) = (Instant::now(), 0);
+    let mut output = wait.step(now, Input::Start);
+    loop {
+        output = match output {
+            Output::Transmit { .. } => {
+                let body = responses[polls.min(responses.len() - 1)];
+                polls += 1;
+                wait.step(now, Input::Response(http::Response::new(Bytes::from(body))))
+            }
+            Output::Sleep(delay) => {
+                now += delay;
+                wait.step(now, Input::Woke)
+            }
+            Output::End(end) => {
+                return end.map_err(|error| {
+                    assert!(error.timed_out(), "{error}");
+                    error.state().to_owned()
+                });
+            }
+        };
+    }
+}
+
+/// What a condition depends on is neither there nor gone where it cannot be read.
+#[test]
+fn a_condition_is_not_met_by_what_cannot_be_read() {
+    let running = || InstanceReaches::new("uhost-aa", InstanceState::Running);
+    let odd = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-aa","State":"Running","CPU":1.5}]}"#;
+    let unstated = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-aa","State":{}}]}"#;
+    let unnamed = r#"{"RetCode":0,"UHostSet":[{"UHostId":[],"State":"Running"}]}"#;
+    let broken = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-\ud83d","State":"Running"}]}"#;
+    let none = r#"{"RetCode":0,"UHostSet":[7]}"#;
+    let unlisted = r#"{"RetCode":0,"UHostSet":{}}"#;
+    for body in [unstated, unnamed, broken, none, unlisted] {
+        assert!(wait(running(), &[body, body, odd]).is_ok(), "{body}");
+        assert!(wait(running(), &[body]).unwrap_err().len() > 20, "{body}");
+        let state = wait(InstanceGone::new("uhost-aa"), &[body]).unwrap_err();
+        assert!(!state.is_empty(), "{body}");
+    }
+    assert!(wait(InstanceGone::new("uhost-aa"), &[none, r#"{"RetCode":0}"#]).is_ok());
+
+    let disk = r#"{"RetCode":0,"DiskSet":[{"ResourceId":"bsm-aa","MountInstance":{}}]}"#;
+    assert_eq!(
+        wait(DiskMoved::away("bsm-aa"), &[disk]).unwrap_err(),
+        "the state of bsm-aa cannot be read"
+    );
+    let disk = r#"{"RetCode":0,"DiskSet":[{"ResourceId":7.5},{}]}"#;
+    assert!(
+        wait(DiskMoved::to("bsm-aa", "uhost-aa"), &[disk.replace("7.5", "{}").leak()]).is_err()
     );
 }

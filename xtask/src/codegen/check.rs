@@ -293,9 +293,22 @@ impl Check<'_> {
                 self.report(&wanted.place, format!("{name}.{text}"));
             }
         }
-        if !matches!(field(&page.items), Some(Type::List(_))) {
+        let Some(Type::List(row)) = field(&page.items) else {
             let text = format!("page: no list `{}` in the answer; correct it", page.items.value);
             self.report(&page.items.place, format!("{name}.{text}"));
+            return;
+        };
+        if let Some(id) = &page.id {
+            let rows = self
+                .spec
+                .structs
+                .iter()
+                .filter(|item| **row == Type::Named(item.name.value.clone()));
+            let mut fields = rows.flat_map(|item| &item.fields);
+            if !fields.any(|field| field.name.value == id.value && field.kind == Type::String) {
+                let text = format!("page: no String field `{}` in a row; correct it", id.value);
+                self.report(&id.place, format!("{name}.{text}"));
+            }
         }
     }
 

@@ -134,13 +134,15 @@ fn availability(table: &Table<'_, '_>) -> Availability {
 }
 
 fn page(entry: &Entry<'_, '_>) -> Option<Page> {
-    let table = entry.table(&["offset", "limit", "size", "total", "items", "each", "values"])?;
+    let table =
+        entry.table(&["offset", "limit", "size", "total", "items", "id", "each", "values"])?;
     Some(Page {
         offset: table.text("offset", "name the parameter that takes the first row's index")?,
         limit: table.text("limit", "name the parameter that takes the number of rows")?,
         size: table.need("size", "say how many rows a page may have")?.count()?,
         total: table.get("total").and_then(|total| total.text()),
         items: table.text("items", "name the field that holds the rows")?,
+        id: table.get("id").and_then(|id| id.text()),
         each: each(&table),
     })
 }

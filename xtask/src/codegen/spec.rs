@@ -254,6 +254,8 @@ pub(crate) struct Page {
     pub(crate) size: u32,
     pub(crate) total: Option<Text>,
     pub(crate) items: Text,
+    /// Field of a row that tells it from the others.
+    pub(crate) id: Option<Text>,
     pub(crate) each: Option<Each>,
 }
 

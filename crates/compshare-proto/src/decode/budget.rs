@@ -1,19 +1,23 @@
 //! `Budget`: how much memory a response may take when it is decoded.
 
 /// Bytes that any response may take.
-const CONSTANT: usize = 16 << 20;
-/// How much more than its JSON a response may take, and to how many bytes that is allowed.
+const CONSTANT: usize = 32 << 20;
+/// How many times its body a response may take beside that, and up to how many bytes.
 const TIMES: usize = 32;
-const MOST: usize = 256 << 20;
-/// The same for a body that is beyond `MOST / TIMES_AT_LEAST`.
-const TIMES_AT_LEAST: usize = 4;
+const MOST: usize = 192 << 20;
+/// How many times its body a large one may take whatever it is.
+const TIMES_AT_LEAST: usize = 3;
 
-/// Bytes that an opening brace takes at most: a list of wide rows, half full.
-const OBJECT: usize = 4096;
-/// Bytes that any other value takes at most: an entry of a map with its key.
-const VALUE: usize = 192;
+/// Bytes that a list or an object takes at most: a wide row in a list that is half full.
+const BRACKET: usize = 4096;
+/// Bytes that the value behind a comma takes at most: an entry of a map with its key.
+const COMMA: usize = 192;
 /// Bytes that an allocation takes beside its content.
 const OVERHEAD: usize = 16;
+
+/// Bytes that are counted at a time: few enough for a byte to count them, and of a length that lets
+/// the compiler take many at once.
+const PART: usize = 192;
 
 /// Bytes that the values of a body of that length may take.
 pub(super) const fn limit(length: usize) -> usize {
@@ -27,25 +31,34 @@ pub(super) const fn limit(length: usize) -> usize {
 ///
 /// This is what makes it unnecessary to count while a usual response is decoded.
 pub(super) fn may_exceed(body: &[u8]) -> bool {
-    if body.len().saturating_mul(OBJECT / 2) <= CONSTANT {
+    if body.len().saturating_mul(BRACKET / 2) <= CONSTANT {
         return false;
     }
-    let (mut objects, mut values) = (0_usize, 0_usize);
-    // Few enough that a byte can count them, which lets the compiler take many at a time.
-    for part in body.chunks(255) {
-        let (mut braces, mut others) = (0_u8, 0_u8);
-        for &byte in part {
-            braces += u8::from(byte == b'{');
-            others += u8::from(byte == b',') + u8::from(byte == b'[');
-        }
-        objects += usize::from(braces);
-        values += usize::from(others);
+    let mut parts = body.chunks_exact(PART);
+    let (mut brackets, mut commas) = (0_usize, 0_usize);
+    for part in &mut parts {
+        let (more_brackets, more_commas) = punctuation(part);
+        brackets += usize::from(more_brackets);
+        commas += usize::from(more_commas);
     }
-    let taken = objects
-        .saturating_mul(OBJECT)
-        .saturating_add(values.saturating_mul(VALUE))
+    let (more_brackets, more_commas) = punctuation(parts.remainder());
+    let taken = (brackets + usize::from(more_brackets))
+        .saturating_mul(BRACKET)
+        .saturating_add((commas + usize::from(more_commas)).saturating_mul(COMMA))
         .saturating_add(body.len());
     taken > limit(body.len())
+}
+
+/// The opening brackets and braces in a part of a body, and its commas.
+#[inline]
+fn punctuation(part: &[u8]) -> (u8, u8) {
+    let (mut brackets, mut commas) = (0_u8, 0_u8);
+    for &byte in part {
+        // The two differ in one bit.
+        brackets += u8::from(byte | 0x20 == b'{');
+        commas += u8::from(byte == b',');
+    }
+    (brackets, commas)
 }
 
 /// Bytes that the values of one response may still take.

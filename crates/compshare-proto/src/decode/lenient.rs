@@ -9,14 +9,14 @@ use serde::{
     Deserializer,
     de::{
         self, DeserializeSeed, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-        Visitor,
-        value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer},
+        Visitor, value::MapAccessDeserializer,
     },
     forward_to_deserialize_any,
 };
 
 use super::{
     budget::{Budget, Exceeded},
+    key::KeyOf,
     tokens::{Broken, Tokens},
 };
 use crate::response::{Warning, Warnings};
@@ -200,8 +200,8 @@ impl<'de> Lenient<'de> {
 #[derive(Clone, Copy)]
 enum Path<'a> {
     Top,
-    Key(&'a Path<'a>, &'a str),
-    Index(&'a Path<'a>, usize),
+    Key(&'a Self, &'a str),
+    Index(&'a Self, usize),
 }
 
 impl fmt::Display for Path<'_> {
@@ -347,67 +347,6 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
             }
             _ => seed.deserialize(Place { lenient, path: Path::Key(path, key) }),
         }
-    }
-}
-
-/// The key of an entry.
-struct KeyOf<'a, 'de> {
-    key: &'a Cow<'de, str>,
-    named: &'a mut bool,
-}
-
-/// Reads the key as a number, for maps whose keys are numbers.
-macro_rules! numbers {
-    ($($method:ident)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-            match self.key.parse::<i64>() {
-                Ok(number) => visitor.visit_i64(number),
-                Err(_) => self.deserialize_any(visitor),
-            }
-        })*
-    };
-}
-
-impl<'de> Deserializer<'de> for KeyOf<'_, 'de> {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.key {
-            Cow::Borrowed(key) => BorrowedStrDeserializer::new(key).deserialize_any(visitor),
-            Cow::Owned(key) => StrDeserializer::new(key).deserialize_any(visitor),
-        }
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        *self.named = true;
-        self.deserialize_any(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        visitor.visit_enum(StrDeserializer::new(self.key))
-    }
-
-    numbers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-    }
-
-    forward_to_deserialize_any! {
-        bool i128 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple
-        tuple_struct map struct ignored_any
     }
 }
 

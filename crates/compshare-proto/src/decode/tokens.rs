@@ -291,12 +291,12 @@ fn is_special(byte: u8) -> bool {
 
 /// A body as UTF-8, as far as it is text at all: without a byte order mark, and no longer UTF-16.
 pub(super) fn utf8(body: &[u8]) -> Cow<'_, [u8]> {
-    let (wide, unit): (&[u8], fn([u8; 2]) -> u16) = match body {
+    let (wide, unit) = match body {
         [0xef, 0xbb, 0xbf, rest @ ..] => return Cow::Borrowed(rest),
-        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes),
-        [b'{', 0, ..] => (body, u16::from_le_bytes),
-        [0, b'{', ..] => (body, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => (rest, u16::from_le_bytes as fn([u8; 2]) -> u16),
+        [0xfe, 0xff, rest @ ..] => (rest, u16::from_be_bytes as _),
+        [b'{', 0, ..] => (body, u16::from_le_bytes as _),
+        [0, b'{', ..] => (body, u16::from_be_bytes as _),
         _ => return Cow::Borrowed(body),
     };
     let units = wide.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?)));

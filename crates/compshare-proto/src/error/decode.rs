@@ -91,6 +91,15 @@ impl DecodeError {
         &self.0.path
     }
 
+    /// How many rows of a list came and how many it states, where it is a list that is incomplete; the
+    /// total is `None` where it states none.
+    pub fn rows(&self) -> Option<(u64, Option<u64>)> {
+        match self.0.problem {
+            Problem::Short { rows, total } => Some((rows, total)),
+            _ => None,
+        }
+    }
+
     /// The server's id of the call, to quote to support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_str()
@@ -142,10 +151,10 @@ impl fmt::Display for DecodeError {
                 if *pages == 1 { "page" } else { "pages" }
             )?,
             Problem::Short { rows, total: Some(total) } => {
-                write!(f, "with {rows} of the {total} rows that there are")?;
+                write!(f, "the list is incomplete: {rows} of {total} rows came")?;
             }
             Problem::Short { rows, total: None } => {
-                write!(f, "with {rows} rows, and without the number that there are")?;
+                write!(f, "the list may be incomplete: {rows} rows came, and no total")?;
             }
             Problem::NoIds => f.write_str("without an id of what it created")?,
             Problem::Unlisted => f.write_str("what it created is not listed")?,

@@ -77,6 +77,11 @@ impl Goal for DiskMoved {
                     "the response does not list {id}, and counts more than it lists"
                 ));
             }
+            if response.may_hide("DiskSet", "ResourceId", &[]) {
+                return Verdict::Pending(format!(
+                    "the response does not list {id}, and has rows that cannot be read"
+                ));
+            }
             return match self.sightings.missing() {
                 Missing::NotYet => Verdict::Pending(format!("{id} is not listed")),
                 Missing::Gone => Verdict::Hopeless(format!("there is no disk {id} any more")),
@@ -84,6 +89,10 @@ impl Goal for DiskMoved {
             };
         };
         self.sightings.listed();
+        // A disk whose instance cannot be read is not attached to none.
+        if response.may_hide("DiskSet", "ResourceId", &["MountInstance", "Status"]) {
+            return Verdict::Pending(format!("the state of {id} cannot be read"));
+        }
         let moving = ["attaching", "detaching"]
             .iter()
             .any(|word| disk.status.to_ascii_lowercase().contains(word));

@@ -26,8 +26,8 @@ struct Polled {
 enum Seen<'a> {
     Row(&'a CompShareInstanceSet),
     Missing(Missing),
-    /// The response counts instances that it does not list, so it proves nothing.
-    Cut,
+    /// The response proves nothing, and why.
+    Unproven(&'static str),
 }
 
 impl Polled {
@@ -50,14 +50,17 @@ impl Polled {
         action
     }
 
-    fn see<'a>(&mut self, response: &'a DescribeCompShareInstanceResponse) -> Seen<'a> {
+    fn see<'a>(&mut self, response: &'a Response<DescribeCompShareInstanceResponse>) -> Seen<'a> {
         let rows = &response.uhost_set;
         if let Some(row) = rows.iter().find(|row| row.uhost_id == self.uhost_id) {
             self.sightings.listed();
             return Seen::Row(row);
         }
         if response.total_count.unwrap_or(0) > 0 || !rows.is_empty() {
-            return Seen::Cut;
+            return Seen::Unproven("counts more than it lists");
+        }
+        if response.may_hide("UHostSet", "UHostId", &[]) {
+            return Seen::Unproven("has rows that cannot be read");
         }
         Seen::Missing(self.sightings.missing())
     }
@@ -72,8 +75,8 @@ impl Polled {
         format!("{} is not listed", self.uhost_id)
     }
 
-    fn cut(&self) -> String {
-        format!("the response does not list {}, and counts more than it lists", self.uhost_id)
+    fn unproven(&self, why: &str) -> String {
+        format!("the response does not list {}, and {why}", self.uhost_id)
     }
 }
 
@@ -142,7 +145,7 @@ impl Goal for InstanceReaches {
         let instance = match self.polled.see(response) {
             Seen::Row(instance) => instance,
             Seen::Missing(missing) => return self.missing(&missing),
-            Seen::Cut => return Verdict::Pending(self.polled.cut()),
+            Seen::Unproven(why) => return Verdict::Pending(self.polled.unproven(why)),
         };
         let id = &self.polled.uhost_id;
         match &instance.state {
@@ -229,7 +232,7 @@ impl Goal for InstanceGone {
     fn judge(&mut self, response: &Response<DescribeCompShareInstanceResponse>) -> Verdict<()> {
         match self.polled.see(response) {
             Seen::Missing(missing) => self.missing(&missing),
-            Seen::Cut => Verdict::Pending(self.polled.cut()),
+            Seen::Unproven(why) => Verdict::Pending(self.polled.unproven(why)),
             Seen::Row(instance) => {
                 let state = instance.state.as_ref().map_or("not known", InstanceState::as_str);
                 Verdict::Pending(format!("the state of {} is {state}", self.polled.uhost_id))

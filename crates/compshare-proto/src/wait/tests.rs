@@ -131,6 +131,21 @@ fn a_look_that_fails_for_a_moment_is_no_end_and_one_that_is_refused_is() {
 }
 
 #[test]
+fn a_response_that_cannot_be_read_does_not_end_it() {
+    for unreadable in ["<html>", "", r#"{"RetCode":0,"State":"Run"#, r#"{"RetCode":NaN}"#, "{}"] {
+        let (end, looks, _) = drive(Patience::default(), &[STARTING, unreadable, RUNNING]);
+        assert_eq!((end.unwrap(), looks.len()), ("it runs", 3), "{unreadable}");
+        let patience = Patience::until(Duration::from_secs(60));
+        let error = drive(patience, &[STARTING, unreadable]).0.unwrap_err();
+        assert!(error.timed_out(), "{error}");
+        assert!(error.state().starts_with("DescribeCompShareImages was answered, but"), "{error}");
+    }
+    // An odd value beside the state costs nothing at all.
+    let odd = r#"{"RetCode":0,"State":"Running","CPU":NaN,"Name":"\ud83d"}"#;
+    assert_eq!(drive(Patience::default(), &[odd]).0.unwrap(), "it runs");
+}
+
+#[test]
 fn a_goal_may_judge_a_refusal() {
     let (end, ..) = drive(Patience::default(), &[r#"{"RetCode":230,"Message":"gone"}"#]);
     let error = end.unwrap_err();

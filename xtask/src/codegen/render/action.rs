@@ -242,17 +242,19 @@ fn listing(action: &Action, page: &Page) -> String {
             }}
 
             #[inline]
-            fn items(response: Self::Response) -> Vec<Self::Item> {{
-                response.{items}
-            }}
-
-            #[inline]
             fn rows(response: &Self::Response) -> &[Self::Item] {{
                 &response.{items}
             }}
+
+            #[inline]
+            fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {{
+                &mut response.{items}
+            }}
+            {id}
             {parts}
         }}\n\n",
         action.name.value,
+        id = page.id.as_ref().map(id).unwrap_or_default(),
         parts = page.each.as_ref().map(parts).unwrap_or_default(),
     )
 }
@@ -260,6 +262,17 @@ fn listing(action: &Action, page: &Page) -> String {
 /// Texts as they stand in a list.
 fn texts(texts: &[Text]) -> String {
     texts.iter().map(|text| format!("{:?}", text.value)).collect::<Vec<_>>().join(", ")
+}
+
+fn id(field: &Text) -> String {
+    format!(
+        "
+            #[inline]
+            fn id(row: &Self::Item) -> Option<&str> {{
+                Some(&row.{}).filter(|id| !id.is_empty()).map(String::as_str)
+            }}",
+        snake(&field.value),
+    )
 }
 
 fn parts(each: &Each) -> String {
@@ -323,13 +336,14 @@ fn info(spec: &Spec, action: &Action) -> String {
         let each = page.each.as_ref();
         let values = each.map(|each| texts(&each.values)).unwrap_or_default();
         let value = format!(
-            "Some(PageInfo {{ offset: {:?}, limit: {:?}, size: {}, total: {:?}, items: {:?}, each: {:?}, values: &[{values}] }})",
+            "Some(PageInfo {{ offset: {:?}, limit: {:?}, size: {}, total: {:?}, items: {:?}, each: {:?}, values: &[{values}], id: {:?} }})",
             page.offset.value,
             page.limit.value,
             page.size,
             page.total.as_ref().map_or("", |total| &total.value),
             page.items.value,
             each.map_or("", |each| &each.parameter.value),
+            page.id.as_ref().map_or("", |id| &id.value),
         );
         info.with("page", value);
     }

@@ -164,13 +164,18 @@ impl Listing for DescribeCompShareImages {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.image_set
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.image_set
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.image_set
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.image_set
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.compshare_image_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 
     fn parts(&self) -> usize {
@@ -253,6 +258,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "ImageSet",
         each: "ImageType",
         values: &["System", "App", "Game", "Other"],
+        id: "CompShareImageId",
     }),
     doc_page: "image/describecompshareimages.md",
     ..ActionInfo::BASE

@@ -92,13 +92,18 @@ impl Listing for DescribeFavoriteImages {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.image_set
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.image_set
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.image_set
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.image_set
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.compshare_image_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
 
@@ -144,6 +149,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "ImageSet",
         each: "",
         values: &[],
+        id: "CompShareImageId",
     }),
     doc_page: "image/describefavoriteimages.md",
     ..ActionInfo::BASE

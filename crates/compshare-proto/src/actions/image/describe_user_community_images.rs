@@ -231,13 +231,18 @@ impl Listing for DescribeUserCommunityImages {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.compshare_image_group
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.compshare_image_group
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.compshare_image_group
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.compshare_image_group
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.group_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
 
@@ -349,6 +354,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "CompshareImageGroup",
         each: "",
         values: &[],
+        id: "GroupId",
     }),
     doc_page: "image/describeusercommunityimages.md",
     ..ActionInfo::BASE

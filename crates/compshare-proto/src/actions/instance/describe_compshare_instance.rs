@@ -210,13 +210,18 @@ impl Listing for DescribeCompShareInstance {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.uhost_set
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.uhost_set
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.uhost_set
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.uhost_set
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.uhost_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
 
@@ -313,6 +318,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "UHostSet",
         each: "",
         values: &[],
+        id: "UHostId",
     }),
     doc_page: "instance/describecompshareinstance.md",
     ..ActionInfo::BASE

@@ -244,13 +244,18 @@ impl Listing for DescribeTeamMemberOrder {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.order_infos
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.order_infos
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.order_infos
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.order_infos
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.order_no).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
 
@@ -371,6 +376,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "OrderInfos",
         each: "",
         values: &[],
+        id: "OrderNo",
     }),
     doc_page: "team/describeteammemberorder.md",
     ..ActionInfo::BASE

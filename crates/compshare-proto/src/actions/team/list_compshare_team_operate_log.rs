@@ -168,13 +168,13 @@ impl Listing for ListCompShareTeamOperateLog {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.logs
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.logs
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.logs
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.logs
     }
 }
 
@@ -271,6 +271,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "Logs",
         each: "",
         values: &[],
+        id: "",
     }),
     doc_page: "team/listcompshareteamoperatelog.md",
     ..ActionInfo::BASE

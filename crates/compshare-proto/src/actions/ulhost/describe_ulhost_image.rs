@@ -162,13 +162,18 @@ impl Listing for DescribeULHostImage {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.image_set
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.image_set
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.image_set
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.image_set
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.image_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
 
@@ -242,6 +247,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "ImageSet",
         each: "",
         values: &[],
+        id: "ImageId",
     }),
     ..ActionInfo::BASE
 };

@@ -108,13 +108,18 @@ impl Listing for DescribeULHostInstance {
     }
 
     #[inline]
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        response.ulhost_instance_sets
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        &response.ulhost_instance_sets
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        &response.ulhost_instance_sets
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.ulhost_instance_sets
+    }
+
+    #[inline]
+    fn id(row: &Self::Item) -> Option<&str> {
+        Some(&row.ulhost_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
 
@@ -169,6 +174,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         items: "ULHostInstanceSets",
         each: "",
         values: &[],
+        id: "ULHostId",
     }),
     ..ActionInfo::BASE
 };

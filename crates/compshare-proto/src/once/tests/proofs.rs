@@ -92,7 +92,10 @@ fn a_list_that_is_not_whole_proves_nothing() {
             format!(r#"{{"RetCode":0,"TotalCount":3,"UHostSet":[{row}]}}"#),
             r#"{"RetCode":0,"TotalCount":3,"UHostSet":[]}"#.to_owned(),
         ],
-        vec![format!(r#"{{"RetCode":0,"TotalCount":2,"UHostSet":[{row},{row}]}}"#)],
+        vec![
+            format!(r#"{{"RetCode":0,"TotalCount":2,"UHostSet":[{row},{row}]}}"#),
+            r#"{"RetCode":0,"TotalCount":2,"UHostSet":[]}"#.to_owned(),
+        ],
         // A row has gone between the pages, so that another may have slipped through.
         vec![
             format!(r#"{{"RetCode":0,"TotalCount":102,"UHostSet":[{full}]}}"#),
@@ -111,7 +114,7 @@ fn a_list_that_is_not_whole_proves_nothing() {
     let unknown = unknown(hand.run([Reply::Lost].into_iter().chain(lists)));
     assert_eq!(
         unknown.look.unwrap().to_string(),
-        "DescribeCompShareInstance was answered, but with 0 of the 2 rows that there are"
+        "DescribeCompShareInstance was answered, but the list is incomplete: 0 of 2 rows came"
     );
 }
 
