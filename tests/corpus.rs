@@ -114,7 +114,7 @@ macro_rules! targets {
     };
 }
 
-targets! { decode http_head machines once params profile sim_request }
+targets! { decode http_head machines odd_value once params profile sim_request }
 
 /// Whoever is asked for an action that the target does not know panics there.
 #[test]

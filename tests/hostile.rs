@@ -85,11 +85,11 @@ fn send<A: Action<Response: Send> + Clone + Send + Sync + 'static>(
 ) -> Vec<Result<usize, Error>> {
     let config = serve(body);
     let mut ends = Vec::new();
-    if !cfg!(debug_assertions) || turn % 2 == 0 {
+    if !cfg!(debug_assertions) || turn.is_multiple_of(2) {
         let blocking = compshare_blocking::Client::new(config.clone()).unwrap();
         ends.push(blocking.send(action.clone()).map(|response| response.warnings().len()));
     }
-    if !cfg!(debug_assertions) || turn % 2 == 1 {
+    if !cfg!(debug_assertions) || !turn.is_multiple_of(2) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let hyper = compshare_hyper::Client::new(config).unwrap();
         let end = runtime.block_on(hyper.send(action.clone()));

@@ -7,6 +7,7 @@ pub mod decode;
 pub mod http_head;
 mod input;
 pub mod machines;
+pub mod odd_value;
 pub mod once;
 pub mod params;
 pub mod profile;
@@ -26,6 +27,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("decode", decode::run),
     ("http_head", http_head::run),
     ("machines", machines::run),
+    ("odd_value", odd_value::run),
     ("once", once::run),
     ("params", params::run),
     ("profile", profile::run),

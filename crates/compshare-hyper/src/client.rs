@@ -114,6 +114,10 @@ impl Client {
     }
 
     /// Walks a list row by row, through as many pages as it takes.
+    ///
+    /// Each row comes once. Where fewer come than the list says that it has, an error comes after them;
+    /// [`DecodeError::rows`](compshare_proto::DecodeError::rows) says how many of how many came. So a list whose
+    /// total counts rows that the server does not show ends in that error each time.
     pub fn items<A>(&self, action: A) -> Items<A>
     where
         A: Listing<Response: Send> + Send + 'static,

@@ -166,7 +166,12 @@ impl Config {
         self.edit(|inner| inner.retry = retry)
     }
 
-    /// Most bytes of an answer that are read; 64 MiB unless set.
+    /// Most bytes of a response that are read; 64 MiB unless set.
+    ///
+    /// Decoded, its values take at most 32 times as much memory as the body has bytes, and no more than
+    /// 192 MiB or three times as much as the body, whichever is larger; 32 MiB come on top. A response
+    /// that would take more is an [`Error::Decode`](crate::Error::Decode). Rows as they come take a third
+    /// of that or less.
     pub fn max_response(self, bytes: usize) -> Self {
         self.edit(|inner| inner.max_response = bytes)
     }

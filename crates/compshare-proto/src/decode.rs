@@ -56,10 +56,16 @@ const KEPT: usize = 64 << 10;
 /// assert_eq!(error.ret_code(), Some(RetCode::new(171)));
 /// ```
 ///
+/// What cannot be read of a response is left out of it, and text that is not Unicode is repaired;
+/// [`Response::warnings`] says what became of which value.
+///
 /// # Errors
 ///
 /// [`Error::Api`] if the server refused or an HTTP status is no success, [`Error::Incomplete`] if part
-/// of the call failed, [`Error::Decode`] if the answer cannot be read.
+/// of the call failed, [`Error::Decode`] if the response cannot be read: it is no JSON or has no
+/// `RetCode`; its values would take too much memory
+/// ([`Config::max_response`](crate::Config::max_response)); or what cannot be read is the id of what was
+/// created, an item that failed in part, or the list of rows as a whole.
 pub fn decode<A: Action + ?Sized>(
     action: &A,
     response: &http::Response<Bytes>,

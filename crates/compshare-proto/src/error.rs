@@ -34,7 +34,7 @@ pub enum Error {
     Incomplete(IncompleteError),
     /// No answer came.
     Transport(TransportError),
-    /// The server answered, and the answer could not be read.
+    /// The server answered, and the response could not be read; or a list is incomplete.
     Decode(DecodeError),
 }
 

@@ -7,9 +7,10 @@ use bytes::Bytes;
 use super::{Stop, api::Raw, write_attempts, write_line};
 use crate::response::RequestId;
 
-/// The server answered, and the answer could not be read.
+/// The server answered, and the response could not be read; or a list is incomplete.
 ///
-/// The action may well have been carried out. [`DecodeError::raw`] has what came.
+/// The action may well have been carried out. [`DecodeError::raw`] has what came. Of an incomplete list,
+/// [`DecodeError::rows`] has the numbers, and the rows came before the error.
 #[derive(Debug)]
 pub struct DecodeError(Box<Inner>);
 
