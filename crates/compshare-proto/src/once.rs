@@ -190,7 +190,7 @@ impl<A: Markable> SendOnce<A> {
     /// The error of an answer that proves nothing.
     fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
         let name = match problem {
-            Problem::Short { .. } => A::Look::INFO.name,
+            Problem::Short { .. } | Problem::Hidden => A::Look::INFO.name,
             _ => self.action.name(),
         };
         Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))

@@ -46,6 +46,9 @@ pub struct Pages<A> {
     walk: Walk,
     /// Rows that came of the parts that are incomplete, and their total.
     missing: Option<(u64, Option<u64>)>,
+    /// Fields of a row that the caller cannot do without, and whether a page lacks one, or a row.
+    needed: &'static [&'static str],
+    hides: bool,
     first: bool,
     over: bool,
     /// Pages that may still be asked for, and how many there may be in all.
@@ -158,6 +161,8 @@ impl<A: Listing> Pages<A> {
             parts,
             walk: Walk::from(start),
             missing: None,
+            needed: &[],
+            hides: false,
             first: true,
             over: false,
             left: most,
@@ -175,9 +180,23 @@ impl<A: Listing> Pages<A> {
         self.call.action().info().page.is_some_and(|page| !page.total.is_empty())
     }
 
+    /// Minds whether rows lack these fields because they cannot be read.
+    pub(crate) fn needing(mut self, fields: &'static [&'static str]) -> Self {
+        self.needed = fields;
+        self
+    }
+
+    /// Whether a row, its id or a field that is needed could not be read on a page so far.
+    pub(crate) fn hides(&self) -> bool {
+        self.hides
+    }
+
     /// Notes a page, and what comes next; `None` if it holds nothing new.
     fn note(&mut self, mut page: Response<A::Response>) -> Option<Response<A::Response>> {
         let total = A::total(&page);
+        if let Some(info) = self.call.action().info().page {
+            self.hides |= page.may_hide(info.items, info.id, self.needed);
+        }
         let rows = A::rows_mut(page.body_mut());
         let came = count(rows.len());
         let new = self.walk.keep_new::<A>(rows);

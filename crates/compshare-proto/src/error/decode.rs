@@ -42,6 +42,8 @@ pub(crate) enum Problem {
     Endless { pages: u32 },
     /// A list that has fewer rows than it says, or that says nothing of them.
     Short { rows: u64, total: Option<u64> },
+    /// A list with a row that cannot be read, so that what it does not show may be there.
+    Hidden,
     /// A success that does not name what was created.
     NoIds,
     /// What was created is in no list.
@@ -156,6 +158,9 @@ impl fmt::Display for DecodeError {
             }
             Problem::Short { rows, total: None } => {
                 write!(f, "the list may be incomplete: {rows} rows came, and no total")?;
+            }
+            Problem::Hidden => {
+                f.write_str("a row cannot be read, so what is not listed may be there")?;
             }
             Problem::NoIds => f.write_str("without an id of what it created")?,
             Problem::Unlisted => f.write_str("what it created is not listed")?,

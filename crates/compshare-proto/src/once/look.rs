@@ -23,6 +23,7 @@ impl<A: Markable> SendOnce<A> {
         self.run.rows.clear();
         self.run.total = None;
         let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
+        let pages = pages.needing(const { &[A::FIELD] });
         self.turn(now, pages)
     }
 
@@ -67,6 +68,11 @@ impl<A: Markable> SendOnce<A> {
                 self.turn(now, pages)
             }
             Output::End(Some(Err(error))) => self.failed(now, error),
+            // What cannot be read may be the one that matters.
+            Output::End(None) if pages.hides() => {
+                let error = self.unreadable(Problem::Hidden, RequestId::default());
+                self.failed(now, error)
+            }
             Output::End(None) => {
                 let rows = u64::try_from(self.run.rows.len()).unwrap_or(u64::MAX);
                 let total = self.run.total;
