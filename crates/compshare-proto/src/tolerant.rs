@@ -3,15 +3,13 @@
 //! `Item` reads one value that may be absent, `Field` is a place in a struct that values are read into,
 //! `Object` is a struct that says which field a key belongs to (see `decode_struct!`).
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
+use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
     de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::Value;
-
-use crate::decode::LeftOut;
 
 /// Implements the two visitor methods by which serde says "nothing there".
 macro_rules! absent {
@@ -169,6 +167,18 @@ impl<'de, T: Item> DeserializeSeed<'de> for Seed<T> {
         or_left_out(T::read(deserializer))
     }
 }
+
+/// The source of an error after which reading can go on without the value.
+#[derive(Debug)]
+pub(crate) struct LeftOut;
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value was left out")
+    }
+}
+
+impl Error for LeftOut {}
 
 /// Makes nothing of a value that cannot be read, where reading can go on behind it.
 pub(crate) fn or_left_out<T, E: de::Error>(read: Result<Option<T>, E>) -> Result<Option<T>, E> {

@@ -19,25 +19,16 @@ use super::{
     key::KeyOf,
     tokens::{Broken, Tokens},
 };
-use crate::response::{Warning, Warnings};
+use crate::{
+    response::{Warning, Warnings},
+    tolerant::LeftOut,
+};
 
 /// Nesting beyond which a value is left out, as in serde_json.
 const DEEPEST: usize = 128;
 
 /// Characters of a key that a path holds.
 const LONGEST_KEY: usize = 64;
-
-/// The source of an error after which reading can go on without the value.
-#[derive(Debug)]
-pub(crate) struct LeftOut;
-
-impl fmt::Display for LeftOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value was left out")
-    }
-}
-
-impl Error for LeftOut {}
 
 /// Why a value cannot be read.
 #[derive(Debug)]
