@@ -5,17 +5,17 @@
 //! serde-json-features` turns on `arbitrary_precision` and `preserve_order`.
 
 use compshare_proto::{
-    Action as _, Encoding, Raw,
+    Action, Encoding, Raw,
     actions::{
-        DescribeCompShareInstance, GetCompShareInstancePrice, GetCompShareTeamInfo,
-        UpdateCompShareImage,
+        DescribeCompShareImageTags, DescribeCompShareInstance, GetCompShareInstancePrice,
+        GetCompShareTeamInfo, UpdateCompShareImage,
     },
 };
 use serde_json::{Value, json};
 
 use crate::{
     reference::{callers, parse_form, parse_json, sign_form, sign_json, value},
-    support::{PRIVATE_KEY, body, config, decoded, refusal},
+    support::{As, PRIVATE_KEY, answer, body, config, decoded, refusal},
 };
 
 /// Numbers of serde_json: as read, as made, and in lists and objects.
@@ -118,25 +118,27 @@ fn the_code_of_a_refusal_is_read() {
     assert_eq!(error.unwrap_err().ret_code().map(|code| code.number()), Some(171));
     let raw = compshare_proto::decode(
         &Raw::new("New"),
-        &crate::support::answer(r#"{"RetCode":0,"A":1,"B":[1.5],"C":{"D":2}}"#),
+        &answer(r#"{"RetCode":0,"A":1,"B":[1.5],"C":{"D":2}}"#),
     );
     let raw = raw.unwrap().into_body();
     assert_eq!(raw, json!({ "RetCode": 0, "A": 1, "B": [1.5], "C": { "D": 2 } }));
 }
 
-/// A number is no object, and no map with a key of serde_json's own.
+/// A number is not an object, nor a map with a key of serde_json's own.
 #[test]
-fn a_number_where_an_object_belongs_is_refused() {
-    for answer in
-        [json!({ "RetCode": 0, "UHostSet": [1] }), json!({ "RetCode": 0, "UHostSet": 1.5 })]
-    {
-        let error = decoded::<DescribeCompShareInstance>(&answer).unwrap_err();
-        assert!(error.to_string().contains("UHostSet"), "{error}");
-    }
-    let error = decoded::<GetCompShareTeamInfo>(&json!({ "RetCode": 0, "Team": 1 })).unwrap_err();
-    assert!(error.to_string().contains("Team"), "{error}");
-    let error = decoded::<compshare_proto::actions::DescribeCompShareImageTags>(
-        &json!({ "RetCode": 0, "TagsMap": 1 }),
-    );
-    assert!(error.unwrap_err().to_string().contains("TagsMap"));
+fn a_number_where_an_object_belongs_is_left_out_or_refused() {
+    let list = json!({ "RetCode": 0, "UHostSet": 1.5 });
+    let error = decoded::<DescribeCompShareInstance>(&list).unwrap_err();
+    assert!(error.to_string().contains("UHostSet"), "{error}");
+    assert_eq!(left_out::<DescribeCompShareInstance>(&json!({ "UHostSet": [1] })), ["UHostSet[0]"]);
+    assert_eq!(left_out::<GetCompShareTeamInfo>(&json!({ "Team": 1 })), ["Team"]);
+    assert_eq!(left_out::<DescribeCompShareImageTags>(&json!({ "TagsMap": 1 })), ["TagsMap"]);
+}
+
+/// The paths of what is left out of a response with those fields.
+fn left_out<A: Action>(fields: &Value) -> Vec<String> {
+    let mut body = fields.clone();
+    body["RetCode"] = 0.into();
+    let response = compshare_proto::decode(&As::<A>::new(), &answer(body.to_string())).unwrap();
+    response.warnings().iter().map(|warning| warning.path().to_owned()).collect()
 }

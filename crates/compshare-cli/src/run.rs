@@ -150,6 +150,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     match client.send(&Sent { action, allow_partial: settings.allow_partial }) {
         Ok(response) => {
             note.iter().for_each(|note| say(note));
+            terminal::warn(&response);
             if let Some(rest) = walk::rest(action, &response) {
                 say(&rest);
             }

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
+use compshare_blocking::Response;
+
 use crate::visible;
 
 /// Writes to standard output; a reader that has gone, as after `| head`, is no error.
@@ -40,6 +42,16 @@ pub(crate) fn is_there() -> bool {
 /// it cannot be written.
 pub(crate) fn say(line: &str) {
     drop(writeln!(io::stderr().lock(), "{}", visible::lines(line)));
+}
+
+/// Says what of a response could not be read as it came.
+pub(crate) fn warn<T>(response: &Response<T>) {
+    for warning in response.warnings() {
+        say(&format!("warning: {warning}"));
+    }
+    if let more @ 1.. = response.more_warnings() {
+        say(&format!("warning: {more} more values could not be read as they came"));
+    }
 }
 
 /// Columns of the terminal that standard output is, as `COLUMNS` or the terminal itself tells them;

@@ -8,6 +8,8 @@ use compshare_blocking::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::terminal::warn;
+
 /// A list as far as it came.
 #[derive(Debug)]
 pub(crate) struct Walked {
@@ -27,11 +29,14 @@ pub(crate) fn all(client: &Client, action: &Raw, page: &'static PageInfo) -> Wal
     for part in client.pages(Paged::new(action, page)) {
         match part {
             Ok(part) => {
-                rows.extend_from_slice(Paged::rows(&part));
                 if first.is_none() {
                     walked.request_id = part.request_id().map(str::to_owned);
-                    first = Some(part.body.clone());
                 }
+                warn(&part);
+                let Page { body, read, .. } = part.into_body();
+                first.get_or_insert(body);
+                let read = read.into_inner();
+                rows.extend(read.into_iter().flat_map(|read| read.rows).map(|row| row.value));
             }
             Err(error) => {
                 walked.error = Some(error);
@@ -149,8 +154,12 @@ impl Action for Paged<'_> {
 
     /// None; but this is where a page meets its action, and learns where its rows are.
     fn failures(&self, page: &Page) -> Vec<ItemFailure> {
+        let row = |value: &Value| {
+            let id = value.get(self.page.id).and_then(Value::as_str);
+            Row { id: id.filter(|id| !id.is_empty()).map(str::to_owned), value: value.clone() }
+        };
         page.read.get_or_init(|| Read {
-            rows: rows(&page.body, self.info(), self.page).to_vec(),
+            rows: rows(&page.body, self.info(), self.page).iter().map(row).collect(),
             total: total(&page.body, self.page),
         });
         Vec::new()
@@ -158,7 +167,7 @@ impl Action for Paged<'_> {
 }
 
 impl Listing for Paged<'_> {
-    type Item = Value;
+    type Item = Row;
 
     fn set_page(&mut self, offset: u64, limit: u32) {
         self.parameters.insert(self.page.offset.to_owned(), offset.into());
@@ -178,12 +187,19 @@ impl Listing for Paged<'_> {
         page.read.get()?.total
     }
 
-    fn items(page: Page) -> Vec<Value> {
-        page.read.into_inner().map(|read| read.rows).unwrap_or_default()
+    fn rows(page: &Page) -> &[Row] {
+        page.read.get().map(|read| &*read.rows).unwrap_or_default()
     }
 
-    fn rows(page: &Page) -> &[Value] {
-        page.read.get().map(|read| &*read.rows).unwrap_or_default()
+    fn rows_mut(page: &mut Page) -> &mut Vec<Row> {
+        match page.read.get_mut() {
+            Some(read) => &mut read.rows,
+            None => &mut page.none,
+        }
+    }
+
+    fn id(row: &Row) -> Option<&str> {
+        row.id.as_deref()
     }
 
     fn parts(&self) -> usize {
@@ -202,17 +218,27 @@ impl Listing for Paged<'_> {
 struct Page {
     body: Map<String, Value>,
     read: OnceCell<Read>,
+    /// The rows of a page that has not met its action.
+    none: Vec<Row>,
 }
 
 /// What a page says, by the names of its action.
 #[derive(Debug)]
 struct Read {
-    rows: Vec<Value>,
+    rows: Vec<Row>,
     total: Option<u64>,
+}
+
+/// A row, and what tells it from others.
+#[derive(Debug)]
+struct Row {
+    id: Option<String>,
+    value: Value,
 }
 
 impl<'de> Deserialize<'de> for Page {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { body: Map::deserialize(deserializer)?, read: OnceCell::new() })
+        let body = Map::deserialize(deserializer)?;
+        Ok(Self { body, read: OnceCell::new(), none: Vec::new() })
     }
 }

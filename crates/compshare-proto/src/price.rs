@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    Cny,
+    Cny, Response,
     actions::{GetCompShareInstancePriceResponse, GetCompShareInstanceUserPriceResponse},
     types::{ChargeType, CompSharePriceDetail},
 };
@@ -72,8 +72,9 @@ impl CompSharePriceDetail {
     /// What the machine, its disks and its image cost together.
     ///
     /// The server leaves out parts that cost nothing. The price of the machine itself is always there: a row
-    /// without it, or with 0, has no price, and no total. `None` as well where a part is no amount, and for a
-    /// way of billing that this version does not know.
+    /// without it, or with 0, has no price, and no total. `None` as well where a part is not an amount, and
+    /// for a way of billing that this version does not know. A part that could not be read counts as left
+    /// out here ([`Response::warnings`] names it); `total` of the response returns `None` then.
     ///
     /// ```
     /// use compshare_proto::{Cny, price::BillingPeriod, types::{ChargeType, CompSharePriceDetail}};
@@ -104,28 +105,40 @@ impl CompSharePriceDetail {
     }
 }
 
+/// Parts of a price, without which a total would be too low.
+const PARTS: [&str; 4] = ["Instance", "Disks", "SystemDisks", "CompShareImage"];
+
 /// The total of the only row for that way of billing.
-fn total(rows: &[CompSharePriceDetail], charge_type: &ChargeType) -> Option<Total> {
+fn total<T>(
+    response: &Response<T>,
+    rows: &[CompSharePriceDetail],
+    charge_type: &ChargeType,
+) -> Option<Total> {
+    if response.may_hide("PriceDetails", "ChargeType", &PARTS) {
+        return None;
+    }
     let mut rows = rows.iter().filter(|row| row.charge_type.as_ref() == Some(charge_type));
     let row = rows.next()?;
     if rows.next().is_some() { None } else { row.total() }
 }
 
-impl GetCompShareInstancePriceResponse {
-    /// What is to be paid under that way of billing, after discounts; `None` where the response does not say.
+impl Response<GetCompShareInstancePriceResponse> {
+    /// What is to be paid under that way of billing, after discounts; `None` where the response does not say,
+    /// or has a part that cannot be read.
     ///
     /// See [`CompSharePriceDetail::total`]. Disks and a paid image are in it if the request named them.
     pub fn total(&self, charge_type: &ChargeType) -> Option<Total> {
-        total(&self.price_details, charge_type)
+        total(self, &self.price_details, charge_type)
     }
 }
 
-impl GetCompShareInstanceUserPriceResponse {
-    /// What is to be paid under that way of billing, after discounts; `None` where the response does not say.
+impl Response<GetCompShareInstanceUserPriceResponse> {
+    /// What is to be paid under that way of billing, after discounts; `None` where the response does not say,
+    /// or has a part that cannot be read.
     ///
     /// See [`CompSharePriceDetail::total`]. Disks and a paid image are in it if the request named them.
     pub fn total(&self, charge_type: &ChargeType) -> Option<Total> {
-        total(&self.price_details, charge_type)
+        total(self, &self.price_details, charge_type)
     }
 }
 
@@ -135,7 +148,7 @@ mod tests {
     use crate::{actions::GetCompShareInstanceUserPrice, decode};
 
     /// The documented response, and what else a row may be.
-    fn quoted(body: &str) -> GetCompShareInstanceUserPriceResponse {
+    fn quoted(body: &str) -> Response<GetCompShareInstanceUserPriceResponse> {
         let action = GetCompShareInstanceUserPrice::new(
             crate::actions::GetCompShareInstanceUserPriceRequired {
                 gpu_type: "4090".to_owned(),
@@ -145,7 +158,7 @@ mod tests {
             },
         );
         let response = http::Response::new(body.to_owned().into());
-        decode(&action, &response).unwrap().into_body()
+        decode(&action, &response).unwrap()
     }
 
     fn of_row(row: &str) -> Option<Total> {
@@ -172,6 +185,17 @@ mod tests {
             assert_eq!(quoted.total(&charge).unwrap().to_string(), text);
         }
         assert_eq!(quoted.total(&ChargeType::Dynamic), None);
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_read_leaves_no_total() {
+        for part in ["Instance", "Disks", "SystemDisks", "CompShareImage"] {
+            let mut row = serde_json::json!({ "ChargeType": "Postpay", "Instance": 2.0 });
+            row[part] = "1,50".into();
+            assert_eq!(of_row(&row.to_string()), None, "{part}");
+        }
+        let other = r#"{"ChargeType":"Postpay","Instance":2.0,"OriginalPrice":"1,50"}"#;
+        assert_eq!(of_row(other).unwrap().amount, Cny(2.0));
     }
 
     #[test]

@@ -160,9 +160,9 @@ fn a_price_that_cannot_be_read_is_not_zero() {
         let shown = format!("{:?}", list.price_details[0]);
         assert!(!shown.contains("Cny("), "{price}: {shown}");
     }
-    let body = r#"{"RetCode":0,"GpuInventoryByZone":{"Spot":{"7001":{"4090":"many","A100":3}}}}"#;
+    let body = r#"{"RetCode":0,"GpuInventory":{"Spot":{"7001":{"4090":"many","A100":3}}}}"#;
     let stock = read::<DescribeCompShareGpuInventory>(body).unwrap();
-    assert_eq!(format!("{:?}", stock.gpu_inventory_by_zone["Spot"]["7001"]), r#"{"A100": 3}"#);
+    assert_eq!(format!("{:?}", stock.gpu_inventory["Spot"]["7001"]), r#"{"A100": 3}"#);
 }
 
 #[test]
@@ -340,6 +340,9 @@ fn wait<G: Goal>(goal: G, responses: &[&'static str]) -> Result<G::Done, String>
 #[test]
 fn a_condition_is_not_met_by_what_cannot_be_read() {
     let running = || InstanceReaches::new("uhost-aa", InstanceState::Running);
+    let mut instance = CompShareInstanceSet::default();
+    instance.uhost_id = "uhost-aa".to_owned();
+    let gone = || InstanceGone::of(&instance);
     let odd = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-aa","State":"Running","CPU":1.5}]}"#;
     let unstated = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-aa","State":{}}]}"#;
     let unnamed = r#"{"RetCode":0,"UHostSet":[{"UHostId":[],"State":"Running"}]}"#;
@@ -349,10 +352,10 @@ fn a_condition_is_not_met_by_what_cannot_be_read() {
     for body in [unstated, unnamed, broken, none, unlisted] {
         assert!(wait(running(), &[body, body, odd]).is_ok(), "{body}");
         assert!(wait(running(), &[body]).unwrap_err().len() > 20, "{body}");
-        let state = wait(InstanceGone::new("uhost-aa"), &[body]).unwrap_err();
+        let state = wait(gone(), &[body]).unwrap_err();
         assert!(!state.is_empty(), "{body}");
     }
-    assert!(wait(InstanceGone::new("uhost-aa"), &[none, r#"{"RetCode":0}"#]).is_ok());
+    assert!(wait(gone(), &[none, r#"{"RetCode":0}"#]).is_ok());
 
     let disk = r#"{"RetCode":0,"DiskSet":[{"ResourceId":"bsm-aa","MountInstance":{}}]}"#;
     assert_eq!(

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Cli,
-    server::{replying, sent},
+    server::{answering, replying, sent},
     words,
 };
 
@@ -183,4 +183,26 @@ fn the_simulator_of_one_command_lists_all_regions() {
     let in_region = |region: &str| rows.iter().any(|row| row["Region"] == region);
     assert!(in_region("cn-wlcb") && in_region("cn-sh2"), "{}", ended.stdout);
     assert!(!ended.stderr.contains("note: "), "{}", ended.stderr);
+}
+
+/// A name that was cut inside an emoji, as an escape, and one that was cut inside a character.
+#[test]
+fn a_list_with_a_broken_name_is_shown_with_a_warning() {
+    for name in [&br"\ud83d"[..], b"\xe6\xb7"] {
+        let body = [
+            &br#"{"RetCode":0,"TotalCount":2,"UHostSet":[{"UHostId":"uhost-aa","Name":"cut "#[..],
+            name,
+            br#""},{"UHostId":"uhost-bb","Name":"b"}]}"#,
+        ];
+        let cli = answering("Content-Type: application/json", body.concat());
+        for all in [&[][..], &["--all"]] {
+            let ended = cli.run(&words(&["DescribeCompShareInstance", "--region", "cn-wlcb"], all));
+            assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+            for id in ["uhost-aa", "uhost-bb"] {
+                assert!(ended.stdout.contains(id), "{}", ended.stdout);
+            }
+            let warning = "warning: UHostSet[0].Name was repaired: ";
+            assert!(ended.stderr.contains(warning), "{}", ended.stderr);
+        }
+    }
 }
