@@ -14,8 +14,8 @@ impl Client {
     /// response is lost, it looks for the mark until it appears. Only if it has not appeared by the time
     /// the server must have finished (2 minutes, see [`Looks::in_flight`](compshare_proto::Looks)) may it
     /// send again. It takes up to [`Config::call_timeout`](compshare_proto::Config::call_timeout) where
-    /// that is set, else up to 5 minutes; with less than about 2 minutes and 15 seconds it never sends
-    /// again. See [`SendOnce`] for what the API cannot guarantee.
+    /// that is set, else up to 5 minutes. See [`SendOnce`] for how much time it needs, and for what the API
+    /// cannot guarantee.
     ///
     /// ```no_run
     /// use compshare_blocking::{Client, OnceError, actions::CreateCompShareInstance};

@@ -61,8 +61,10 @@ const ANSWERS: Duration = Duration::from_secs(5);
 /// than it says counts as not answered, and where the server has said that it succeeded, nothing is sent
 /// again.
 ///
-/// The whole of it takes no longer than [`Config::call_timeout`] where that is set, else 5 minutes. With
-/// less than about 2 minutes and 15 seconds, what is lost and not found ends in [`OnceError::Unknown`].
+/// The whole of it takes no longer than [`Config::call_timeout`] where that is set, else 5 minutes. To find
+/// out about a lost request takes 2 minutes and 15 seconds; with less, one that is not found ends in
+/// [`OnceError::Unknown`]. To send it again takes as long once more; with less than four and a half minutes
+/// in all, it ends in [`OnceError::NotCreated`] instead.
 ///
 /// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run
 /// that was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is
@@ -106,7 +108,7 @@ type End<A> = Result<Created<<A as crate::Action>::Response>, OnceError>;
 impl<A: Markable> SendOnce<A> {
     /// Sends `action` once, under a random mark, or the one that it has by itself.
     ///
-    /// `wall` and `seed` are those of [`Call::new`]. The mark comes from both of them, so a seed that
+    /// `wall` and `seed` are those of [`Call::new`](crate::Call::new). The mark comes from both of them, so a seed that
     /// is hard to guess makes it unique.
     pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
         let nanos = wall.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.subsec_nanos());

@@ -126,6 +126,19 @@ fn without_time_to_find_out_it_ends_as_unknown_and_sends_nothing_again() {
     assert_eq!(sent.len(), 1, "there is no time to find out about a second one");
 }
 
+/// The times that the documentation states.
+#[test]
+fn it_takes_135_seconds_to_find_out_and_270_to_send_again() {
+    for (seconds, sends, proves) in
+        [(125, 1, false), (135, 1, true), (255, 1, true), (270, 2, true)]
+    {
+        let mut hand = hand(|config| config.call_timeout(Duration::from_secs(seconds)));
+        let (end, sent) = Server::new([(1_000_000, false), (3, true)]).drive(&mut hand);
+        let is_unknown = matches!(end, Err(OnceError::Unknown(_)));
+        assert_eq!((sent.len(), !is_unknown), (sends, proves), "{seconds}: {end:?}");
+    }
+}
+
 #[test]
 fn a_resumed_call_waits_for_what_the_earlier_one_may_have_sent() {
     let mut hand = hand(|config| config).resumed();
