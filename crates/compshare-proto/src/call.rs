@@ -7,7 +7,7 @@ use http::header;
 
 use crate::{
     Action, Config, Delivery, Effect, Error, Response, Stop, Subject,
-    asked::asked,
+    asked::Scope,
     attempt, decode, encode,
     error::TransportError,
     machine::{Failure, Input, Machine, Output},
@@ -146,13 +146,13 @@ impl<A: Action> Call<A> {
         let effect = self.effect();
         let random = next_random(&mut self.random);
         let limit = self.time();
-        let several = asked(&self.action) > 1;
+        let scope = Scope::of(&self.action);
         let run = self.run(now);
         run.earlier = run.maybe_sent;
-        run.maybe_sent |= outcome.may_have_acted(several);
+        run.maybe_sent |= outcome.may_have_acted(scope);
         run.last = Some(lost);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
-        let progress = Progress { effect, attempts: run.attempts, left, random, after, several };
+        let progress = Progress { effect, attempts: run.attempts, left, random, after, scope };
         match self.config.retry_policy().decide(outcome, progress) {
             Ok(delay) => Output::Sleep(delay),
             Err(stop) => self.give_up(now, stop),

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::{
     Action, ActionInfo, CsvFile, RetCode,
-    asked::asked,
+    asked::Scope,
     error::{ApiError, DecodeError, Error, IncompleteError, Problem},
     file::{Head, content_encoding},
     response::{RequestId, Response, Warning, Warnings},
@@ -71,7 +71,7 @@ pub fn decode<A: Action + ?Sized>(
 ) -> Result<Response<A::Response>, Error> {
     let answer = Answer {
         action: action.name(),
-        several: asked(action) > 1,
+        scope: Scope::of(action),
         request_id: RequestId::of(response.headers()),
         response,
     };
@@ -162,8 +162,8 @@ decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
 /// An answer on its way to becoming an error.
 struct Answer<'a> {
     action: &'a str,
-    /// Whether the call acts on more than one thing.
-    several: bool,
+    /// What the call acts on.
+    scope: Scope,
     request_id: RequestId,
     response: &'a http::Response<Bytes>,
 }
@@ -188,9 +188,9 @@ impl Answer<'_> {
 
     fn refused(self, code: Option<RetCode>, message: String) -> Error {
         let raw = self.kept();
-        let Answer { action, several, request_id, response } = self;
+        let Answer { action, scope, request_id, response } = self;
         let status = response.status();
-        Error::Api(ApiError::new(action, status, code, message, request_id, raw, several))
+        Error::Api(ApiError::new(action, status, code, message, request_id, raw, scope))
     }
 
     /// The error of an HTTP status that is no success, with the `RetCode` if the body has one.

@@ -147,6 +147,16 @@ impl Error {
         }
     }
 
+    /// The same for a call of which it has been found out since that it was not carried out.
+    pub(crate) fn settled(self) -> Self {
+        match self {
+            Self::Api(error) => Self::Api(error.settled()),
+            Self::Transport(error) => Self::Transport(error.settled()),
+            Self::Decode(error) => Self::Decode(error.settled()),
+            error @ (Self::Invalid(_) | Self::Incomplete(_)) => error,
+        }
+    }
+
     /// Whether the answer says that the call succeeded, as far as it can be read.
     pub(crate) fn states_success(&self) -> bool {
         stated_code(self.raw()) == Some(0)

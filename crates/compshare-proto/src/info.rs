@@ -25,6 +25,9 @@ pub struct ActionInfo {
     pub effect: Effect,
     /// Where the action is documented and whether production has it.
     pub availability: Availability,
+    /// For an action of several steps: products whose codes come before anything is done, so that they can
+    /// prove that nothing was, as CompShare's own codes do. `None` for an action of one step.
+    pub proving: Option<&'static [&'static str]>,
     /// How the parameters travel.
     pub encoding: Encoding,
     /// What the answer is.
@@ -74,6 +77,7 @@ impl ActionInfo {
             notes: &[],
             effect,
             availability: Availability::Unknown,
+            proving: None,
             encoding: Encoding::Form,
             answer: Answer::Json,
             region: Takes::Optional,

@@ -74,11 +74,12 @@ const ANSWERS: Duration = Duration::from_secs(5);
 /// can rule out, each of which can create a thing twice:
 ///
 /// - a request that is carried out only after the last look, more than [`Looks::in_flight`] after it was
-///   sent;
+///   handed to the transport;
 /// - a list that lags, or hides rows without saying so, for longer than the looks after that time last;
 /// - a text that has lost the mark, since the server cut it or somebody edited it;
 /// - two machines under one mark at the same time;
-/// - a mark that is used again after what carried it is gone;
+/// - a mark that is used again after what carried it is gone, or that is given to
+///   [`marked`](Self::marked) though an earlier call may have used it;
 /// - a transport, or a proxy on the way, that sends a request twice by itself.
 ///
 /// See [`machine`](crate::machine) for how it is driven.
@@ -95,6 +96,8 @@ pub struct SendOnce<A: Markable> {
     /// is under way.
     open_since: Option<Instant>,
     before: Option<Instant>,
+    /// Whether an earlier call may have sent requests, of which it is not known how many.
+    is_resumed: bool,
     /// Whether something is known to have been created under the mark.
     done: bool,
     looks: Looks,
@@ -122,6 +125,7 @@ impl<A: Markable> SendOnce<A> {
             requests: 0,
             open_since: None,
             before: None,
+            is_resumed: false,
             done: false,
             looks: Looks::default(),
             born: None,
@@ -132,7 +136,8 @@ impl<A: Markable> SendOnce<A> {
     /// Takes a mark of the caller's, which nothing may carry yet.
     #[must_use]
     pub fn marked(mut self, mark: Mark) -> Self {
-        (self.mark, self.requests, self.open_since, self.done) = (mark, 0, None, false);
+        (self.mark, self.requests, self.open_since) = (mark, 0, None);
+        (self.is_resumed, self.done) = (false, false);
         self
     }
 
@@ -140,11 +145,12 @@ impl<A: Markable> SendOnce<A> {
     /// a program that has ended before its call did.
     ///
     /// It looks before it sends, as often and as long as after a request that was sent at that moment.
-    /// What carries the mark is what was created, and nothing is sent then. If that has been deleted
-    /// since, another one is created.
+    /// What carries the mark is what was created, and nothing is sent then; found within that time, it
+    /// is [`Created::in_doubt`], since the earlier call may have sent the action twice. If it has been
+    /// deleted since, another one is created.
     #[must_use]
     pub fn resumed(self, mark: Mark) -> Self {
-        Self { requests: 1, ..self.marked(mark) }
+        Self { requests: 1, is_resumed: true, ..self.marked(mark) }
     }
 
     /// Looks that often.

@@ -7,10 +7,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{
-    Delivery, Effect, RetCode, Stop,
-    ret_code::{NotDone, Repeat},
-};
+use crate::{Delivery, Effect, RetCode, Stop, asked::Scope, ret_code::Repeat};
 
 pub(crate) mod after;
 mod table;
@@ -87,18 +84,13 @@ impl Outcome {
     /// Whether the server may have acted on the attempt; the one place that decides it.
     ///
     /// It may have unless the RetCode, or in its absence the row of the table, proves that nothing was
-    /// done. A RetCode proves nothing beside an HTTP status that says that the server failed. `several`
-    /// says whether the call acts on more than one thing.
-    pub(crate) fn may_have_acted(self, several: bool) -> bool {
+    /// done. A RetCode proves nothing beside an HTTP status that says that the server failed.
+    pub(crate) fn may_have_acted(self, scope: Scope) -> bool {
         match self {
             Self::Refused(status, Some(code))
                 if status.is_success() || status.is_client_error() =>
             {
-                match code.not_done() {
-                    NotDone::Proven => false,
-                    NotDone::OfOne => several,
-                    NotDone::Unproven => true,
-                }
+                !scope.is_proven_by(code)
             }
             _ => self.row().is_none_or(|row| row.not_done.is_empty()),
         }
@@ -111,7 +103,7 @@ impl Outcome {
             Effect::Idempotent => repeat != Repeat::Never,
             Effect::Once => true,
         };
-        if matters && self.may_have_acted(progress.several) {
+        if matters && self.may_have_acted(progress.scope) {
             Stop::NotIdempotent
         } else {
             Stop::Permanent
@@ -131,15 +123,15 @@ pub(crate) struct Progress {
     pub(crate) random: u64,
     /// The server's `Retry-After`.
     pub(crate) after: Option<Duration>,
-    /// Whether the call acts on more than one thing.
-    pub(crate) several: bool,
+    /// What the call acts on.
+    pub(crate) scope: Scope,
 }
 
 impl Retry {
     /// How long to wait before the next attempt, or why there is none.
     pub(crate) fn decide(&self, outcome: Outcome, progress: Progress) -> Result<Duration, Stop> {
         let repeat = outcome.repeat();
-        let risks = progress.effect == Effect::Once && outcome.may_have_acted(progress.several);
+        let risks = progress.effect == Effect::Once && outcome.may_have_acted(progress.scope);
         if risks || !repeat.allows(progress.effect) {
             return Err(outcome.stop(repeat, progress));
         }
@@ -175,7 +167,7 @@ mod tests {
 
     fn progress(effect: Effect) -> Progress {
         let left = Duration::from_secs(60);
-        Progress { effect, attempts: 1, left, random: 0, after: None, several: false }
+        Progress { effect, attempts: 1, left, random: 0, after: None, scope: Scope::ONE }
     }
 
     fn decide(outcome: Outcome, effect: Effect) -> Result<Duration, Stop> {
@@ -220,6 +212,7 @@ mod tests {
         let both = |status, code| {
             Outcome::Refused(StatusCode::from_u16(status).unwrap(), Some(RetCode::new(code)))
         };
+        let three = crate::Raw::new("CreateCompShareInstance").param("MaxCount", 3);
         // The outcome, whether the server may have acted on one thing, and on some of several.
         let cases = [
             (Outcome::Failed(Delivery::NotSent), [false, false]),
@@ -233,7 +226,7 @@ mod tests {
             (both(429, 8033), [true, true]),
             (both(502, 171), [true, true]),
             (both(302, 171), [true, true]),
-            (status(407), [false, false]),
+            (status(407), [true, true]),
             (status(425), [false, false]),
             (status(429), [false, false]),
             (status(403), [true, true]),
@@ -242,7 +235,7 @@ mod tests {
             (Outcome::Incomplete, [true, true]),
         ];
         for (outcome, expected) in cases {
-            let got = [false, true].map(|several| outcome.may_have_acted(several));
+            let got = [Scope::ONE, Scope::of(&three)].map(|scope| outcome.may_have_acted(scope));
             assert_eq!(got, expected, "{outcome:?}");
         }
         // A status that is retried does not outrank a code that proves nothing.

@@ -76,7 +76,6 @@ fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
             )),
             closing(&format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(4 << 16))),
         ],
-        Happened::ProxyAuthentication => status(407),
         Happened::RequestTimeout => status(408),
         Happened::TooEarly => status(425),
         Happened::TooManyRequests => status(429),

@@ -68,6 +68,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
     let table = entry.table(&[
         "summary",
         "effect",
+        "proving",
         "availability",
         "instead",
         "encoding",
@@ -92,6 +93,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
     Some(Action {
         name: entry.key(),
         family: family.to_owned(),
+        proving: table.get("proving").is_some().then(|| texts(&table, "proving")),
         availability: availability(&table),
         json: table
             .get("encoding")

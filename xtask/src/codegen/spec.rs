@@ -84,6 +84,8 @@ pub(crate) struct Action {
     pub(crate) family: String,
     pub(crate) summary: Text,
     pub(crate) effect: Effect,
+    /// Of an action of several steps: products whose codes come before anything is done.
+    pub(crate) proving: Option<Vec<Text>>,
     pub(crate) availability: Availability,
     pub(crate) json: bool,
     /// Answered with a CSV file, whose columns are in `response`.

@@ -9,7 +9,10 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Stop, write_attempts};
-use crate::{Class, RetCode, class_of, decode::stated_code, response::RequestId, retry::Outcome};
+use crate::{
+    Class, RetCode, asked::Scope, class_of, decode::stated_code, response::RequestId,
+    retry::Outcome,
+};
 
 /// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
 #[derive(Debug)]
@@ -40,7 +43,6 @@ impl fmt::Debug for Raw {
 }
 
 impl ApiError {
-    /// `several` says whether the call acts on more than one thing.
     pub(crate) fn new(
         action: &str,
         status: StatusCode,
@@ -48,11 +50,11 @@ impl ApiError {
         message: String,
         request_id: RequestId,
         raw: Bytes,
-        several: bool,
+        scope: Scope,
     ) -> Self {
         let outcome = Outcome::Refused(status, ret_code);
         // A success is one whatever the status beside it.
-        let may_have_acted = outcome.may_have_acted(several) || stated_code(&raw) == Some(0);
+        let may_have_acted = outcome.may_have_acted(scope) || stated_code(&raw) == Some(0);
         Self(Box::new(Inner {
             action: action.to_owned(),
             status,
@@ -78,6 +80,14 @@ impl ApiError {
     /// Whether the server may have acted on this attempt or an earlier one.
     pub(crate) fn may_have_acted(&self) -> bool {
         self.0.earlier || self.0.may_have_acted
+    }
+
+    /// Says no more that the server may have acted.
+    pub(super) fn settled(mut self) -> Self {
+        if self.0.stop == Stop::NotIdempotent {
+            self.0.stop = Stop::Permanent;
+        }
+        self
     }
 
     /// Name of the action.

@@ -84,6 +84,14 @@ impl DecodeError {
         matches!(self.0.problem, Problem::Empty | Problem::Broken { cut: true, .. })
     }
 
+    /// Says no more that the server may have acted.
+    pub(super) fn settled(mut self) -> Self {
+        if self.0.stop == Stop::NotIdempotent {
+            self.0.stop = Stop::Permanent;
+        }
+        self
+    }
+
     /// Name of the action.
     pub fn action(&self) -> &str {
         &self.0.action

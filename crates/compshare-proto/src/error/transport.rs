@@ -29,6 +29,14 @@ impl TransportError {
         Self(Box::new(Inner { action: action.to_owned(), failure, attempts, elapsed, stop }))
     }
 
+    /// Says no more that the server may have acted.
+    pub(super) fn settled(mut self) -> Self {
+        if self.0.stop == Stop::NotIdempotent {
+            self.0.stop = Stop::Permanent;
+        }
+        self
+    }
+
     /// Name of the action.
     pub fn action(&self) -> &str {
         &self.0.action

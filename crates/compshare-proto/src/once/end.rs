@@ -18,7 +18,7 @@ pub struct Created<R> {
     pub asked: usize,
     /// The mark that they carry.
     pub mark: Mark,
-    /// Whether the ids come from a look, not from an answer.
+    /// Whether no answer named the ids, so that they come from looks alone.
     pub by_look: bool,
     /// How often the action was sent, not counting requests that the server cannot have acted on; zero
     /// if an earlier call had created it.

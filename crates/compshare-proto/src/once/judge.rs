@@ -38,7 +38,9 @@ impl<A: Markable> SendOnce<A> {
         }
         let number = self.looks.number();
         if self.run.ids.len() >= self.asked() && self.requests <= 1 {
-            return self.created(false);
+            // An earlier call may have sent it more than once.
+            let in_doubt = self.is_resumed && !self.in_flight(now).is_zero();
+            return self.created(in_doubt);
         }
         if self.run.whole < number {
             return if self.run.failed < number { self.pause(now) } else { self.give_up(now) };
@@ -62,7 +64,7 @@ impl<A: Markable> SendOnce<A> {
             {
                 self.send(now)
             }
-            Some((error, _)) => self.not_created(error),
+            Some((error, _)) => self.not_created(error.settled()),
         }
     }
 
@@ -92,7 +94,7 @@ impl<A: Markable> SendOnce<A> {
         self.done = true;
         if !in_doubt {
             // Whatever the requests have created is known.
-            self.requests = 1;
+            (self.requests, self.is_resumed) = (1, false);
         }
         Output::End(Ok(Created {
             ids: std::mem::take(&mut self.run.ids),

@@ -38,8 +38,6 @@ pub enum Happened {
     HeadTooLarge,
     /// The body of the answer is beyond the limit.
     BodyTooLarge,
-    /// HTTP 407.
-    ProxyAuthentication,
     /// HTTP 408.
     RequestTimeout,
     /// HTTP 425.
@@ -162,7 +160,6 @@ pub const TABLE: &[Row] = &[
     row(Happened::CallDeadline, "the call's time is up", Sign::NoTimeLeft, Repeat::Never),
     row(Happened::HeadTooLarge, "the answer's head beyond the limit", ANSWERED, Repeat::Never),
     row(Happened::BodyTooLarge, "the answer's body beyond the limit", ANSWERED, Repeat::Never),
-    not_done(Happened::ProxyAuthentication, "HTTP 407", Sign::Status(407, 407), Repeat::Never, "the proxy did not pass the request on"),
     row(Happened::RequestTimeout, "HTTP 408", Sign::Status(408, 408), Repeat::Allowed),
     not_done(Happened::TooEarly, "HTTP 425", Sign::Status(425, 425), Repeat::Always, "the server did not process the request"),
     not_done(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always, "the request was turned away before it was processed"),

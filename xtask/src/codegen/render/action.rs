@@ -302,6 +302,9 @@ fn info(spec: &Spec, action: &Action) -> String {
         info.with("notes", format!("&[{}]", notes.join(", ")));
     }
     info.with("effect", format!("Effect::{:?}", action.effect));
+    if let Some(products) = &action.proving {
+        info.with("proving", format!("Some(&[{}])", texts(products)));
+    }
     match &action.availability {
         Availability::Documented => {}
         Availability::CliOnly => info.with("availability", "Availability::CliOnly"),

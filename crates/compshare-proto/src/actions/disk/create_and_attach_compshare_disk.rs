@@ -155,6 +155,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "The instance must be running or stopped. An `RSSDDataDisk` works on A800 instances only.",
     ],
     effect: Effect::Once,
+    proving: Some(&[]),
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[

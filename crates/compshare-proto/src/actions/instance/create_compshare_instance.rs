@@ -348,6 +348,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         chooses `Postpay`, by use.",
     ],
     effect: Effect::Once,
+    proving: Some(&["uhost"]),
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,

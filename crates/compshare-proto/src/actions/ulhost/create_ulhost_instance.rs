@@ -183,6 +183,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         it.",
     ],
     effect: Effect::Once,
+    proving: Some(&["uhost"]),
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
