@@ -151,7 +151,7 @@ fn what_is_refused_is_not_created() {
                 sim.fault(fault.clone());
                 let error = once(adapter, create()).unwrap_err();
                 assert!(error.is_safe_to_repeat(), "{error:?}");
-                assert_eq!(error.to_string(), "CreateCompShareInstance created nothing");
+                assert_eq!(error.to_string(), "nothing was created");
                 assert_eq!(counts(sim, CREATE), (1, 0));
                 let looked = counts(sim, "DescribeCompShareInstance").0;
                 assert_eq!(looked >= 2, looks, "{looked}");

@@ -14,8 +14,8 @@ const END: &str = "\n<!-- end of the retry table -->";
 const INTRO: &str = "\
 # Retries
 
-What a call does after an attempt that did not succeed, by what the action may do when it is sent again
-(its effect: `Action::effect`, and in the documentation of each action).
+What a call does after a failed attempt, by the action's effect (`Action::effect`, and in the documentation
+of each action).
 
 An action is sent again by itself only if the table says *again*, and while attempts and time are left:
 four attempts within 60 seconds unless `Config` says otherwise. The delay before the next attempt is
@@ -79,7 +79,7 @@ fn shows(row: &Row) -> &'static str {
             "`Transport`, `Answered`"
         }
         Sign::NoTimeLeft => {
-            "the last attempt's error; `Stop::Deadline` (for once `Stop::NotIdempotent`)"
+            "the last attempt's error; `Stop::Deadline`, or `Stop::NotIdempotent` where it may have been carried out"
         }
         Sign::Status(..) => "`Api`, by `status()`",
         Sign::Code(_) => "`Api`, by `ret_code()`",

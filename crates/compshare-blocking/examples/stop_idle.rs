@@ -1,4 +1,4 @@
-//! Stops every instance whose GPUs have nothing to do: `cargo run --example stop_idle`.
+//! Stops the instances of a zone whose GPUs have nothing to do: `cargo run --example stop_idle`.
 //!
 //! A stopped instance may still cost: its disks do, and with monthly billing all of it.
 

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{lang::Lang, output::heading, visible::clean};
 
@@ -67,6 +67,10 @@ struct Inner {
     ret_code: Option<i64>,
     request_id: Option<String>,
     delivery: Delivery,
+    /// Whether the action may have been carried out.
+    may_have_acted: bool,
+    /// What is known of an action that was to create once, where its outcome is not.
+    once: Option<Value>,
     answer: Option<Partial>,
 }
 
@@ -89,6 +93,8 @@ impl Failed {
             ret_code: None,
             request_id: None,
             delivery,
+            may_have_acted: delivery != Delivery::NotSent,
+            once: None,
             answer: None,
         }))
     }
@@ -145,6 +151,7 @@ impl Failed {
             failed.0.failures = incomplete.failures().to_vec();
         }
         failed.0.hints = hints::of(error, effect, endpoint, lang);
+        failed.0.may_have_acted = error.may_have_acted();
         failed.0.ret_code = error.ret_code().map(|code| code.number());
         failed.0.request_id = error.request_id().map(str::to_owned);
         failed
@@ -156,9 +163,16 @@ impl Failed {
         let (kind, message) = match error {
             OnceError::NotCreated(Error::Invalid(_)) => return failed,
             OnceError::NotCreated(_) => {
+                failed.0.may_have_acted = false;
                 (Kind::NotCreated, "nothing was created: it is safe to send it again".to_owned())
             }
             OnceError::Unknown(unknown) => {
+                failed.0.may_have_acted = true;
+                failed.0.once = Some(json!({
+                    "marker": unknown.mark.as_str(),
+                    "field": unknown.field,
+                    "ids": unknown.ids,
+                }));
                 failed.0.hints =
                     vec![format!("--mark {} goes on from here", unknown.mark.as_str())];
                 (Kind::Unknown, error.to_string())

@@ -64,13 +64,27 @@ fn drive<K: Kind>(
     client.drive(&mut machine)
 }
 
-/// What was found instead of an answer, under the names of one.
-pub(crate) fn found(name: &str, created: &Created<Value>) -> Value {
-    match name {
-        "CreateCompShareCustomImage" => json!({ "CompShareImageId": created.ids.first() }),
-        "CreateULHostInstance" => json!({ "ULHostId": created.ids.first() }),
-        _ => json!({ "UHostIds": created.ids }),
-    }
+/// The response, or an empty one where it was lost, with every id that was created, and how that is known.
+pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
+    let Created { ids, asked, mark, by_look, sends, in_doubt, .. } = created;
+    let response = created.response.as_ref().and_then(|response| response.as_object());
+    let mut body = response.cloned().unwrap_or_default();
+    let (field, value) = match name {
+        "CreateCompShareCustomImage" => ("CompShareImageId", json!(ids.first())),
+        "CreateULHostInstance" => ("ULHostId", json!(ids.first())),
+        _ => ("UHostIds", json!(ids)),
+    };
+    body.insert(field.to_owned(), value);
+    let once = json!({
+        "Ids": ids,
+        "Asked": asked,
+        "Marker": mark.as_str(),
+        "FoundByPoll": by_look,
+        "Sends": sends,
+        "InDoubt": in_doubt,
+    });
+    body.insert("Once".to_owned(), once);
+    Value::Object(body)
 }
 
 /// What was created, in one line.
@@ -78,8 +92,11 @@ pub(crate) fn line(created: &Created<Value>) -> String {
     let Created { ids, asked, mark, by_look, in_doubt, .. } = created;
     let what = format!("created {}", ids.join(", "));
     let how = if *by_look { "found by the mark" } else { "marked" };
-    let short = match asked.checked_sub(ids.len()) {
-        Some(missing @ 1..) => format!("; {missing} of {asked} are missing"),
+    let short = match (asked.checked_sub(ids.len()), ids.len().checked_sub(*asked)) {
+        (Some(missing @ 1..), _) => format!("; {missing} of {asked} are missing"),
+        (_, Some(more @ 1..)) => {
+            format!("; {more} more than asked for: delete what is not needed")
+        }
         _ => String::new(),
     };
     let doubt = if *in_doubt {
@@ -234,4 +251,76 @@ pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
         return Ok(Mark::whole(text));
     }
     Mark::new(text).map_err(Error::Invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant, SystemTime};
+
+    use compshare_blocking::{Config, Credentials, Failure, Input, Machine as _, Output, SendOnce};
+
+    use super::*;
+
+    /// The first request is lost and carried out late, when the second has been answered.
+    fn created_twice() -> Result<Created<Value>, OnceError> {
+        let raw = Raw::new("CreateCompShareInstance");
+        let parameters = json!({
+            "GpuType": "4090",
+            "GPU": 1,
+            "CPU": 16,
+            "Memory": 65_536,
+            "CompShareImageId": "compshareImage-xxxx",
+            "ChargeType": "Postpay",
+            "Disks": [{ "IsBoot": true, "Type": "CLOUD_SSD", "Size": 60 }],
+        });
+        let parameters = parameters.as_object().cloned().unwrap_or_default();
+        let action = Marked::<CreateCompShareInstance> { raw: &raw, parameters, kind: PhantomData };
+        let config = Config::new(Credentials::new("public", "private"));
+        let config = config.region("cn-wlcb").zone("cn-wlcb-01");
+        let mut machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7);
+        let marker = machine.mark().to_string();
+        let (mut now, mut sends, mut input) = (Instant::now(), 0, Input::Start);
+        loop {
+            let row = |id: &str| json!({ "UHostId": id, "Remark": marker });
+            let body = match machine.step(now, input) {
+                Output::End(end) => return end,
+                Output::Sleep(delay) => {
+                    now += delay.max(Duration::from_millis(1));
+                    input = Input::Woke;
+                    continue;
+                }
+                Output::Transmit { request, .. }
+                    if request.body().starts_with(b"Action=Create") =>
+                {
+                    sends += 1;
+                    if sends == 1 {
+                        input = Input::Failed(Failure::maybe_sent("reset"));
+                        continue;
+                    }
+                    json!({ "RetCode": 0, "UHostIds": ["uhost-two"] })
+                }
+                Output::Transmit { .. } if sends == 1 => {
+                    json!({ "RetCode": 0, "TotalCount": 0, "UHostSet": [] })
+                }
+                Output::Transmit { .. } => {
+                    let rows = [row("uhost-two"), row("uhost-late")];
+                    json!({ "RetCode": 0, "TotalCount": 2, "UHostSet": rows })
+                }
+            };
+            input = Input::Response(http::Response::new(body.to_string().into()));
+        }
+    }
+
+    #[test]
+    fn whatever_was_created_is_told_though_the_response_names_less() {
+        let created = created_twice().unwrap();
+        let document = document("CreateCompShareInstance", &created);
+        assert_eq!(document["UHostIds"], json!(["uhost-two", "uhost-late"]));
+        let once = &document["Once"];
+        assert_eq!((&once["Sends"], &once["Asked"]), (&json!(2), &json!(1)));
+        assert_eq!(once["InDoubt"], json!(false));
+        let line = line(&created);
+        assert!(line.starts_with("created uhost-two, uhost-late, marked once-"), "{line}");
+        assert!(line.ends_with("; 1 more than asked for: delete what is not needed"), "{line}");
+    }
 }

@@ -136,9 +136,13 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         let created = once::send(&client, action, mark)
             .map_err(|error| Failed::once(&error, &endpoint, settings.lang).of(name))?;
         say(&visible::clean(&once::line(&created)));
-        return Ok(match &created.response {
-            Some(response) if !created.by_look => show.answer(response),
-            _ => show.found(&once::found(name, &created)),
+        let document = once::document(name, &created);
+        return Ok(match created.response {
+            Some(response) if !created.by_look => {
+                terminal::warn(&response);
+                show.answer(&response.map(|_| document))
+            }
+            _ => show.found(&document),
         }
         .into_bytes());
     }

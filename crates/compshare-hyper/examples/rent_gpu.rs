@@ -80,15 +80,23 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
     let create = create.name("rented-by-example");
     sim.fault(Fault::ActThenClose); // the answer to the next call is lost
-    let mut created = client.send_once(create).await?; // else the error says whether to try again
-    let uhost_id = created.ids.pop().ok_or("no id came, and none was found")?;
+    let created = client.send_once(create).await?; // else the error says whether to try again
     let how = if created.by_look { "found by its mark" } else { "by the answer" };
-    println!("created   {uhost_id}, {how}");
+    println!("created   {}, {how}", created.ids.join(", "));
+    if created.in_doubt {
+        println!("in doubt  list what carries {} once more", created.mark);
+    }
 
-    // Whatever goes wrong from here, what costs money is given back; the first error is the one told.
-    let used = use_it(&client, &uhost_id).await;
-    let gone = give_back(&client, &uhost_id).await;
-    used.and(gone)
+    // Whatever goes wrong from here, everything that was created is given back; the first error is the
+    // one told.
+    let mut ended = match created.ids.first() {
+        Some(uhost_id) => use_it(&client, uhost_id).await,
+        None => Ok(()),
+    };
+    for uhost_id in &created.ids {
+        ended = ended.and(give_back(&client, uhost_id).await);
+    }
+    ended
 }
 
 async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
@@ -104,20 +112,25 @@ async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
 
 /// Stops the instance, which must not run to be terminated, and terminates it.
 async fn give_back(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
+    // Made from the instance, the condition knows that it existed, and in which region and zone.
+    let list = client.send(DescribeCompShareInstance::new().uhost_ids([uhost_id])).await;
+    let gone = list.map(|list| list.uhost_set.first().map(InstanceGone::of));
     let stop = client.send(StopCompShareInstance::new(uhost_id)).await;
-    match stop {
+    let stopped = match stop {
         Ok(_) => {
-            client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await?;
-            println!("stopped   {uhost_id}");
+            client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await.map(drop)
         }
         // One that failed to install cannot be stopped, and can be terminated.
-        Err(error) => println!("stopping  {error}"),
-    }
-    // Made from the instance, the condition knows that it existed, and in which region and zone.
-    let list = client.send(DescribeCompShareInstance::new().uhost_ids([uhost_id])).await?;
-    let gone = list.uhost_set.first().map(InstanceGone::of).ok_or("the instance is not listed")?;
+        Err(error) => {
+            println!("stopping  {error}");
+            Ok(())
+        }
+    };
+    // It is tried whatever became of the rest: an instance that is not terminated costs money.
     client.send(TerminateCompShareInstance::new(uhost_id)).await?;
-    client.wait(gone).await?;
+    stopped?;
+    println!("stopped   {uhost_id}");
+    client.wait(gone?.ok_or("the instance is not listed")?).await?;
     println!("gone      {uhost_id}");
     Ok(())
 }

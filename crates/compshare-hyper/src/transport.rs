@@ -50,7 +50,7 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     ///
-    /// No answer within `timeout`, or none at all. [`Failure`] says whether the server may have acted;
+    /// No answer within `timeout`, or none at all. [`Failure`] says how far the request got;
     /// where that is not known, it must say [`MaybeSent`](compshare_proto::Delivery::MaybeSent).
     async fn exchange(
         &self,

@@ -66,7 +66,7 @@ impl Attempt {
         }
     }
 
-    /// Whether the server may have acted on it.
+    /// How far the request got.
     pub fn delivery(&self) -> Delivery {
         match &self.0 {
             Kind::Answered { .. } => Delivery::Answered,

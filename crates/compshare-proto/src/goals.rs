@@ -20,11 +20,12 @@ const MISSES: u32 = 2;
 /// The same for a thing that was never listed: one that was just created may not be listed yet.
 const MISSES_IF_NEW: u32 = 5;
 
-/// Region and zone to poll in; the client's defaults where unset.
+/// Where to poll; the client's defaults where unset.
 #[derive(Clone, Debug, Default)]
 struct Place {
     region: Option<String>,
     zone: Option<String>,
+    project_id: Option<String>,
 }
 
 impl Place {
@@ -33,7 +34,8 @@ impl Place {
         let of_zone = instance.zone.rsplit_once('-').map(|(region, _)| region);
         let region = Some(instance.region.as_str()).filter(|region| !region.is_empty()).or(of_zone);
         let zone = Some(instance.zone.as_str()).filter(|zone| !zone.is_empty());
-        Self { region: region.map(str::to_owned), zone: zone.map(str::to_owned) }
+        let [region, zone] = [region, zone].map(|text| text.map(str::to_owned));
+        Self { region, zone, project_id: None }
     }
 }
 
@@ -62,6 +64,11 @@ impl Sightings {
 
     fn listed(&mut self) {
         *self = Self::of_known();
+    }
+
+    /// Notes a poll that proves nothing: what is gone is missing in polls in a row.
+    fn unproven(&mut self) {
+        self.misses = 0;
     }
 
     fn missing(&mut self) -> Missing {

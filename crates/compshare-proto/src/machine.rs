@@ -129,7 +129,7 @@ impl<T> fmt::Debug for Output<T> {
 /// Why a transport has no answer.
 #[derive(Debug)]
 pub struct Failure {
-    /// Whether the server may have acted on the request; [`Delivery::MaybeSent`] where in doubt.
+    /// How far the request got; [`Delivery::MaybeSent`] where in doubt.
     pub delivery: Delivery,
     /// Whether the time was up.
     pub timed_out: bool,

@@ -355,7 +355,7 @@ fn a_condition_is_not_met_by_what_cannot_be_read() {
         let state = wait(gone(), &[body]).unwrap_err();
         assert!(!state.is_empty(), "{body}");
     }
-    assert!(wait(gone(), &[none, r#"{"RetCode":0}"#]).is_ok());
+    assert!(wait(gone(), &[none, r#"{"RetCode":0,"TotalCount":0}"#]).is_ok());
 
     let disk = r#"{"RetCode":0,"DiskSet":[{"ResourceId":"bsm-aa","MountInstance":{}}]}"#;
     assert_eq!(

@@ -27,6 +27,12 @@ impl Failed {
                 },
             }
         });
+        if let Some(error) = document.get_mut("error").and_then(Value::as_object_mut) {
+            error.insert("may_have_acted".to_owned(), self.0.may_have_acted.into());
+            if let Some(once) = &self.0.once {
+                error.insert("once".to_owned(), once.clone());
+            }
+        }
         let Some(map) = document.as_object_mut() else { return document };
         if self.0.kind == Kind::Incomplete {
             let failure = |failure: &ItemFailure| {

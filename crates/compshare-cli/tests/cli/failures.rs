@@ -55,6 +55,7 @@ fn an_image_that_does_not_exist() {
         "ret_code": 230,
         "request_id": "00000000-0000-4000-8000-000000000001",
         "delivery": "answered",
+        "may_have_acted": false,
     });
     assert_eq!(ended.json(), json!({ "error": error }));
     assert!(ended.stderr.ends_with(&format!("\nerror: {message}\n")), "{}", ended.stderr);
@@ -340,6 +341,7 @@ fn mistakes_in_flags_are_json_too() {
         "ret_code": null,
         "request_id": null,
         "delivery": "not_sent",
+        "may_have_acted": false,
     });
     assert_eq!(ended.json(), json!({ "error": error }));
 }

@@ -56,6 +56,7 @@ fn a_program_reads_the_answer_and_the_failures() {
         "ret_code": null,
         "request_id": "id-1",
         "delivery": "answered",
+        "may_have_acted": true,
     });
     let failure = json!({ "who": "50002", "reason": "no such\u{1b} user", "ret_code": 230 });
     assert_eq!(ended.json(), json!({ "error": error, "failures": [failure], "answer": answer }));

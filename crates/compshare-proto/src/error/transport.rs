@@ -42,7 +42,7 @@ impl TransportError {
         &self.0.action
     }
 
-    /// Whether the server may have acted on the request, over all attempts.
+    /// How far the request got, over all attempts; see [`Error::may_have_acted`](crate::Error::may_have_acted).
     pub fn delivery(&self) -> Delivery {
         self.0.failure.delivery
     }

@@ -89,8 +89,9 @@ impl Goal for DiskMoved {
             };
         };
         self.sightings.listed();
-        // A disk whose instance cannot be read is not attached to none.
-        if response.may_hide("DiskSet", "ResourceId", &["MountInstance", "Status"]) {
+        // A disk whose instance cannot be read is not attached to none; rows may hide it by the dozen.
+        let unreadable = disk.mount_instance.is_empty() || disk.status.is_empty();
+        if unreadable && response.may_hide("DiskSet", "ResourceId", &["MountInstance", "Status"]) {
             return Verdict::Pending(format!("the state of {id} cannot be read"));
         }
         let moving = ["attaching", "detaching"]

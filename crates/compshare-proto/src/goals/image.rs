@@ -30,7 +30,7 @@ impl ImageBuilt {
 
     /// Polls in the region and zone of the instance that the image is made of.
     pub fn at(mut self, instance: &CompShareInstanceSet) -> Self {
-        let Place { region, zone } = Place::of(instance);
+        let Place { region, zone, .. } = Place::of(instance);
         self.action.region = region.or(self.action.region);
         self.action.zone = zone.or(self.action.zone);
         self

@@ -36,17 +36,25 @@ impl Polled {
     }
 
     fn of(instance: &CompShareInstanceSet) -> Self {
-        Self {
-            uhost_id: instance.uhost_id.clone(),
-            place: Place::of(instance),
-            sightings: Sightings::of_known(),
-        }
+        let place = Place::of(instance);
+        // Where it is not known where the instance is, a poll may not list it though it exists.
+        let is_placed = place.region.is_some();
+        let sightings = if is_placed { Sightings::of_known() } else { Sightings::default() };
+        Self { uhost_id: instance.uhost_id.clone(), place, sightings }
+    }
+
+    /// Polls elsewhere, where the instance has yet to be seen.
+    fn at(mut self, change: impl FnOnce(&mut Place)) -> Self {
+        change(&mut self.place);
+        self.sightings = Sightings::default();
+        self
     }
 
     fn action(&self) -> DescribeCompShareInstance {
         let mut action = DescribeCompShareInstance::new().uhost_ids([self.uhost_id.as_str()]);
         action.region.clone_from(&self.place.region);
         action.zone.clone_from(&self.place.zone);
+        action.project_id.clone_from(&self.place.project_id);
         action
     }
 
@@ -56,13 +64,14 @@ impl Polled {
             self.sightings.listed();
             return Seen::Row(row);
         }
-        if response.total_count.unwrap_or(0) > 0 || !rows.is_empty() {
-            return Seen::Unproven("counts more than it lists");
-        }
-        if response.may_hide("UHostSet", "UHostId", &[]) {
-            return Seen::Unproven("has rows that cannot be read");
-        }
-        Seen::Missing(self.sightings.missing())
+        let why = match response.total_count {
+            _ if response.may_hide("UHostSet", "UHostId", &[]) => "has rows that cannot be read",
+            Some(0) if rows.is_empty() => return Seen::Missing(self.sightings.missing()),
+            None if rows.is_empty() => "does not say how many instances there are",
+            _ => "counts more than it lists",
+        };
+        self.sightings.unproven();
+        Seen::Unproven(why)
     }
 
     /// What a refused poll says; `None` unless the refusal is about the instance.
@@ -109,14 +118,20 @@ impl InstanceReaches {
     }
 
     /// Polls in that region rather than in the client's.
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.polled.place.region = Some(region.into());
-        self
+    pub fn region(self, region: impl Into<String>) -> Self {
+        let polled = self.polled.at(|place| place.region = Some(region.into()));
+        Self { polled, ..self }
     }
 
     /// Polls in that zone rather than in the client's.
-    pub fn zone(mut self, zone: impl Into<String>) -> Self {
-        self.polled.place.zone = Some(zone.into());
+    pub fn zone(self, zone: impl Into<String>) -> Self {
+        let polled = self.polled.at(|place| place.zone = Some(zone.into()));
+        Self { polled, ..self }
+    }
+
+    /// Polls in that project rather than in the client's; an instance does not say which it is in.
+    pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.polled.place.project_id = Some(project_id.into());
         self
     }
 
@@ -201,14 +216,20 @@ impl InstanceGone {
     }
 
     /// Polls in that region rather than in the client's.
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.polled.place.region = Some(region.into());
-        self
+    pub fn region(self, region: impl Into<String>) -> Self {
+        let polled = self.polled.at(|place| place.region = Some(region.into()));
+        Self { polled }
     }
 
     /// Polls in that zone rather than in the client's.
-    pub fn zone(mut self, zone: impl Into<String>) -> Self {
-        self.polled.place.zone = Some(zone.into());
+    pub fn zone(self, zone: impl Into<String>) -> Self {
+        let polled = self.polled.at(|place| place.zone = Some(zone.into()));
+        Self { polled }
+    }
+
+    /// Polls in that project rather than in the client's; an instance does not say which it is in.
+    pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.polled.place.project_id = Some(project_id.into());
         self
     }
 

@@ -39,7 +39,7 @@ fn wait<G: Goal>(goal: G, answers: &[&'static str]) -> (Result<G::Done, WaitErro
     (end, sent.len())
 }
 
-const NONE: &str = r#"{"RetCode":0,"UHostSet":null}"#;
+const NONE: &str = r#"{"RetCode":0,"TotalCount":0,"UHostSet":null}"#;
 const STARTING: &str = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-a","State":"Starting"}]}"#;
 const UNKNOWN: &str = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-a","State":""}]}"#;
 const RUNNING: &str = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-a","State":"Running"}]}"#;
@@ -199,4 +199,42 @@ fn a_disk_that_is_not_listed_ends_the_wait_unless_the_list_is_cut() {
     let (end, polls) = wait(DiskMoved::away("bsm-a"), &[TO, none]);
     assert_eq!((end.unwrap_err().state(), polls), ("there is no disk bsm-a any more", 3));
     assert!(wait(DiskMoved::away("bsm-a"), &[TO, cut]).0.unwrap_err().timed_out());
+}
+
+#[test]
+fn a_response_that_says_nothing_does_not_prove_an_instance_gone() {
+    const SILENT: &str = r#"{"RetCode":0}"#;
+    const NULL_ROW: &str = r#"{"RetCode":0,"UHostSet":[null]}"#;
+    for silent in [SILENT, NULL_ROW] {
+        let error = wait(InstanceGone::of(&placed("cn-wlcb-01")), &[silent]).0.unwrap_err();
+        assert!(error.timed_out(), "{silent}: {error}");
+    }
+    // What proves nothing in between begins the count again.
+    let polls = [NONE, SILENT, NONE, SILENT, NONE, NONE];
+    assert_eq!(wait(InstanceGone::of(&placed("cn-wlcb-01")), &polls).1, 6);
+}
+
+/// An instance whose place is unknown, or is overridden, must be listed before it can be gone.
+#[test]
+fn an_instance_polled_for_elsewhere_is_not_gone() {
+    let elsewhere = [
+        InstanceGone::of(&placed("")),
+        InstanceGone::of(&placed("cn-wlcb-01")).region("cn-sh2"),
+        InstanceGone::of(&placed("cn-wlcb-01")).zone("cn-sh2-02"),
+    ];
+    for gone in elsewhere {
+        let error = wait(gone, &[NONE]).0.unwrap_err();
+        assert!(error.to_string().contains("was never listed"), "{error}");
+    }
+    let gone = InstanceGone::of(&placed("cn-wlcb-01")).project_id("org-b");
+    let (end, sent) = sent(gone, &[NONE]);
+    assert!(end.is_ok() && sent[0].contains("ProjectId=org-b"), "{}", sent[0]);
+}
+
+fn placed(zone: &str) -> CompShareInstanceSet {
+    CompShareInstanceSet {
+        uhost_id: "uhost-a".to_owned(),
+        zone: zone.to_owned(),
+        ..CompShareInstanceSet::default()
+    }
 }

@@ -76,7 +76,7 @@ impl OnceError {
 impl fmt::Display for OnceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotCreated(error) => write!(f, "{} created nothing", name(error)),
+            Self::NotCreated(_) => f.write_str("nothing was created"),
             Self::Unknown(unknown) => write!(f, "it is not known whether {unknown}"),
         }
     }
@@ -91,14 +91,6 @@ impl fmt::Display for Unknown {
             write!(f, "{name} created more than {}", ids.join(", "))?;
         }
         write!(f, ": look for {mark} in {field} before sending it again")
-    }
-}
-
-/// Name of the action, as far as the error has it.
-fn name(error: &Error) -> &str {
-    match error.action() {
-        "" => "the action",
-        name => name,
     }
 }
 

@@ -84,7 +84,7 @@ pub enum Happened {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Sign {
-    /// The transport has no answer, and says whether the server may have acted.
+    /// The transport has no answer, and says how far the request got.
     Failed(Delivery),
     /// Like [`Failed`](Self::Failed), for the time was up.
     TimedOut(Delivery),

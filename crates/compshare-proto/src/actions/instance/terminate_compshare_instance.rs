@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Deletes a stopped instance; data on its system disk is lost.
+/// Deletes a stopped instance, or moves it into the recycle bin; data on its system disk is lost.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
@@ -107,7 +107,8 @@ decode_struct!(TerminateCompShareInstanceResponse { uhost_id: "UHostId", in_recy
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateCompShareInstance",
     family: "instance",
-    summary: "Deletes a stopped instance; data on its system disk is lost.",
+    summary: "Deletes a stopped instance, or moves it into the recycle bin; data on its system \
+             disk is lost.",
     notes: &[
         "Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks \
         stay, and stay billed, unless `ReleaseUDisk` is set.",
