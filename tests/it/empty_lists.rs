@@ -3,7 +3,7 @@
 //! Left out on the way, an empty list of ids would list, and then stop or delete, everything.
 
 use compshare_proto::{
-    Action, ActionInfo, Encoding, Error, Kind, Raw,
+    Action, ActionInfo, Effect, Encoding, Error, Kind, Raw,
     actions::{
         ACTIONS, CreateCompShareCustomImage, DescribeCompShareInstance, UpdateCompShareImage,
         UpdateCompShareInstancePorts,
@@ -125,5 +125,55 @@ fn an_object_without_parts_is_not_left_out_either() {
         let filter = Raw::new("New").param("Filter", json!({ "Name": null, "Tags": {} }));
         let error = refusal(&config(), &filter, encoding).to_string();
         assert!(error.starts_with("New was not sent: Filter.Tags is empty: "), "{error}");
+    }
+}
+
+/// In the wire's own notation as well, and where the list is needed.
+#[test]
+fn a_list_of_empty_parts_is_an_empty_list() {
+    let filter = "UHostIds is empty: give at least one item, or leave it out to filter nothing";
+    let instances = || Raw::new("DescribeCompShareInstance");
+    for encoding in BOTH {
+        let refused = |raw: &Raw| refusal(&config().zone("z"), raw, encoding).to_string();
+        let raw = instances().param("UHostIds.0", "");
+        let text = format!("DescribeCompShareInstance was not sent: {filter}");
+        assert_eq!(refused(&raw), text);
+        assert_eq!(refused(&raw.param("UHostIds.1", "")), text);
+        let with = DescribeCompShareInstance::new().with("UHostIds.0", "");
+        assert_eq!(refusal(&config(), &with, encoding).to_string(), text);
+        let needed = Raw::new("GetCompShareInstanceMonitor").param("UHostIds.0", "");
+        let text = "GetCompShareInstanceMonitor was not sent: UHostIds is empty: the action needs a \
+                    value";
+        assert_eq!(refused(&needed), text);
+        let unknown = Raw::new("ListNew").effect(Effect::Read).param("Ids.0", "");
+        assert!(refused(&unknown).starts_with("ListNew was not sent: Ids is empty: give at least"));
+        let one = instances().param("UHostIds.0", "").param("UHostIds.1", "uhost-a");
+        body(&config(), &one, encoding);
+        body(&config(), &UpdateCompShareImage::new("i").with("Tags.0", ""), encoding);
+    }
+}
+
+/// As a shell makes one of a variable that is not set.
+#[test]
+fn an_action_that_reads_has_no_empty_parameter() {
+    let text =
+        "DescribeCompShareInstance was not sent: Tag is empty: give a value, or leave it out";
+    let raw = Raw::new("DescribeCompShareInstance");
+    for encoding in BOTH {
+        let typed = DescribeCompShareInstance::new().tag("");
+        assert_eq!(refusal(&config(), &typed, encoding).to_string(), text);
+        let with = DescribeCompShareInstance::new().with("Tag", "");
+        assert_eq!(refusal(&config(), &with, encoding).to_string(), text);
+        let refused = |raw: Raw| refusal(&config(), &raw, encoding).to_string();
+        assert_eq!(refused(raw.clone().param("Tag", "")), text);
+        assert_eq!(refused(raw.clone().param("Tag", "").effect(Effect::Once)), text);
+        let part = refused(Raw::new("ListNew").effect(Effect::Read).param("By.Field", ""));
+        assert!(part.starts_with("ListNew was not sent: By.Field is empty: "), "{part}");
+        // These keep the client's default out.
+        let everywhere = raw.clone().param("Region", "").param("Zone", "").param("ProjectId", "");
+        body(&config(), &everywhere, encoding);
+        // It clears the field.
+        body(&config(), &UpdateCompShareImage::new("i").name(""), encoding);
+        body(&config(), &Raw::new("SomethingNew").param("Name", ""), encoding);
     }
 }

@@ -34,7 +34,8 @@ use crate::{
 ///
 /// Serializing an action gives what is sent: passwords are there, in the form that they travel in. `None`
 /// is not sent. A list, map or struct with nothing in it is refused: left out, an empty list of ids would
-/// list everything.
+/// list everything. So is an empty text in an action that only reads, but for `Region`, `Zone` and
+/// `ProjectId`, which keep the client's default out.
 pub trait Action: Serialize {
     /// What is known of the action: its name, effect, parameters.
     const INFO: &'static ActionInfo;

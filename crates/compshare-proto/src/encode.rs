@@ -168,18 +168,25 @@ fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
 
 const EMPTY: &str = "is empty: the action needs a value";
 const EMPTY_FILTER: &str = "is empty: give at least one item, or leave it out to filter nothing";
+const EMPTY_TEXT: &str = "is empty: give a value, or leave it out";
 
-/// Refuses a request that lacks a required parameter or has an empty one, or filters by nothing.
+/// Refuses a request that lacks a required parameter or has an empty one, or reads with an empty one: a
+/// filter that is empty lets everything through.
 ///
-/// `find` says whether a parameter is there, and then whether it has a value.
-fn require(info: &ActionInfo, find: impl Fn(&str) -> Option<bool>) -> Result<(), InvalidRequest> {
-    let filters = info.effect == Effect::Read;
+/// The parameters are sorted by name; `entry` gives the name of one, and whether it has a value.
+fn require<'a, A: Action + ?Sized, T>(
+    action: &A,
+    sorted: &'a [T],
+    entry: impl Fn(&'a T) -> (&'a [u8], bool),
+) -> Result<(), InvalidRequest> {
+    let info = action.info();
+    let reads = info.effect == Effect::Read || action.effect() == Effect::Read;
     for parameter in info.parameters {
-        let is_filter = filters && matches!(parameter.kind, Kind::List(_));
+        let is_filter = reads && matches!(parameter.kind, Kind::List(_));
         if !(parameter.is_needed() || is_filter) {
             continue;
         }
-        let reason = match find(parameter.name) {
+        let reason = match find(sorted, &entry, parameter.name.as_bytes()) {
             Some(false) if parameter.is_needed() => EMPTY,
             Some(false) => EMPTY_FILTER,
             None if parameter.required => "is missing: the action needs it",
@@ -187,5 +194,45 @@ fn require(info: &ActionInfo, find: impl Fn(&str) -> Option<bool>) -> Result<(),
         };
         return Err(InvalidRequest::new(parameter.name, reason));
     }
+    if !reads {
+        return Ok(());
+    }
+    for (name, _) in sorted.iter().map(&entry).filter(|(_, has_value)| !has_value) {
+        let (name, reason) = match list_of(name) {
+            // An item may be empty beside others.
+            Some(list) if find(sorted, &entry, list) == Some(true) => continue,
+            Some(list) => (list, EMPTY_FILTER),
+            // Empty, they keep the client's default out.
+            None if matches!(name, b"Region" | b"Zone" | b"ProjectId") => continue,
+            None => (name, EMPTY_TEXT),
+        };
+        return Err(InvalidRequest::new(String::from_utf8_lossy(name), reason));
+    }
     Ok(())
+}
+
+/// Whether a parameter is among the sorted ones, itself or in parts, and then whether it has a value.
+fn find<'a, T>(
+    sorted: &'a [T],
+    entry: impl Fn(&'a T) -> (&'a [u8], bool),
+    name: &[u8],
+) -> Option<bool> {
+    if let Ok(at) = sorted.binary_search_by(|known| entry(known).0.cmp(name)) {
+        return sorted.get(at).map(|whole| entry(whole).1);
+    }
+    // Names such as `Tags-x` lie between `Tags` and `Tags.0`.
+    let part = || name.iter().chain(b".");
+    let at = sorted.binary_search_by(|known| entry(known).0.iter().cmp(part()));
+    let mut parts = sorted.get(at.unwrap_or_else(|at| at)..)?.iter().map(entry).map_while(
+        |(known, has_value)| known.strip_prefix(name)?.starts_with(b".").then_some(has_value),
+    );
+    parts.next().map(|first| first || parts.any(|has_value| has_value))
+}
+
+/// The list that a name such as `Tags.0` is an item of.
+fn list_of(name: &[u8]) -> Option<&[u8]> {
+    let dot = name.iter().rposition(|&byte| byte == b'.')?;
+    let (list, index) = name.split_at_checked(dot)?;
+    let digits = index.strip_prefix(b".")?;
+    (!digits.is_empty() && digits.iter().all(u8::is_ascii_digit)).then_some(list)
 }

@@ -117,6 +117,11 @@ impl List {
         Self::of(parameters, SENDABLE)
     }
 
+    /// Names and values, sorted by name.
+    pub(crate) fn parameters(&self) -> &[(String, String)] {
+        &self.parameters
+    }
+
     /// Sorts by name; none may come twice.
     fn sort(&mut self) -> Result<(), InvalidRequest> {
         self.parameters.sort_unstable();

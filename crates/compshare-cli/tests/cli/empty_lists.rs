@@ -39,3 +39,22 @@ fn an_empty_list_is_no_filter_by_nothing() {
     assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
     assert!(sim.requests().is_empty());
 }
+
+/// In the notation of the wire, and by a name that this version does not know.
+#[test]
+fn an_empty_parameter_is_no_filter_by_nothing() {
+    let sim = Sim::start().expect("a simulator");
+    let cli = Cli::of(&sim);
+    for (given, name) in [
+        (&["DescribeCompShareInstance", "--Tag", ""][..], "Tag"),
+        (&["DescribeCompShareInstance", "--param", "Tag="], "Tag"),
+        (&["DescribeCompShareInstance", "--param", "UHostIds.0="], "UHostIds"),
+        (&["DescribeCompShareInstance", "--all", "--param", "UHostIds.0="], "UHostIds"),
+        (&["call", "ListNew", "--effect", "read", "--param", "Name="], "Name"),
+    ] {
+        let ended = cli.run(given);
+        assert_eq!(ended.code, Some(2), "{given:?}: {}", ended.stderr);
+        assert!(ended.stderr.contains(&format!(": {name} is empty: give ")), "{}", ended.stderr);
+    }
+    assert!(sim.requests().is_empty());
+}

@@ -142,7 +142,8 @@ impl Buffer<'_> {
         if let Some(name) = twice {
             return Err(given_twice(&String::from_utf8_lossy(name)));
         }
-        require(action.info(), |parameter| find(bytes, entries, parameter))?;
+        let (bytes, entries) = (&*bytes, &*entries);
+        require(action, entries, |entry| (entry.name(bytes), entry.middle < entry.end))?;
         let mut hasher = Hasher::default();
         for entry in entries {
             hasher.update(entry.both(bytes));
@@ -173,16 +174,4 @@ impl Buffer<'_> {
         }
         (end == 0).then_some(bytes)
     }
-}
-
-/// Whether a parameter is among the sorted entries, itself or in parts, and whether it has a value.
-fn find(bytes: &[u8], entries: &[Entry], parameter: &str) -> Option<bool> {
-    let name = parameter.as_bytes();
-    if let Ok(at) = entries.binary_search_by(|entry| entry.name(bytes).cmp(name)) {
-        return entries.get(at).map(|whole| whole.middle < whole.end);
-    }
-    // Names such as `Tags-x` lie between `Tags` and `Tags.0`.
-    let at = entries.partition_point(|entry| entry.name(bytes).iter().lt(name.iter().chain(b".")));
-    let part = entries.get(at)?.name(bytes).strip_prefix(name)?;
-    part.starts_with(b".").then_some(true)
 }

@@ -23,14 +23,14 @@ pub(super) fn body<A: Action + ?Sized>(
         }
     }
     // Names that differ here may be one where lists and objects are flattened.
-    List::sendable(&map)?;
+    let list = List::sendable(&map)?;
     drop_nulls(&mut map);
     let mut defaults = Defaults::of(config, action.info());
     for (name, value) in &map {
         defaults.note(name, is_empty(value))?;
     }
     defaults.check()?;
-    require(action.info(), |name| map.get(name).map(|value| !is_empty(value)))?;
+    require(action, list.parameters(), |(name, value)| (name.as_bytes(), !value.is_empty()))?;
     let credentials = config.credentials();
     let own = [
         Some(("Action", action.name())),
