@@ -2,8 +2,8 @@
 
 use std::{
     collections::BTreeSet,
-    fmt,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
+    fmt::{self, Write as _},
+    hash::{DefaultHasher, Hasher as _},
     time::{Instant, SystemTime},
 };
 
@@ -23,11 +23,15 @@ const IDLE_PAGES: u32 = 10;
 ///
 /// A row comes once: one that has been met on an earlier page, going by its [`id`](Listing::id), is taken
 /// out of its page. Where a page is shorter than asked for, the next one starts behind the rows that
-/// came, so that none is missed whether the server caps its pages or hides rows of them.
+/// came, so that none is missed whether the server caps its pages or hides rows of them. Where rows come
+/// again or none come, it starts as many rows further as the largest page so far had; with each further
+/// page in a row that holds nothing new, twice as many, up to the limit. Before any row has come, it
+/// starts behind the whole page. Where rows have no id, a page of several rows that is equal to the one
+/// before is left out.
 ///
 /// The list is over after as many rows as the response states in all. Where more come, or no total is
 /// stated, it is over after an empty page. A page without a new row is passed over while the total says
-/// that there are more, up to 10 such pages in a row.
+/// that there are more, up to 10 such pages in a row. An empty list has one page, without rows.
 ///
 /// After the last page comes an error if the list is incomplete: fewer rows came than the total says, or
 /// the same rows came again and again. It says how many rows came, all of which are in the pages before
@@ -49,7 +53,7 @@ pub struct Pages<A> {
     /// Fields of a row that the caller cannot do without, and whether a page lacks one, or a row.
     needed: &'static [&'static str],
     hides: bool,
-    first: bool,
+    yielded: bool,
     over: bool,
     /// Pages that may still be asked for, and how many there may be in all.
     left: u32,
@@ -66,6 +70,8 @@ struct Walk {
     ids: BTreeSet<u64>,
     /// The page before, in a list whose rows have no ids.
     last: Option<u64>,
+    /// Most rows that a page had.
+    largest: u64,
     /// What the first page and the latest one that has rows say of the total.
     totals: Option<(u64, u64)>,
     /// Pages in a row without a new row.
@@ -79,9 +85,10 @@ impl Walk {
 
     /// Takes out of `rows` what has been met before; returns how many are left.
     fn keep_new<A: Listing>(&mut self, rows: &mut Vec<A::Item>) -> u64 {
-        // Rows without ids may be equal and yet be several; a page that is equal to the one before is not.
-        let outer = rows.first().zip(rows.last()).filter(|(first, _)| A::id(first).is_none());
-        let page = outer.map(|outer| hash(format_args!("{outer:?}")));
+        // Rows without ids may be equal and yet be several. A page of them that is equal to the one before
+        // is taken for the same; one row says too little.
+        let lacks_ids = rows.len() > 1 && rows.iter().any(|row| A::id(row).is_none());
+        let page = lacks_ids.then(|| hash(format_args!("{rows:?}")));
         let is_same = page.is_some() && page == self.last;
         self.last = page;
         rows.retain(|row| match A::id(row) {
@@ -95,6 +102,7 @@ impl Walk {
     fn note(&mut self, start: u64, limit: u32, came: u64, new: u64, total: Option<u64>) -> bool {
         self.rows = self.rows.saturating_add(new);
         self.idle = if new == 0 { self.idle + 1 } else { 0 };
+        self.largest = self.largest.max(came);
         if let Some(total) = total.filter(|_| came > 0 || self.totals.is_none()) {
             self.totals = Some((self.totals.map_or(total, |(first, _)| first), total));
         }
@@ -102,9 +110,16 @@ impl Walk {
         // Rows that come again are those behind the rows that a page hid: the server cuts a page out of
         // all rows, and hides some of them then. If it hides more than it should, the total tells.
         let hides = new < came && total.is_some();
-        let limit = u64::from(limit);
-        let step = if came == 0 || hides { limit } else { came.min(limit) };
-        self.offset = self.offset.saturating_add(step);
+        // Or they were pushed on by new ones, and the server caps its pages: then a step as wide as the
+        // limit would jump over rows. One that is as wide as a page does not.
+        let step = if came > 0 && !hides {
+            came
+        } else if self.largest == 0 {
+            u64::MAX
+        } else {
+            self.largest.saturating_mul(1 << self.idle.saturating_sub(1).min(IDLE_PAGES))
+        };
+        self.offset = self.offset.saturating_add(step.min(u64::from(limit)));
         let seen = start.saturating_add(self.rows);
         match total {
             Some(total) if seen == total => true,
@@ -130,9 +145,21 @@ impl Walk {
 }
 
 fn hash(value: impl fmt::Display) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.to_string().hash(&mut hasher);
-    hasher.finish()
+    let mut digest = Digest::default();
+    let written = write!(digest, "{value}");
+    debug_assert!(written.is_ok(), "a hasher takes everything");
+    digest.0.finish()
+}
+
+/// Hashes what is written to it.
+#[derive(Default)]
+struct Digest(DefaultHasher);
+
+impl fmt::Write for Digest {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
 }
 
 fn count(rows: usize) -> u64 {
@@ -163,7 +190,7 @@ impl<A: Listing> Pages<A> {
             missing: None,
             needed: &[],
             hides: false,
-            first: true,
+            yielded: false,
             over: false,
             left: most,
             most,
@@ -203,8 +230,10 @@ impl<A: Listing> Pages<A> {
         if self.walk.note(self.start, self.limit, came, new, total) {
             self.leave_part();
         }
-        let first = std::mem::replace(&mut self.first, false);
-        (new > 0 || (first && self.over)).then_some(page)
+        // A list without rows has a page all the same, the last one.
+        let is_shown = new > 0 || (self.over && !self.yielded);
+        self.yielded |= is_shown;
+        is_shown.then_some(page)
     }
 
     /// The error of an incomplete list.

@@ -122,3 +122,31 @@ fn a_list_whose_order_changes_with_every_page_ends() {
         assert!(walk.end.is_none_or(|end| end == (rows, Some(ROWS as u64))), "{:?}", walk.end);
     }
 }
+
+/// The row that comes in front pushes one into the next page, which then looks as if rows were hidden.
+#[test]
+fn a_row_that_comes_in_front_hides_none_on_a_server_that_caps_its_pages() {
+    for cap in [1, 2, 20, 99] {
+        let change = |server: &mut Server| {
+            if server.asked.len() == 1 {
+                server.insert(0);
+            }
+        };
+        let server =
+            Server { rows: (0..200).collect(), next: 20_000, cap, change, ..Server::new() };
+        let walk = walk(server, DescribeCompShareInstance::new());
+        assert_eq!(walk.ids, (0..200).collect::<Vec<_>>(), "cap {cap}");
+        assert_eq!(walk.end, None, "cap {cap}");
+        assert!(walk.requests() <= 200_usize.div_ceil(cap) + 2, "{}", walk.requests());
+    }
+}
+
+#[test]
+fn rows_that_are_hidden_hide_no_others_on_a_server_that_caps_its_pages() {
+    let server =
+        Server { rows: (0..500).collect(), cap: 20, hidden: |row| row % 7 == 3, ..Server::new() };
+    let walk = walk(server, DescribeCompShareInstance::new());
+    let shown: Vec<u64> = (0..500).filter(|row| row % 7 != 3).collect();
+    assert_eq!(walk.end, Some((shown.len() as u64, Some(500))));
+    assert_eq!(walk.ids, shown);
+}
