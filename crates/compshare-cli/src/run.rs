@@ -126,7 +126,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         say("dry run: nothing was sent");
         return Ok(shown.into_bytes());
     }
-    let note = narrowed::note(settings, action, &config);
+    let notes = narrowed::notes(settings, action, &config);
     let client = Client::new(config).map_err(|error| Failed::from(error).of(name))?;
     let show = Show { settings, name };
     if action.info().answer == Answer::Csv {
@@ -147,13 +147,13 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
         .into_bytes());
     }
     if let Some(page) = page {
-        let walked = walk::all(&client, action, page);
-        note.iter().for_each(|note| say(note));
-        return show.walked(walked, failed).map(String::into_bytes).map_err(named);
+        let walked = walk::all(&client, action, page, failed);
+        notes.iter().for_each(|note| say(note));
+        return show.walked(walked).map(String::into_bytes).map_err(named);
     }
     match client.send(&Sent { action, allow_partial: settings.allow_partial }) {
         Ok(response) => {
-            note.iter().for_each(|note| say(note));
+            notes.iter().for_each(|note| say(note));
             terminal::warn(&response);
             if let Some(rest) = walk::rest(action, &response) {
                 say(&rest);

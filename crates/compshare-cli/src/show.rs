@@ -59,19 +59,15 @@ impl Show<'_> {
     ///
     /// # Errors
     ///
-    /// A list that ended too early, which `failed` tells about; what came of it is in there.
-    pub(crate) fn walked(
-        self,
-        walked: Walked,
-        failed: impl Fn(&Error) -> Failed,
-    ) -> Result<String, Failed> {
+    /// A list that ended too early; what came of it is in there.
+    pub(crate) fn walked(self, walked: Walked) -> Result<String, Failed> {
         let Walked { body, request_id, error } = walked;
         let id = request_id.as_deref();
         match error {
-            Some(error) if body.is_null() => Err(failed(&error)),
+            Some(error) if body.is_null() => Err(error),
             Some(error) => {
                 let shown = self.text(&body, "not all rows", id);
-                Err(failed(&error).with_answer(body, shown))
+                Err(error.with_answer(body, shown))
             }
             None if self.settings.json => Ok(visible::json(&body)),
             None => Ok(self.text(&body, "done", id)),

@@ -1,6 +1,9 @@
 //! `--all`: every row of a list that comes page by page.
 
-use std::cell::OnceCell;
+use std::{
+    cell::{Cell, OnceCell},
+    time::SystemTime,
+};
 
 use compshare_blocking::{
     Action, ActionInfo, Client, Effect, Error, InvalidRequest, ItemFailure, Listing, PageInfo, Raw,
@@ -8,7 +11,7 @@ use compshare_blocking::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::terminal::warn;
+use crate::{errors::Failed, terminal::warn};
 
 /// A list as far as it came.
 #[derive(Debug)]
@@ -18,15 +21,28 @@ pub(crate) struct Walked {
     /// The server's id of the first page.
     pub(crate) request_id: Option<String>,
     /// Why there are no more.
-    pub(crate) error: Option<Error>,
+    pub(crate) error: Option<Failed>,
 }
 
 /// Walks the list; from the offset and in pages of the size that the action sets, if it does.
-pub(crate) fn all(client: &Client, action: &Raw, page: &'static PageInfo) -> Walked {
+///
+/// `failed` makes the failure of a call that did not succeed.
+pub(crate) fn all(
+    client: &Client,
+    action: &Raw,
+    page: &'static PageInfo,
+    failed: impl Fn(&Error) -> Failed,
+) -> Walked {
     let mut walked = Walked { body: Value::Null, request_id: None, error: None };
+    // Whatever is wrong with the request is found here, while it is as it was given.
+    if let Err(error) = compshare_blocking::encode(client.config(), action, SystemTime::now()) {
+        walked.error = Some(failed(&error));
+        return walked;
+    }
     let mut first: Option<Map<String, Value>> = None;
     let mut rows = Vec::new();
-    for part in client.pages(Paged::new(action, page)) {
+    let unlike = Cell::new(false);
+    for part in client.pages(Paged::new(action, page, &unlike)) {
         match part {
             Ok(part) => {
                 if first.is_none() {
@@ -38,8 +54,19 @@ pub(crate) fn all(client: &Client, action: &Raw, page: &'static PageInfo) -> Wal
                 let read = read.into_inner();
                 rows.extend(read.into_iter().flat_map(|read| read.rows).map(|row| row.value));
             }
+            Err(_) if unlike.get() => {
+                walked.error = Some(
+                    Failed::unusable(format!(
+                        "{} was answered, but {} is not a list",
+                        action.name(),
+                        page.items
+                    ))
+                    .hint("without --all, --json prints the response as it came"),
+                );
+                break;
+            }
             Err(error) => {
-                walked.error = Some(error);
+                walked.error = Some(failed(&error));
                 break;
             }
         }
@@ -47,11 +74,12 @@ pub(crate) fn all(client: &Client, action: &Raw, page: &'static PageInfo) -> Wal
     if let Some(mut body) = first {
         // It is one list of several, or a number that the rows prove wrong.
         if walked.error.is_none()
-            && total(&body, page).is_some_and(|total| total < rows.len() as u64)
+            && total(&body, action.info(), page).is_some_and(|total| total < rows.len() as u64)
         {
+            body.retain(|name, _| !names(action.info(), page.total).any(|known| known == name));
             body.insert(page.total.to_owned(), rows.len().into());
         }
-        body.retain(|name, _| !names(action.info(), page).any(|known| known == name));
+        body.retain(|name, _| !names(action.info(), page.items).any(|known| known == name));
         body.insert(page.items.to_owned(), Value::Array(rows));
         walked.body = Value::Object(body);
     }
@@ -62,8 +90,8 @@ pub(crate) fn all(client: &Client, action: &Raw, page: &'static PageInfo) -> Wal
 pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
     let (info, page) = (action.info(), action.info().page.as_ref()?);
     let body = body.as_object()?;
-    let rows = u64::try_from(rows(body, info, page).len()).unwrap_or(u64::MAX);
-    match total(body, page) {
+    let rows = u64::try_from(rows(body, info, page)?.len()).unwrap_or(u64::MAX);
+    match total(body, info, page) {
         Some(total) if rows < total => {
             Some(format!("{rows} of {total} rows: --all shows every row"))
         }
@@ -78,31 +106,44 @@ pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
     }
 }
 
-/// Names that the rows may come under.
-fn names(info: &'static ActionInfo, page: &PageInfo) -> impl Iterator<Item = &'static str> {
-    let items = page.items;
-    let field = info.response.iter().find(move |field| field.name == items);
+/// Names that a field of the response may come under.
+fn names(info: &'static ActionInfo, name: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let field = info.response.iter().find(|field| field.name == name);
     field
         .into_iter()
         .flat_map(|field| [field.name].into_iter().chain(field.aliases.iter().copied()))
 }
 
+/// The rows, none where there is no list; `None` where something else is in its place.
 fn rows<'a>(
     body: &'a Map<String, Value>,
     info: &'static ActionInfo,
     page: &PageInfo,
-) -> &'a [Value] {
-    let found = names(info, page).find_map(|name| body.get(name)?.as_array());
-    found.map(Vec::as_slice).unwrap_or_default()
+) -> Option<&'a [Value]> {
+    let is_nothing = |value: &Value| value.is_null() || value.as_str() == Some("");
+    let mut found = names(info, page.items).filter_map(|name| body.get(name));
+    match found.find(|value| !is_nothing(value)) {
+        None => Some(&[]),
+        Some(value) => value.as_array().map(Vec::as_slice),
+    }
 }
 
-fn total(body: &Map<String, Value>, page: &PageInfo) -> Option<u64> {
-    body.get(page.total).and_then(number)
+fn total(body: &Map<String, Value>, info: &'static ActionInfo, page: &PageInfo) -> Option<u64> {
+    names(info, page.total).find_map(|name| body.get(name).and_then(number))
 }
 
-/// A number, also one that is sent as text.
+/// A whole number, also as text or with zeros behind a point.
 fn number(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.trim().to_owned(),
+        _ => return None,
+    };
+    let whole = match text.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => &text,
+    };
+    whole.parse().ok()
 }
 
 /// A [`Raw`] action that lists, read by its metadata.
@@ -113,16 +154,18 @@ struct Paged<'a> {
     parameters: Map<String, Value>,
     /// Whether the caller set the parameter that tells several lists apart.
     one_part: bool,
+    /// Where it is noted that something else came in place of a list.
+    unlike: &'a Cell<bool>,
 }
 
 impl<'a> Paged<'a> {
-    fn new(action: &'a Raw, page: &'static PageInfo) -> Self {
+    fn new(action: &'a Raw, page: &'static PageInfo, unlike: &'a Cell<bool>) -> Self {
         let parameters = match serde_json::to_value(action) {
             Ok(Value::Object(parameters)) => parameters,
             _ => Map::new(),
         };
         let one_part = page.each.is_empty() || parameters.contains_key(page.each);
-        Self { action, page, parameters, one_part }
+        Self { action, page, parameters, one_part, unlike }
     }
 }
 
@@ -152,15 +195,20 @@ impl Action for Paged<'_> {
         self.action.refusal()
     }
 
-    /// None; but this is where a page meets its action, and learns where its rows are.
+    /// Rows that are not a list; and this is where a page meets its action, and learns where its rows
+    /// are.
     fn failures(&self, page: &Page) -> Vec<ItemFailure> {
         let row = |value: &Value| {
             let id = value.get(self.page.id).and_then(Value::as_str);
             Row { id: id.filter(|id| !id.is_empty()).map(str::to_owned), value: value.clone() }
         };
+        let Some(rows) = rows(&page.body, self.info(), self.page) else {
+            self.unlike.set(true);
+            return vec![ItemFailure::new(self.page.items, None, "is not a list")];
+        };
         page.read.get_or_init(|| Read {
-            rows: rows(&page.body, self.info(), self.page).iter().map(row).collect(),
-            total: total(&page.body, self.page),
+            rows: rows.iter().map(row).collect(),
+            total: total(&page.body, self.info(), self.page),
         });
         Vec::new()
     }

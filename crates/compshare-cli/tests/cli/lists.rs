@@ -54,7 +54,7 @@ fn one_page_of_a_longer_list_says_how_many_rows_of_how_many() {
             let row = |row| json!({ "ULHostId": format!("ulhost-{row}") });
             json!({ "RetCode": 0, "ULHostInstanceSets": (0..rows).map(row).collect::<Value>() })
         });
-        cli.run(&["DescribeULHostInstance", "--Limit", "5"]).stderr
+        cli.run(&["DescribeULHostInstance", "--region", "cn-wlcb", "--Limit", "5"]).stderr
     };
     assert_eq!(hosts(5), "5 rows, and perhaps more: --all shows every row\n");
     assert_eq!(hosts(4), "");
@@ -159,6 +159,99 @@ fn a_list_that_the_environment_narrows_says_so() {
     assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
 }
 
+/// Maps and lists of texts, and lists in one region at a time.
+#[test]
+fn every_list_that_the_environment_narrows_says_so() {
+    let sim = Sim::start().expect("a simulator");
+    let zone = "note: lists only what is in Zone cn-wlcb-01 (COMPSHARE_ZONE): unset this variable to list \
+                all\n";
+    let region = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION): give --region for \
+                  another\n";
+    let cli = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01");
+    let ended = cli.run(&["DescribeCompShareGpuInventory"]);
+    assert_eq!((ended.code, ended.stderr), (Some(0), format!("{zone}{region}")));
+    let ended = Cli::of(&sim).run(&["DescribeCompShareCustomImages", "--Limit", "5"]);
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), region));
+    let ended = Cli::of(&sim).run(&["DescribeCompShareImageTags"]);
+    assert!(ended.stderr.contains("Region cn-wlcb (COMPSHARE_REGION)"), "{}", ended.stderr);
+    let ended = Cli::bare().run(&["DescribeCompShareCustomImages", "--sim"]);
+    assert!(!ended.stderr.contains("note: "), "{}", ended.stderr);
+}
+
+/// Whatever name it comes under, and however it is written.
+#[test]
+fn a_total_is_read_under_each_of_its_names() {
+    for (name, total) in
+        [("Total", json!(45)), ("TotalCount", json!(45.0)), ("TotalCount", json!("45"))]
+    {
+        let cli = move || {
+            let total = total.clone();
+            replying(move |request| {
+                let number =
+                    |name| sent(request, name).map_or(0, |text| text.parse().expect("a number"));
+                let rows =
+                    number("Offset")..45.min(number("Offset") + number("Limit").clamp(1, 20));
+                let rows: Value =
+                    rows.map(|row| json!({ "Content": format!("log {row}") })).collect();
+                json!({ "RetCode": 0, name: total, "Logs": rows })
+            })
+        };
+        let log =
+            ["ListCompShareTeamOperateLog", "--TeamId", "7", "--Limit", "20", "--region=cn-wlcb"];
+        let ended = cli().run(&log);
+        assert_eq!(ended.stderr, "20 of 45 rows: --all shows every row\n", "{name}");
+        let ended = cli().run(&words(&log, &["--all", "--json"]));
+        assert_eq!(ended.json()["Logs"].as_array().map(Vec::len), Some(45), "{}", ended.stderr);
+        // An empty page is not asked for, which this total says is needless.
+        let cut = replying(|request| {
+            let is_first = sent(request, "Offset") == Some("0");
+            let rows: Value = (0..20).map(|row| json!({ "Content": row.to_string() })).collect();
+            let rows = if is_first { rows } else { json!([]) };
+            json!({ "RetCode": 0, "TotalCount": 45.0, "Logs": rows })
+        });
+        let ended = cut.run(&words(&log, &["--all"]));
+        assert_ne!(ended.code, Some(0), "{}", ended.stderr);
+        assert!(ended.stderr.contains("20 of 45 rows came"), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn rows_that_are_not_a_list_are_an_error() {
+    for later in [false, true] {
+        let cli = replying(move |request| {
+            let is_list = later && sent(request, "Offset") == Some("0");
+            let row = json!({ "ULHostId": "ulhost-a" });
+            let rows = if is_list { json!([row]) } else { json!({ "0": row }) };
+            json!({ "RetCode": 0, "ULHostInstanceSets": rows })
+        });
+        let ended = cli.run(&["DescribeULHostInstance", "--all", "--Limit", "1"]);
+        assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+        let text =
+            "error: DescribeULHostInstance was answered, but ULHostInstanceSets is not a list\n";
+        assert!(ended.stderr.contains(text), "{}", ended.stderr);
+        assert_eq!(ended.stdout.contains("ulhost-a"), later, "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn all_refuses_what_one_page_refuses() {
+    let sim = Sim::start().expect("a simulator");
+    let twice = ["--Tag", "Default", "--param", "Tag=training"];
+    for all in [&[][..], &["--all"]] {
+        let ended = Cli::of(&sim).run(&words(&words(&INSTANCES, &twice), all));
+        assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+        assert!(ended.stderr.contains("Tag is given twice"), "{}", ended.stderr);
+    }
+    assert!(sim.requests().is_empty());
+}
+
+#[test]
+fn an_empty_list_of_several_parts_is_shown() {
+    let cli = replying(|_| json!({ "RetCode": 0, "TotalCount": 0, "ImageSet": [] }));
+    let ended = cli.run(&["DescribeCompShareImages", "--all", "--Name", "zzzzz", "--json"]);
+    assert_eq!((ended.code, &ended.json()["ImageSet"]), (Some(0), &json!([])), "{}", ended.stdout);
+}
+
 #[test]
 fn a_list_that_the_caller_narrows_says_nothing() {
     let sim = Sim::start().expect("a simulator");
@@ -167,8 +260,7 @@ fn a_list_that_the_caller_narrows_says_nothing() {
         ["DescribeCompShareInstance", "--region", "cn-wlcb"],
         ["DescribeCompShareInstance", "--Region", "cn-wlcb"],
         ["DescribeCompShareInstance", "--param", "Region=cn-wlcb"],
-        // Region is required there.
-        ["DescribeCompShareCustomImages", "--Limit", "5"],
+        ["DescribeCompShareCustomImages", "--region", "cn-wlcb"],
     ] {
         let ended = cli.run(&flags);
         assert_eq!((ended.code, &*ended.stderr), (Some(0), ""), "{flags:?}");

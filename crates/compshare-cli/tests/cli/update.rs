@@ -54,7 +54,7 @@ fn what_was_updated_is_described() {
     let ended = cli.run(&words(&update(&DOCUMENTED), &there));
     assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
     let describe = words(&words(&["DescribeCompShareCustomImages"], &IMAGE), &there);
-    let ended = cli.run(&describe);
+    let ended = cli.run(&words(&describe, &["--region", "cn-wlcb"]));
     assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
     assert!(
         ended.stdout.contains(
