@@ -1,7 +1,7 @@
 //! From flags to an action with typed values: numbers as numbers, lists as lists, objects as objects.
 
 use clap::ArgMatches;
-use compshare_blocking::{ActionInfo, Effect, Kind, ParameterInfo, Raw};
+use compshare_blocking::{Action as _, ActionInfo, Effect, Kind, ParameterInfo, Raw};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     errors::Failed,
     files::{Files, Form},
     flags::{self, Given, id, join},
-    moment::{self, Clock},
+    moment::{self, Clock, Purpose},
     terminal::say,
     typed::typed,
 };
@@ -39,14 +39,15 @@ pub(crate) fn action(
     }
     let is_given = |name: &str| !reader.texts(name).is_empty() || has(extra, name);
     billing::check(info, |name| format!("--{name} "), is_given)?;
-    Ok(with_extra(raw, extra))
+    with_extra(raw, extra)
 }
 
 /// The action that `call` gives: any name, with `--param` alone.
 ///
 /// # Errors
 ///
-/// An action that this version knows, without what decides what it bills.
+/// An action that this version knows, without what decides what it bills, or with an effect that has it
+/// repeated more freely; a moment that is not meant.
 pub(crate) fn call(
     name: &str,
     effect: Option<Effect>,
@@ -56,8 +57,15 @@ pub(crate) fn call(
         let flag = |name: &str| format!("--param {name}=");
         billing::check(info, flag, |name| has(extra, name))
             .map_err(|failed| failed.of(info.name))?;
+        if effect.is_some_and(|effect| freedom(effect) > freedom(info.effect)) {
+            return Err(Failed::usage(format!(
+                "--effect: the effect of {name} is {}, which cannot be lowered: leave --effect out",
+                info.effect
+            ))
+            .of(name));
+        }
     }
-    let raw = with_extra(Raw::new(name), extra);
+    let raw = with_extra(Raw::new(name), extra).map_err(|failed| failed.of(name))?;
     Ok(match effect {
         Some(effect) => raw.effect(effect),
         None => raw,
@@ -68,8 +76,37 @@ fn has(extra: &[(String, String)], name: &str) -> bool {
     extra.iter().any(|(given, _)| given == name)
 }
 
-fn with_extra(raw: Raw, extra: &[(String, String)]) -> Raw {
-    extra.iter().fold(raw, |raw, (name, value)| raw.param(name, value))
+/// How freely an action of that effect is repeated.
+fn freedom(effect: Effect) -> u8 {
+    match effect {
+        Effect::Read => 2,
+        Effect::Idempotent => 1,
+        _ => 0,
+    }
+}
+
+/// Adds what `--param` gives: as it is, but for moments, which are read as those of flags are.
+fn with_extra(mut raw: Raw, extra: &[(String, String)]) -> Result<Raw, Failed> {
+    let info = raw.info();
+    for (name, value) in extra {
+        let known = info.parameter(name);
+        raw = match known.and_then(|known| moment::purpose(info, known.kind)) {
+            Some(purpose) => {
+                let seconds = moment_of(&format!("--param {name}"), purpose, value)?;
+                raw.param(name, seconds)
+            }
+            None => raw.param(name, value),
+        };
+    }
+    Ok(raw)
+}
+
+/// The Unix seconds of a moment; says how the text is understood.
+fn moment_of(flag: &str, purpose: Purpose, text: &str) -> Result<i64, Failed> {
+    let (seconds, understood) = moment::read(text, purpose, &Clock::system())
+        .map_err(|reason| Failed::usage(format!("{flag}: {reason}")))?;
+    say(&format!("{flag}: {understood}"));
+    Ok(seconds)
 }
 
 struct Reader<'a> {
@@ -161,14 +198,12 @@ impl Reader<'_> {
             Kind::String => Form::Text,
             Kind::Secret => Form::Secret { base64: info.base64 },
             _ => {
-                let wrong = |reason| Failed::usage(format!("--{path}: {reason}"));
-                let Some(purpose) = moment::purpose(self.info, kind) else {
-                    return typed(kind, text).map_err(wrong);
+                let flag = format!("--{path}");
+                return match moment::purpose(self.info, kind) {
+                    Some(purpose) => moment_of(&flag, purpose, text).map(Value::from),
+                    None => typed(kind, text)
+                        .map_err(|reason| Failed::usage(format!("{flag}: {reason}"))),
                 };
-                let (seconds, understood) =
-                    moment::read(text, purpose, &Clock::system()).map_err(wrong)?;
-                say(&format!("--{path}: {understood}"));
-                return Ok(Value::from(seconds));
             }
         };
         self.files.value(path, form, text).map(Value::String)

@@ -114,13 +114,17 @@ impl Raw {
     /// Adds a parameter: text, a number, a boolean, a list, a map, or a struct.
     ///
     /// None is left out; an empty list, map or struct is refused, since without it the request would mean
-    /// something else, such as everything where it filters.
+    /// something else, such as everything where it filters. An empty text is refused where the action
+    /// only reads.
     pub fn param<T: Serialize>(mut self, name: impl Into<String>, value: T) -> Self {
         self.parameters.push(Parameter::new(name, value));
         self
     }
 
     /// Says what sending it again may do, for an action that this version does not know.
+    ///
+    /// It holds for a known action as well: `CreateCompShareInstance` as [`Effect::Idempotent`] is sent
+    /// again after a failure, and may buy once for each attempt.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self

@@ -66,3 +66,29 @@ fn help_says_what_the_example_bills_above_it() {
         assert!(!by_use || parameter.example == "Postpay", "{action}");
     }
 }
+
+/// Else what buys would be sent again after a failure.
+#[test]
+fn the_effect_of_a_known_action_is_not_lowered() {
+    let sim = Sim::start().expect("a simulator");
+    let call = |words: &[&str]| Cli::of(&sim).run(&[&["call"], words].concat());
+    for (action, effect, known) in [
+        ("CreateCompShareInstance", "idempotent", "once"),
+        ("CreateCompShareInstance", "read", "once"),
+        ("UpdateCompShareImage", "read", "idempotent"),
+    ] {
+        let ended = call(&[action, "--effect", effect, "--param", "ChargeType=Postpay"]);
+        let text = format!(
+            "error: --effect: the effect of {action} is {known}, which cannot be lowered: leave \
+             --effect out\n"
+        );
+        assert_eq!((ended.code, ended.stderr), (Some(2), text));
+    }
+    assert!(sim.requests().is_empty());
+    for (action, effect) in
+        [("DescribeCompShareInstance", "once"), ("DescribeCompShareInstance", "read")]
+    {
+        let ended = call(&[action, "--effect", effect]);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    }
+}

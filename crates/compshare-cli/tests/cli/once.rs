@@ -119,11 +119,11 @@ fn other_actions_and_other_marks_are_refused() {
 }
 
 #[test]
-fn an_effect_of_ones_own_does_not_make_it_more_than_one() {
+fn by_name_it_is_created_once_as_well() {
     let sim = Sim::start().expect("a simulator");
     sim.fault(Fault::ActThenClose);
     sim.fault(Fault::ActThenClose);
-    let mut words = vec!["call", CREATE[0], "--effect", "read", "--once", "--zone", "cn-wlcb-01"];
+    let mut words = vec!["call", CREATE[0], "--effect", "once", "--once", "--zone", "cn-wlcb-01"];
     for parameter in [
         "GpuType=4090",
         "GPU=1",

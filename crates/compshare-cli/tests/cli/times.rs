@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use compshare_blocking::{Client, Config, Credentials, Raw};
 use compshare_sim::Sim;
 
 use crate::{Cli, only, server::answering, sorted, words};
@@ -89,10 +90,41 @@ fn the_simulator_refuses_a_stop_that_is_not_meant() {
         (now() + 400 * 86_400).to_string(),
         "1712649600".to_owned(),
     ] {
-        let time = format!("SchedulerStopTime={time}");
-        let ended = cli(&sim, "UTC").run(&words(&PLAN, &["--param", &time]));
-        assert!(ended.stderr.contains("(RetCode 230"), "{}", ended.stderr);
-        assert_eq!(ended.code, Some(1));
+        let raw = Raw::new(PLAN[0])
+            .param("UHostId", "uhost-xxxx")
+            .param("ProjectId", "org-xxxx")
+            .param("SchedulerStopTime", time);
+        let keys = Credentials::new(compshare_sim::PUBLIC_KEY, compshare_sim::PRIVATE_KEY);
+        let config = Config::new(keys).endpoint(sim.endpoint()).expect("an endpoint");
+        let client = Client::new(config.region("cn-wlcb").zone("cn-wlcb-01")).expect("a client");
+        let error = client.send(raw).expect_err("a time that is not meant");
+        assert!(error.to_string().contains("(RetCode 230"), "{error}");
+    }
+}
+
+/// By `--param` and by `call` as by its flag.
+#[test]
+fn a_time_is_read_the_same_however_it_is_given() {
+    let sim = Sim::start().expect("a simulator");
+    let called = words(&["call"], &PLAN[..1]);
+    let called = words(&called, &["--param", "UHostId=uhost-xxxx", "--project-id", "org-xxxx"]);
+    for given in [&PLAN[..], &called] {
+        let milliseconds = format!("SchedulerStopTime={}000", now() + 7200);
+        let ended = cli(&sim, "UTC").run(&words(given, &["--param", &milliseconds]));
+        assert_eq!((ended.code, sim.requests().len()), (Some(2), 0), "{}", ended.stderr);
+        let text = "error: --param SchedulerStopTime: ";
+        assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
+        assert!(ended.stderr.contains(" looks like milliseconds: "), "{}", ended.stderr);
+    }
+    let (text, seconds) = tomorrow(8);
+    for given in [&PLAN[..], &called] {
+        let sim = Sim::start().expect("a simulator");
+        let local = format!("SchedulerStopTime={text}");
+        let ended = cli(&sim, "Asia/Shanghai").run(&words(given, &["--param", &local]));
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        let echo = format!("--param SchedulerStopTime: {text}:00 +08:00, in ");
+        assert!(ended.stderr.starts_with(&echo), "{}", ended.stderr);
+        assert_eq!(sorted(&only(&sim))["SchedulerStopTime"], seconds.to_string());
     }
 }
 
