@@ -104,16 +104,21 @@ impl Drop for Target {
     }
 }
 
-/// Lets SIGINT and SIGTERM remove the file before they end the process as they always do.
+/// Lets the signals that end a command remove the file before they end the process as they always do.
+///
+/// One that is ignored, as under `nohup`, stays ignored on Linux; elsewhere it ends the process then.
 #[cfg(unix)]
 fn remove_on_signal(part: PathBuf) -> io::Result<()> {
     use signal_hook::{
-        consts::{SIGINT, SIGTERM},
+        consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
         iterator::Signals,
         low_level::emulate_default_handler,
     };
 
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let ignored = ignored();
+    let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+    let mut signals =
+        Signals::new(ending.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0))?;
     // It waits for as long as the process lives.
     std::thread::Builder::new().spawn(move || {
         if let Some(signal) = signals.forever().next() {
@@ -122,6 +127,14 @@ fn remove_on_signal(part: PathBuf) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// The signals that the process ignores, a bit for each; none where that is not told.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let digits = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    digits.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok()).unwrap_or_default()
 }
 
 fn exists(path: &str) -> String {

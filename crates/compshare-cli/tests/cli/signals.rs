@@ -32,7 +32,7 @@ fn stalling() -> (String, Receiver<TcpStream>) {
 
 #[test]
 fn a_signal_leaves_no_part_of_a_file_behind() {
-    for (signal, number) in [("-INT", 2), ("-TERM", 15)] {
+    for (signal, number) in [("-HUP", 1), ("-INT", 2), ("-QUIT", 3), ("-TERM", 15)] {
         let (endpoint, half_sent) = stalling();
         let cli = Cli::bare()
             .set("COMPSHARE_PUBLIC_KEY", PUBLIC_KEY)
@@ -51,4 +51,32 @@ fn a_signal_leaves_no_part_of_a_file_behind() {
         let ended = child.wait().expect("an end");
         assert_eq!((ended.signal(), files()), (Some(number), 0), "{ended:?}");
     }
+}
+
+/// As `nohup` has it, and a shell for what it runs in the background.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_is_ignored_stays_ignored() {
+    let (endpoint, half_sent) = stalling();
+    let cli = Cli::bare()
+        .set("COMPSHARE_PUBLIC_KEY", PUBLIC_KEY)
+        .set("COMPSHARE_PRIVATE_KEY", PRIVATE_KEY)
+        .set("COMPSHARE_ENDPOINT", &endpoint)
+        .set("COMPSHARE_REGION", "cn-wlcb");
+    let direct = cli.command(&["DownloadTeamOrder", "--TeamId", "1", "--output", "out.csv"]);
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", r#"trap "" HUP INT; exec "$0" "$@""#]).arg(direct.get_program());
+    command.args(direct.get_args()).current_dir(&cli.folder).env_clear().envs(&cli.variables);
+    command.env("HOME", &cli.folder).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the binary");
+    let stream = half_sent.recv_timeout(Duration::from_secs(60)).expect("a request");
+    for signal in ["-HUP", "-INT"] {
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.expect("kill").success());
+    }
+    // It goes on, to an end of its own.
+    drop(stream);
+    let ended = child.wait().expect("an end");
+    assert_eq!((ended.signal(), ended.code()), (None, Some(3)), "{ended:?}");
+    assert_eq!(fs::read_dir(&cli.folder).expect("a folder").count(), 0);
 }
