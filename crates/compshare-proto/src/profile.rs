@@ -74,14 +74,17 @@ impl Source<'_> {
     /// The proxies of the environment: `https_proxy` for https, `http_proxy` for plain http, each else
     /// `all_proxy`; and `no_proxy`.
     ///
-    /// They are read as curl reads them. Names are in lower case, else in upper case, but for `http_proxy`,
-    /// which has to be in lower case, since a CGI program has a caller's header in `HTTP_PROXY`. A proxy
-    /// is `http://host:port` or `http://user:password@host:port`, and the port is 80 unless given.
-    /// `no_proxy` is a list with commas or white space in between, of host names (each with all names
-    /// below it), addresses, networks such as `10.0.0.0/8`, and `*` for every host; a port after an entry
-    /// limits it to that port. Case and a dot at either end of a name do not matter, nor do brackets
-    /// around an IPv6 address. Loopback is always reached directly, so that a simulator's calls stay on
-    /// this machine.
+    /// They are read as curl reads them, with three differences: a proxy without a port means port 80
+    /// (curl: 1080); `*` also counts within a list, and `*.example.com` exempts what `example.com` does;
+    /// plain http to another host goes through the proxy by CONNECT.
+    ///
+    /// Names are in lower case, else in upper case, but for `http_proxy`, which has to be in lower case,
+    /// since a CGI program has a caller's header in `HTTP_PROXY`. A proxy is `http://host:port` or
+    /// `http://user:password@host:port`. `no_proxy` is a list with commas or white space in between, of
+    /// host names (each with all names below it), addresses, networks such as `10.0.0.0/8`, and `*` for
+    /// every host; a port after an entry limits it to that port. Case and a dot at either end of a name do
+    /// not matter, nor do brackets around an IPv6 address. Loopback is always reached directly, so that a
+    /// simulator's calls stay on this machine.
     pub fn proxies(&self) -> Proxies {
         let either = |names: [&'static str; 2]| {
             names.into_iter().find_map(|name| Some((name, self.secret(name)?)))

@@ -48,8 +48,9 @@ Answers:
   as it came, passwords too. A file (DownloadTeamOrder) is printed, or saved by --output.
   Of a list that comes page by page, one page is printed, and --all prints every row. What a region, a
   zone or a project of the environment leaves out of a list is said on standard error.
-  Times are local, with their offset. In a pipe or a file, tables are whole. Characters that steer a
-  terminal, reorder text or take no room are escaped: \\u{202e}, in JSON \\u202e.
+  Times are local, with their offset. In a pipe, cells are never cut; nested values are shown by
+  --json only. Characters that steer a terminal, reorder text or take no room are escaped:
+  \\u{202e}, in JSON \\u202e.
 
 Exit codes:
   0  done
@@ -65,7 +66,7 @@ Environment:
   COMPSHARE_REGION, COMPSHARE_ZONE, COMPSHARE_PROJECT_ID, COMPSHARE_ENDPOINT
   COMPSHARE_PROFILE, COMPSHARE_CONFIG_FILE      profile, and the official CLI's file that it is in
                                                 (~/.config/compshare/config.json)
-  HTTPS_PROXY, NO_PROXY                         HTTP proxy, and hosts that need none
+  HTTPS_PROXY, http_proxy, ALL_PROXY, NO_PROXY  HTTP proxies, and hosts that need none
   TZ                                            local time zone, such as Asia/Shanghai
   COLUMNS                                       width of tables on a terminal
   LC_ALL, LC_MESSAGES, LANG                     zh: what a RetCode means is told in Chinese too";
@@ -76,15 +77,16 @@ What sending it again may do, which decides what is repeated after a failure:
   read        it only looks
   idempotent  it leaves the same state however often it is sent
   once        it may buy, create or destroy again
-[default: that of a known action, else once]";
+[default: that of a known action, which cannot be lowered, else once]";
 
 /// Flags of more than a few words.
 pub(crate) const TIMEOUT: &str = "\
-Most time for the whole call, repeats included [default: 60]; with --all, for each
-page. One attempt takes at most 20 seconds.";
+Most time for the whole call, repeats included [default: 60; with --once 300]; with
+--all, for each page. One attempt takes at most 20 seconds. With --once, nothing is sent
+again if it is below 270.";
 pub(crate) const PARAM: &str = "\
 Sends a parameter as given; may be repeated. For parameters that this version does
-not know.";
+not know. A time is read as its flag reads it.";
 pub(crate) const SIM: &str = "\
 Starts the simulator for this one command and sends to it: needs no keys and changes
 nothing real.";
@@ -97,11 +99,10 @@ given, --Limit rows each.";
 pub(crate) const ALLOW_PARTIAL: &str = "\
 Exits with 0 where a part of the call failed; what failed is a warning then.";
 pub(crate) const ONCE: &str = "\
-Creates once: puts a mark behind Remark (or Name), and looks for it where the answer is lost. An
-image is found by its Name. Takes up to 5 minutes, or --timeout.";
+Creates at most once: adds a marker to Remark (or Name) and, if the response is lost,
+polls for it. An image is found by its Name.";
 pub(crate) const MARK: &str = "\
-Goes on under the mark of an earlier --once (for an image, its Name): what carries it is not
-created again.";
+Resumes an earlier --once with its marker: if it was created, nothing is sent.";
 pub(crate) const SHOW_SECRETS: &str = "\
 Prints passwords and the like of an answer in plain text, not as ***.";
 pub(crate) const LANG: &str = "\

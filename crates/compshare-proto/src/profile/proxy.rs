@@ -1,4 +1,4 @@
-//! `Proxies`: which requests go through which proxy, by the rules that curl has.
+//! `Proxies`: which requests go through which proxy, by curl's rules, but for what `Source::proxies` says.
 
 use std::net::IpAddr;
 
