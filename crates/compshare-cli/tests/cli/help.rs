@@ -194,3 +194,27 @@ fn a_reader_that_goes_away_is_no_panic() {
     child.stderr.take().expect("standard error").read_to_string(&mut stderr).expect("UTF-8");
     assert_eq!((child.wait().expect("an end").code(), &*stderr), (Some(0), ""));
 }
+
+/// How long things take, what is printed whole, and which variables count.
+#[test]
+fn help_says_what_the_flags_do() {
+    let help = Cli::bare().run(&["CreateCompShareInstance", "--help"]).stdout;
+    let help: String = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in [
+        "[default: 60; with --once 300]",
+        "With --once, nothing is sent again if it is below 270.",
+        "Creates at most once: adds a marker to Remark (or Name) and, if the response is lost, polls \
+         for it. An image is found by its Name.",
+        "Resumes an earlier --once with its marker: if it was created, nothing is sent.",
+    ] {
+        assert!(help.contains(text), "{text}\n{help}");
+    }
+    let help = Cli::bare().run(&["--help"]).stdout;
+    let help: String = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in [
+        "In a pipe, cells are never cut; nested values are shown by --json only.",
+        "HTTPS_PROXY, http_proxy, ALL_PROXY, NO_PROXY",
+    ] {
+        assert!(help.contains(text), "{text}\n{help}");
+    }
+}
