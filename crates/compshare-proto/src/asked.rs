@@ -18,10 +18,6 @@ impl Scope {
         Self { several: asked(action) > 1, proving: action.info().proving }
     }
 
-    /// Of an action of one step on one thing.
-    #[cfg(test)]
-    pub(crate) const ONE: Self = Self { several: false, proving: None };
-
     /// Whether the code proves that nothing was done.
     pub(crate) fn is_proven_by(self, code: RetCode) -> bool {
         let is_first_step = self.proving.is_none_or(|products| {
