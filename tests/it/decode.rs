@@ -9,6 +9,8 @@ use crate::support::{As, answer, answer_of};
 
 mod memory;
 mod odd;
+mod partial;
+mod within;
 
 type Images = As<DescribeCompShareCustomImages>;
 

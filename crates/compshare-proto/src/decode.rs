@@ -3,18 +3,9 @@
 //! The body is read once: the visitor notes `RetCode` and `Message` as they pass by. Only where that
 //! fails is it read again, by [`lenient`], which leaves out what cannot be read.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
-
 use bytes::Bytes;
 use http::{HeaderMap, header};
-use serde::{
-    Deserialize, Deserializer,
-    de::{
-        self, DeserializeOwned, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
-        value::{BorrowedStrDeserializer, MapAccessDeserializer},
-    },
-};
-use serde_json::Value;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::{
     Action, ActionInfo, CsvFile, RetCode,
@@ -22,16 +13,22 @@ use crate::{
     error::{ApiError, DecodeError, Error, IncompleteError, Problem},
     file::{Head, content_encoding},
     response::{RequestId, Response, Warning, Warnings},
-    tolerant::{Field, Key},
 };
 
 mod budget;
+mod envelope;
+mod fault;
 mod key;
 mod lenient;
+mod needed;
 mod tokens;
 
 use budget::{limit, may_exceed};
-use lenient::{Fault, Lenient};
+use envelope::{Envelope, envelope, read};
+pub(crate) use envelope::{ret_code, stated_code};
+use fault::Fault;
+use lenient::Lenient;
+use needed::is_needed;
 use tokens::utf8;
 
 /// Most bytes of a body that an error keeps.
@@ -104,61 +101,6 @@ pub fn decode<A: Action + ?Sized>(
     Ok(Response::new(value, answer.request_id).warned(warnings))
 }
 
-/// What every answer has.
-#[derive(Default)]
-struct Envelope {
-    ret_code: Option<i64>,
-    message: Message,
-}
-
-/// The server's message, if it is text.
-#[derive(Default)]
-struct Message(String);
-
-impl Message {
-    /// As much of a text as an error keeps.
-    fn of(text: &str) -> Self {
-        let end = (0..=KEPT.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
-        Self(end.and_then(|end| text.get(..end)).unwrap_or_default().to_owned())
-    }
-}
-
-impl Field for Message {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Value::String(text) = map.next_value()? {
-            *self = Self::of(&text);
-        }
-        Ok(())
-    }
-}
-
-/// The code of an answer, if it has one.
-pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
-    let (envelope, end) = envelope(body);
-    end.ok().and(envelope.ret_code).map(RetCode::new)
-}
-
-/// The code that a body states, be it one that cannot be read to its end.
-pub(crate) fn stated_code(body: &[u8]) -> Option<i64> {
-    envelope(body).0.ret_code
-}
-
-/// What a body has of an envelope, and where it is broken.
-fn envelope(body: &[u8]) -> (Envelope, Result<(), Fault>) {
-    if let Ok((envelope, _)) = read::<IgnoredAny>(body) {
-        return (envelope, Ok(()));
-    }
-    let text = utf8(body);
-    let mut envelope = Envelope::default();
-    let mut lenient = Lenient::new(&text, None);
-    let top = Top::<IgnoredAny> { envelope: &mut envelope, body: PhantomData };
-    let end = lenient.top().deserialize_map(top);
-    let end = end.and_then(|_| lenient.end().map(drop).map_err(Fault::from));
-    (envelope, end)
-}
-
-decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
-
 /// An answer on its way to becoming an error.
 struct Answer<'a> {
     action: &'a str,
@@ -195,11 +137,10 @@ impl Answer<'_> {
 
     /// The error of an HTTP status that is no success, with the `RetCode` if the body has one.
     fn refused_by_status(self) -> Error {
-        match envelope(self.response.body()) {
-            (Envelope { ret_code: Some(code), message }, Ok(())) if code != 0 => {
-                self.refused(Some(RetCode::new(code)), message.0)
-            }
-            _ => self.refused(None, String::new()),
+        let (envelope, end) = envelope(self.response.body());
+        match envelope.code(&end).filter(|&code| code != 0) {
+            Some(code) => self.refused(Some(RetCode::new(code)), envelope.message.0),
+            None => self.refused(None, String::new()),
         }
     }
 
@@ -235,21 +176,15 @@ impl Answer<'_> {
                 return unreadable(Problem::NotJson { content_type });
             }
         }
-        let (Envelope { ret_code, message }, end) = envelope(&text);
-        match (ret_code, end) {
-            (Some(0), Ok(())) => {}
-            (Some(code), Ok(())) => return Err(Failed::Refused(code, message.0)),
-            // A quote within the message, say: what came before it is clear.
-            (Some(code), Err(Fault::Broken(broken))) if code != 0 && broken.is_inside => {
-                return Err(Failed::Refused(code, message.0));
-            }
-            (_, Err(fault)) => return Err(Failed::of(fault, &text)),
+        let (envelope, end) = envelope(&text);
+        match (envelope.code(&end), end) {
+            (Some(0), _) => {}
+            (Some(code), _) => return Err(Failed::Refused(code, envelope.message.0)),
+            (None, Err(fault)) => return Err(Failed::of(fault, &text)),
             (None, Ok(())) => return unreadable(Problem::NoRetCode),
         }
-        let mut lenient = Lenient::new(&text, ret_code);
-        let value = T::deserialize(lenient.top()).map_err(|fault| Failed::of(fault, &text))?;
-        let warnings = lenient.end().map_err(|broken| Failed::of(broken.into(), &text))?;
-        match warnings.kept().iter().find(|warning| is_needed(warning.path(), info)) {
+        let (value, warnings) = success(&text).map_err(|fault| Failed::of(fault, &text))?;
+        match warnings.kept().iter().find(|warning| is_needed(warning, info)) {
             None if warnings.more() == 0 || info.partial.is_empty() => Ok((value, warnings)),
             warning => {
                 let path = warning.map_or(info.partial, Warning::path).to_owned();
@@ -258,6 +193,19 @@ impl Answer<'_> {
             }
         }
     }
+}
+
+/// Reads a text whose code is 0, and leaves out what cannot be read.
+fn success<T: DeserializeOwned>(text: &[u8]) -> Result<(T, Warnings), Fault> {
+    let mut lenient = Lenient::new(text, Some(0));
+    let value = T::deserialize(lenient.top())?;
+    Ok((value, lenient.end()?))
+}
+
+/// Reads a body again that was read as a success before.
+pub(crate) fn reread<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let read = if may_exceed(body) { None } else { read(body).ok() };
+    read.map(|(_, value)| value).or_else(|| success(&utf8(body)).ok().map(|(value, _)| value))
 }
 
 /// Why a response is an error.
@@ -289,16 +237,6 @@ impl Failed {
     }
 }
 
-/// Whether a response is of no use without what is at that path: the ids of what was created, who
-/// failed in a call that succeeded in part, or all rows of a list.
-fn is_needed(path: &str, info: &ActionInfo) -> bool {
-    let field = path.split(['.', '[']).next().unwrap_or_default();
-    field.ends_with("Id")
-        || field.ends_with("Ids")
-        || (field == info.partial && !field.is_empty())
-        || info.page.is_some_and(|page| page.items == path)
-}
-
 /// The kind of a body in the server's words, if they are short and plain.
 fn content_type(headers: &HeaderMap) -> String {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -309,91 +247,6 @@ fn content_type(headers: &HeaderMap) -> String {
 /// A server's word, if it is short enough to show.
 fn short(word: &str) -> Option<&str> {
     Some(word).filter(|word| !word.is_empty() && word.len() <= 64)
-}
-
-/// Reads a body whole.
-fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<(Envelope, T)> {
-    let mut envelope = Envelope::default();
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = json.deserialize_map(Top { envelope: &mut envelope, body: PhantomData })?;
-    json.end()?;
-    Ok((envelope, value))
-}
-
-/// Reads an object as `T`, and notes what the envelope wants in passing.
-struct Top<'a, T> {
-    envelope: &'a mut Envelope,
-    body: PhantomData<T>,
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Top<'_, T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let tee = Tee { map, envelope: self.envelope, next: Next::Body };
-        T::deserialize(MapAccessDeserializer::new(tee))
-    }
-}
-
-/// Passes a map on, and notes what the envelope wants.
-struct Tee<'a, A> {
-    map: A,
-    envelope: &'a mut Envelope,
-    next: Next,
-}
-
-/// Where the next value goes.
-enum Next {
-    Body,
-    RetCode,
-    Message,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
-        let Some(Key(key)) = self.map.next_key()? else { return Ok(None) };
-        self.next = match &*key {
-            "RetCode" => Next::RetCode,
-            "Message" => Next::Message,
-            _ => Next::Body,
-        };
-        match key {
-            Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
-            Cow::Owned(key) => seed.deserialize(key.into_deserializer()),
-        }
-        .map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.next {
-            Next::Body => self.map.next_value_seed(seed),
-            Next::RetCode => {
-                self.envelope.ret_code.fill(&mut self.map)?;
-                match self.envelope.ret_code {
-                    Some(code) => seed.deserialize(code.into_deserializer()),
-                    None => seed.deserialize(().into_deserializer()),
-                }
-            }
-            Next::Message => {
-                let message: Value = self.map.next_value()?;
-                self.envelope.message = Message::of(message.as_str().unwrap_or_default());
-                seed.deserialize(message).map_err(de::Error::custom)
-            }
-        }
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.map.size_hint()
-    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,12 @@ mod scalars;
 
 pub(crate) use scalars::{Amount, read_as};
 
+/// Name that a text asks its reader for itself by: one that has the digits of a number gives those.
+pub(crate) const TEXT: &str = "$compshare::Text";
+
+/// Name that a map asks its reader for itself by: one that can reads JSON in a text as the map.
+pub(crate) const TABLE: &str = "$compshare::Table";
+
 /// A value that an answer may hold or leave out.
 pub(crate) trait Item: Sized {
     /// Whether one by itself may stand for a list of them, though it is an object.

@@ -34,35 +34,44 @@ pub(super) fn may_exceed(body: &[u8]) -> bool {
     if body.len().saturating_mul(BRACKET / 2) <= CONSTANT {
         return false;
     }
-    let mut parts = body.chunks_exact(PART);
-    let (mut brackets, mut commas) = (0_usize, 0_usize);
-    for part in &mut parts {
-        let (more_brackets, more_commas) = punctuation(part);
+    let (mut brackets, mut commas, mut escapes) = (0_usize, 0_usize, 0_usize);
+    let mut add = |part: &[u8]| {
+        let (more_brackets, more_commas, more_escapes) = punctuation(part);
         brackets += usize::from(more_brackets);
         commas += usize::from(more_commas);
-    }
-    let (more_brackets, more_commas) = punctuation(parts.remainder());
-    let taken = (brackets + usize::from(more_brackets))
-        .saturating_mul(BRACKET)
-        .saturating_add((commas + usize::from(more_commas)).saturating_mul(COMMA))
-        .saturating_add(body.len());
-    taken > limit(body.len())
+        escapes += usize::from(more_escapes);
+    };
+    let mut parts = body.chunks_exact(PART);
+    (&mut parts).for_each(&mut add);
+    add(parts.remainder());
+    let exceeds = |brackets: usize| {
+        let taken = brackets
+            .saturating_mul(BRACKET)
+            .saturating_add(commas.saturating_mul(COMMA))
+            .saturating_add(body.len());
+        taken > limit(body.len())
+    };
+    // A text that is read as JSON may have its punctuation in escapes, as `\u007b`.
+    exceeds(brackets)
+        || (exceeds(brackets + escapes)
+            && exceeds(brackets + body.windows(3).filter(|part| part == b"u00").count()))
 }
 
-/// The opening brackets and braces in a part of a body, and its commas.
+/// The opening brackets and braces in a part of a body, its commas, and its backslashes.
 #[inline]
-fn punctuation(part: &[u8]) -> (u8, u8) {
-    let (mut brackets, mut commas) = (0_u8, 0_u8);
+fn punctuation(part: &[u8]) -> (u8, u8, u8) {
+    let (mut brackets, mut commas, mut escapes) = (0_u8, 0_u8, 0_u8);
     for &byte in part {
         // The two differ in one bit.
         brackets += u8::from(byte | 0x20 == b'{');
         commas += u8::from(byte == b',');
+        escapes += u8::from(byte == b'\\');
     }
-    (brackets, commas)
+    (brackets, commas, escapes)
 }
 
 /// Bytes that the values of one response may still take.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Budget(usize);
 
 /// More than that is needed.

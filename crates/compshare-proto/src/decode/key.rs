@@ -1,21 +1,16 @@
 //! `KeyOf`: the key of an entry, read as a name, a text or a number.
 
-use std::borrow::Cow;
-
 use serde::{
     Deserializer,
-    de::{
-        Visitor,
-        value::{BorrowedStrDeserializer, StrDeserializer},
-    },
+    de::{Visitor, value::StrDeserializer},
     forward_to_deserialize_any,
 };
 
-use super::lenient::Fault;
+use super::fault::Fault;
 
 /// The key of an entry.
-pub(super) struct KeyOf<'a, 'de> {
-    pub(super) key: &'a Cow<'de, str>,
+pub(super) struct KeyOf<'a> {
+    pub(super) key: &'a str,
     /// Set where the key is taken for the name of a struct's field.
     pub(super) named: &'a mut bool,
 }
@@ -32,14 +27,11 @@ macro_rules! numbers {
     };
 }
 
-impl<'de> Deserializer<'de> for KeyOf<'_, 'de> {
+impl<'de> Deserializer<'de> for KeyOf<'_> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.key {
-            Cow::Borrowed(key) => BorrowedStrDeserializer::new(key).deserialize_any(visitor),
-            Cow::Owned(key) => StrDeserializer::new(key).deserialize_any(visitor),
-        }
+        StrDeserializer::new(self.key).deserialize_any(visitor)
     }
 
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {

@@ -1,27 +1,28 @@
 //! `Lenient`: reads a response that plain decoding fails on, and leaves out what cannot be read.
 //!
 //! It reads once, from front to back. A value that does not fit ends in an error whose source is
-//! [`LeftOut`]; by that time the value has been passed over, so whoever reads it may go on without it.
+//! [`LeftOut`](crate::tolerant::LeftOut); by that time the value has been passed over, so whoever reads it may go on without it.
 
-use std::{borrow::Cow, error::Error, fmt};
+use std::{borrow::Cow, fmt, mem};
 
 use serde::{
     Deserializer,
     de::{
-        self, DeserializeSeed, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-        Visitor, value::MapAccessDeserializer,
+        self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+        value::MapAccessDeserializer,
     },
     forward_to_deserialize_any,
 };
 
 use super::{
-    budget::{Budget, Exceeded},
+    budget::Budget,
+    fault::Fault,
     key::KeyOf,
     tokens::{Broken, Tokens},
 };
 use crate::{
     response::{Warning, Warnings},
-    tolerant::LeftOut,
+    tolerant::{TABLE, TEXT},
 };
 
 /// Nesting beyond which a value is left out, as in serde_json.
@@ -30,67 +31,9 @@ const DEEPEST: usize = 128;
 /// Characters of a key that a path holds.
 const LONGEST_KEY: usize = 64;
 
-/// Why a value cannot be read.
-#[derive(Debug)]
-pub(super) enum Fault {
-    /// The text is no JSON from here on.
-    Broken(Broken),
-    /// The response would take too much memory.
-    TooLarge,
-    /// The value does not fit its type.
-    Unfit { path: Option<String>, reason: String },
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Broken(_) => f.write_str("not in valid JSON"),
-            Self::TooLarge => f.write_str("too large"),
-            Self::Unfit { reason, .. } => f.write_str(reason),
-        }
-    }
-}
-
-impl Error for Fault {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        matches!(self, Self::Unfit { .. }).then_some(&LeftOut as _)
-    }
-}
-
-/// Messages keep what was expected and never what was found.
-impl de::Error for Fault {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::Unfit { path: None, reason: "the value does not fit the type".to_owned() }
-    }
-
-    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::Unfit { path: None, reason: format!("expected {expected}") }
-    }
-
-    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::invalid_type(unexpected, expected)
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::Unfit { path: None, reason: format!("expected a field {field}") }
-    }
-}
-
-impl From<Broken> for Fault {
-    fn from(broken: Broken) -> Self {
-        Self::Broken(broken)
-    }
-}
-
-impl From<Exceeded> for Fault {
-    fn from(_: Exceeded) -> Self {
-        Self::TooLarge
-    }
-}
-
 /// A text that is read from front to back.
-pub(super) struct Lenient<'de> {
-    tokens: Tokens<'de>,
+pub(super) struct Lenient<'t> {
+    tokens: Tokens<'t>,
     budget: Budget,
     depth: usize,
     warnings: Warnings,
@@ -98,14 +41,14 @@ pub(super) struct Lenient<'de> {
     code: Option<i64>,
 }
 
-impl<'de> Lenient<'de> {
-    pub(super) fn new(text: &'de [u8], code: Option<i64>) -> Self {
+impl<'t> Lenient<'t> {
+    pub(super) fn new(text: &'t [u8], code: Option<i64>) -> Self {
         let (tokens, budget) = (Tokens::new(text), Budget::of(text.len()));
         Self { tokens, budget, depth: 0, warnings: Warnings::default(), code }
     }
 
     /// The value at the top.
-    pub(super) fn top(&mut self) -> Place<'_, 'de> {
+    pub(super) fn top(&mut self) -> Place<'_, 't> {
         Place { lenient: self, path: Path::Top }
     }
 
@@ -116,7 +59,12 @@ impl<'de> Lenient<'de> {
     }
 
     /// Reads the next value with nothing but its place known.
-    fn read<V: Visitor<'de>>(&mut self, path: &Path<'_>, visitor: V) -> Result<V::Value, Fault> {
+    fn read<'de, V: Visitor<'de>>(
+        &mut self,
+        path: &Path<'_>,
+        wanted: Wanted,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         match self.tokens.peek()? {
             b'{' | b'[' if self.depth >= DEEPEST => {
                 self.tokens.skip()?;
@@ -141,10 +89,13 @@ impl<'de> Lenient<'de> {
                 let text = self.tokens.text()?;
                 self.budget.text(text.text.len())?;
                 if let Some(reason) = text.repaired {
-                    self.warnings.push(Warning::repaired(path.to_string(), reason));
+                    self.warnings.push(|| Warning::repaired(path.to_string(), reason));
+                }
+                if wanted == Wanted::Table && text.text.trim_ascii_start().starts_with('{') {
+                    return self.read_within(&text.text, path, visitor);
                 }
                 match text.text {
-                    Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                    Cow::Borrowed(text) => visitor.visit_str(text),
                     Cow::Owned(text) => visitor.visit_string(text),
                 }
             }
@@ -154,6 +105,10 @@ impl<'de> Lenient<'de> {
                 "false" => visitor.visit_bool(false),
                 word => match word.parse::<serde_json::Number>() {
                     Ok(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                        (.., Some(float)) if wanted == Wanted::Text && float.is_finite() => {
+                            self.budget.text(word.len())?;
+                            visitor.visit_str(word)
+                        }
                         (_, Some(number), _) => visitor.visit_u64(number),
                         (Some(number), ..) => visitor.visit_i64(number),
                         (.., Some(number)) if number.is_finite() => visitor.visit_f64(number),
@@ -163,6 +118,28 @@ impl<'de> Lenient<'de> {
                 },
             },
         }
+    }
+
+    /// Reads the JSON that a text holds.
+    fn read_within<'de, V: Visitor<'de>>(
+        &mut self,
+        text: &str,
+        path: &Path<'_>,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let unfit = de::Error::invalid_type(Unexpected::Other("text"), &visitor);
+        let mut within = Lenient {
+            tokens: Tokens::new(text.as_bytes()),
+            budget: mem::take(&mut self.budget),
+            depth: self.depth,
+            warnings: mem::take(&mut self.warnings),
+            code: None,
+        };
+        let value = within.read(path, Wanted::Any, visitor);
+        let value =
+            value.and_then(|value| within.tokens.end().map(|()| value).map_err(Fault::from));
+        (self.budget, self.warnings) = (within.budget, within.warnings);
+        value.map_err(|fault| if let Fault::Broken(_) = fault { unfit } else { fault })
     }
 
     /// Goes on behind a list or an object, unless there is more in it than was read.
@@ -176,15 +153,23 @@ impl<'de> Lenient<'de> {
     }
 
     /// Reads a value that nothing can hold as if it were null.
-    fn nothing<V: Visitor<'de>>(
+    fn nothing<'de, V: Visitor<'de>>(
         &mut self,
         path: &Path<'_>,
         reason: &str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.warnings.push(Warning::left_out(path.to_string(), reason.to_owned()));
+        self.warnings.push(|| Warning::left_out(path.to_string(), reason.to_owned()));
         visitor.visit_unit()
     }
+}
+
+/// What is to be made of a value.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Any,
+    Text,
+    Table,
 }
 
 /// Where a value stands.
@@ -193,6 +178,17 @@ enum Path<'a> {
     Top,
     Key(&'a Self, &'a str),
     Index(&'a Self, usize),
+}
+
+impl Path<'_> {
+    /// The key at the top.
+    fn start(&self) -> String {
+        match self {
+            Self::Top => String::new(),
+            Self::Key(Path::Top, key) => format!("{key:.LONGEST_KEY$}"),
+            Self::Key(parent, _) | Self::Index(parent, _) => parent.start(),
+        }
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -207,28 +203,36 @@ impl fmt::Display for Path<'_> {
 }
 
 /// A value that is about to be read.
-pub(super) struct Place<'a, 'de> {
-    lenient: &'a mut Lenient<'de>,
+pub(super) struct Place<'a, 't> {
+    lenient: &'a mut Lenient<'t>,
     path: Path<'a>,
 }
 
-impl<'de> Deserializer<'de> for Place<'_, 'de> {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+impl Place<'_, '_> {
+    fn read<'de, V: Visitor<'de>>(self, wanted: Wanted, visitor: V) -> Result<V::Value, Fault> {
         let Self { lenient, path } = self;
         lenient.tokens.peek()?;
         let (start, before) = (lenient.tokens, lenient.warnings.count());
-        lenient.read(&path, visitor).or_else(|fault| {
+        lenient.read(&path, wanted, visitor).or_else(|fault| {
             let Fault::Unfit { path: inner, reason } = fault else { return Err(fault) };
             lenient.tokens = start;
             lenient.tokens.skip()?;
-            let place = path.to_string();
             // All of it is left out, so what became of its parts does not matter.
             lenient.warnings.truncate(before);
-            lenient.warnings.push(Warning::left_out(place.clone(), reason.clone()));
-            Err(Fault::Unfit { path: Some(inner.unwrap_or(place)), reason })
+            // Where there are so many, most are of values that are done without.
+            let is_full = lenient.warnings.is_full();
+            let place = || if is_full { path.start() } else { path.to_string() };
+            lenient.warnings.push(|| Warning::left_out(place(), reason.clone()));
+            Err(Fault::Unfit { path: Some(inner.unwrap_or_else(place)), reason })
         })
+    }
+}
+
+impl<'de> Deserializer<'de> for Place<'_, '_> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.read(Wanted::Any, visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -243,10 +247,14 @@ impl<'de> Deserializer<'de> for Place<'_, 'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        visitor.visit_newtype_struct(self)
+        match name {
+            TEXT => self.read(Wanted::Text, visitor),
+            TABLE => self.read(Wanted::Table, visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -289,16 +297,16 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for EnumVisitor<V> {
 }
 
 /// What is in an object.
-struct Entries<'a, 'de> {
-    lenient: &'a mut Lenient<'de>,
+struct Entries<'a, 't> {
+    lenient: &'a mut Lenient<'t>,
     path: &'a Path<'a>,
-    key: Cow<'de, str>,
+    key: Cow<'t, str>,
     count: usize,
     /// Whether the keys are those of a struct, which has room for its fields.
     named: bool,
 }
 
-impl<'de> MapAccess<'de> for Entries<'_, 'de> {
+impl<'de> MapAccess<'de> for Entries<'_, '_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -317,8 +325,8 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
         let key = tokens.text()?;
         tokens.expect(b':')?;
         if let Some(reason) = key.repaired {
-            let path = Path::Key(self.path, &key.text).to_string();
-            self.lenient.warnings.push(Warning::repaired(path, reason));
+            let path = Path::Key(self.path, &key.text);
+            self.lenient.warnings.push(|| Warning::repaired(path.to_string(), reason));
         }
         self.key = key.text;
         seed.deserialize(KeyOf { key: &self.key, named: &mut self.named }).map(Some)
@@ -342,13 +350,13 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
 }
 
 /// What is in a list.
-struct Elements<'a, 'de> {
-    lenient: &'a mut Lenient<'de>,
+struct Elements<'a, 't> {
+    lenient: &'a mut Lenient<'t>,
     path: &'a Path<'a>,
     count: usize,
 }
 
-impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
+impl<'de> SeqAccess<'de> for Elements<'_, '_> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::api::Raw;
-use crate::{ItemFailure, response::RequestId};
+use crate::{ItemFailure, decode::reread, response::RequestId};
 
 /// Most failures that the text names.
 const NAMED: usize = 3;
@@ -53,9 +53,10 @@ impl IncompleteError {
         &self.0.failures
     }
 
-    /// The answer, read as the action's response type; `None` if it is not of that type.
+    /// The answer, read as the action's response type, without what cannot be read; `None` if it is not
+    /// of that type.
     pub fn answer<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.raw()).ok()
+        reread(self.raw())
     }
 
     /// The server's id of the call, to quote to support.

@@ -82,13 +82,19 @@ struct Many {
 }
 
 impl Warnings {
-    pub(crate) fn push(&mut self, warning: Warning) {
+    /// Adds a warning, which is made only if it is kept.
+    pub(crate) fn push(&mut self, warning: impl FnOnce() -> Warning) {
         let Many { kept, more } = &mut **self.0.get_or_insert_default();
         if kept.len() < KEPT {
-            kept.push(warning);
+            kept.push(warning());
         } else {
             *more += 1;
         }
+    }
+
+    /// Whether no more are kept.
+    pub(crate) fn is_full(&self) -> bool {
+        self.kept().len() >= KEPT
     }
 
     pub(crate) fn kept(&self) -> &[Warning] {
@@ -113,5 +119,23 @@ impl Warnings {
 
     pub(crate) fn may_hide(&self, list: &str, id: &str, fields: &[&str]) -> bool {
         self.more() > 0 || self.kept().iter().any(|warning| warning.hides(list, id, fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_warning_that_is_not_kept_is_not_made() {
+        let mut warnings = Warnings::default();
+        for index in 0..KEPT {
+            warnings.push(|| Warning::left_out(format!("A[{index}]"), "expected text".to_owned()));
+        }
+        warnings.push(|| unreachable!("it is made"));
+        assert_eq!((warnings.kept().len(), warnings.more(), warnings.count()), (100, 1, 101));
+        warnings.truncate(99);
+        warnings.push(|| Warning::repaired("B".to_owned(), "it is not valid UTF-8"));
+        assert_eq!((warnings.kept()[99].path(), warnings.more()), ("B", 0));
     }
 }

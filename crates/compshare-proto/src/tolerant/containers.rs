@@ -11,7 +11,7 @@ use serde::{
 };
 
 use super::{
-    Item, Key, Object, Seed,
+    Item, Key, Object, Seed, TABLE,
     number::{self, Number},
 };
 
@@ -118,10 +118,18 @@ impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
         if v.is_empty() {
             return Ok(None);
         }
-        // Some sources have the whole object as JSON in a text.
-        let refusal = E::invalid_type(de::Unexpected::Str(v), &self);
+        // Some sources have the whole object as JSON in a text. The lenient reader gets here only with
+        // a text that is none.
         let mut json = serde_json::Deserializer::from_str(v);
-        json.deserialize_map(self).and_then(|table| json.end().map(|()| table)).map_err(|_| refusal)
+        let table = json.deserialize_map(Self(PhantomData));
+        table
+            .and_then(|table| json.end().map(|()| table))
+            .map_err(|_| E::invalid_type(de::Unexpected::Other("text"), &Self(PhantomData)))
+    }
+
+    /// What a reader that knows nothing of [`TABLE`] does.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
+        value.deserialize_any(self)
     }
 
     absent!(Self::Value);
@@ -129,7 +137,7 @@ impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
 
 impl<T: Item> Item for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(TableVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(TABLE, TableVisitor(PhantomData))
     }
 }
 

@@ -23,8 +23,13 @@ pub(super) fn is_digits(key: &str) -> bool {
 
 /// Reads the map that a number is; `None` if it is any other.
 pub(super) fn read<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Number>, A::Error> {
+    digits(map)?.map(|digits| parse(&digits)).transpose()
+}
+
+/// The digits in the map that a number is; `None` if it is any other.
+pub(super) fn digits<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<String>, A::Error> {
     match map.next_key()? {
-        Some(Key(key)) if is_digits(&key) => parse(&map.next_value::<String>()?).map(Some),
+        Some(Key(key)) if is_digits(&key) => map.next_value().map(Some),
         _ => Ok(None),
     }
 }

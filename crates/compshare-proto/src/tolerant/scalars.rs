@@ -8,7 +8,10 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{Item, number::number};
+use super::{
+    Item, TEXT,
+    number::{self, number},
+};
 use crate::Timestamp;
 
 struct TextVisitor;
@@ -36,21 +39,34 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(Some(v.to_string()))
     }
 
+    /// It may have been written otherwise, such as 3.10 or with more digits than are left.
     fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
-        Ok(Some(v.to_string()))
+        Err(E::invalid_value(de::Unexpected::Float(v), &self))
     }
 
     fn visit_bool<E: de::Error>(self, v: bool) -> Result<Self::Value, E> {
         Ok(Some(v.to_string()))
     }
 
-    number!();
+    /// A number, where serde_json keeps all of its digits.
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        match number::digits(&mut map)? {
+            Some(digits) => Ok(Some(digits)),
+            None => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
+        }
+    }
+
+    /// What a reader that knows nothing of [`TEXT`] does.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
+        value.deserialize_any(self)
+    }
+
     absent!(Self::Value);
 }
 
 impl Item for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+        deserializer.deserialize_newtype_struct(TEXT, TextVisitor)
     }
 
     fn of_name(name: &str) -> Option<Self> {
