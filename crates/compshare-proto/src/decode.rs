@@ -61,7 +61,7 @@ const KEPT: usize = 64 << 10;
 /// of the call failed, [`Error::Decode`] if the response cannot be read: it is no JSON or has no
 /// `RetCode`; its values would take too much memory
 /// ([`Config::max_response`](crate::Config::max_response)); or what cannot be read is the id of what was
-/// created, an item that failed in part, or the list of rows as a whole.
+/// created, what says which items failed in part, or the list of rows as a whole.
 pub fn decode<A: Action + ?Sized>(
     action: &A,
     response: &http::Response<Bytes>,

@@ -53,8 +53,8 @@ impl IncompleteError {
         &self.0.failures
     }
 
-    /// The answer, read as the action's response type, without what cannot be read; `None` if it is not
-    /// of that type.
+    /// The answer, read as the action's response type, in which what cannot be read is left out or
+    /// repaired; `None` if it is not of that type.
     pub fn answer<T: DeserializeOwned>(&self) -> Option<T> {
         reread(self.raw())
     }
