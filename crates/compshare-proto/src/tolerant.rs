@@ -28,9 +28,10 @@ mod containers;
 mod number;
 mod scalars;
 
-pub(crate) use scalars::{Amount, read_as};
+pub(crate) use scalars::{Amount, keeps_digits, read_as};
 
-/// Name that a text asks its reader for itself by: one that has the digits of a number gives those.
+/// Name that a text asks its reader for itself by: one that has the digits of a number gives those where
+/// the number does not hold them all.
 pub(crate) const TEXT: &str = "$compshare::Text";
 
 /// Name that a map asks its reader for itself by: one that can reads JSON in a text as the map.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     response::{Warning, Warnings},
-    tolerant::{TABLE, TEXT},
+    tolerant::{TABLE, TEXT, keeps_digits},
 };
 
 /// Nesting beyond which a value is left out, as in serde_json.
@@ -105,13 +105,16 @@ impl<'t> Lenient<'t> {
                 "false" => visitor.visit_bool(false),
                 word => match word.parse::<serde_json::Number>() {
                     Ok(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                        (.., Some(float)) if wanted == Wanted::Text && float.is_finite() => {
+                        (_, Some(number), _) => visitor.visit_u64(number),
+                        (Some(number), ..) => visitor.visit_i64(number),
+                        (.., Some(number)) if !number.is_finite() => {
+                            self.nothing(path, "it is beyond every number", visitor)
+                        }
+                        (.., Some(number)) if wanted == Wanted::Text && !keeps_digits(number) => {
                             self.budget.text(word.len())?;
                             visitor.visit_str(word)
                         }
-                        (_, Some(number), _) => visitor.visit_u64(number),
-                        (Some(number), ..) => visitor.visit_i64(number),
-                        (.., Some(number)) if number.is_finite() => visitor.visit_f64(number),
+                        (.., Some(number)) => visitor.visit_f64(number),
                         _ => self.nothing(path, "it is beyond every number", visitor),
                     },
                     Err(_) => self.nothing(path, "it is not a JSON value", visitor),

@@ -35,7 +35,7 @@ pub(super) fn digits<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Strin
 }
 
 /// The number that serde_json makes of the digits without `arbitrary_precision`.
-fn parse<E: de::Error>(digits: &str) -> Result<Number, E> {
+pub(super) fn parse<E: de::Error>(digits: &str) -> Result<Number, E> {
     if let Ok(number) = digits.parse() {
         return Ok(Number::Unsigned(number));
     }

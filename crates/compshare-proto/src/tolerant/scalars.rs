@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     Item, TEXT,
-    number::{self, number},
+    number::{self, Number, number},
 };
 use crate::Timestamp;
 
@@ -39,8 +39,11 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(Some(v.to_string()))
     }
 
-    /// It may have been written otherwise, such as 3.10 or with more digits than are left.
+    /// One so large that digits may have been lost is no text.
     fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
+        if keeps_digits(v) {
+            return Ok(Some(v.to_string()));
+        }
         Err(E::invalid_value(de::Unexpected::Float(v), &self))
     }
 
@@ -50,9 +53,14 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     /// A number, where serde_json keeps all of its digits.
     fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        match number::digits(&mut map)? {
-            Some(digits) => Ok(Some(digits)),
-            None => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
+        let Some(digits) = number::digits(&mut map)? else {
+            return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
+        };
+        match number::parse(&digits)? {
+            Number::Unsigned(number) => self.visit_u64(number),
+            Number::Signed(number) => self.visit_i64(number),
+            Number::Float(number) if keeps_digits(number) => self.visit_f64(number),
+            Number::Float(_) => Ok(Some(digits)),
         }
     }
 
@@ -114,10 +122,17 @@ impl<'de> Visitor<'de> for IntVisitor {
     absent!(Self::Value);
 }
 
+/// The number up to which an `f64` holds every whole number.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Whether all digits of a whole number are in `v`, or it may have had others.
+pub(crate) fn keeps_digits(v: f64) -> bool {
+    v.abs() < EXACT
+}
+
 /// The whole number that `v` is, where an `i64` holds it exactly.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
 fn whole(v: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     (v.fract() == 0.0 && v.abs() <= EXACT).then_some(v as i64)
 }
 
