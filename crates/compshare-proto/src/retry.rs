@@ -165,9 +165,13 @@ pub(crate) fn next_random(state: &mut u64) -> u64 {
 mod tests {
     use super::*;
 
+    fn one() -> Scope {
+        Scope::of(&crate::Raw::new("CreateCompShareInstance"))
+    }
+
     fn progress(effect: Effect) -> Progress {
         let left = Duration::from_secs(60);
-        Progress { effect, attempts: 1, left, random: 0, after: None, scope: Scope::ONE }
+        Progress { effect, attempts: 1, left, random: 0, after: None, scope: one() }
     }
 
     fn decide(outcome: Outcome, effect: Effect) -> Result<Duration, Stop> {
@@ -235,7 +239,7 @@ mod tests {
             (Outcome::Incomplete, [true, true]),
         ];
         for (outcome, expected) in cases {
-            let got = [Scope::ONE, Scope::of(&three)].map(|scope| outcome.may_have_acted(scope));
+            let got = [one(), Scope::of(&three)].map(|scope| outcome.may_have_acted(scope));
             assert_eq!(got, expected, "{outcome:?}");
         }
         // A status that is retried does not outrank a code that proves nothing.

@@ -18,15 +18,8 @@ fn api(status: u16, code: Option<i64>, message: &str) -> ApiError {
     let status = StatusCode::from_u16(status).unwrap();
     let code = code.map(RetCode::new);
     let (message, raw) = (message.to_owned(), Bytes::new());
-    ApiError::new(
-        "UpdateCompShareImage",
-        status,
-        code,
-        message,
-        id(),
-        raw,
-        crate::asked::Scope::ONE,
-    )
+    let scope = crate::asked::Scope::of(&crate::Raw::new("UpdateCompShareImage"));
+    ApiError::new("UpdateCompShareImage", status, code, message, id(), raw, scope)
 }
 
 #[test]
