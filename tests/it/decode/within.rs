@@ -98,7 +98,7 @@ fn a_number_in_place_of_a_text_keeps_its_digits() {
         "20260919123456789012",
         "-20260919123456789012",
         "9007199254740993.0",
-        "1e20",
+        "1e+20",
     ] {
         let body = format!("{{\"RetCode\":0,\"OrderInfos\":[{{\"OrderNo\":{digits}}}]}}");
         let orders = read::<DescribeTeamMemberOrder>(body).unwrap();
