@@ -23,7 +23,7 @@ const ROWS: usize = 3;
 /// Stands for the odd value in a response that is about to be written.
 const HERE: &str = "here is the odd value";
 
-/// What is no JSON, or JSON that no type holds.
+/// What is not JSON, or is JSON that no type holds.
 const ODD: [&[u8]; 14] = [
     b"NaN",
     b"-Infinity",

@@ -13,7 +13,7 @@ use crate::errors::Failed;
 /// Longest content that is read, in bytes.
 const LIMIT: usize = 16 << 20;
 
-/// What some editors put in front of UTF-8; it is no part of any text.
+/// What some editors put in front of UTF-8; it is not part of the text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Reads values that stand in files.

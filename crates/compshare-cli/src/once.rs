@@ -28,7 +28,7 @@ pub(crate) fn is_for(name: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Nothing was created, or nobody knows; an action that [`is_for`] denies is not sent.
+/// Nothing was created, or that is not known; an action that [`is_for`] denies is not sent.
 pub(crate) fn send(
     client: &Client,
     action: &Raw,

@@ -58,7 +58,7 @@ const KEPT: usize = 64 << 10;
 /// # Errors
 ///
 /// [`Error::Api`] if the server refused or an HTTP status is no success, [`Error::Incomplete`] if part
-/// of the call failed, [`Error::Decode`] if the response cannot be read: it is no JSON or has no
+/// of the call failed, [`Error::Decode`] if the response cannot be read: it is not JSON or has no
 /// `RetCode`; its values would take too much memory
 /// ([`Config::max_response`](crate::Config::max_response)); or what cannot be read is the id of what was
 /// created, what says which items failed in part, or the list of rows as a whole.

@@ -91,7 +91,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// `None` if the body is no file: JSON, a page of something in between, or compressed.
+    /// `None` if the body is not a file: JSON, a page of something in between, or compressed.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         if content_encoding(headers).is_some() {
             return None;

@@ -53,13 +53,12 @@ const ANSWERS: Duration = Duration::from_secs(5);
 /// ```
 ///
 /// A request whose response is lost may be carried out for a while yet: [`Looks::in_flight`], 2 minutes
-/// unless set. Until then it looks for what the request creates, and takes nothing for proof that there
-/// is nothing. It is sent again only where looks over some seconds after that have all been answered,
-/// none has shown the mark, the failure is one that passes, and the time left is enough to find out what
-/// became of the next request as well; at most as often as [`Retry::attempts`](crate::Retry::attempts)
-/// says, not counting requests that the server cannot have acted on. A look whose list has fewer rows
-/// than it says counts as not answered, and where the server has said that it succeeded, nothing is sent
-/// again.
+/// unless set. Until then it polls for what the request creates, and a poll that finds nothing proves
+/// nothing. It is sent again only if, after that, polls over some seconds have all been answered, none has
+/// shown the mark, the failure is one that passes, and enough time is left to find out what becomes of the
+/// next request as well. It is sent at most as often as [`Retry::attempts`](crate::Retry::attempts) says,
+/// not counting requests that the server cannot have acted on. A poll whose list has fewer rows than it
+/// says counts as not answered. Where the server has said that it succeeded, nothing is sent again.
 ///
 /// The whole of it takes no longer than [`Config::call_timeout`] where that is set, else 5 minutes. To find
 /// out about a lost request takes 2 minutes and 15 seconds; with less, one that is not found ends in

@@ -252,7 +252,7 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
             },
             Place::Json => match serde_json::from_str::<Value>(v) {
                 Ok(value) => value.serialize(Self { place: Place::Field, ..self }),
-                Err(_) => Err(self.refuse("is no valid JSON")),
+                Err(_) => Err(self.refuse("is not valid JSON")),
             },
         }
     }

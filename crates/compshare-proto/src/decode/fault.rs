@@ -10,7 +10,7 @@ use crate::tolerant::LeftOut;
 /// Why a value cannot be read.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// The text is no JSON from here on.
+    /// The text is not JSON from here on.
     Broken(Broken),
     /// The response would take too much memory.
     TooLarge,

@@ -47,7 +47,7 @@ impl<'de> Tokens<'de> {
         Broken { at: self.at, cut, is_inside: !cut }
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     pub(super) fn peek(&mut self) -> Result<u8, Broken> {
         let rest = self.here();
         let space = rest.iter().position(|byte| !b" \t\r\n".contains(byte));

@@ -39,7 +39,7 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(Some(v.to_string()))
     }
 
-    /// One so large that digits may have been lost is no text.
+    /// One so large that digits may have been lost is not read as text.
     fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
         if keeps_digits(v) {
             return Ok(Some(v.to_string()));
