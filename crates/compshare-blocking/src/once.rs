@@ -11,9 +11,9 @@ impl Client {
     /// of the answers.
     ///
     /// It puts a random mark behind the text that the action can carry (see [`Markable`]). If the
-    /// response is lost, it looks for the mark until it appears. Only if it has not appeared by the time
-    /// the server must have finished (2 minutes, see [`Looks::in_flight`](compshare_proto::Looks)) may it
-    /// send again. It takes up to [`Config::call_timeout`](compshare_proto::Config::call_timeout) where
+    /// response is lost, it polls until the mark appears. If the mark has not appeared once the server
+    /// must have finished (after 2 minutes, see [`Looks::in_flight`](compshare_proto::Looks)), it may send
+    /// again. It takes up to [`Config::call_timeout`](compshare_proto::Config::call_timeout) where
     /// that is set, else up to 5 minutes. See [`SendOnce`] for how much time it needs, and for what the API
     /// cannot guarantee.
     ///
@@ -41,7 +41,7 @@ impl Client {
     /// to [`Client::drive`].
     ///
     /// A program that writes the mark down before it drives the machine can go on after a crash. Take
-    /// [`SendOnce::marked`] for a mark that is new, and [`SendOnce::resumed`] after the crash: it looks for
+    /// [`SendOnce::marked`] for a mark that is new, and [`SendOnce::resumed`] after the crash: it polls for
     /// 2 minutes before it sends anything.
     ///
     /// ```no_run

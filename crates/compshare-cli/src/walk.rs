@@ -114,7 +114,7 @@ fn names(info: &'static ActionInfo, name: &str) -> impl Iterator<Item = &'static
         .flat_map(|field| [field.name].into_iter().chain(field.aliases.iter().copied()))
 }
 
-/// The rows, none where there is no list; `None` where something else is in its place.
+/// The rows; an empty slice if the field is missing or null, `None` if it is not a list.
 fn rows<'a>(
     body: &'a Map<String, Value>,
     info: &'static ActionInfo,

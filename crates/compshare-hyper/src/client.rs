@@ -98,7 +98,7 @@ impl Client {
     /// # Errors
     ///
     /// A request that cannot be built, no answer, a refusal, or an answer that cannot be read.
-    /// [`Error::may_have_acted`] says whether the action may have been carried out all the same;
+    /// [`Error::may_have_acted`] says whether the action may have been carried out anyway;
     /// [`Error::delivery`] says only whether the request was sent and answered.
     pub async fn send<A: Action>(&self, action: A) -> Result<Response<A::Response>, Error> {
         let config = self.config.clone();
