@@ -125,7 +125,7 @@ impl<'a> World<'a> {
         } else {
             self.lag = lag(&Looks::default());
         }
-        let mark = action.own_mark().unwrap_or_else(|| Mark::random(7));
+        let mark = action.own_mark().unwrap_or_else(|| Mark::new("once-7").expect("a mark"));
         match self.input.byte() % 3 {
             0 => {}
             1 => machine = machine.marked(mark),

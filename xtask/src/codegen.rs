@@ -115,7 +115,7 @@ fn nothing_lost(sources: &[Source], files: &Files) -> Result<(), String> {
     for source in sources {
         let Content::Family(family) = source.content() else { continue };
         let headers: BTreeSet<String> = source.text.lines().filter_map(header).collect();
-        let folder = format!("actions/{family}/");
+        let folder = format!("api/actions/{family}/");
         let found: BTreeSet<String> = files
             .keys()
             .filter_map(|path| path.strip_prefix(&folder)?.strip_suffix(".rs"))
@@ -187,7 +187,7 @@ fn differing(root: &Path, files: &Files) -> Result<BTreeSet<String>, String> {
             differing.insert(path.clone());
         }
     }
-    let mut folders = ["actions", "types", "ret_code"].map(str::to_owned).to_vec();
+    let mut folders = ["api/actions", "api/types", "api/ret_code"].map(str::to_owned).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in files_in(&proto.join(&folder), "")? {
             let name = entry.file_name().unwrap_or_default().to_string_lossy();

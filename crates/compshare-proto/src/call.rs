@@ -1,17 +1,27 @@
 //! `Call`: one action from request to answer, with its retries.
 
+pub(crate) mod attempt;
+pub mod conditions;
+pub mod machine;
+pub(crate) mod once;
+pub(crate) mod pages;
+pub(crate) mod poll;
+
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::header;
 
 use crate::{
-    Action, Config, Delivery, Effect, Error, Response, Stop, Subject,
-    asked::Scope,
-    attempt, decode, encode,
-    error::TransportError,
-    machine::{Failure, Input, Machine, Output},
-    retry::{Outcome, Progress, after, next_random},
+    api::{action::Action, effect::Effect, scope::Scope},
+    call::{
+        attempt::Subject,
+        machine::{Input, Machine, Output},
+    },
+    codec::{decode::decode, encode::encode, response::Response},
+    config::Config,
+    error::{Error, Failure, TransportError},
+    retry::{Delivery, Outcome, Progress, Stop, random::next_random, retry_after},
 };
 
 /// The machine of one call; see [`machine`](crate::machine) for how it is driven.
@@ -243,7 +253,7 @@ fn retry_after(response: &http::Response<Bytes>, wall: SystemTime) -> Option<Dur
         return None;
     }
     let value = response.headers().get(header::RETRY_AFTER)?;
-    after::parse(value.to_str().ok()?, wall)
+    retry_after::parse(value.to_str().ok()?, wall)
 }
 
 #[cfg(test)]

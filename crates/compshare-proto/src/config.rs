@@ -1,10 +1,21 @@
 //! `Config`: what every call of a client has in common.
 
-use std::{error::Error, fmt, sync::Arc, time::Duration};
+pub mod profile;
+
+mod credentials;
+mod proxy;
+
+use std::{sync::Arc, time::Duration};
 
 use http::{HeaderValue, Uri, uri::Scheme};
 
-use crate::{ActionInfo, Credentials, Encoding, Retry};
+use crate::{
+    api::{effect::Encoding, metadata::ActionInfo},
+    error::ConfigError,
+    retry::Retry,
+};
+
+pub use credentials::Credentials;
 
 /// The production endpoint.
 pub const ENDPOINT: &str = "https://api.compshare.cn/";
@@ -299,25 +310,6 @@ pub fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
         || number.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
-
-/// A setting that cannot be used, or that is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError(String);
-
-impl ConfigError {
-    /// An error of that text, which must hold no secret.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
-    }
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for ConfigError {}
 
 #[cfg(test)]
 mod tests {

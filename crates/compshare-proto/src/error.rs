@@ -3,21 +3,32 @@
 use std::{error::Error as StdError, fmt};
 
 mod api;
+mod config;
 mod decode;
+mod failure;
 mod incomplete;
-mod invalid;
+mod once;
+mod poll;
 mod transport;
 
-pub(crate) use api::write_line;
 pub(crate) use decode::Problem;
+pub(crate) use poll::{Inner as WaitEnd, Reason};
 
 pub use api::ApiError;
+pub use config::ConfigError;
 pub use decode::DecodeError;
+pub use failure::Failure;
 pub use incomplete::IncompleteError;
-pub use invalid::InvalidRequest;
+pub use once::{OnceError, Unknown};
+pub use poll::WaitError;
 pub use transport::TransportError;
 
-use crate::{RetCode, decode::stated_code, retry::Outcome};
+pub use crate::{
+    retry::{Delivery, Stop},
+    value::invalid::InvalidRequest,
+};
+
+use crate::{api::ret_code::RetCode, retry::Outcome};
 
 /// Why a call did not succeed.
 ///
@@ -36,34 +47,6 @@ pub enum Error {
     Transport(TransportError),
     /// The server answered, and the response could not be read; or a list is incomplete.
     Decode(DecodeError),
-}
-
-/// What became of the request, as far as the transport can tell.
-///
-/// This is not whether the server may have acted: a server that answers may have acted or not. For that
-/// see [`Error::may_have_acted`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    /// It never left, or never arrived whole.
-    NotSent,
-    /// It may have arrived, and no answer came back.
-    MaybeSent,
-    /// The server, or something in between, answered.
-    Answered,
-}
-
-/// Why the last attempt was the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Stop {
-    /// Trying again would end the same way.
-    Permanent,
-    /// The server may have acted, and the action may not be sent twice.
-    NotIdempotent,
-    /// The attempts were used up.
-    Attempts,
-    /// The time was used up.
-    Deadline,
 }
 
 impl Error {
@@ -157,9 +140,14 @@ impl Error {
         }
     }
 
-    /// Whether the answer says that the call succeeded, as far as it can be read.
+    /// Whether the response says that the call succeeded, as far as it can be read.
     pub(crate) fn states_success(&self) -> bool {
-        stated_code(self.raw()) == Some(0)
+        match self {
+            Self::Api(error) => error.states_success(),
+            Self::Incomplete(_) => true,
+            Self::Decode(error) => error.states_success(),
+            Self::Invalid(_) | Self::Transport(_) => false,
+        }
     }
 
     /// How often the request was sent; zero if it could not be built.

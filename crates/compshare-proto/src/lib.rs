@@ -41,74 +41,58 @@
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
 #[macro_use]
-mod macros;
+mod value;
 
-mod action;
-pub mod actions;
-mod asked;
-mod attempt;
+mod api;
 mod call;
-mod config;
-mod credentials;
-mod decode;
-mod effect;
-mod encode;
-mod error;
-mod fields;
-mod file;
-pub mod goals;
-mod info;
-pub mod login;
-pub mod machine;
-mod once;
-mod pages;
-mod params;
-mod partial;
-pub mod price;
-pub mod profile;
-mod raw;
-mod response;
-mod ret_code;
+mod codec;
+pub mod config;
+pub mod error;
 pub mod retry;
-pub mod sign;
-mod time;
-mod tolerant;
-pub mod types;
-mod units;
-mod wait;
-mod wire;
 
-pub use action::{Action, Listing};
-pub use attempt::{Attempt, Subject};
-pub use call::Call;
-pub use config::{Config, ConfigError, ENDPOINT, HEAD_LIMIT, is_loopback};
-pub use credentials::{Credentials, Secret};
-pub use decode::decode;
-pub use effect::{Effect, Encoding};
-pub use encode::encode;
+pub use api::{
+    action::{Action, Listing},
+    actions,
+    create_once::Markable,
+    csv_file::CsvFile,
+    effect::{Effect, Encoding},
+    login,
+    marker::Mark,
+    metadata::{
+        ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo,
+        ParameterInfo, StructInfo, Takes,
+    },
+    parameter::Parameter,
+    partial::{AllowPartial, ItemFailure, PartialFailure},
+    raw::Raw,
+    ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of},
+    types,
+    with::With,
+};
+pub use call::{
+    Call,
+    attempt::{Attempt, Subject},
+    conditions as goals,
+    machine::{self, Input, Machine, Output},
+    once::{Created, SendOnce},
+    pages::Pages,
+    poll::{Goal, Looks, Patience, Progress, Verdict, Wait},
+};
+pub use codec::{
+    decode::decode,
+    encode::encode,
+    price,
+    response::{Response, Warning},
+    sign,
+};
+pub use config::{Config, Credentials, ENDPOINT, HEAD_LIMIT, is_loopback, profile};
 pub use error::{
-    ApiError, DecodeError, Delivery, Error, IncompleteError, InvalidRequest, Stop, TransportError,
+    ApiError, ConfigError, DecodeError, Error, Failure, IncompleteError, InvalidRequest, OnceError,
+    TransportError, Unknown, WaitError,
 };
-pub use file::CsvFile;
-pub use info::{
-    ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo,
-    ParameterInfo, StructInfo, Takes,
+pub use retry::{Delivery, Retry, Stop};
+pub use value::{
+    secret::Secret,
+    timestamp::Timestamp,
+    units::{Cny, Fen, Gb, Mb},
 };
-pub use machine::{Failure, Input, Machine, Output};
-pub use once::{Created, Looks, Mark, Markable, OnceError, SendOnce, Unknown};
-pub use pages::Pages;
-pub use partial::{AllowPartial, ItemFailure, PartialFailure};
-pub use raw::{Parameter, Raw, With};
-pub use response::{Response, Warning};
-pub use ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of};
-pub use retry::Retry;
-pub use time::Timestamp;
-pub use units::{Cny, Fen, Gb, Mb};
-pub use wait::{Goal, Patience, Progress, Verdict, Wait, WaitError};
-
-/// The Base64 of some bytes, as the API takes pictures and passwords.
-pub(crate) fn base64(bytes: &[u8]) -> String {
-    use base64::Engine as _;
-
-    base64::engine::general_purpose::STANDARD.encode(bytes)
-}

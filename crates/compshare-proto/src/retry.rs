@@ -7,11 +7,18 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Delivery, Effect, RetCode, Stop, asked::Scope, ret_code::Repeat};
+use crate::api::{
+    effect::Effect,
+    ret_code::{Repeat, RetCode},
+    scope::Scope,
+};
 
-pub(crate) mod after;
+mod delivery;
+pub(crate) mod random;
+pub(crate) mod retry_after;
 mod table;
 
+pub use delivery::{Delivery, Stop};
 pub use table::{Happened, Row, Sign, TABLE};
 
 /// How often and how long a call is tried.
@@ -152,21 +159,12 @@ impl Retry {
     }
 }
 
-/// The next number of a sequence that a seed starts (SplitMix64).
-pub(crate) fn next_random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn one() -> Scope {
-        Scope::of(&crate::Raw::new("CreateCompShareInstance"))
+        Scope::of(&crate::api::raw::Raw::new("CreateCompShareInstance"))
     }
 
     fn progress(effect: Effect) -> Progress {
@@ -216,7 +214,7 @@ mod tests {
         let both = |status, code| {
             Outcome::Refused(StatusCode::from_u16(status).unwrap(), Some(RetCode::new(code)))
         };
-        let three = crate::Raw::new("CreateCompShareInstance").param("MaxCount", 3);
+        let three = crate::api::raw::Raw::new("CreateCompShareInstance").param("MaxCount", 3);
         // The outcome, whether the server may have acted on one thing, and on some of several.
         let cases = [
             (Outcome::Failed(Delivery::NotSent), [false, false]),

@@ -24,7 +24,7 @@ use super::{
 pub(crate) type Files = BTreeMap<String, String>;
 
 /// Paths that rustfmt finds all other files from.
-pub(crate) const ROOTS: &[&str] = &["actions.rs", "types.rs", "ret_code/table.rs"];
+pub(crate) const ROOTS: &[&str] = &["api/actions.rs", "api/types.rs", "api/ret_code/table.rs"];
 
 pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
     let mut files = Files::new();
@@ -32,19 +32,19 @@ pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
     for action in &spec.actions {
         let name = action.name.value.as_str();
         families.entry(&action.family).or_default().push(name);
-        let path = format!("actions/{}/{}.rs", action.family, snake(name));
+        let path = format!("api/actions/{}/{}.rs", action.family, snake(name));
         files.insert(path, headed(&action.family, &action::render(spec, action)));
     }
     for (family, names) in &families {
         let text = family_module(spec, family, names);
-        files.insert(format!("actions/{family}.rs"), headed(family, &text));
+        files.insert(format!("api/actions/{family}.rs"), headed(family, &text));
     }
-    files.insert("actions.rs".to_owned(), headed("*", &actions_module(spec, &families)));
+    files.insert("api/actions.rs".to_owned(), headed("*", &actions_module(spec, &families)));
 
     let mut names: Vec<&str> = Vec::new();
     let mut add = |name: &'s Text, text: String| {
         names.push(&name.value);
-        let path = format!("types/{}.rs", snake(&name.value));
+        let path = format!("api/types/{}.rs", snake(&name.value));
         files.insert(path, headed(name.place.stem(), &text));
     };
     for item in &spec.enums {
@@ -59,7 +59,7 @@ pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
     names.sort_unstable();
     let mut text = "//! Types that actions share.\n\n".to_owned();
     modules(&mut text, &names, |name| vec![name.to_owned()]);
-    files.insert("types.rs".to_owned(), headed("types*", &text));
+    files.insert("api/types.rs".to_owned(), headed("types*", &text));
 
     ret_codes::render(&spec.ret_codes, &mut files);
     files
@@ -113,7 +113,7 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     for family in families.keys() {
         let _ = writeln!(text, "pub mod {family};");
     }
-    text.push_str("\nuse crate::ActionInfo;\n");
+    text.push_str("\nuse super::metadata::ActionInfo;\n");
     for (family, names) in families {
         let names: Vec<String> =
             names.iter().flat_map(|name| action::exports(spec, name)).collect();
@@ -161,7 +161,7 @@ fn kind(spec: &Spec, owner: &str, of: &Type) -> String {
             if name == owner {
                 format!("{variant}(&INFO)")
             } else {
-                format!("{variant}(&crate::types::{}::INFO)", snake(name))
+                format!("{variant}(&crate::api::types::{}::INFO)", snake(name))
             }
         }
         Type::List(item) => format!("List(&{})", kind(spec, owner, item)),
@@ -190,7 +190,7 @@ struct Imports {
 }
 
 impl Imports {
-    /// Imports a name of the crate's root.
+    /// Imports a name of `compshare_proto`, which [`module_of`] knows.
     fn own(&mut self, name: &str) {
         self.own.insert(name.to_owned());
     }
@@ -217,7 +217,6 @@ impl Imports {
     }
 
     fn render(&self) -> String {
-        let list = |names: &BTreeSet<String>| Vec::from_iter(names.iter().cloned()).join(", ");
         let mut text = String::new();
         match Vec::from_iter(&self.std).as_slice() {
             [] => {}
@@ -227,11 +226,34 @@ impl Imports {
                 let _ = writeln!(text, "use std::{{{}}};\n", some.join(", "));
             }
         }
-        let mut own = list(&self.own);
-        if !self.types.is_empty() {
-            let _ = write!(own, ", types::{{{}}}", list(&self.types));
+        let mut folders: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+        for name in &self.own {
+            let (folder, module) = module_of(name);
+            folders.entry(folder).or_default().entry(module).or_default().push(name);
         }
-        let _ = writeln!(text, "use crate::{{{own}}};\n");
+        for name in &self.types {
+            folders.entry("api").or_default().entry("types").or_default().push(name);
+        }
+        let paths = folders.iter().map(|(folder, modules)| {
+            let modules =
+                modules.iter().map(|(module, names)| format!("{module}::{{{}}}", names.join(", ")));
+            format!("{folder}::{{{}}}", Vec::from_iter(modules).join(", "))
+        });
+        let _ = writeln!(text, "use crate::{{{}}};\n", Vec::from_iter(paths).join(", "));
         text
+    }
+}
+
+/// Folder and module of a name that generated files import.
+fn module_of(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "Action" | "Listing" => ("api", "action"),
+        "CsvFile" => ("api", "csv_file"),
+        "Effect" | "Encoding" => ("api", "effect"),
+        "ItemFailure" | "PartialFailure" => ("api", "partial"),
+        "Cny" | "Fen" | "Gb" | "Mb" => ("value", "units"),
+        "Secret" => ("value", "secret"),
+        "Timestamp" => ("value", "timestamp"),
+        _ => ("api", "metadata"),
     }
 }

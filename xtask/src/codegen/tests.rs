@@ -60,24 +60,25 @@ fn one_doc_changes_one_file() {
             .collect()
     };
     let after = render_of(&ACTION.replace("Name of", "New name of"), TYPES).unwrap();
-    assert_eq!(changed(after), ["actions/things/make_thing.rs"]);
+    assert_eq!(changed(after), ["api/actions/things/make_thing.rs"]);
     let after = render_of(ACTION, &TYPES.replace("A color.", "One color.")).unwrap();
-    assert_eq!(changed(after), ["types/color.rs"]);
+    assert_eq!(changed(after), ["api/types/color.rs"]);
 }
 
 #[test]
 fn files_without_a_spec_are_stale() {
     let root = std::env::temp_dir().join(format!("codegen-test-{}", process::id()));
     let proto = root.join(PROTO);
-    save(&proto.join("types/gone.rs"), &format!("{MARK} from types.toml. Do not edit.\n")).unwrap();
-    save(&proto.join("types/by_hand.rs"), "//! Not generated.\n").unwrap();
-    save(&proto.join("types/old.rs"), "old").unwrap();
+    save(&proto.join("api/types/gone.rs"), &format!("{MARK} from types.toml. Do not edit.\n"))
+        .unwrap();
+    save(&proto.join("api/types/by_hand.rs"), "//! Not generated.\n").unwrap();
+    save(&proto.join("api/types/old.rs"), "old").unwrap();
     save(&root.join("docs/page.md"), "old").unwrap();
-    let files = ["types/old.rs", "types/new.rs", "docs/page.md"]
+    let files = ["api/types/old.rs", "api/types/new.rs", "docs/page.md"]
         .map(|path| (path.to_owned(), "new".to_owned()));
     let stale = differing(&root, &files.into());
     fs::remove_dir_all(&root).unwrap();
-    let expected = ["docs/page.md", "types/gone.rs", "types/new.rs", "types/old.rs"];
+    let expected = ["docs/page.md", "api/types/gone.rs", "api/types/new.rs", "api/types/old.rs"];
     assert_eq!(stale.unwrap(), expected.map(str::to_owned).into());
 }
 
@@ -86,7 +87,7 @@ fn four_required_parameters_make_a_struct() {
     let more = |count: usize| {
         let rows = (0..count).map(|n| format!("P{n} = {{ type = \"Int!\", doc = \"Number.\" }}\n"));
         let text = ACTION.replace("Region = \"required\"\n", &rows.collect::<String>());
-        render_of(&text, TYPES).unwrap().remove("actions/things/make_thing.rs").unwrap()
+        render_of(&text, TYPES).unwrap().remove("api/actions/things/make_thing.rs").unwrap()
     };
     assert!(more(2).contains("pub fn new(p0: impl Into<i64>, p1: impl Into<i64>, name: impl"));
     assert!(more(3).contains("pub fn new(required: MakeThingRequired) -> Self"));
@@ -97,7 +98,7 @@ fn four_required_parameters_make_a_struct() {
 fn dead_actions_are_deprecated() {
     let dead = "effect = \"once\"\navailability = \"unavailable\"\ninstead = \"MakeThing\"";
     let files = render_of(&ACTION.replace("effect = \"once\"", dead), TYPES).unwrap();
-    let text = files.get("actions/things/make_thing.rs").unwrap();
+    let text = files.get("api/actions/things/make_thing.rs").unwrap();
     assert!(
         text.contains(
             "#[deprecated(note = \"documented, but dead in production; use MakeThing\")]"
@@ -330,7 +331,7 @@ fn what_decides_what_is_billed_lists_its_choices() {
     );
     let marked = unmarked.replace("\"ChargeType\"", "\"ChargeType\", bills = [\"Red\"]");
     let files = render_of(&marked, &types).unwrap();
-    let text = files.get("actions/things/make_thing.rs").unwrap();
+    let text = files.get("api/actions/things/make_thing.rs").unwrap();
     assert!(text.contains("pub color: ChargeType,"), "{text}");
     assert!(text.contains("ParameterInfo::optional(\"Color\""), "{text}");
     assert!(text.contains(".bills(&[\"Red\"])"), "{text}");

@@ -1,7 +1,7 @@
 //! `Call` on paper: a hand-held clock, a fixed seed, one test per way that a call can go.
 
 use super::*;
-use crate::{Credentials, Raw};
+use crate::{api::raw::Raw, config::Credentials};
 
 struct Hand {
     call: Call<Raw>,
@@ -221,7 +221,7 @@ fn a_refusal_is_final() {
     let mut hand = Hand::new("DescribeCompShareImages");
     hand.sent(Input::Start);
     let error = hand.error(answer(200, r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#));
-    assert_eq!(error.ret_code().map(crate::RetCode::number), Some(171));
+    assert_eq!(error.ret_code().map(crate::api::ret_code::RetCode::number), Some(171));
     assert_eq!(error.attempts(), 1);
 }
 

@@ -1,17 +1,18 @@
 //! `ApiError`: the server answered, and refused or failed.
 
-use std::{
-    error::Error,
-    fmt::{self, Write as _},
-};
+use std::{error::Error, fmt};
 
 use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Stop, write_attempts};
 use crate::{
-    Class, RetCode, asked::Scope, class_of, decode::stated_code, response::RequestId,
+    api::{
+        ret_code::{Class, RetCode, class_of},
+        scope::Scope,
+    },
     retry::Outcome,
+    value::{one_line::write_line, request_id::RequestId},
 };
 
 /// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
@@ -31,6 +32,8 @@ struct Inner {
     /// Whether the server may have acted on the last attempt, and on one before it.
     may_have_acted: bool,
     earlier: bool,
+    /// Whether the body has a `RetCode` of 0, whatever the HTTP status beside it.
+    states_success: bool,
 }
 
 /// A body that Debug prints the length of.
@@ -53,8 +56,6 @@ impl ApiError {
         scope: Scope,
     ) -> Self {
         let outcome = Outcome::Refused(status, ret_code);
-        // A success is one whatever the status beside it.
-        let may_have_acted = outcome.may_have_acted(scope) || stated_code(&raw) == Some(0);
         Self(Box::new(Inner {
             action: action.to_owned(),
             status,
@@ -64,9 +65,21 @@ impl ApiError {
             raw: Raw(raw),
             attempts: 1,
             stop: Stop::Permanent,
-            may_have_acted,
+            may_have_acted: outcome.may_have_acted(scope),
+            states_success: false,
             earlier: false,
         }))
+    }
+
+    /// Says that the body has a `RetCode` of 0, which is a success whatever the HTTP status beside it.
+    pub(crate) fn stating_success(mut self) -> Self {
+        self.0.states_success = true;
+        self.0.may_have_acted = true;
+        self
+    }
+
+    pub(super) fn states_success(&self) -> bool {
+        self.0.states_success
     }
 
     /// `earlier` says whether an attempt before the last may have been carried out.
@@ -174,14 +187,6 @@ impl fmt::Display for ApiError {
             None => Ok(()),
         }
     }
-}
-
-/// Writes what the server says in one line that is not too long.
-pub(crate) fn write_line(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
-    const LONGEST: usize = 500;
-    let line = message.chars().map(|c| if c.is_control() { ' ' } else { c });
-    line.take(LONGEST).try_for_each(|c| f.write_char(c))?;
-    if message.chars().nth(LONGEST).is_some() { f.write_str("…") } else { Ok(()) }
 }
 
 /// Writes a sentence as a part of another.

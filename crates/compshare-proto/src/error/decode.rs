@@ -4,8 +4,8 @@ use std::{error::Error, fmt};
 
 use bytes::Bytes;
 
-use super::{Stop, api::Raw, write_attempts, write_line};
-use crate::response::RequestId;
+use super::{Stop, api::Raw, write_attempts};
+use crate::value::{one_line::write_line, request_id::RequestId};
 
 /// The server answered, and the response could not be read; or a list is incomplete.
 ///
@@ -23,6 +23,8 @@ struct Inner {
     raw: Raw,
     attempts: u32,
     stop: Stop,
+    /// Whether the body has a `RetCode` of 0.
+    states_success: bool,
 }
 
 /// What is wrong with an answer.
@@ -70,7 +72,18 @@ impl DecodeError {
             raw: Raw(raw),
             attempts: 1,
             stop: Stop::Permanent,
+            states_success: false,
         }))
+    }
+
+    /// Says that the body has a `RetCode` of 0.
+    pub(crate) fn stating_success(mut self) -> Self {
+        self.0.states_success = true;
+        self
+    }
+
+    pub(super) fn states_success(&self) -> bool {
+        self.0.states_success
     }
 
     pub(crate) fn ended(mut self, attempts: u32, stop: Stop) -> Self {

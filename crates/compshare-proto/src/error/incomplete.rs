@@ -3,10 +3,9 @@
 use std::{error::Error, fmt};
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
 
 use super::api::Raw;
-use crate::{ItemFailure, decode::reread, response::RequestId};
+use crate::{api::partial::ItemFailure, value::request_id::RequestId};
 
 /// Most failures that the text names.
 const NAMED: usize = 3;
@@ -51,12 +50,6 @@ impl IncompleteError {
     /// Who or what failed, and why; never empty.
     pub fn failures(&self) -> &[ItemFailure] {
         &self.0.failures
-    }
-
-    /// The answer, read as the action's response type, in which what cannot be read is left out or
-    /// repaired; `None` if it is not of that type.
-    pub fn answer<T: DeserializeOwned>(&self) -> Option<T> {
-        reread(self.raw())
     }
 
     /// The server's id of the call, to quote to support.

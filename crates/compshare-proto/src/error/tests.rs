@@ -6,7 +6,11 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::*;
-use crate::{Class, Failure, ItemFailure, response::RequestId};
+use crate::{
+    api::{partial::ItemFailure, ret_code::Class},
+    error::Failure,
+    value::request_id::RequestId,
+};
 
 fn id() -> RequestId {
     let mut headers = http::HeaderMap::new();
@@ -18,7 +22,7 @@ fn api(status: u16, code: Option<i64>, message: &str) -> ApiError {
     let status = StatusCode::from_u16(status).unwrap();
     let code = code.map(RetCode::new);
     let (message, raw) = (message.to_owned(), Bytes::new());
-    let scope = crate::asked::Scope::of(&crate::Raw::new("UpdateCompShareImage"));
+    let scope = crate::api::scope::Scope::of(&crate::api::raw::Raw::new("UpdateCompShareImage"));
     ApiError::new("UpdateCompShareImage", status, code, message, id(), raw, scope)
 }
 

@@ -2,8 +2,7 @@
 
 use std::{error::Error, fmt, time::Duration};
 
-use super::{Delivery, Stop, write_attempts};
-use crate::machine::Failure;
+use super::{Delivery, Failure, Stop, write_attempts};
 
 /// No answer came, or none that the transport takes; the cause is in [`source`](Error::source).
 #[derive(Debug)]

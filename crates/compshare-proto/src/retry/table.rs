@@ -1,6 +1,9 @@
 //! The retry table: what an attempt can end in, how that shows, and which actions are then sent again.
 
-use crate::{Delivery, Effect, Repeat};
+use crate::{
+    api::{effect::Effect, ret_code::Repeat},
+    retry::Delivery,
+};
 
 /// What an attempt can end in, other than success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -206,7 +209,7 @@ impl Repeat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{NotDone, RetCode};
+    use crate::api::ret_code::{NotDone, RetCode};
 
     #[test]
     fn each_case_has_one_row() {

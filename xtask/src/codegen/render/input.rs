@@ -266,7 +266,7 @@ impl<'s> Input<'s> {
                 text,
                 "\n    /// Sets `{}` to the Base64 of `content`.
                 pub fn {name}_bytes(self, content: impl AsRef<[u8]>) -> Self {{
-                    self.{name}(crate::base64(content.as_ref()))
+                    self.{name}(crate::value::base64::encode(content.as_ref()))
                 }}",
                 wire.value,
             );

@@ -84,12 +84,12 @@ pub(super) fn render(codes: &[RetCode], files: &mut Files) {
             codes.iter().filter(|row| row.product == origin.product).collect();
         rows.sort_by_key(|row| row.code);
         let _ = writeln!(index, "{}::CODES,", origin.module);
-        let path = format!("ret_code/table/{}.rs", origin.module);
+        let path = format!("api/ret_code/table/{}.rs", origin.module);
         files.insert(path, headed("errors", &table(origin, &rows)));
         section(&mut page, origin, &rows);
     }
     index.push_str("];\n");
-    files.insert("ret_code/table.rs".to_owned(), headed("errors", &index));
+    files.insert("api/ret_code/table.rs".to_owned(), headed("errors", &index));
     files.insert(PAGE.to_owned(), page);
 }
 

@@ -16,7 +16,7 @@ use crate::codegen::{
 
 pub(super) fn open_enum(spec: &Spec, item: &Enum) -> String {
     let name = &item.name.value;
-    let mut text = "use crate::EnumInfo;\n\n".to_owned();
+    let mut text = "use crate::api::metadata::EnumInfo;\n\n".to_owned();
     text.push_str(&doc(0, &[rustdoc(spec, name, &item.doc.value)]));
     let copy = if item.numeric { "Copy, " } else { "" };
     let _ = writeln!(text, "#[derive(Clone, {copy}Debug, PartialEq, Hash)]");
@@ -63,7 +63,7 @@ pub(super) fn object(spec: &Spec, object: &Object) -> String {
     let mut text = imports.render();
     text.push_str(&doc(0, &[rustdoc(spec, name, &object.doc.value)]));
     text.push_str(&input.render());
-    let _ = writeln!(text, "impl crate::fields::Absent for {name} {{}}\n");
+    let _ = writeln!(text, "impl crate::value::fields::Absent for {name} {{}}\n");
     let _ = writeln!(
         text,
         "pub(crate) static INFO: ObjectInfo = ObjectInfo {{ name: \"{name}\", doc: {}, parameters: {} }};",

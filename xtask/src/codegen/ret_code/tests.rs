@@ -42,7 +42,7 @@ fn every_code_is_there_in_both_languages() {
 fn a_code_goes_into_its_table_and_onto_the_page() {
     let host = CODE.replace("7 =", "8006 =").replace("\" }", "\", product = \"uhost\" }");
     let files = render_of(&format!("{host}{CODE}")).unwrap();
-    let table = |name: &str| files.get(&format!("ret_code/table/{name}.rs")).unwrap();
+    let table = |name: &str| files.get(&format!("api/ret_code/table/{name}.rs")).unwrap();
     let own = "codes! { None;\n    7 NotFound Never Unproven \"Bad.\" \"Mend it.\"\n        \"坏了。\" \"请修理。\",\n}";
     assert!(table("compshare").contains(own), "{}", table("compshare"));
     assert!(table("uhost").contains("codes! { Some(\"uhost\");\n    8006 NotFound Never Unproven"));
@@ -56,7 +56,7 @@ fn a_code_goes_into_its_table_and_onto_the_page() {
 fn tables_are_sorted_whatever_the_order_of_the_spec() {
     let codes = [30, 4, 200].map(|code| CODE.replace("7 =", &format!("{code} =")));
     let files = render_of(&codes.concat()).unwrap();
-    let table = files.get("ret_code/table/compshare.rs").unwrap();
+    let table = files.get("api/ret_code/table/compshare.rs").unwrap();
     let at = |code: &str| table.find(code).unwrap();
     assert!(at(" 4 Not") < at(" 30 Not") && at(" 30 Not") < at(" 200 Not"), "{table}");
 }
@@ -65,7 +65,7 @@ fn tables_are_sorted_whatever_the_order_of_the_spec() {
 fn long_texts_go_on_in_the_next_line() {
     let long = "A word and another. ".repeat(12).trim_end().to_owned();
     let files = render_of(&CODE.replace("Bad.", &long)).unwrap();
-    let table = files.get("ret_code/table/compshare.rs").unwrap();
+    let table = files.get("api/ret_code/table/compshare.rs").unwrap();
     assert!(table.lines().all(|line| line.len() <= 100), "{table}");
 }
 
@@ -99,7 +99,7 @@ fn advice() {
     let none =
         CODE.replace("advice = \"Mend it.\", ", "").replace("zh_advice = \"请修理。\", ", "");
     let files = render_of(&none).unwrap();
-    let table = files.get("ret_code/table/compshare.rs").unwrap();
+    let table = files.get("api/ret_code/table/compshare.rs").unwrap();
     assert!(table.contains("\"Bad.\" \"\"\n        \"坏了。\" \"\","), "{table}");
     let page = files.get("docs/retcodes.md").unwrap();
     assert!(page.contains("| 7 | not-found | | Bad. | | 坏了。 | |"), "{page}");
@@ -127,7 +127,7 @@ fn a_proof_that_nothing_was_done_has_a_reason() {
     ] {
         let proven = CODE.replace(never, &format!("{never}, {key} = \"It is checked.\""));
         let files = render_of(&proven).unwrap();
-        let table = files.get("ret_code/table/compshare.rs").unwrap();
+        let table = files.get("api/ret_code/table/compshare.rs").unwrap();
         assert!(table.contains(&format!("7 NotFound Never {variant} ")), "{table}");
         let page = files.get("docs/retcodes.md").unwrap();
         assert!(page.contains(&format!("| 7 | not-found | {cell} | Bad. |")), "{page}");

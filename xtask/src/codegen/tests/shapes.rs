@@ -17,7 +17,7 @@ fn with_partial(once: &str, kind: &str, types: &str) -> Result<String, String> {
     let action = ACTION.replace("\"Color\"", "\"Int\"").replace("effect = \"once\"", once);
     let field = format!("Failed = {{ type = \"{kind}\", doc = \"What failed.\" }}\n");
     let mut files = render_of(&format!("{action}{field}"), types)?;
-    Ok(files.remove("actions/things/make_thing.rs").unwrap())
+    Ok(files.remove("api/actions/things/make_thing.rs").unwrap())
 }
 
 /// How the text finds the failures, without spaces.
@@ -82,11 +82,11 @@ fn other_shapes_are_refused() {
 fn a_file_has_columns_and_no_response_type() {
     let csv = ACTION.replace("effect = \"once\"", "effect = \"once\"\nanswer = \"csv\"");
     let files = render_of(&csv, TYPES).unwrap();
-    let text = files.get("actions/things/make_thing.rs").unwrap();
+    let text = files.get("api/actions/things/make_thing.rs").unwrap();
     assert!(text.contains("type Response = CsvFile;"), "{text}");
     assert!(text.contains("answer: Answer::Csv"), "{text}");
     assert!(text.contains("FieldInfo::new(\"ThingId\""), "{text}");
-    let module = files.get("actions/things.rs").unwrap();
+    let module = files.get("api/actions/things.rs").unwrap();
     assert!(!text.contains("MakeThingResponse") && !module.contains("MakeThingResponse"));
     let both = csv.replace("answer", "partial = \"ThingId\"\nanswer");
     let message = render_of(&both, TYPES).unwrap_err();
@@ -105,7 +105,7 @@ fn every_action_of_the_api_is_there() {
     found.sort_unstable();
     assert_eq!(found, wanted);
 
-    let metadata = read(&root.join(PROTO).join("actions.rs")).unwrap();
+    let metadata = read(&root.join(PROTO).join("api/actions.rs")).unwrap();
     let (_, table) = metadata.split_once("pub static ACTIONS").unwrap();
     let entries = table.lines().filter(|line| line.trim().ends_with("::INFO,")).count();
     assert_eq!(entries, wanted.len());

@@ -18,7 +18,7 @@ fn with_field(row: &str) -> String {
 #[track_caller]
 fn rendered_action(action: &str, types: &str) -> String {
     let types = if action.contains("\"Part\"") { types } else { "" };
-    render_of(action, types).unwrap().remove("actions/things/make_thing.rs").unwrap()
+    render_of(action, types).unwrap().remove("api/actions/things/make_thing.rs").unwrap()
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn limits_suit_the_type() {
 fn types_come_in_several_files() {
     let color = source("types-things", TYPES);
     let files = rendered(&[source("things", ACTION), color]).unwrap();
-    let text = files.get("types/color.rs").unwrap();
+    let text = files.get("api/types/color.rs").unwrap();
     assert!(text.starts_with(&format!("{MARK} from xtask/spec/types-things.toml.")), "{text}");
     let twice = [source("things", ACTION), source("types", TYPES), source("types-b", TYPES)];
     assert_eq!(
@@ -121,7 +121,7 @@ fn types_come_in_several_files() {
 fn values_may_have_other_spellings() {
     let red = "Red = { aliases = [\"red\"], doc = \"Red.\" }";
     let files = render_of(ACTION, &TYPES.replace("Red = \"Red.\"", red)).unwrap();
-    assert!(files.get("types/color.rs").unwrap().contains("Red = \"Red\" | \"red\","));
+    assert!(files.get("api/types/color.rs").unwrap().contains("Red = \"Red\" | \"red\","));
     let again = format!("{red}\nred = {{ name = \"Rot\", doc = \"Red.\" }}");
     assert_eq!(
         complaint_about_types("Red = \"Red.\"", &again),
@@ -136,7 +136,7 @@ fn lists_of_objects_take_objects() {
                 Size = { type = \"Gb!\", doc = \"Size of it.\" }\n";
     let action = ACTION.replace("\"Color\"", "\"Part[]!\"");
     let files = render_of(&action, part).unwrap();
-    let text = files.get("actions/things/make_thing.rs").unwrap();
+    let text = files.get("api/actions/things/make_thing.rs").unwrap();
     assert!(text.contains("color: impl IntoIterator<Item = Part>"), "{text}");
     assert!(text.contains("color: color.into_iter().collect(),"), "{text}");
 }
@@ -152,7 +152,7 @@ fn a_text_or_a_single_object_may_stand_in() {
     let action = ACTION.replace("\"Color\"", "\"Int\"");
     let action = format!("{action}Parts = {{ type = \"Part[]\", doc = \"Parts.\" }}\n");
     let files = render_of(&action, &part("text = \"Name\"\nalone = true")).unwrap();
-    let text = files.get("types/part.rs").unwrap();
+    let text = files.get("api/types/part.rs").unwrap();
     assert!(
         text.contains("decode_struct!(Part (TEXT: &'static str = \"Name\") (ALONE: bool = true) {"),
         "{text}"

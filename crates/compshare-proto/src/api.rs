@@ -1,0 +1,17 @@
+//! The API itself: its actions, their types, and what is known of them.
+
+pub(crate) mod action;
+pub mod actions;
+pub(crate) mod create_once;
+pub(crate) mod csv_file;
+pub(crate) mod effect;
+pub mod login;
+pub(crate) mod marker;
+pub(crate) mod metadata;
+pub(crate) mod parameter;
+pub(crate) mod partial;
+pub(crate) mod raw;
+pub(crate) mod ret_code;
+pub(crate) mod scope;
+pub mod types;
+pub(crate) mod with;

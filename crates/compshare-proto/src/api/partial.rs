@@ -1,0 +1,151 @@
+//! Calls that succeed in part: who failed, and why.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    api::{
+        action::Action, csv_file::CsvFile, effect::Effect, metadata::ActionInfo,
+        parameter::Parameter, ret_code::RetCode,
+    },
+    value::{invalid::InvalidRequest, one_line::write_line},
+};
+
+/// An answer that can say of single items that they failed, though its `RetCode` is zero.
+///
+/// Such an answer is an error, [`Error::Incomplete`](crate::Error::Incomplete), unless the action was
+/// sent with [`allow_partial`](Action::allow_partial); then this is where the failures are:
+///
+/// ```
+/// use compshare_proto::{Action, PartialFailure, actions::ModifyCompShareImageShareAccount, decode};
+///
+/// let answer = http::Response::new(br#"{"RetCode":0,"InvalidAccounts":[50001]}"#.as_slice().into());
+/// let action = ModifyCompShareImageShareAccount::new("compshareImage-xxxx").add_accounts([50001]);
+/// let error = decode(&action, &answer).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "ModifyCompShareImageShareAccount did not succeed for 1 item: 50001: there is no such account"
+/// );
+///
+/// let answer = decode(&action.allow_partial(), &answer)?;
+/// for failure in answer.failures() {
+///     assert_eq!(failure.who(), "50001");
+/// }
+/// # Ok::<(), compshare_proto::Error>(())
+/// ```
+pub trait PartialFailure {
+    /// Who or what failed, and why; empty if nothing did.
+    #[must_use = "what failed in part counts as a success unless it is looked at"]
+    fn failures(&self) -> Vec<ItemFailure>;
+}
+
+/// One item of a call that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemFailure {
+    who: String,
+    code: Option<RetCode>,
+    reason: String,
+}
+
+impl ItemFailure {
+    /// A failure of `who`; `code` is the server's, where it gives one.
+    pub fn new(who: impl fmt::Display, code: Option<i64>, reason: impl Into<String>) -> Self {
+        Self { who: who.to_string(), code: code.map(RetCode::new), reason: reason.into() }
+    }
+
+    /// Id of what failed: an instance, an account, a member.
+    pub fn who(&self) -> &str {
+        &self.who
+    }
+
+    /// The server's code for this item, where it gives one.
+    pub fn code(&self) -> Option<RetCode> {
+        self.code
+    }
+
+    /// The server's words for what is wrong; may be empty.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for ItemFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meaning = self.code.and_then(RetCode::meaning).unwrap_or("no reason given");
+        let reason = if self.reason.is_empty() { meaning } else { &self.reason };
+        write_line(f, &self.who)?;
+        f.write_str(": ")?;
+        write_line(f, reason.trim().trim_end_matches('.'))?;
+        match self.code {
+            Some(code) => write!(f, " (RetCode {code})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An action whose answer is no error where part of the call failed; made by
+/// [`Action::allow_partial`].
+#[derive(Clone, Debug)]
+#[must_use = "an action does nothing until a client sends it"]
+pub struct AllowPartial<A>(A);
+
+impl<A> AllowPartial<A> {
+    pub(crate) fn new(action: A) -> Self {
+        Self(action)
+    }
+}
+
+impl<A: Serialize> Serialize for AllowPartial<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<A: Action> Action for AllowPartial<A> {
+    const INFO: &'static ActionInfo = A::INFO;
+    type Response = A::Response;
+
+    fn info(&self) -> &'static ActionInfo {
+        self.0.info()
+    }
+
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    fn effect(&self) -> Effect {
+        self.0.effect()
+    }
+
+    fn extra(&self) -> &[Parameter] {
+        self.0.extra()
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        self.0.refusal()
+    }
+
+    fn file(&self, file: CsvFile) -> Option<Self::Response> {
+        self.0.file(file)
+    }
+
+    fn failures(&self, _: &Self::Response) -> Vec<ItemFailure> {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_names_who_why_and_the_code() {
+        let text = |code, reason: &str| ItemFailure::new(50001, code, reason).to_string();
+        assert_eq!(text(None, "No such account."), "50001: No such account");
+        assert_eq!(text(Some(17001), "quota"), "50001: quota (RetCode 17001)");
+        assert_eq!(text(Some(987_654), ""), "50001: no reason given (RetCode 987654)");
+        let meaning = RetCode::new(17001).meaning().unwrap().trim_end_matches('.');
+        assert_eq!(text(Some(17001), ""), format!("50001: {meaning} (RetCode 17001)"));
+    }
+}

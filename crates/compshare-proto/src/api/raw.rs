@@ -1,0 +1,121 @@
+//! `Raw`: an action named at run time.
+
+use std::fmt;
+
+use serde::{
+    Serialize, Serializer,
+    ser::{self, SerializeMap as _},
+};
+use serde_json::Value;
+
+use super::{
+    action::Action,
+    csv_file::CsvFile,
+    effect::Effect,
+    metadata::ActionInfo,
+    parameter::{Parameter, refusal},
+};
+use crate::value::invalid::InvalidRequest;
+
+/// An action by name, with parameters by name, answered with the JSON as it came.
+///
+/// A name that this version knows has that action's effect and takes the same defaults; one that it
+/// does not know counts as [`Effect::Once`] unless [`Raw::effect`] says otherwise.
+///
+/// It sends what it is given and asks for what the API requires, no more: `CreateCompShareInstance`
+/// without `ChargeType` buys a month, which the typed action does not let happen.
+///
+/// ```
+/// use compshare_proto::Raw;
+///
+/// let action = Raw::new("UpdateCompShareImage")
+///     .param("CompShareImageId", "compshareImage-xxxx")
+///     .param("Tags", ["深度学习", "PyTorch"]);
+/// ```
+#[derive(Clone)]
+#[must_use = "an action does nothing until a client sends it"]
+pub struct Raw {
+    name: String,
+    info: &'static ActionInfo,
+    effect: Effect,
+    parameters: Vec<Parameter>,
+}
+
+static UNKNOWN: ActionInfo = ActionInfo::new("", Effect::Once);
+
+impl Raw {
+    /// The action of that name, without parameters.
+    pub fn new(name: impl Into<String>) -> Self {
+        let name = name.into();
+        let info = ActionInfo::find(&name).unwrap_or(&UNKNOWN);
+        Self { name, info, effect: info.effect, parameters: Vec::new() }
+    }
+
+    /// Adds a parameter: text, a number, a boolean, a list, a map, or a struct.
+    ///
+    /// None is left out; an empty list, map or struct is refused, since without it the request would mean
+    /// something else, such as everything where it filters. An empty text is refused where the action
+    /// only reads.
+    pub fn param<T: Serialize>(mut self, name: impl Into<String>, value: T) -> Self {
+        self.parameters.push(Parameter::new(name, value));
+        self
+    }
+
+    /// Says what sending it again may do, for an action that this version does not know.
+    ///
+    /// It holds for a known action as well: `CreateCompShareInstance` as [`Effect::Idempotent`] is sent
+    /// again after a failure, and may buy once for each attempt.
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Raw")
+            .field("name", &self.name)
+            .field("effect", &self.effect)
+            .field("parameters", &self.parameters)
+            .finish()
+    }
+}
+
+impl Serialize for Raw {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.parameters.len()))?;
+        for parameter in &self.parameters {
+            match parameter.value() {
+                Ok(value) => map.serialize_entry(parameter.name(), value)?,
+                Err(error) => return Err(ser::Error::custom(error)),
+            }
+        }
+        map.end()
+    }
+}
+
+impl Action for Raw {
+    const INFO: &'static ActionInfo = &UNKNOWN;
+    type Response = Value;
+
+    fn info(&self) -> &'static ActionInfo {
+        self.info
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        refusal(&self.parameters)
+    }
+
+    /// The file's text as one JSON text.
+    fn file(&self, file: CsvFile) -> Option<Value> {
+        Some(Value::from(String::from_utf8_lossy(file.content())))
+    }
+}

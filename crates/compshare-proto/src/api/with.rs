@@ -1,0 +1,143 @@
+//! `With`: an action with parameters that its type does not know.
+
+use serde::{Serialize, Serializer};
+
+use super::{
+    action::{Action, Listing},
+    create_once::Markable,
+    csv_file::CsvFile,
+    effect::Effect,
+    marker::Mark,
+    metadata::ActionInfo,
+    parameter::{Parameter, refusal},
+    partial::ItemFailure,
+};
+use crate::value::invalid::InvalidRequest;
+
+/// An action with parameters that its type does not know; made by [`Action::with`].
+#[derive(Clone, Debug)]
+#[must_use = "an action does nothing until a client sends it"]
+pub struct With<A> {
+    action: A,
+    extra: Vec<Parameter>,
+}
+
+impl<A: Action> With<A> {
+    pub(crate) fn new(action: A, parameter: Parameter) -> Self {
+        let mut extra = action.extra().to_vec();
+        extra.push(parameter);
+        Self { action, extra }
+    }
+}
+
+/// Serializes the action; the added parameters are in [`Action::extra`].
+impl<A: Action> Serialize for With<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.action.serialize(serializer)
+    }
+}
+
+impl<A: Action> Action for With<A> {
+    const INFO: &'static ActionInfo = A::INFO;
+    type Response = A::Response;
+
+    fn info(&self) -> &'static ActionInfo {
+        self.action.info()
+    }
+
+    fn name(&self) -> &str {
+        self.action.name()
+    }
+
+    fn effect(&self) -> Effect {
+        self.action.effect()
+    }
+
+    fn extra(&self) -> &[Parameter] {
+        &self.extra
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        self.action.refusal().or_else(|| refusal(&self.extra))
+    }
+
+    fn file(&self, file: CsvFile) -> Option<Self::Response> {
+        self.action.file(file)
+    }
+
+    fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
+        self.action.failures(response)
+    }
+}
+
+impl<A: Markable> Markable for With<A> {
+    type Look = With<A::Look>;
+    const FIELD: &'static str = A::FIELD;
+
+    fn own_mark(&self) -> Option<Mark> {
+        self.action.own_mark()
+    }
+
+    fn put(&mut self, mark: &Mark) {
+        self.action.put(mark);
+    }
+
+    /// In the same place, whether its type knows the parameters that say where or not.
+    fn look(&self) -> Self::Look {
+        let places = ["Region", "Zone", "ProjectId"];
+        let extra = self.extra.iter().filter(|extra| places.contains(&extra.name())).cloned();
+        With { action: self.action.look(), extra: extra.collect() }
+    }
+
+    fn found(row: &<A::Look as Listing>::Item, mark: &Mark) -> Option<String> {
+        A::found(row, mark)
+    }
+
+    fn ids(response: &A::Response) -> Vec<String> {
+        A::ids(response)
+    }
+}
+
+impl<A: Listing> Listing for With<A> {
+    type Item = A::Item;
+
+    fn set_page(&mut self, offset: u64, limit: u32) {
+        self.action.set_page(offset, limit);
+    }
+
+    fn offset(&self) -> Option<u64> {
+        self.action.offset()
+    }
+
+    fn limit(&self) -> Option<u32> {
+        self.action.limit()
+    }
+
+    fn total(response: &Self::Response) -> Option<u64> {
+        A::total(response)
+    }
+
+    fn items(response: Self::Response) -> Vec<Self::Item> {
+        A::items(response)
+    }
+
+    fn rows(response: &Self::Response) -> &[Self::Item] {
+        A::rows(response)
+    }
+
+    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        A::rows_mut(response)
+    }
+
+    fn id(row: &Self::Item) -> Option<&str> {
+        A::id(row)
+    }
+
+    fn parts(&self) -> usize {
+        self.action.parts()
+    }
+
+    fn enter_part(&mut self, index: usize) {
+        self.action.enter_part(index);
+    }
+}

@@ -1,0 +1,262 @@
+//! `SendOnce`: an action that creates something, sent so that it creates it once.
+
+mod created;
+mod judge;
+mod next_step;
+mod probe;
+mod run;
+mod send;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fmt,
+    time::{Duration, Instant, SystemTime},
+};
+
+pub use created::Created;
+use run::{Run, Stage};
+
+use bytes::Bytes;
+
+use crate::{
+    api::{action::Action as _, create_once::Markable, effect::Effect, marker::Mark, scope::asked},
+    call::{
+        attempt,
+        attempt::Subject,
+        machine::{Input, Machine, Output},
+        poll::Looks,
+    },
+    config::Config,
+    error::{DecodeError, Error, Failure, OnceError, Problem, TransportError},
+    retry::{Stop, random::next_random},
+    value::request_id::RequestId,
+};
+
+/// Time that the looks may take to be answered, beside their intervals.
+const ANSWERS: Duration = Duration::from_secs(5);
+
+/// The machine of one call that must act once: sends, and looks before it reports or sends again.
+///
+/// ```text
+///            Start ──────────► look (if the mark may be in use)
+///              │                 │ nothing is there
+///              ▼                 ▼
+///  refused ◄─ send ─► answered: Created, after all looks if it was sent before
+///     │        ▲ │
+///     ▼        │ │ the server may have acted
+///  NotCreated  │ ▼
+///     ▲        │ look, several times ─► the mark is there: Created
+///     │        │ │  │
+///     └────────┴─┘  └─► no look came through in time: Unknown
+///   nothing is there
+/// ```
+///
+/// A request whose response is lost may be carried out for a while yet: [`Looks::in_flight`], 2 minutes
+/// unless set. Until then it polls for what the request creates, and a poll that finds nothing proves
+/// nothing. It is sent again only if, after that, polls over some seconds have all been answered, none has
+/// shown the mark, the failure is one that passes, and enough time is left to find out what becomes of the
+/// next request as well. It is sent at most as often as [`Retry::attempts`](crate::Retry::attempts) says,
+/// not counting requests that the server cannot have acted on. A poll whose list has fewer rows than it
+/// says counts as not answered. Where the server has said that it succeeded, nothing is sent again.
+///
+/// The whole of it takes no longer than [`Config::call_timeout`] where that is set, else 5 minutes. To find
+/// out about a lost request takes 2 minutes and 15 seconds; with less, one that is not found ends in
+/// [`OnceError::Unknown`]. To send it again takes as long once more; with less than four and a half minutes
+/// in all, it ends in [`OnceError::NotCreated`] instead.
+///
+/// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run
+/// that was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is
+/// known to have created it finds, or ends in [`OnceError::Unknown`]; it creates nothing beside that.
+///
+/// The server knows no key by which it could tell a repeated request, so some things remain that no client
+/// can rule out, each of which can create a thing twice:
+///
+/// - a request that is carried out only after the last look, more than [`Looks::in_flight`] after it was
+///   handed to the transport;
+/// - a list that lags, or hides rows without saying so, for longer than the looks after that time last;
+/// - a text that has lost the mark, since the server cut it or somebody edited it;
+/// - two machines under one mark at the same time;
+/// - a mark that is used again after what carried it is gone, or that is given to
+///   [`marked`](Self::marked) though an earlier call may have used it;
+/// - a transport, or a proxy on the way, that sends a request twice by itself.
+///
+/// See [`machine`](crate::machine) for how it is driven.
+pub struct SendOnce<A: Markable> {
+    config: Config,
+    action: A,
+    wall: SystemTime,
+    random: u64,
+    mark: Mark,
+    /// Requests under the mark that may have created something: of this run, of earlier ones, and one
+    /// for an earlier call.
+    requests: u32,
+    /// When the last of them was sent, or since when that is not known; and the same before the one that
+    /// is under way.
+    open_since: Option<Instant>,
+    before: Option<Instant>,
+    /// Whether an earlier call may have sent requests, of which it is not known how many.
+    is_resumed: bool,
+    /// Whether something is known to have been created under the mark.
+    done: bool,
+    looks: Looks,
+    /// The moment of `wall`.
+    born: Option<Instant>,
+    run: Run<A>,
+}
+
+type End<A> = Result<Created<<A as crate::api::action::Action>::Response>, OnceError>;
+
+impl<A: Markable> SendOnce<A> {
+    /// Sends `action` once, under a random mark, or the one that it has by itself.
+    ///
+    /// `wall` and `seed` are those of [`Call::new`](crate::Call::new). The mark comes from both of them, so a seed that
+    /// is hard to guess makes it unique.
+    pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
+        let nanos = wall.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.subsec_nanos());
+        let random = || Mark::numbered(next_random(&mut (seed.rotate_left(32) ^ u64::from(nanos))));
+        Self {
+            config,
+            mark: action.own_mark().unwrap_or_else(random),
+            action,
+            wall,
+            random: seed,
+            requests: 0,
+            open_since: None,
+            before: None,
+            is_resumed: false,
+            done: false,
+            looks: Looks::default(),
+            born: None,
+            run: Run::new(None),
+        }
+    }
+
+    /// Takes a mark of the caller's, which nothing may carry yet.
+    #[must_use]
+    pub fn marked(mut self, mark: Mark) -> Self {
+        (self.mark, self.requests, self.open_since) = (mark, 0, None);
+        (self.is_resumed, self.done) = (false, false);
+        self
+    }
+
+    /// Takes a mark that an earlier call may have used: one that ended in [`OnceError::Unknown`], or of
+    /// a program that has ended before its call did.
+    ///
+    /// It looks before it sends, as often and as long as after a request that was sent at that moment.
+    /// What carries the mark is what was created, and nothing is sent then; found within that time, it
+    /// is [`Created::in_doubt`], since the earlier call may have sent the action twice. If it has been
+    /// deleted since, another one is created.
+    #[must_use]
+    pub fn resumed(self, mark: Mark) -> Self {
+        Self { requests: 1, is_resumed: true, ..self.marked(mark) }
+    }
+
+    /// Looks that often.
+    #[must_use]
+    pub fn looks(mut self, looks: Looks) -> Self {
+        self.looks = looks;
+        self
+    }
+
+    /// The mark; to be kept by whoever has to find what it marks after a crash.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    fn asked(&self) -> usize {
+        asked(&self.action)
+    }
+
+    fn elapsed(&self, now: Instant) -> Duration {
+        self.run.started.map_or(Duration::ZERO, |started| now.saturating_duration_since(started))
+    }
+
+    fn left(&self, now: Instant) -> Duration {
+        self.config.once_within().saturating_sub(self.elapsed(now))
+    }
+
+    /// Time that the last looks take.
+    fn looking(&self) -> Duration {
+        self.looks.interval(self.looks.number()).saturating_add(ANSWERS)
+    }
+
+    /// Time for which what was sent may yet be carried out.
+    fn in_flight(&self, now: Instant) -> Duration {
+        let age = |since| now.saturating_duration_since(since);
+        self.open_since
+            .map_or(Duration::ZERO, |since| self.looks.in_flight.saturating_sub(age(since)))
+    }
+
+    fn wall(&mut self, now: Instant) -> SystemTime {
+        let born = *self.born.get_or_insert(now);
+        let age = now.saturating_duration_since(born);
+        self.wall.checked_add(age).unwrap_or(self.wall)
+    }
+
+    /// The error of an answer that proves nothing.
+    fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
+        let name = match problem {
+            Problem::Short { .. } | Problem::Hidden => A::Look::INFO.name,
+            _ => self.action.name(),
+        };
+        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
+    }
+
+    /// The error of a call for which no time was left.
+    fn no_time(&self, now: Instant) -> Error {
+        let failure = Failure::not_sent("no attempt was made").timed_out();
+        let (name, elapsed) = (self.action.name(), self.elapsed(now));
+        Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
+    }
+}
+
+impl<A: Markable> Machine for SendOnce<A> {
+    type End = End<A>;
+
+    fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
+        if matches!(input, Input::Start) || self.run.started.is_none() {
+            return self.start(now);
+        }
+        match std::mem::replace(&mut self.run.stage, Stage::Pause) {
+            Stage::Pause => self.look(now),
+            // Only a start begins anew.
+            Stage::Over => {
+                self.run.lost = None;
+                self.give_up(now)
+            }
+            Stage::Send(mut call) => {
+                let output = call.step(now, input);
+                self.run.stage = Stage::Send(call);
+                self.sent(now, output)
+            }
+            Stage::Look(mut pages) => {
+                let output = pages.step(now, input);
+                self.looked(now, pages, output)
+            }
+        }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        match &self.run.stage {
+            Stage::Send(call) => call.subject(),
+            Stage::Look(pages) => pages.subject(),
+            Stage::Pause | Stage::Over => Some(Subject::new(self.action.name(), Effect::Once, 0)),
+        }
+    }
+
+    fn region(&self) -> Option<String> {
+        attempt::region(&self.config, &self.action)
+    }
+}
+
+impl<A: Markable> fmt::Debug for SendOnce<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendOnce")
+            .field("action", &self.action.name())
+            .field("mark", &self.mark)
+            .field("looks", &self.looks)
+            .field("requests", &self.requests)
+            .finish_non_exhaustive()
+    }
+}

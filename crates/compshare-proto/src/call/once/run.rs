@@ -1,0 +1,98 @@
+//! `Run`: what a `SendOnce` has to remember from its start to its end.
+
+use std::{collections::BTreeSet, time::Instant};
+
+use super::next_step::Left;
+use crate::{
+    api::create_once::Markable,
+    call::{Call, pages::Pages},
+    codec::response::Response,
+    error::Error,
+};
+
+/// What one run from `Start` to `End` has to remember.
+pub(super) struct Run<A: Markable> {
+    pub(super) started: Option<Instant>,
+    pub(super) stage: Stage<A>,
+    /// Whether the look that is under way asks if the name is taken, before anything is sent.
+    pub(super) is_taken: bool,
+    /// Requests that the server may have acted on.
+    pub(super) sends: u32,
+    /// The answer to the last of them, and whether it named what it created.
+    pub(super) answered: Option<Response<A::Response>>,
+    pub(super) named: bool,
+    /// The failure of the last of them.
+    pub(super) lost: Option<(Error, Left)>,
+    /// Rows that the look that is under way has met, as hashes, and the most that there are said to be.
+    pub(super) rows: BTreeSet<u64>,
+    pub(super) total: Option<u64>,
+    /// Whether the look that is under way proves something if it finds nothing.
+    pub(super) counts: bool,
+    /// Looks since then that were too early to prove anything; of the others, those that came through,
+    /// and those that did not.
+    pub(super) early: u32,
+    pub(super) whole: u32,
+    pub(super) failed: u32,
+    pub(super) look_error: Option<Error>,
+    /// Whether the looks were too close together to prove anything.
+    pub(super) hurried: bool,
+    /// Ids of what carries the mark.
+    pub(super) ids: Vec<String>,
+}
+
+/// What it waits for.
+pub(super) enum Stage<A: Markable> {
+    Pause,
+    Send(Call<A>),
+    Look(Pages<A::Look>),
+    /// Nothing: it has ended.
+    Over,
+}
+
+impl<A: Markable> Run<A> {
+    pub(super) fn new(started: Option<Instant>) -> Self {
+        Self {
+            started,
+            stage: Stage::Pause,
+            is_taken: false,
+            sends: 0,
+            answered: None,
+            named: false,
+            lost: None,
+            rows: BTreeSet::new(),
+            total: None,
+            counts: false,
+            early: 0,
+            whole: 0,
+            failed: 0,
+            look_error: None,
+            hurried: false,
+            ids: Vec::new(),
+        }
+    }
+
+    /// Forgets the looks for an earlier request.
+    pub(super) fn begin_looks(&mut self) {
+        (self.lost, self.look_error) = (None, None);
+        (self.early, self.whole, self.failed) = (0, 0, 0);
+    }
+
+    /// Notes that a look has ended, with all rows or without.
+    pub(super) fn looked(&mut self, is_whole: bool) {
+        let looks = match (self.counts, is_whole) {
+            (false, _) => &mut self.early,
+            (true, true) => &mut self.whole,
+            (true, false) => &mut self.failed,
+        };
+        *looks = looks.saturating_add(1);
+    }
+
+    /// Adds ids of what carries the mark.
+    pub(super) fn add(&mut self, ids: Vec<String>) {
+        for id in ids {
+            if !self.ids.contains(&id) {
+                self.ids.push(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The sends of a `SendOnce`: how a run begins, and what the end of a request means.
+
+use std::time::{Duration, Instant};
+
+use super::{End, SendOnce, Stage, next_step::Left, run::Run};
+use crate::{
+    api::create_once::Markable,
+    call::{
+        Call,
+        machine::{Input, Machine as _, Output},
+    },
+    codec::response::Response,
+    error::{Error, Problem},
+    retry::random::next_random,
+    value::invalid::InvalidRequest,
+};
+
+impl<A: Markable> SendOnce<A> {
+    pub(super) fn start(&mut self, now: Instant) -> Output<End<A>> {
+        self.run = Run::new(Some(now));
+        let own = self.action.own_mark();
+        let is_own = own.is_some();
+        if let Some(own) = own {
+            if own.as_str() != self.mark.as_str() {
+                let reason = "is what the image is found by, and differs from the mark given";
+                return self.refuse(reason.to_owned());
+            }
+            self.mark = own;
+        }
+        if self.requests > 0 {
+            self.open_since.get_or_insert(now);
+            return self.pause(now);
+        }
+        if is_own {
+            // What has the name already would be taken for what is to be created.
+            self.run.is_taken = true;
+            return self.look(now);
+        }
+        self.send(now)
+    }
+
+    /// Time for a request, if there is to be some for looks.
+    fn time_to_send(&self, now: Instant) -> Duration {
+        self.left(now).saturating_sub(self.looking().min(self.config.once_within() / 2))
+    }
+
+    /// Whether there is time to send, and to find out what became of it.
+    pub(super) fn may_send_again(&self, now: Instant) -> bool {
+        self.left(now) > self.looks.in_flight.saturating_add(self.looking())
+    }
+
+    pub(super) fn send(&mut self, now: Instant) -> Output<End<A>> {
+        let mut action = self.action.clone();
+        action.put(&self.mark);
+        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
+        let mut call = Call::new(self.config.clone(), action, wall, seed);
+        call.limit(self.time_to_send(now));
+        call.once();
+        // From here on something may be there, whatever becomes of this run.
+        self.requests = self.requests.saturating_add(1);
+        self.before = self.open_since;
+        self.run.sends += 1;
+        self.run.begin_looks();
+        let output = call.step(now, Input::Start);
+        self.run.stage = Stage::Send(call);
+        self.sent(now, output)
+    }
+
+    /// Passes the call's outputs on, and judges its end.
+    pub(super) fn sent(
+        &mut self,
+        now: Instant,
+        output: Output<Result<Response<A::Response>, Error>>,
+    ) -> Output<End<A>> {
+        match output {
+            Output::Transmit { request, timeout } => {
+                self.open_since = Some(now);
+                Output::Transmit { request, timeout }
+            }
+            Output::Sleep(delay) => Output::Sleep(delay),
+            Output::End(Ok(response)) => self.answered(now, response),
+            Output::End(Err(error)) => match left_by::<A>(&error) {
+                Left::Nothing => self.not_done(now, error),
+                left => self.lost(now, error, left),
+            },
+        }
+    }
+
+    fn answered(&mut self, now: Instant, response: Response<A::Response>) -> Output<End<A>> {
+        let (ids, id) = (ids_of::<A>(&response), response.id().clone());
+        self.run.answered = Some(response);
+        if ids.is_empty() {
+            let error = self.unreadable(Problem::NoIds, id);
+            return self.lost(now, error, Left::Done);
+        }
+        self.run.named = true;
+        self.run.add(ids);
+        if self.requests == 1 {
+            return self.created(false);
+        }
+        // One before it may have been carried out after all.
+        self.open_since = self.before;
+        self.pause(now)
+    }
+
+    /// Notes that the last request has done nothing.
+    fn not_done(&mut self, now: Instant, error: Error) -> Output<End<A>> {
+        self.requests = self.requests.saturating_sub(1);
+        self.run.sends = self.run.sends.saturating_sub(1);
+        self.open_since = self.before;
+        if self.requests == 0 {
+            return self.not_created(error);
+        }
+        // It may be refused for what the one before it has done after all.
+        self.lost(now, error, Left::Doubt)
+    }
+
+    fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
+        self.run.lost = Some((error, left));
+        self.done |= left == Left::Done;
+        self.pause(now)
+    }
+
+    /// Ends without having sent anything, for what is wrong with the parameter that carries the mark.
+    pub(super) fn refuse(&mut self, reason: String) -> Output<End<A>> {
+        let error = InvalidRequest::new(A::FIELD, reason).of(self.action.name());
+        self.not_created(Error::Invalid(error))
+    }
+}
+
+/// The ids that an answer names.
+fn ids_of<A: Markable>(answer: &A::Response) -> Vec<String> {
+    let mut ids = A::ids(answer);
+    ids.retain(|id| !id.is_empty());
+    ids
+}
+
+/// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
+fn left_by<A: Markable>(error: &Error) -> Left {
+    let answer = serde_json::from_slice::<A::Response>(error.raw());
+    let names = answer.is_ok_and(|answer| !ids_of::<A>(&answer).is_empty());
+    if names { Left::Done } else { Left::by(error) }
+}

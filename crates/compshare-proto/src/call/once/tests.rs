@@ -1,0 +1,378 @@
+//! `SendOnce` on paper: a hand-held clock and one test for each way that a call can go.
+
+mod again;
+mod in_flight;
+mod names;
+mod proofs;
+
+use bytes::Bytes;
+use serde_json::json;
+
+use super::*;
+use crate::{
+    api::{
+        actions::{CreateCompShareInstance, CreateCompShareInstanceRequired},
+        ret_code::RetCode,
+        types::{ChargeType, DiskType, InstanceDisk},
+    },
+    config::Credentials,
+    error::Unknown,
+    retry::Retry,
+    value::units::{Gb, Mb},
+};
+
+struct Hand {
+    machine: SendOnce<CreateCompShareInstance>,
+    now: Instant,
+    start: Instant,
+    /// Times of the creations and of the looks that were sent.
+    created: Vec<Duration>,
+    looked: Vec<Duration>,
+    bodies: Vec<String>,
+}
+
+/// What comes of a request.
+enum Reply {
+    Status(u16, String),
+    Lost,
+    NotSent,
+    /// No answer within the timeout.
+    Silence,
+}
+
+fn create() -> CreateCompShareInstance {
+    CreateCompShareInstance::new(CreateCompShareInstanceRequired {
+        gpu_type: "4090".to_owned(),
+        gpu: 1,
+        cpu: 16,
+        memory: Mb(65_536),
+        compshare_image_id: "compshareImage-xxxx".to_owned(),
+        disks: vec![InstanceDisk::new(true, DiskType::CloudSsd, Gb(100))],
+        charge_type: ChargeType::Postpay,
+    })
+}
+
+fn ok(body: &serde_json::Value) -> Reply {
+    Reply::Status(200, body.to_string())
+}
+
+fn answer(ids: &[&str]) -> Reply {
+    ok(&json!({ "RetCode": 0, "UHostIds": ids }))
+}
+
+fn code(code: i64) -> Reply {
+    ok(&json!({ "RetCode": code, "Message": "no" }))
+}
+
+fn none() -> Reply {
+    ok(&json!({ "RetCode": 0, "TotalCount": 0, "UHostSet": [] }))
+}
+
+fn rows(rows: &[(&str, &str)]) -> Reply {
+    let rows: Vec<_> =
+        rows.iter().map(|(id, remark)| json!({ "UHostId": id, "Remark": remark })).collect();
+    ok(&json!({ "RetCode": 0, "TotalCount": rows.len(), "UHostSet": rows }))
+}
+
+impl Hand {
+    fn new(action: CreateCompShareInstance) -> Self {
+        Self::with(action, |config| config)
+    }
+
+    fn with(action: CreateCompShareInstance, change: impl FnOnce(Config) -> Config) -> Self {
+        let config = Config::new(Credentials::new("public", "private"));
+        let config = change(config.region("cn-wlcb").zone("cn-wlcb-01"));
+        let (wall, now) = (SystemTime::UNIX_EPOCH, now());
+        // What is lost has ended at once: `in_flight` tests what has not.
+        let looks = Looks { in_flight: Duration::ZERO, ..Looks::default() };
+        let machine = SendOnce::new(config, action, wall, 7).marked(mark()).looks(looks);
+        Self { machine, now, start: now, created: vec![], looked: vec![], bodies: vec![] }
+    }
+
+    fn resumed(mut self) -> Self {
+        self.machine = self.machine.resumed(mark());
+        self
+    }
+
+    /// Drives it with these replies to its requests, in their order; all must be used.
+    fn run(&mut self, replies: impl IntoIterator<Item = Reply>) -> End<CreateCompShareInstance> {
+        let mut replies = replies.into_iter();
+        let mut input = Input::Start;
+        loop {
+            input = match self.machine.step(self.now, input) {
+                Output::Sleep(delay) => {
+                    self.now += delay;
+                    Input::Woke
+                }
+                Output::End(end) => {
+                    assert_eq!(replies.count(), 0, "replies are left over");
+                    return end;
+                }
+                Output::Transmit { request, timeout } => {
+                    let body = String::from_utf8(request.into_body().to_vec()).unwrap();
+                    let sent = if body.contains("Action=CreateCompShareInstance&") {
+                        &mut self.created
+                    } else {
+                        &mut self.looked
+                    };
+                    sent.push(self.now - self.start);
+                    self.bodies.push(body);
+                    self.reply(replies.next().expect("a request too many"), timeout)
+                }
+            };
+        }
+    }
+
+    fn reply(&mut self, reply: Reply, timeout: Duration) -> Input {
+        match reply {
+            Reply::Status(status, body) => {
+                let response = http::Response::builder().status(status).body(Bytes::from(body));
+                Input::Response(response.unwrap())
+            }
+            Reply::Lost => Input::Failed(Failure::maybe_sent("reset")),
+            Reply::NotSent => Input::Failed(Failure::not_sent("refused")),
+            Reply::Silence => {
+                self.now += timeout;
+                Input::Failed(Failure::maybe_sent("no answer").timed_out())
+            }
+        }
+    }
+
+    fn counts(&self) -> (usize, usize) {
+        (self.created.len(), self.looked.len())
+    }
+}
+
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn mark() -> Mark {
+    Mark::new("m-1").unwrap()
+}
+
+fn unknown(end: End<CreateCompShareInstance>) -> Unknown {
+    match end {
+        Err(OnceError::Unknown(unknown)) => *unknown,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn not_created(end: End<CreateCompShareInstance>) -> Error {
+    match end {
+        Err(OnceError::NotCreated(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_answer_ends_it() {
+    let mut hand = Hand::new(create().remark("driver:535"));
+    let created = hand.run([answer(&["uhost-1"])]).unwrap();
+    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], false));
+    assert_eq!(created.response.unwrap().uhost_ids, ["uhost-1"]);
+    assert!(hand.bodies[0].contains("Remark=driver%3A535+m-1"), "{}", hand.bodies[0]);
+    assert_eq!(hand.counts(), (1, 0));
+}
+
+#[test]
+fn what_was_created_under_a_lost_answer_is_found() {
+    let others = rows(&[("uhost-0", "m-10"), ("uhost-1", "driver:535 m-1")]);
+    let mut hand = Hand::new(create().zone("cn-sh2-02").region("cn-sh2"));
+    let created = hand.run([Reply::Lost, none(), others]).unwrap();
+    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], true));
+    assert!(created.response.is_none());
+    assert_eq!(hand.counts(), (1, 2));
+    let ms: Vec<_> = hand.looked.iter().map(Duration::as_millis).collect();
+    assert_eq!(ms, [500, 1500]);
+    let look = hand.bodies.last().unwrap();
+    assert!(look.contains("Region=cn-sh2&") && look.contains("Zone=cn-sh2-02"), "{look}");
+}
+
+#[test]
+fn it_is_sent_again_only_after_every_look_found_nothing() {
+    let mut hand = Hand::new(create());
+    let looks = || (0..4).map(|_| none());
+    let replies = [Reply::Lost].into_iter().chain(looks()).chain([answer(&["uhost-2"])]);
+    let created = hand.run(replies.chain(looks())).unwrap();
+    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-2".to_owned()][..], false));
+    assert_eq!(hand.created[1], Duration::from_millis(7500));
+    assert_eq!(hand.counts(), (2, 8));
+    assert_eq!(hand.bodies[0].matches("m-1").count(), hand.bodies[5].matches("m-1").count());
+}
+
+#[test]
+fn it_is_sent_no_more_often_than_calls_are_tried() {
+    let retry = Retry { attempts: 2, ..Retry::default() };
+    let mut hand = Hand::with(create(), |config| config.retry(retry));
+    let round = || [Reply::Lost, none(), none(), none(), none()];
+    let error = not_created(hand.run(round().into_iter().chain(round())));
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(hand.counts(), (2, 8));
+}
+
+#[test]
+fn a_refusal_is_believed() {
+    for (reply, left) in [(code(171), 171), (code(226_604), 226_604)] {
+        let mut hand = Hand::new(create());
+        let error = not_created(hand.run([reply]));
+        assert_eq!(error.ret_code(), Some(RetCode::new(left)));
+        assert_eq!(hand.counts(), (1, 0));
+    }
+    let mut hand = Hand::with(create(), |config| config.retry(Retry::default()));
+    assert!(not_created(hand.run([code(153), code(153), code(153), code(153)])).attempts() == 4);
+    let mut hand = Hand::new(create());
+    let end = hand.run([Reply::NotSent, Reply::NotSent, Reply::NotSent, Reply::NotSent]);
+    assert_eq!(not_created(end).delivery(), crate::retry::Delivery::NotSent);
+}
+
+#[test]
+fn a_request_that_cannot_be_built_is_not_sent() {
+    let mut hand = Hand::new(create());
+    hand.machine.config = Config::new(Credentials::new("public", "private"));
+    assert!(matches!(not_created(hand.run([])), Error::Invalid(_)));
+}
+
+#[test]
+fn what_may_have_acted_is_looked_for_and_what_would_fail_again_is_not_sent_again() {
+    let nothing = || (0..4).map(|_| none());
+    // Codes of a failure half-way and codes unknown, HTML, a redirect, an answer of the wrong type.
+    let doubtful = [
+        code(8033),
+        code(987_654),
+        Reply::Status(200, "<html>".to_owned()),
+        Reply::Status(307, String::new()),
+        Reply::Status(403, "no".to_owned()),
+        ok(&json!({ "Message": "fine" })),
+    ];
+    for reply in doubtful {
+        let mut hand = Hand::new(create());
+        not_created(hand.run([reply].into_iter().chain(nothing())));
+        assert_eq!(hand.counts(), (1, 4));
+    }
+    for reply in [code(150), code(110), Reply::Status(503, String::new()), ok(&json!(""))] {
+        let mut hand = Hand::new(create());
+        let is_text = matches!(&reply, Reply::Status(200, body) if body.starts_with('"'));
+        let again = (!is_text).then(|| [answer(&["uhost-2"])].into_iter().chain(nothing()));
+        let end = hand.run([reply].into_iter().chain(nothing()).chain(again.into_iter().flatten()));
+        assert_eq!(end.is_ok(), !is_text);
+    }
+    for cut in ["", "{\"RetCode\":0,\"UHostIds\":[\"uho"] {
+        let mut hand = Hand::new(create());
+        let replies = [Reply::Status(200, cut.to_owned()), rows(&[("uhost-1", "m-1")])];
+        assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+    }
+}
+
+#[test]
+fn looks_that_fail_prove_nothing() {
+    let mut hand = Hand::new(create());
+    let mut replies = vec![Reply::Lost, none()];
+    replies.extend((0..4).map(|_| code(299)));
+    let unknown = unknown(hand.run(replies));
+    assert_eq!(unknown.mark, mark());
+    assert!(matches!(unknown.error, Error::Transport(_)));
+    assert_eq!(unknown.look.as_ref().and_then(Error::ret_code), Some(RetCode::new(299)));
+    let text = OnceError::Unknown(Box::new(unknown)).to_string();
+    assert_eq!(
+        text,
+        "it is not known whether CreateCompShareInstance created anything: look for m-1 in \
+         Remark before sending it again"
+    );
+    assert_eq!(hand.created.len(), 1);
+}
+
+#[test]
+fn looks_that_fail_do_not_keep_others_from_finding_it() {
+    let mut hand = Hand::new(create());
+    let replies = [Reply::Lost, code(299), code(299), rows(&[("uhost-1", "m-1")])];
+    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+}
+
+#[test]
+fn every_page_is_looked_through() {
+    let page = |total: usize, marked: Option<usize>, ids: std::ops::Range<usize>| {
+        let rows: Vec<_> = ids
+            .map(|row| {
+                let remark = if Some(row) == marked { "m-1" } else { "" };
+                json!({ "UHostId": format!("uhost-{row}"), "Remark": remark })
+            })
+            .collect();
+        ok(&json!({ "RetCode": 0, "TotalCount": total, "UHostSet": rows }))
+    };
+    let mut hand = Hand::new(create());
+    let replies = [
+        Reply::Lost,
+        page(250, None, 0..100),
+        page(250, None, 100..200),
+        page(250, Some(249), 200..250),
+    ];
+    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-249"]);
+    assert!(hand.bodies[3].contains("Offset=200"), "{}", hand.bodies[3]);
+}
+
+#[test]
+fn fewer_and_more_than_asked_are_told_exactly() {
+    let two = || rows(&[("uhost-1", "m-1"), ("uhost-2", "m-1")]);
+    let mut hand = Hand::new(create().max_count(3));
+    let created = hand.run([Reply::Lost, two(), two(), two(), two()]).unwrap();
+    assert_eq!((created.ids.len(), created.asked), (2, 3));
+    assert_eq!(hand.counts(), (1, 4));
+
+    let mut hand = Hand::new(create().max_count(2));
+    assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids, ["uhost-1", "uhost-2"]);
+
+    let mut hand = Hand::new(create().max_count(3));
+    let created = hand.run([answer(&["uhost-1"])]).unwrap();
+    assert_eq!((created.ids.len(), created.asked, created.by_look), (1, 3, false));
+
+    let mut hand = Hand::new(create());
+    assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids.len(), 2);
+
+    let mut hand = Hand::new(create().max_count(3));
+    let failing = (0..4).map(|_| code(299));
+    let unknown = unknown(hand.run([Reply::Lost, two()].into_iter().chain(failing)));
+    assert_eq!(unknown.ids, ["uhost-1", "uhost-2"]);
+    assert!(unknown.to_string().contains("more than uhost-1, uhost-2"), "{unknown}");
+}
+
+#[test]
+fn a_refusal_after_a_lost_attempt_is_looked_into() {
+    let mut hand = Hand::new(create());
+    // The second is refused because the first came through late: one more than the account may have.
+    let replies = [Reply::Lost, none(), none(), none(), none(), code(8303)];
+    let replies = replies.into_iter().chain([rows(&[("uhost-1", "m-1")])]);
+    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+}
+
+#[test]
+fn the_deadline_covers_all_of_it() {
+    let mut hand = Hand::with(create(), |config| {
+        let second = Duration::from_secs(1);
+        config.call_timeout(10 * second).attempt_timeout(20 * second)
+    });
+    // The attempt leaves half of the time for looks, none of which is answered.
+    let mut replies = vec![Reply::Silence];
+    replies.extend((0..1).map(|_| Reply::Silence));
+    let unknown = unknown(hand.run(replies));
+    assert!(matches!(&unknown.error, Error::Transport(error) if error.timed_out()));
+    assert_eq!(hand.looked, [Duration::from_millis(5500)]);
+    assert_eq!(hand.now - hand.start, Duration::from_secs(10));
+}
+
+#[test]
+fn looks_that_the_deadline_crowds_prove_nothing() {
+    let mut hand = Hand::with(create(), |config| config.call_timeout(Duration::from_secs(4)));
+    let unknown = unknown(hand.run([Reply::Silence, none(), none(), none(), none()]));
+    assert_eq!(hand.counts(), (1, 4));
+    assert!(unknown.look.is_none() && hand.now - hand.start < Duration::from_secs(4));
+}
+
+#[test]
+fn it_is_not_sent_again_where_no_time_is_left_to_look() {
+    let mut hand = Hand::with(create(), |config| {
+        config.call_timeout(Duration::from_secs(28)).attempt_timeout(Duration::from_secs(10))
+    });
+    not_created(hand.run([Reply::Silence, none(), none(), none(), none()]));
+    assert_eq!(hand.counts(), (1, 4));
+}

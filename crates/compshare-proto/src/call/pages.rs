@@ -1,0 +1,317 @@
+//! `Pages`: a list walked page by page.
+
+use std::{
+    collections::BTreeSet,
+    fmt::{self, Write as _},
+    hash::{DefaultHasher, Hasher as _},
+    time::{Instant, SystemTime},
+};
+
+use bytes::Bytes;
+
+use crate::{
+    api::action::Listing,
+    call::{
+        Call,
+        attempt::Subject,
+        machine::{Input, Machine, Output},
+    },
+    codec::response::Response,
+    config::Config,
+    error::{DecodeError, Error, Problem},
+    value::request_id::RequestId,
+};
+
+/// Pages in a row that may hold nothing new before the list is given up.
+const IDLE_PAGES: u32 = 10;
+
+/// The machine that walks a list: each run from `Start` ends with the next page, or `None` at the end.
+///
+/// A row comes once: one that has been met on an earlier page, going by its [`id`](Listing::id), is taken
+/// out of its page. Where a page is shorter than asked for, the next one starts behind the rows that
+/// came, so that none is missed whether the server caps its pages or hides rows of them. Where rows come
+/// again or none come, it starts as many rows further as the largest page so far had; with each further
+/// page in a row that holds nothing new, twice as many, up to the limit. Before any row has come, it
+/// starts behind the whole page. Where rows have no id, a page of several rows that is equal to the one
+/// before is left out.
+///
+/// The list is over after as many rows as the response states in all. Where more come, or no total is
+/// stated, it is over after an empty page. A page without a new row is passed over while the total says
+/// that there are more, up to 10 such pages in a row. An empty list has one page, without rows.
+///
+/// After the last page comes an error if the list is incomplete: fewer rows came than the total says, or
+/// the same rows came again and again. It says how many rows came, all of which are in the pages before
+/// it; so a list whose total counts rows that the server does not show ends with that error each time,
+/// behind all of its rows. Any other error ends the list where it happens, which is also what comes after
+/// as many pages as [`Config::max_pages`] says if there are more. Rows that come or go while the list is
+/// walked may be missed, as the API has no cursor.
+#[derive(Debug)]
+pub struct Pages<A> {
+    call: Call<A>,
+    /// Where each part starts.
+    start: u64,
+    limit: u32,
+    part: usize,
+    parts: usize,
+    walk: Walk,
+    /// Rows that came of the parts that are incomplete, and their total.
+    missing: Option<(u64, Option<u64>)>,
+    /// Fields of a row that the caller cannot do without, and whether a page lacks one, or a row.
+    needed: &'static [&'static str],
+    hides: bool,
+    yielded: bool,
+    over: bool,
+    /// Pages that may still be asked for, and how many there may be in all.
+    left: u32,
+    most: u32,
+}
+
+/// How far one part of a list has been walked.
+#[derive(Debug, Default)]
+struct Walk {
+    offset: u64,
+    /// Rows so far, each counted once.
+    rows: u64,
+    /// Hashes of their ids.
+    ids: BTreeSet<u64>,
+    /// The page before, in a list whose rows have no ids.
+    last: Option<u64>,
+    /// Most rows that a page had.
+    largest: u64,
+    /// What the first page and the latest one that has rows say of the total.
+    totals: Option<(u64, u64)>,
+    /// Pages in a row without a new row.
+    idle: u32,
+}
+
+impl Walk {
+    fn from(offset: u64) -> Self {
+        Self { offset, ..Self::default() }
+    }
+
+    /// Takes out of `rows` what has been met before; returns how many are left.
+    fn keep_new<A: Listing>(&mut self, rows: &mut Vec<A::Item>) -> u64 {
+        // Rows without ids may be equal and yet be several. A page of them that is equal to the one before
+        // is taken for the same; one row says too little.
+        let lacks_ids = rows.len() > 1 && rows.iter().any(|row| A::id(row).is_none());
+        let page = lacks_ids.then(|| hash(format_args!("{rows:?}")));
+        let is_same = page.is_some() && page == self.last;
+        self.last = page;
+        rows.retain(|row| match A::id(row) {
+            Some(id) => self.ids.insert(hash(id)),
+            None => !is_same,
+        });
+        count(rows.len())
+    }
+
+    /// Notes a page of `came` rows, of which `new` are new; says whether it was the last.
+    fn note(&mut self, start: u64, limit: u32, came: u64, new: u64, total: Option<u64>) -> bool {
+        self.rows = self.rows.saturating_add(new);
+        self.idle = if new == 0 { self.idle + 1 } else { 0 };
+        self.largest = self.largest.max(came);
+        if let Some(total) = total.filter(|_| came > 0 || self.totals.is_none()) {
+            self.totals = Some((self.totals.map_or(total, |(first, _)| first), total));
+        }
+        let total = self.totals.map(|(_, latest)| latest);
+        // Rows that come again are those behind the rows that a page hid: the server cuts a page out of
+        // all rows, and hides some of them then. If it hides more than it should, the total tells.
+        let hides = new < came && total.is_some();
+        // Or they were pushed on by new ones, and the server caps its pages: then a step as wide as the
+        // limit would jump over rows. One that is as wide as a page does not.
+        let step = if came > 0 && !hides {
+            came
+        } else if self.largest == 0 {
+            u64::MAX
+        } else {
+            self.largest.saturating_mul(1 << self.idle.saturating_sub(1).min(IDLE_PAGES))
+        };
+        self.offset = self.offset.saturating_add(step.min(u64::from(limit)));
+        let seen = start.saturating_add(self.rows);
+        match total {
+            Some(total) if seen == total => true,
+            // Fewer than were seen is wrong, and says nothing of where the end is.
+            Some(total) if seen < total => {
+                (new == 0 && self.offset >= total) || self.idle >= IDLE_PAGES
+            }
+            _ => came == 0 || self.idle >= IDLE_PAGES,
+        }
+    }
+
+    /// The rows that came and their total, if there are more.
+    fn missing(&self, start: u64) -> Option<(u64, Option<u64>)> {
+        match self.totals {
+            // Rows that came or went meanwhile are not missing.
+            Some((first, latest)) => {
+                let total = first.min(latest).saturating_sub(start);
+                (self.rows < total).then_some((self.rows, Some(total)))
+            }
+            None => (self.idle >= IDLE_PAGES).then_some((self.rows, None)),
+        }
+    }
+}
+
+fn hash(value: impl fmt::Display) -> u64 {
+    let mut digest = Digest::default();
+    let written = write!(digest, "{value}");
+    debug_assert!(written.is_ok(), "a hasher takes everything");
+    digest.0.finish()
+}
+
+/// Hashes what is written to it.
+#[derive(Default)]
+struct Digest(DefaultHasher);
+
+impl fmt::Write for Digest {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
+impl<A: Listing> Pages<A> {
+    /// Walks from the offset that the action sets, in pages of the size that it sets, else of the
+    /// action's largest.
+    ///
+    /// `wall` and `seed` are those of [`Call::new`].
+    pub fn new(config: Config, mut action: A, wall: SystemTime, seed: u64) -> Self {
+        let size = action.info().page.map_or(20, |page| page.size);
+        let start = action.offset().unwrap_or(0);
+        let limit = action.limit().filter(|&limit| limit > 0).unwrap_or(size);
+        let parts = action.parts();
+        let most = config.page_limit();
+        if parts > 1 {
+            action.enter_part(0);
+        }
+        Self {
+            call: Call::new(config, action, wall, seed),
+            start,
+            limit,
+            part: 0,
+            parts,
+            walk: Walk::from(start),
+            missing: None,
+            needed: &[],
+            hides: false,
+            yielded: false,
+            over: false,
+            left: most,
+            most,
+        }
+    }
+
+    /// Gives the next page no more time than that.
+    pub(crate) fn limit(&mut self, time: std::time::Duration) {
+        self.call.limit(time);
+    }
+
+    /// Whether the list is one that says how many rows it has.
+    pub(crate) fn states_total(&self) -> bool {
+        self.call.action().info().page.is_some_and(|page| !page.total.is_empty())
+    }
+
+    /// Minds whether rows lack these fields because they cannot be read.
+    pub(crate) fn needing(mut self, fields: &'static [&'static str]) -> Self {
+        self.needed = fields;
+        self
+    }
+
+    /// Whether a row, its id or a field that is needed could not be read on a page so far.
+    pub(crate) fn hides(&self) -> bool {
+        self.hides
+    }
+
+    /// Notes a page, and what comes next; `None` if it holds nothing new.
+    fn note(&mut self, mut page: Response<A::Response>) -> Option<Response<A::Response>> {
+        let total = A::total(&page);
+        if let Some(info) = self.call.action().info().page {
+            self.hides |= page.may_hide(info.items, info.id, self.needed);
+        }
+        let rows = A::rows_mut(page.body_mut());
+        let came = count(rows.len());
+        let new = self.walk.keep_new::<A>(rows);
+        if self.walk.note(self.start, self.limit, came, new, total) {
+            self.leave_part();
+        }
+        // A list without rows has a page all the same, the last one.
+        let is_shown = new > 0 || (self.over && !self.yielded);
+        self.yielded |= is_shown;
+        is_shown.then_some(page)
+    }
+
+    /// The error of an incomplete list.
+    fn incomplete(&self, rows: u64, total: Option<u64>) -> Error {
+        self.wrong(Problem::Short { rows, total })
+    }
+
+    /// The error of a list that has more pages than it may have.
+    fn endless(&self) -> Error {
+        self.wrong(Problem::Endless { pages: self.most })
+    }
+
+    fn wrong(&self, problem: Problem) -> Error {
+        let (name, id) = (self.call.action().name(), RequestId::default());
+        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
+    }
+
+    /// Goes on to the next part, if there is one.
+    fn leave_part(&mut self) {
+        if let Some((rows, total)) = self.walk.missing(self.start) {
+            let (rows_before, total_before) = self.missing.unwrap_or((0, Some(0)));
+            let total = total.zip(total_before).map(|(total, before)| total.saturating_add(before));
+            self.missing = Some((rows_before.saturating_add(rows), total));
+        }
+        self.part += 1;
+        self.over = self.part >= self.parts;
+        if !self.over {
+            self.call.action_mut().enter_part(self.part);
+            self.walk = Walk::from(self.start);
+        }
+    }
+}
+
+impl<A: Listing> Machine for Pages<A> {
+    type End = Option<Result<Response<A::Response>, Error>>;
+
+    fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
+        if matches!(input, Input::Start) {
+            if self.over {
+                let missing = self.missing.take();
+                return Output::End(missing.map(|(rows, total)| Err(self.incomplete(rows, total))));
+            }
+            let Some(left) = self.left.checked_sub(1) else {
+                (self.over, self.missing) = (true, None);
+                return Output::End(Some(Err(self.endless())));
+            };
+            self.left = left;
+            let (offset, limit) = (self.walk.offset, self.limit);
+            self.call.action_mut().set_page(offset, limit);
+        }
+        match self.call.step(now, input) {
+            Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
+            Output::Sleep(delay) => Output::Sleep(delay),
+            Output::End(Ok(page)) => match self.note(page) {
+                Some(page) => Output::End(Some(Ok(page))),
+                None => self.step(now, Input::Start),
+            },
+            Output::End(Err(error)) => {
+                (self.over, self.missing) = (true, None);
+                Output::End(Some(Err(error)))
+            }
+        }
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        self.call.subject()
+    }
+
+    fn region(&self) -> Option<String> {
+        self.call.region()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! `Wait` on paper: a hand-held clock, answers by the row.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::*;
+use crate::{api::raw::Raw, config::Credentials, error::Failure};
+
+struct Running;
+
+impl Goal for Running {
+    type Action = Raw;
+    type Done = &'static str;
+
+    fn action(&self) -> Raw {
+        Raw::new("DescribeCompShareImages")
+    }
+
+    fn judge(&mut self, response: &Response<Value>) -> Verdict<&'static str> {
+        match response["State"].as_str().unwrap_or_default() {
+            "Running" => Verdict::Ready("it runs"),
+            "Install Fail" => Verdict::Hopeless("the state is Install Fail".to_owned()),
+            state => Verdict::Pending(format!("the state is {state}")),
+        }
+    }
+
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<&'static str>> {
+        (refusal.message() == "gone").then(|| Verdict::Hopeless("it is gone".to_owned()))
+    }
+}
+
+/// Drives a wait with a look's answer per entry, the last of them for ever; gives the end, the time of
+/// each look, and the time of the end.
+fn drive(
+    patience: Patience,
+    answers: &[&'static str],
+) -> (Result<&'static str, WaitError>, Vec<Duration>, Duration) {
+    let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+    let config =
+        config.retry(crate::retry::Retry { attempts: 1, ..crate::retry::Retry::default() });
+    let mut wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3).patience(patience);
+    let start = Instant::now();
+    let (mut now, mut looks) = (start, Vec::new());
+    let mut output = wait.step(now, Input::Start);
+    loop {
+        output = match output {
+            Output::Transmit { timeout, .. } => {
+                assert!(timeout <= Duration::from_secs(20));
+                let answer = answers[looks.len().min(answers.len() - 1)];
+                looks.push(now - start);
+                now += Duration::from_millis(10);
+                let input = match answer {
+                    "lost" => Input::Failed(Failure::maybe_sent("reset")),
+                    "busy" => {
+                        let answer = http::Response::builder().status(503);
+                        Input::Response(answer.body(Bytes::new()).unwrap())
+                    }
+                    body => {
+                        Input::Response(http::Response::new(Bytes::from_static(body.as_bytes())))
+                    }
+                };
+                wait.step(now, input)
+            }
+            Output::Sleep(delay) => {
+                now += delay;
+                wait.step(now, Input::Woke)
+            }
+            Output::End(end) => return (end, looks, now - start),
+        };
+        assert!(looks.len() < 1000, "it does not end");
+    }
+}
+
+const STARTING: &str = r#"{"RetCode":0,"State":"Starting"}"#;
+const RUNNING: &str = r#"{"RetCode":0,"State":"Running"}"#;
+const FAILED: &str = r#"{"RetCode":0,"State":"Install Fail"}"#;
+
+#[test]
+fn it_ends_when_it_is_ready_and_looks_less_and_less_often() {
+    let (end, looks, _) = drive(Patience::default(), &[STARTING, STARTING, STARTING, RUNNING]);
+    assert_eq!(end.unwrap(), "it runs");
+    let gaps: Vec<_> = looks.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert_eq!(gaps.len(), 3);
+    for (gap, interval) in gaps.iter().zip([1000, 1500, 2250]) {
+        let (least, most) = (interval * 4 / 5, interval + 10);
+        assert!((least..=most).contains(&gap.as_millis()), "{gap:?} of {interval} ms");
+    }
+}
+
+#[test]
+fn a_hopeless_state_ends_it_at_once_and_is_in_the_error() {
+    let (end, looks, elapsed) = drive(Patience::default(), &[FAILED]);
+    let error = end.unwrap_err();
+    assert!(error.is_hopeless());
+    assert_eq!(looks.len(), 1);
+    assert!(elapsed < Duration::from_secs(1));
+    assert_eq!(
+        error.to_string(),
+        "waiting is of no use, says look 1 by DescribeCompShareImages after 0 s: the state is Install Fail"
+    );
+}
+
+#[test]
+fn what_never_changes_ends_at_its_deadline() {
+    let (end, looks, elapsed) = drive(Patience::until(Duration::from_secs(60)), &[STARTING]);
+    let error = end.unwrap_err();
+    assert!(error.timed_out());
+    assert_eq!(error.state(), "the state is Starting");
+    assert!(elapsed >= Duration::from_secs(60) && elapsed < Duration::from_secs(61), "{elapsed:?}");
+    assert!(looks.len() > 5 && looks.len() < 20, "{}", looks.len());
+    assert!(error.to_string().starts_with("waited 60 s in vain"), "{error}");
+}
+
+#[test]
+fn a_look_that_fails_for_a_moment_is_no_end_and_one_that_is_refused_is() {
+    let (end, ..) = drive(Patience::default(), &["lost", "busy", RUNNING]);
+    assert_eq!(end.unwrap(), "it runs");
+    let refused = r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#;
+    let (end, looks, _) = drive(Patience::default(), &[STARTING, refused]);
+    let error = end.unwrap_err();
+    assert_eq!(looks.len(), 2);
+    assert_eq!(error.error().unwrap().ret_code().unwrap().number(), 171);
+    let text = error.to_string();
+    assert!(
+        text.starts_with("waiting failed at look 2 after 0 s: DescribeCompShareImages refused")
+    );
+}
+
+#[test]
+fn a_response_that_cannot_be_read_does_not_end_it() {
+    for unreadable in ["<html>", "", r#"{"RetCode":0,"State":"Run"#, r#"{"RetCode":NaN}"#, "{}"] {
+        let (end, looks, _) = drive(Patience::default(), &[STARTING, unreadable, RUNNING]);
+        assert_eq!((end.unwrap(), looks.len()), ("it runs", 3), "{unreadable}");
+        let patience = Patience::until(Duration::from_secs(60));
+        let error = drive(patience, &[STARTING, unreadable]).0.unwrap_err();
+        assert!(error.timed_out(), "{error}");
+        assert!(error.state().starts_with("DescribeCompShareImages was answered, but"), "{error}");
+    }
+    // An odd value beside the state costs nothing at all.
+    let odd = r#"{"RetCode":0,"State":"Running","CPU":NaN,"Name":"\ud83d"}"#;
+    assert_eq!(drive(Patience::default(), &[odd]).0.unwrap(), "it runs");
+}
+
+#[test]
+fn a_goal_may_judge_a_refusal() {
+    let (end, ..) = drive(Patience::default(), &[r#"{"RetCode":230,"Message":"gone"}"#]);
+    let error = end.unwrap_err();
+    assert!(error.is_hopeless());
+    assert_eq!(error.state(), "it is gone");
+}
+
+#[test]
+fn whoever_watches_is_told_how_things_stand() {
+    let told = Arc::new(AtomicU32::new(0));
+    let count = told.clone();
+    let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+    let wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3);
+    let mut wait = wait.watched_by(move |progress| {
+        assert_eq!(progress.state, "the state is Starting");
+        count.store(progress.looks, Ordering::SeqCst);
+    });
+    let now = Instant::now();
+    wait.step(now, Input::Start);
+    let answer = http::Response::new(Bytes::from_static(STARTING.as_bytes()));
+    assert!(matches!(wait.step(now, Input::Response(answer)), Output::Sleep(_)));
+    assert_eq!(told.load(Ordering::SeqCst), 1);
+}

@@ -1,0 +1,246 @@
+//! From an action to a signed `http::Request`.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+
+use crate::{
+    api::{
+        action::Action,
+        effect::{Effect, Encoding},
+        metadata::{ActionInfo, Kind, Takes},
+    },
+    config::Config,
+    error::Error,
+    value::{
+        invalid::InvalidRequest,
+        params::{self, Sink},
+    },
+};
+
+mod escape;
+mod form;
+mod json;
+
+/// Encodes and signs an action as one HTTP request.
+///
+/// `now` is the wall clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
+/// bring their own HTTP stack; [`decode`](crate::decode) is the other.
+///
+/// The action is serialized more than once, first to measure it. What is signed is what is sent: if its
+/// [`Serialize`](serde::Serialize) says something else the second time, that is sent if it has the same
+/// length in a form, and refused otherwise.
+///
+/// ```
+/// use compshare_proto::{Config, Credentials, actions::UpdateCompShareImage, encode};
+/// use std::time::SystemTime;
+///
+/// let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
+/// let action = UpdateCompShareImage::new("compshareImage-xxxx").name("my-updated-env");
+/// let request = encode(&config, &action, SystemTime::now())?;
+/// assert_eq!(request.uri(), "https://api.compshare.cn/");
+/// assert!(request.body().starts_with(b"Action=UpdateCompShareImage&"));
+/// # Ok::<(), compshare_proto::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Invalid`], which names the parameter: one that is missing, empty, given twice or reserved, or
+/// a value that cannot be sent.
+pub fn encode<A: Action + ?Sized>(
+    config: &Config,
+    action: &A,
+    now: SystemTime,
+) -> Result<http::Request<Bytes>, Error> {
+    if let Some(refusal) = action.refusal() {
+        return Err(refusal.clone().of(action.name()).into());
+    }
+    let encoding = config.encoding_of(action.info());
+    let body = match encoding {
+        Encoding::Form => form::body(config, action),
+        Encoding::Json => json::body(config, action),
+    }
+    .map_err(|error| error.of(action.name()))?;
+    let mut request = http::Request::new(body);
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = config.uri().clone();
+    *request.headers_mut() = headers(config, encoding, now);
+    Ok(request)
+}
+
+fn headers(config: &Config, encoding: Encoding, now: SystemTime) -> HeaderMap {
+    let content_type = HeaderValue::from_static(match encoding {
+        Encoding::Form => "application/x-www-form-urlencoded",
+        Encoding::Json => "application/json",
+    });
+    let mut headers = HeaderMap::with_capacity(4);
+    headers.insert(header::CONTENT_TYPE, content_type);
+    // Without this, any encoding would be acceptable.
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    headers.insert(header::USER_AGENT, config.user_agent_value().clone());
+    if let Some(milliseconds) = timestamp(now) {
+        headers.insert(&TIMESTAMP, milliseconds);
+    }
+    headers
+}
+
+static TIMESTAMP: HeaderName = HeaderName::from_static("u-timestamp-ms");
+
+/// Milliseconds since 1970, as the official Python SDK sends them.
+fn timestamp(now: SystemTime) -> Option<HeaderValue> {
+    let milliseconds = now.duration_since(UNIX_EPOCH).ok()?.as_millis();
+    HeaderValue::try_from(milliseconds.to_string()).ok()
+}
+
+/// The client's defaults, and which of them a request sets by itself.
+struct Defaults<'a>([Default<'a>; 3]);
+
+#[derive(Clone, Copy)]
+struct Default<'a> {
+    name: &'static str,
+    takes: Takes,
+    value: Option<&'a str>,
+    is_set: bool,
+}
+
+impl<'a> Defaults<'a> {
+    fn of(config: &'a Config, info: &ActionInfo) -> Self {
+        let default = |name, takes, value| Default { name, takes, value, is_set: false };
+        Self([
+            default("Region", info.region, config.default_region()),
+            default("Zone", info.zone, config.default_zone()),
+            default("ProjectId", info.project_id, config.default_project_id()),
+        ])
+    }
+
+    /// Notes that the request sets `name` by itself, if it is one of the defaults; refuses the names
+    /// that the client alone sets.
+    fn note(&mut self, name: &str, is_empty: bool) -> Result<(), InvalidRequest> {
+        refuse_reserved(name)?;
+        if let Some(default) = self.0.iter_mut().find(|default| default.name == name) {
+            if is_empty && default.takes == Takes::Required {
+                return Err(InvalidRequest::new(name, EMPTY));
+            }
+            default.is_set = true;
+        }
+        Ok(())
+    }
+
+    /// Refuses the request if it needs one that is nowhere set.
+    fn check(&self) -> Result<(), InvalidRequest> {
+        let lacking = self.0.iter().find(|default| {
+            default.takes == Takes::Required && !default.is_set && default.value.is_none()
+        });
+        match lacking {
+            Some(default) => Err(InvalidRequest::new(
+                default.name,
+                "is missing: set it on the request, or as the client's default",
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Those to put in.
+    fn to_put(&self) -> [Option<(&'static str, &'a str)>; 3] {
+        self.0.map(|default| match default.value {
+            Some(value) if default.takes != Takes::Never && !default.is_set => {
+                Some((default.name, value))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Feeds the action's own parameters to `sink`.
+pub(crate) fn put_action<A: Action + ?Sized>(
+    action: &A,
+    path: &mut String,
+    sink: &mut dyn Sink,
+) -> Result<(), InvalidRequest> {
+    params::flatten(action, path, sink)?;
+    action.extra().iter().try_for_each(|parameter| params::flatten(parameter, path, sink))
+}
+
+/// Refuses names that the client sets by itself.
+fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
+    match name {
+        "Action" => Err(InvalidRequest::new(name, "is set by the client; leave it out")),
+        "PublicKey" | "Signature" | "SecurityToken" => Err(InvalidRequest::new(
+            name,
+            "is set by the client from its credentials; leave it out",
+        )),
+        _ => Ok(()),
+    }
+}
+
+const EMPTY: &str = "is empty: the action needs a value";
+const EMPTY_FILTER: &str = "is empty: give at least one item, or leave it out to filter nothing";
+const EMPTY_TEXT: &str = "is empty: give a value, or leave it out";
+
+/// Refuses a request that lacks a required parameter or has an empty one, or reads with an empty one: a
+/// filter that is empty lets everything through.
+///
+/// The parameters are sorted by name; `entry` gives the name of one, and whether it has a value.
+fn require<'a, A: Action + ?Sized, T>(
+    action: &A,
+    sorted: &'a [T],
+    entry: impl Fn(&'a T) -> (&'a [u8], bool),
+) -> Result<(), InvalidRequest> {
+    let info = action.info();
+    let reads = info.effect == Effect::Read || action.effect() == Effect::Read;
+    for parameter in info.parameters {
+        let is_filter = reads && matches!(parameter.kind, Kind::List(_));
+        if !(parameter.is_needed() || is_filter) {
+            continue;
+        }
+        let reason = match find(sorted, &entry, parameter.name.as_bytes()) {
+            Some(false) if parameter.is_needed() => EMPTY,
+            Some(false) => EMPTY_FILTER,
+            None if parameter.required => "is missing: the action needs it",
+            Some(true) | None => continue,
+        };
+        return Err(InvalidRequest::new(parameter.name, reason));
+    }
+    if !reads {
+        return Ok(());
+    }
+    for (name, _) in sorted.iter().map(&entry).filter(|(_, has_value)| !has_value) {
+        let (name, reason) = match list_of(name) {
+            // An item may be empty beside others.
+            Some(list) if find(sorted, &entry, list) == Some(true) => continue,
+            Some(list) => (list, EMPTY_FILTER),
+            // Empty, they keep the client's default out.
+            None if matches!(name, b"Region" | b"Zone" | b"ProjectId") => continue,
+            None => (name, EMPTY_TEXT),
+        };
+        return Err(InvalidRequest::new(String::from_utf8_lossy(name), reason));
+    }
+    Ok(())
+}
+
+/// Whether a parameter is among the sorted ones, itself or in parts, and then whether it has a value.
+fn find<'a, T>(
+    sorted: &'a [T],
+    entry: impl Fn(&'a T) -> (&'a [u8], bool),
+    name: &[u8],
+) -> Option<bool> {
+    if let Ok(at) = sorted.binary_search_by(|known| entry(known).0.cmp(name)) {
+        return sorted.get(at).map(|whole| entry(whole).1);
+    }
+    // Names such as `Tags-x` lie between `Tags` and `Tags.0`.
+    let part = || name.iter().chain(b".");
+    let at = sorted.binary_search_by(|known| entry(known).0.iter().cmp(part()));
+    let mut parts = sorted.get(at.unwrap_or_else(|at| at)..)?.iter().map(entry).map_while(
+        |(known, has_value)| known.strip_prefix(name)?.starts_with(b".").then_some(has_value),
+    );
+    parts.next().map(|first| first || parts.any(|has_value| has_value))
+}
+
+/// The list that a name such as `Tags.0` is an item of.
+fn list_of(name: &[u8]) -> Option<&[u8]> {
+    let dot = name.iter().rposition(|&byte| byte == b'.')?;
+    let (list, index) = name.split_at_checked(dot)?;
+    let digits = index.strip_prefix(b".")?;
+    (!digits.is_empty() && digits.iter().all(u8::is_ascii_digit)).then_some(list)
+}

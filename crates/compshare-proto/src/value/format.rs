@@ -1,0 +1,242 @@
+//! Forms that a value takes on the wire where its Rust type does not say: seconds, hours, Base64.
+//!
+//! `encode_struct!` and `decode_struct!` name them after the key: `password: "Password" as Base64`.
+
+use std::{marker::PhantomData, time::Duration};
+
+use serde::{
+    Deserializer, Serialize, Serializer,
+    de::{DeserializeSeed, MapAccess},
+    ser,
+};
+use zeroize::Zeroizing;
+
+use crate::value::{
+    fields::Absent,
+    lenient::{Item, or_left_out, read_as},
+    secret::Secret,
+};
+
+/// How values of one type are written and read.
+pub(crate) trait Form {
+    /// The type in Rust.
+    type Value;
+
+    fn write<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads the value; `None` where it is null or empty.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self::Value>, D::Error>;
+}
+
+/// Whole seconds.
+pub(crate) struct Seconds;
+
+/// Whole hours.
+pub(crate) struct Hours;
+
+/// Base64 of text that is kept secret.
+pub(crate) struct Base64;
+
+impl Form for Seconds {
+    type Value = Duration;
+
+    fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        write_units(*value, 1, "is not in whole seconds", serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+        read_units(1.0, "a number of seconds from 0 on", deserializer)
+    }
+}
+
+impl Form for Hours {
+    type Value = Duration;
+
+    fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        write_units(*value, 3600, "is not in whole hours", serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+        read_units(3600.0, "a number of hours from 0 on", deserializer)
+    }
+}
+
+fn write_units<S: Serializer>(
+    value: Duration,
+    unit: u64,
+    refusal: &str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if value.subsec_nanos() != 0 || value.as_secs() % unit != 0 {
+        return Err(ser::Error::custom(format_args!("a duration {refusal}")));
+    }
+    serializer.serialize_u64(value.as_secs() / unit)
+}
+
+fn read_units<'de, D: Deserializer<'de>>(
+    unit: f64,
+    expected: &str,
+    deserializer: D,
+) -> Result<Option<Duration>, D::Error> {
+    read_as(deserializer, expected, |number| Duration::try_from_secs_f64(number * unit).ok())
+}
+
+impl Form for Base64 {
+    type Value = Secret;
+
+    fn write<S: Serializer>(value: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+        let encoded = Zeroizing::new(super::base64::encode(value.expose().as_bytes()));
+        serializer.serialize_str(&encoded)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
+        let Some(secret) = Secret::read(deserializer)? else { return Ok(None) };
+        Ok(Some(decoded(secret.expose()).unwrap_or(secret)))
+    }
+}
+
+/// The text that this is the Base64 of. Older answers have passwords as they are, so what does not
+/// decode to printable text, or would not be encoded like this, is none.
+fn decoded(text: &str) -> Option<Secret> {
+    let bytes = Zeroizing::new(super::base64::decode(text)?);
+    let decoded = std::str::from_utf8(&bytes).ok()?;
+    let printable = |c: char| c == ' ' || !(c.is_control() || c.is_whitespace());
+    let again = Zeroizing::new(super::base64::encode(decoded.as_bytes()));
+    (!decoded.is_empty() && decoded.chars().all(printable) && *again == text)
+        .then(|| Secret::new(decoded))
+}
+
+/// A value, or an optional one, that can be written in the form `F`.
+pub(crate) trait Write<F> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl<F: Form<Value = Self>> Write<F> for Duration {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        F::write(self, serializer)
+    }
+}
+
+impl<F: Form<Value = Self>> Write<F> for Secret {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        F::write(self, serializer)
+    }
+}
+
+impl<F, T: Write<F>> Write<F> for Option<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.write(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+/// A value on its way out in the form `F`.
+pub(crate) struct As<'a, T, F>(&'a T, PhantomData<F>);
+
+impl<'a, T, F> As<'a, T, F> {
+    pub(crate) fn new(value: &'a T) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+impl<T: Write<F>, F> Serialize for As<'_, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+impl<T: Absent, F> Absent for As<'_, T, F> {
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}
+
+/// Reads the next value of `map`, which is in the form `F`, into `place`.
+pub(crate) fn fill<'de, F: Form, A: MapAccess<'de>>(
+    _form: F,
+    place: &mut Option<F::Value>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if let Some(value) = map.next_value_seed(Seed::<F>(PhantomData))? {
+        *place = Some(value);
+    }
+    Ok(())
+}
+
+struct Seed<F>(PhantomData<F>);
+
+impl<'de, F: Form> DeserializeSeed<'de> for Seed<F> {
+    type Value = Option<F::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        or_left_out(F::read(deserializer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn read<F: Form>(value: Value) -> Result<Option<F::Value>, String> {
+        F::read(value).map_err(|error| error.to_string())
+    }
+
+    fn write<F: Form>(value: &F::Value) -> Result<Value, String> {
+        F::write(value, serde_json::value::Serializer).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn durations_are_numbers_of_their_unit() {
+        let two_hours = Duration::from_secs(7200);
+        assert_eq!(read::<Seconds>(json!(7200)), Ok(Some(two_hours)));
+        assert_eq!(read::<Hours>(json!("2")), Ok(Some(two_hours)));
+        assert_eq!(read::<Hours>(json!(0.5)), Ok(Some(Duration::from_secs(1800))));
+        assert_eq!(read::<Seconds>(json!("")), Ok(None));
+        assert_eq!(read::<Seconds>(json!(null)), Ok(None));
+        assert_eq!(write::<Seconds>(&two_hours), Ok(json!(7200)));
+        assert_eq!(write::<Hours>(&two_hours), Ok(json!(2)));
+    }
+
+    #[test]
+    fn durations_are_neither_negative_nor_cut() {
+        assert_eq!(
+            read::<Seconds>(json!(-1)).unwrap_err(),
+            "invalid value: floating point `-1.0`, expected a number of seconds from 0 on"
+        );
+        assert_eq!(
+            write::<Hours>(&Duration::from_secs(5400)).unwrap_err(),
+            "a duration is not in whole hours"
+        );
+        assert!(write::<Seconds>(&Duration::from_millis(1500)).is_err());
+    }
+
+    #[test]
+    fn passwords_are_base64_where_that_makes_printable_text() {
+        assert_eq!(write::<Base64>(&Secret::new("Password1")), Ok(json!("UGFzc3dvcmQx")));
+        for (sent, password) in [
+            ("UGFzc3dvcmQx", "Password1"),
+            ("5a+G56CB", "密码"),
+            ("plain text!", "plain text!"),
+            // Decodes to bytes that are no text.
+            ("abcd1234", "abcd1234"),
+            // Decodes to a tab.
+            ("CQ==", "CQ=="),
+            // Lacks its padding.
+            ("YQ", "YQ"),
+        ] {
+            let read = read::<Base64>(json!(sent)).unwrap().unwrap();
+            assert_eq!(read.expose(), password, "{sent}");
+        }
+        assert_eq!(read::<Base64>(json!("")), Ok(None));
+    }
+
+    #[test]
+    fn what_is_absent_stays_so() {
+        let value = serde_json::to_value(As::<_, Base64>::new(&None::<Secret>)).unwrap();
+        assert_eq!(value, json!(null));
+    }
+}

@@ -1,0 +1,366 @@
+//! From any `Serialize` value to parameters: names flattened with dots, values as text.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
+
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::value::invalid::InvalidRequest;
+
+mod compound;
+pub(crate) mod list;
+
+use compound::{Compound, Shape};
+
+/// Takes parameters one by one.
+pub(crate) trait Sink {
+    /// Takes one parameter.
+    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest>;
+
+    /// Whether an `f32` may be written by its own digits.
+    fn takes_f32(&self) -> bool {
+        true
+    }
+
+    /// Whether a list, map or struct under a name may come to nothing. What is to be sent may not: it
+    /// would be left out without a word, and a filter that is left out lets everything through.
+    fn takes_empty(&self) -> bool {
+        false
+    }
+}
+
+/// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
+pub(crate) fn flatten<T: Serialize + ?Sized>(
+    value: &T,
+    path: &mut String,
+    sink: &mut dyn Sink,
+) -> Result<(), InvalidRequest> {
+    path.clear();
+    let mut walk = Walk { path, sink, filled: 0 };
+    value.serialize(Flatten { walk: &mut walk, place: Place::Field })
+}
+
+/// Where the walk over a value is.
+struct Walk<'w> {
+    path: &'w mut String,
+    sink: &'w mut dyn Sink,
+    /// Parameters that went to the sink so far, but for empty items of lists.
+    filled: usize,
+}
+
+impl Walk<'_> {
+    fn refuse(&self, reason: &'static str) -> InvalidRequest {
+        InvalidRequest::new(self.path.as_str(), reason)
+    }
+}
+
+/// What a value is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A struct or a map.
+    Field,
+    /// A list.
+    Item,
+    /// A number of serde_json, which is text there if any crate turns on `arbitrary_precision`.
+    Number,
+    /// A `RawValue` of serde_json: JSON as text.
+    Json,
+}
+
+/// One value on its way to the sink, under the name in the walk's path.
+struct Flatten<'a, 'w> {
+    walk: &'a mut Walk<'w>,
+    place: Place,
+}
+
+impl<'a, 'w> Flatten<'a, 'w> {
+    fn put(self, value: &str) -> Result<(), InvalidRequest> {
+        if self.walk.path.is_empty() {
+            return Err(self.refuse("a request must be a struct or a map, not one value"));
+        }
+        self.walk.filled += usize::from(self.place != Place::Item || !value.is_empty());
+        self.walk.sink.put(self.walk.path, value)
+    }
+
+    fn put_display(self, value: impl fmt::Display) -> Result<(), InvalidRequest> {
+        let mut text = Text::default();
+        match write!(text, "{value}") {
+            Ok(()) => self.put(text.as_str()),
+            Err(fmt::Error) => Err(self.refuse("is a number of too many digits")),
+        }
+    }
+
+    fn compound(self, shape: Shape) -> Compound<'a, 'w> {
+        let before = self.walk.filled;
+        Compound { walk: self.walk, shape, before, index: 0, key: String::new() }
+    }
+
+    /// A compound whose items go under `variant`.
+    fn variant(self, variant: &str, shape: Shape) -> Compound<'a, 'w> {
+        enter(self.walk.path, variant);
+        self.compound(shape)
+    }
+
+    fn refuse(&self, reason: &'static str) -> InvalidRequest {
+        self.walk.refuse(reason)
+    }
+}
+
+/// Appends one step to the path.
+fn enter(path: &mut String, step: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(step);
+}
+
+/// Room for a number as text: the longest `f64` without an exponent takes 327 bytes.
+struct Text {
+    bytes: [u8; 336],
+    len: usize,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self { bytes: [0; 336], len: 0 }
+    }
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        self.bytes
+            .get(..self.len)
+            .and_then(|text| std::str::from_utf8(text).ok())
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, s: &str) -> fmt::Result {
+        let end = self.len + s.len();
+        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(s.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
+
+/// Writes a finite number in plain decimal digits: shortest that reads back, no exponent, no `.0`.
+pub(crate) struct Decimal<T>(pub(crate) T);
+
+impl fmt::Display for Decimal<f64> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
+    }
+}
+
+impl fmt::Display for Decimal<f32> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
+    }
+}
+
+/// Digits of a number that is kept as text, as [`Decimal`] writes them; `None` if it is not finite.
+pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
+    let whole = number.strip_prefix('-').unwrap_or(number);
+    if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Cow::Borrowed(if whole == "0" { whole } else { number }));
+    }
+    let float = number.parse().ok().filter(|float: &f64| float.is_finite())?;
+    Some(Cow::Owned(Decimal(float).to_string()))
+}
+
+const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
+
+impl<'a, 'w> Serializer for Flatten<'a, 'w> {
+    type Ok = ();
+    type Error = InvalidRequest;
+    type SerializeSeq = Compound<'a, 'w>;
+    type SerializeTuple = Compound<'a, 'w>;
+    type SerializeTupleStruct = Compound<'a, 'w>;
+    type SerializeTupleVariant = Compound<'a, 'w>;
+    type SerializeMap = Compound<'a, 'w>;
+    type SerializeStruct = Compound<'a, 'w>;
+    type SerializeStructVariant = Compound<'a, 'w>;
+
+    fn serialize_bool(self, v: bool) -> Result<(), InvalidRequest> {
+        self.put(if v { "true" } else { "false" })
+    }
+
+    fn serialize_i8(self, v: i8) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i16(self, v: i16) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i32(self, v: i32) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i64(self, v: i64) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_i128(self, v: i128) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u8(self, v: u8) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u16(self, v: u16) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u32(self, v: u32) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u64(self, v: u64) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_u128(self, v: u128) -> Result<(), InvalidRequest> {
+        self.put_display(v)
+    }
+
+    fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {
+        if !self.walk.sink.takes_f32() {
+            return Err(self.refuse("is an f32, whose digits JSON would change: give an f64"));
+        }
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+    }
+
+    fn serialize_f64(self, v: f64) -> Result<(), InvalidRequest> {
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+    }
+
+    fn serialize_char(self, v: char) -> Result<(), InvalidRequest> {
+        self.put(v.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, v: &str) -> Result<(), InvalidRequest> {
+        match self.place {
+            Place::Field | Place::Item => self.put(v),
+            Place::Number => match digits(v) {
+                Some(digits) => self.put(&digits),
+                None => Err(self.refuse(NOT_FINITE)),
+            },
+            Place::Json => match serde_json::from_str::<Value>(v) {
+                Ok(value) => value.serialize(Self { place: Place::Field, ..self }),
+                Err(_) => Err(self.refuse("is not valid JSON")),
+            },
+        }
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), InvalidRequest> {
+        Err(self.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
+    }
+
+    fn serialize_none(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), InvalidRequest> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), InvalidRequest> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), InvalidRequest> {
+        self.put(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        self.compound(Shape::Object).item(variant, value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        if self.walk.path.is_empty() {
+            return Err(self.refuse("a request must be a struct or a map, not a list"));
+        }
+        Ok(self.compound(Shape::List))
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        len: usize,
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.variant(variant, Shape::List))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.compound(Shape::Object))
+    }
+
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.compound(match name {
+            "$serde_json::private::Number" => Shape::Inside(Place::Number),
+            "$serde_json::private::RawValue" => Shape::Inside(Place::Json),
+            _ => Shape::Object,
+        }))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+        Ok(self.variant(variant, Shape::Object))
+    }
+
+    fn is_human_readable(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,136 @@
+//! `List`: parameters sorted by name, and as a JSON object.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Sink, digits, flatten};
+use crate::value::invalid::InvalidRequest;
+
+/// What a [`List`] takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Wants {
+    /// Numbers whose digits would get lost in JSON.
+    pub(crate) f32: bool,
+    /// Lists and objects with nothing in them.
+    pub(crate) empty: bool,
+}
+
+/// Why a request cannot be sent that is not the same when it is serialized again.
+pub(crate) const CHANGES: &str = "the request serializes to something else each time";
+
+/// What a request may have that is sent as JSON.
+const SENDABLE: Wants = Wants { f32: false, empty: false };
+
+/// Parameters sorted by name.
+#[derive(PartialEq)]
+pub(crate) struct List {
+    parameters: Vec<(String, String)>,
+    wants: Wants,
+}
+
+impl List {
+    pub(crate) fn of<T: Serialize + ?Sized>(
+        parameters: &T,
+        wants: Wants,
+    ) -> Result<Self, InvalidRequest> {
+        let mut list = Self { parameters: Vec::new(), wants };
+        flatten(parameters, &mut String::new(), &mut list)?;
+        list.sort()?;
+        Ok(list)
+    }
+
+    /// The parameters of a request that is sent as JSON.
+    pub(crate) fn sendable(parameters: &Map<String, Value>) -> Result<Self, InvalidRequest> {
+        Self::of(parameters, SENDABLE)
+    }
+
+    /// Names and values, sorted by name.
+    pub(crate) fn parameters(&self) -> &[(String, String)] {
+        &self.parameters
+    }
+
+    /// Sorts by name; none may come twice.
+    fn sort(&mut self) -> Result<(), InvalidRequest> {
+        self.parameters.sort_unstable();
+        let twice = self.parameters.windows(2).find_map(|pair| match pair {
+            [(a, _), (b, _)] if a == b => Some(a),
+            _ => None,
+        });
+        twice.map_or(Ok(()), |name| Err(given_twice(name)))
+    }
+}
+
+impl Sink for List {
+    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
+        self.parameters.push((name.to_owned(), value.to_owned()));
+        Ok(())
+    }
+
+    fn takes_f32(&self) -> bool {
+        self.wants.f32
+    }
+
+    fn takes_empty(&self) -> bool {
+        self.wants.empty
+    }
+}
+
+/// The error for two parameters of one name.
+pub(crate) fn given_twice(name: &str) -> InvalidRequest {
+    InvalidRequest::new(name, "is given twice: leave one out")
+}
+
+/// The parameters of a request as a JSON object; null is what is not sent.
+pub(crate) fn to_json<T: Serialize + ?Sized>(
+    parameters: &T,
+) -> Result<Map<String, Value>, InvalidRequest> {
+    object(parameters, SENDABLE)
+}
+
+/// Any parameters as a JSON object.
+///
+/// serde_json makes NaN null and keeps the last of two equal names without a word, so the parameters
+/// are walked as well, before and after: they must be the same each time.
+pub(crate) fn object<T: Serialize + ?Sized>(
+    parameters: &T,
+    wants: Wants,
+) -> Result<Map<String, Value>, InvalidRequest> {
+    let list = List::of(parameters, wants)?;
+    let map = match serde_json::to_value(parameters) {
+        Ok(Value::Object(map)) => map,
+        Ok(_) => return Err(InvalidRequest::new("", "a request must be a struct or a map")),
+        Err(error) => return Err(InvalidRequest::new("", error.to_string())),
+    };
+    if List::of(&map, wants)? == list { Ok(map) } else { Err(InvalidRequest::new("", CHANGES)) }
+}
+
+/// Leaves out what is null, wherever it is.
+pub(crate) fn drop_nulls(map: &mut Map<String, Value>) {
+    map.retain(|_, value| keep(value));
+}
+
+/// Whether the value is more than null, once it holds no null.
+fn keep(value: &mut Value) -> bool {
+    match value {
+        Value::Array(items) => items.retain_mut(keep),
+        Value::Object(map) => drop_nulls(map),
+        _ => {}
+    }
+    !value.is_null()
+}
+
+/// The members by name; a map has them so by itself unless some crate turns on `preserve_order`.
+pub(crate) fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut members: Vec<_> = map.iter().collect();
+    members.sort_unstable_by_key(|(name, _)| *name);
+    members
+}
+
+/// The number as it is signed and sent.
+pub(crate) fn number_text(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    match digits(&text) {
+        Some(digits) => digits.into_owned(),
+        None => text,
+    }
+}
