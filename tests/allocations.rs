@@ -12,8 +12,11 @@ use std::{
 use allocation_counter::{AllocationInfo, measure};
 use bytes::Bytes;
 use compshare_proto::{
-    Call, Cny, Config, Credentials, Failure, Input, Machine as _, Output,
-    actions::UpdateCompShareImage, encode, types::Visibility,
+    Cny, Config, Credentials,
+    actions::UpdateCompShareImage,
+    encode,
+    machine::{Call, Failure, Input, Machine as _, Output},
+    types::Visibility,
 };
 
 /// All 15 documented parameters (`Region` is the client's).

@@ -17,7 +17,7 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, Config, Credentials, Error, Raw, Retry, actions::DescribeCompShareInstance,
+    Action, Config, Credentials, Error, Raw, RetryPolicy, actions::DescribeCompShareInstance,
 };
 
 /// Bytes of a response: as many as the clients take unless told otherwise.
@@ -46,7 +46,7 @@ fn serve(body: Body) -> Config {
             let _ = pour(stream, body);
         }
     });
-    let mut retry = Retry::default();
+    let mut retry = RetryPolicy::default();
     retry.attempts = 1;
     Config::new(Credentials::new("public", "private"))
         .region("cn-wlcb")

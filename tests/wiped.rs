@@ -21,7 +21,8 @@ use std::{
 
 use bytes::Bytes;
 use compshare_blocking::{
-    Client, Config, Encoding, Failure, Raw, Secret, environment, profile::Source, sign::sign,
+    Client, Config, Raw, Secret, environment, machine::Failure, metadata::Encoding,
+    profile::Source, sign::sign,
 };
 
 /// One test at a time: what one looks through is a copy of what the other holds.
@@ -72,7 +73,7 @@ fn profile(number: u8, ending: &str) -> PathBuf {
     path
 }
 
-fn config(path: &Path) -> Result<Config, compshare_blocking::ConfigError> {
+fn config(path: &Path) -> Result<Config, compshare_blocking::error::ConfigError> {
     let shown = path.display().to_string();
     let variable = |name: &str| (name == "COMPSHARE_CONFIG_FILE").then(|| shown.clone());
     Source { variable: &variable, ..environment() }.config(None)

@@ -9,8 +9,9 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, ActionInfo, Answer, Error, PartialFailure, Raw,
+    Action, Error, PartialFailure, Raw,
     actions::{self, ACTIONS},
+    metadata::{ActionInfo, BodyKind},
 };
 use http::Response;
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
@@ -41,7 +42,7 @@ fn typed<A: Action>(answer: &Response<Bytes>) -> Option<A::Response> {
         let text = format!("{error}");
         assert!(text.starts_with(A::INFO.name) && !text.contains('\n'), "{text:?}");
     }
-    if A::INFO.answer == Answer::Json {
+    if A::INFO.body == BodyKind::Json {
         let code = |error: &Error| error.ret_code();
         match (&typed, &raw) {
             // What a type does not know it does not read: there may be broken text in it.

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Call, Config, Credentials, Delivery, Effect, Failure, Input as Told, Looks, Machine, Output,
-    Pages, Patience, Raw, Retry, SendOnce, Wait,
+    Config, Credentials, Delivery, Effect, PollPolicy, Raw, RetryPolicy,
     actions::{CreateCompShareCustomImage, DescribeCommunityImages, DescribeCompShareImages},
-    goals::InstanceReaches,
+    conditions::InstanceReaches,
+    machine::{Call, Failure, Input as Told, Machine, Output, Pages, SendOnce, Wait},
     types::InstanceState,
 };
 use http::{Response, header};
@@ -49,20 +49,20 @@ pub fn run(bytes: &[u8]) {
             drive(Pages::new(config, action, wall, seed), false, &mut input);
         }
         4 => {
-            let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
-            let mut patience = Patience::until(duration(&mut input));
+            let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
+            let mut patience = PollPolicy::until(duration(&mut input));
             patience.first_interval = duration(&mut input);
             patience.longest_interval = duration(&mut input);
-            let wait = Wait::new(config, goal, wall, seed).patience(patience);
+            let wait = Wait::new(config, condition, wall, seed).poll_policy(patience);
             drive(wait, false, &mut input);
         }
         _ => {
             let action = CreateCompShareCustomImage::new("uhost-xxxx", "a");
-            let mut looks = Looks::default();
-            looks.number = u32::from(input.byte() % 8);
+            let mut looks = PollPolicy::once();
+            looks.probes = u32::from(input.byte() % 8);
             looks.first_interval = duration(&mut input);
             // It may send again what may have acted, if it has looked; the target `once` knows when.
-            drive(SendOnce::new(config, action, wall, seed).looks(looks), false, &mut input);
+            drive(SendOnce::new(config, action, wall, seed).poll_policy(looks), false, &mut input);
         }
     }
 }
@@ -73,7 +73,7 @@ fn duration(input: &mut Input<'_>) -> Duration {
 }
 
 fn config(input: &mut Input<'_>) -> Config {
-    let mut retry = Retry::default();
+    let mut retry = RetryPolicy::default();
     if input.flag() {
         retry.attempts = u32::from(input.byte());
         retry.base_delay = duration(input);

@@ -9,8 +9,9 @@ use std::fmt::Debug;
 
 use bytes::Bytes;
 use compshare_proto::{
-    ActionInfo, Error, Listing, PageInfo, Raw,
+    Error, Listing, Raw,
     actions::{self, ACTIONS},
+    metadata::{ActionInfo, PageInfo},
 };
 use http::Response;
 use serde_json::{Value, json};

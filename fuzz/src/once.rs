@@ -9,12 +9,15 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Config, Created, Credentials, Failure, Gb, Input as Told, Looks, Machine as _, Mark, Markable,
-    NotDone, OnceError, Output, RetCode, Retry, SendOnce,
+    Config, Credentials, Gb, Marker, PollPolicy, RetCode, RetryPolicy,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateCompShareInstanceRequired,
         CreateULHostInstance, CreateULHostInstanceRequired,
     },
+    error::OnceError,
+    machine::{Failure, Input as Told, Machine as _, Output, SendOnce},
+    once::{CreateOnce, Created},
+    ret_code::NotDone,
     types::{ChargeType, DiskType, InstanceDisk},
 };
 use http::{Request, Response};
@@ -96,7 +99,7 @@ struct Deed {
 struct World<'a> {
     input: Input<'a>,
     names: Names,
-    asked: usize,
+    requested: usize,
     now: Instant,
     /// When the request that is under way was sent.
     sent: Instant,
@@ -106,13 +109,13 @@ struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    fn new(input: Input<'a>, names: Names, asked: usize) -> Self {
+    fn new(input: Input<'a>, names: Names, requested: usize) -> Self {
         let (now, lag) = (Instant::now(), Duration::ZERO);
-        Self { input, names, asked, now, sent: now, lag, deeds: Vec::new() }
+        Self { input, names, requested, now, sent: now, lag, deeds: Vec::new() }
     }
 
     /// Sends an action once, in one run or several, and holds each end against what there is.
-    fn drive<A: Markable>(mut self, action: A)
+    fn drive<A: CreateOnce>(mut self, action: A)
     where
         A::Response: std::fmt::Debug,
     {
@@ -120,24 +123,25 @@ impl<'a> World<'a> {
         let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let mut machine = SendOnce::new(config, action.clone(), wall, self.input.number());
         if self.input.flag() {
-            let looks = self.looks();
-            machine = machine.looks(looks);
+            let looks = self.policy();
+            machine = machine.poll_policy(looks);
         } else {
-            self.lag = lag(&Looks::default());
+            self.lag = lag(&PollPolicy::once());
         }
-        let mark = action.own_mark().unwrap_or_else(|| Mark::new("once-7").expect("a mark"));
+        let marker =
+            action.own_marker().unwrap_or_else(|| Marker::new("once-7").expect("a marker"));
         match self.input.byte() % 3 {
             0 => {}
-            1 => machine = machine.marked(mark),
+            1 => machine = machine.marked(marker),
             _ => {
                 // An earlier call, which nobody knows the end of.
-                machine = machine.resumed(mark.clone());
+                machine = machine.resumed(marker.clone());
                 if self.input.flag() {
-                    self.act(mark.behind("of the fuzzer", " "), true);
+                    self.act(marker.behind("of the fuzzer", " "), true);
                 }
             }
         }
-        let mark = machine.mark().clone();
+        let marker = machine.marker().clone();
         // A run that is given up is driven again, and so may be one that has ended.
         let mut runs = self.input.byte() % 4;
         let (mut start, mut told) = (self.now, Told::Start);
@@ -150,7 +154,7 @@ impl<'a> World<'a> {
                 Output::Transmit { request, timeout } => self.answer(&request, timeout),
                 Output::End(end) => {
                     assert!(self.now - start <= limit, "it took {:?}", self.now - start);
-                    self.judge(&mark, end);
+                    self.judge(&marker, end);
                     if runs == 0 {
                         return;
                     }
@@ -173,24 +177,24 @@ impl<'a> World<'a> {
         panic!("it does not end");
     }
 
-    fn judge<R: std::fmt::Debug>(&self, mark: &Mark, end: Result<Created<R>, OnceError>) {
+    fn judge<R: std::fmt::Debug>(&self, marker: &Marker, end: Result<Created<R>, OnceError>) {
         let deeds = self.deeds.len();
         assert!(deeds <= 1, "created {deeds} times, and it ended in {end:?}");
         let mut there = Vec::new();
         for deed in &self.deeds {
-            assert!(mark.is_in(&deed.text), "{mark} is not in {:?}", deed.text);
+            assert!(marker.is_in(&deed.text), "{marker} is not in {:?}", deed.text);
             there.extend(deed.ids.clone());
         }
         match end {
             Ok(mut created) => {
                 // In the order in which looks found them.
                 created.ids.sort();
-                assert_eq!(created.ids, there, "of {}", created.asked);
+                assert_eq!(created.ids, there, "of {}", created.requested);
                 assert!(!there.is_empty(), "nothing is there");
             }
             Err(OnceError::NotCreated(error)) => assert!(there.is_empty(), "{there:?}, {error:?}"),
             Err(OnceError::Unknown(unknown)) => {
-                assert_eq!(unknown.mark, *mark);
+                assert_eq!(unknown.marker, *marker);
                 assert!(unknown.ids.iter().all(|id| there.contains(id)), "{unknown:?}, {there:?}");
             }
             Err(other) => panic!("{other:?}"),
@@ -209,7 +213,7 @@ impl<'a> World<'a> {
 
     /// A configuration, and the time that it gives a call.
     fn config(&mut self) -> (Config, Duration) {
-        let mut retry = Retry::default();
+        let mut retry = RetryPolicy::default();
         if self.input.flag() {
             retry.attempts = u32::from(self.input.byte());
             retry.base_delay = self.duration();
@@ -224,9 +228,9 @@ impl<'a> World<'a> {
         (config.attempt_timeout(attempt).call_timeout(call), call)
     }
 
-    fn looks(&mut self) -> Looks {
-        let mut looks = Looks::default();
-        looks.number = u32::from(self.input.byte() % 6);
+    fn policy(&mut self) -> PollPolicy {
+        let mut looks = PollPolicy::once();
+        looks.probes = u32::from(self.input.byte() % 6);
         looks.first_interval = self.duration();
         looks.in_flight = self.duration();
         self.lag = lag(&looks);
@@ -235,7 +239,7 @@ impl<'a> World<'a> {
 
     /// Creates what is asked for, or a part of it: at once, or later if its answer is lost.
     fn act(&mut self, text: String, is_lost: bool) -> Vec<String> {
-        let count = 1 + usize::from(self.input.byte()) % self.asked;
+        let count = 1 + usize::from(self.input.byte()) % self.requested;
         let first = self.deeds.len() * 10;
         let ids: Vec<String> = (first..first + count).map(|id| format!("made-{id}")).collect();
         let lag = self.lag;
@@ -298,7 +302,7 @@ impl<'a> World<'a> {
                 let code = *self.input.pick(&codes);
                 let may_act = match RetCode::new(code).not_done() {
                     NotDone::Proven => false,
-                    NotDone::OfOne => self.asked > 1,
+                    NotDone::OfOne => self.requested > 1,
                     _ => true,
                 };
                 (good(json!({ "RetCode": code, "Message": "no" })), may_act)
@@ -379,7 +383,7 @@ fn good(body: Value) -> Told {
 
 /// How late a thing may be there, from when its request was sent: before the last of the looks that
 /// count, which begin when the request is no longer in flight.
-fn lag(looks: &Looks) -> Duration {
-    let intervals = (1..looks.number.max(1)).map(|look| looks.first_interval * (1 << look));
+fn lag(looks: &PollPolicy) -> Duration {
+    let intervals = (1..looks.probes.max(1)).map(|look| looks.first_interval * (1 << look));
     looks.in_flight + intervals.sum::<Duration>()
 }

@@ -1,7 +1,10 @@
 //! `params`: what is encoded reads back the same through an independent parser, and is signed right.
 
 use bytes::Bytes;
-use compshare_proto::{Action, ActionInfo, Config, Credentials, Effect, Encoding, encode};
+use compshare_proto::{
+    Action, Config, Credentials, Effect, encode,
+    metadata::{ActionInfo, Encoding},
+};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;

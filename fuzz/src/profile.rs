@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use compshare_proto::{Config, Credentials, is_loopback, profile::Source};
+use compshare_proto::{Config, Credentials, config::is_loopback, profile::Source};
 use serde_json::Value;
 
 /// What a key has in it where the corpus plants one; no error may have it.
@@ -63,7 +63,7 @@ pub fn run(bytes: &[u8]) {
 
 /// Nothing goes out in plain text but to this machine, and nobody's password is in a URL.
 fn assert_safe(config: &Config) {
-    let uri = config.uri();
+    let uri = &config.settings().endpoint;
     let host = uri.host().unwrap_or_default();
     assert!(uri.scheme_str() == Some("https") || is_loopback(host), "{uri}");
     assert!(!uri.authority().is_some_and(|authority| authority.as_str().contains('@')), "{uri}");

@@ -7,7 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Config, Credentials, Encoding, Error, Kind, ParameterInfo, Raw, actions::ACTIONS, encode,
+    Config, Credentials, Error, Raw,
+    actions::ACTIONS,
+    encode,
+    metadata::{Encoding, Kind, ParameterInfo},
 };
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 use http::{Method, Request, Response};

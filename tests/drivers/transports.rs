@@ -6,7 +6,7 @@ use bytes::Bytes;
 use compshare_blocking::Transport as _;
 use compshare_hyper::Transport as _;
 use compshare_proto::{
-    Action as _, Config, Effect, Error, Failure, Response, actions::CreateCompShareTeam,
+    Action as _, Config, Effect, Error, Response, actions::CreateCompShareTeam, machine::Failure,
     profile::Proxies,
 };
 use compshare_sim::{Fault, Sim};

@@ -1,7 +1,7 @@
 //! `Case`: one call that every client is asked to make.
 
 use compshare_blocking::Client;
-use compshare_proto::{Encoding, Error};
+use compshare_proto::{Error, metadata::Encoding};
 use serde_json::{Map, Value};
 
 /// One call that every client is asked to make.

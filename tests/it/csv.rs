@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action as _, ActionInfo, CsvFile, Delivery, Error, Raw, RetCode, actions::DownloadTeamOrder,
-    decode,
+    Action as _, CsvFile, Delivery, Error, Raw, RetCode, actions::DownloadTeamOrder, decode,
+    metadata::ActionInfo,
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName};
 

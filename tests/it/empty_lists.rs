@@ -3,11 +3,12 @@
 //! Left out on the way, an empty list of ids would list, and then stop or delete, everything.
 
 use compshare_proto::{
-    Action, ActionInfo, Effect, Encoding, Error, Kind, Raw,
+    Action, Effect, Error, Raw,
     actions::{
         ACTIONS, CreateCompShareCustomImage, DescribeCompShareInstance, UpdateCompShareImage,
         UpdateCompShareInstancePorts,
     },
+    metadata::{ActionInfo, Encoding, Kind},
     types::CreateImageSoftwares,
 };
 use serde_json::{Map, Value, json};

@@ -4,9 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, ActionInfo, Config, Credentials, Effect, Encoding, Listing as _, Raw, Takes,
+    Action, Config, Credentials, Effect, Listing as _, Raw,
     actions::{ACTIONS, DescribeCommunityImages, UpdateCompShareImage},
     encode,
+    metadata::{ActionInfo, Encoding, Takes},
     types::SortCondition,
 };
 use serde_json::{Value, json};

@@ -5,11 +5,12 @@
 //! serde-json-features` turns on `arbitrary_precision` and `preserve_order`.
 
 use compshare_proto::{
-    Action, Encoding, Raw,
+    Action, Raw,
     actions::{
         DescribeCompShareImageTags, DescribeCompShareInstance, GetCompShareInstancePrice,
         GetCompShareTeamInfo, UpdateCompShareImage,
     },
+    metadata::Encoding,
 };
 use serde_json::{Value, json};
 

@@ -3,9 +3,10 @@
 use std::{collections::BTreeSet, time::SystemTime};
 
 use compshare_proto::{
-    Action as _, Config, Credentials, Encoding, Raw,
+    Action as _, Config, Credentials, Raw,
     actions::{ACTIONS, DescribeCompShareInstance, GetCompShareInstanceMonitor},
     encode,
+    metadata::Encoding,
 };
 use serde_json::{Value, json};
 

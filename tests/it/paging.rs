@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use compshare_blocking::Client;
 use compshare_proto::{
-    Error, Failure, Listing,
+    Error, Listing,
     actions::{
         DescribeCommunityImages, DescribeCompShareImages, DescribeCompShareInstance,
         DescribeTeamMemberOrder, DescribeULHostInstance,
     },
+    machine::Failure,
 };
 use serde_json::{Map, Value, json};
 

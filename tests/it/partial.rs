@@ -3,14 +3,17 @@
 use std::time::{Instant, SystemTime};
 
 use compshare_proto::{
-    Action, Call, Delivery, Encoding, Error, Fen, IncompleteError, Input, ItemFailure,
-    Machine as _, Output, PartialFailure, Raw, RetCode,
+    Action, Delivery, Error, Fen, PartialFailure, Raw, RetCode,
     actions::{
         ACTIONS, CreateCompShareTeamRelation, GetCompShareRefundPrice,
         ModifyCompShareImageShareAccount, SetCompShareTeamAmount, SetCompShareTeamAmountRequired,
         SwitchCompShareEIPShareBandwidth,
     },
     decode,
+    error::IncompleteError,
+    machine::{Call, Input, Machine as _, Output},
+    metadata::Encoding,
+    partial::ItemFailure,
     types::TeamInvitee,
 };
 use serde_json::json;

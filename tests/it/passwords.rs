@@ -5,14 +5,15 @@ use std::time::{Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Call, Encoding, Error, FieldInfo, Gb, Input, Kind, Machine as _, Mb, Output, Raw,
-    Secret,
+    Action, Error, Gb, Mb, Raw, Secret,
     actions::{
         ACTIONS, CreateCompShareInstance, CreateCompShareInstanceRequired, CreateULHostInstance,
         CreateULHostInstanceRequired, DescribeCompShareInstance, ReinstallCompShareInstance,
         ReinstallULHostInstance, ResetCompShareInstancePassword, ResetULHostInstancePassword,
     },
     decode, encode,
+    machine::{Call, Input, Machine as _, Output},
+    metadata::{Encoding, FieldInfo, Kind},
     types::InstanceDisk,
 };
 
@@ -52,7 +53,7 @@ fn assert_only_in_the_body<A: Action + std::fmt::Debug + Clone>(action: &A) {
         Input::Response(answer(r#"{"RetCode":230,"Message":"Params [Password] not available"}"#)),
         Input::Response(answer("<html>")),
         Input::Response(answer_of(502, "")),
-        Input::Failed(compshare_proto::Failure::maybe_sent("connection reset")),
+        Input::Failed(compshare_proto::machine::Failure::maybe_sent("connection reset")),
     ];
     for end in ends {
         let mut call = Call::new(defaults.clone(), action.clone(), SystemTime::UNIX_EPOCH, 42);

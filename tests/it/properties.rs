@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, time::SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Config, Credentials, Encoding, Error, Raw, actions::DescribeCommunityImages, decode, encode,
+    Config, Credentials, Error, Raw, actions::DescribeCommunityImages, decode, encode,
+    metadata::Encoding,
 };
 use proptest::{collection, num::f64 as floats, prelude::*};
 use serde_json::{Map, Value, json};
@@ -59,7 +60,7 @@ fn parameters() -> impl Strategy<Value = Map<String, Value>> {
 
 /// The text of an answer that has everything, with a few bytes changed, added or taken away.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
-    let info = compshare_proto::ActionInfo::find("DescribeCommunityImages").unwrap();
+    let info = compshare_proto::metadata::ActionInfo::find("DescribeCommunityImages").unwrap();
     let whole = samples::full_answer(info).to_string().into_bytes();
     let edit = (any::<prop::sample::Index>(), 0..4_u8, any::<u8>());
     let cut = any::<prop::sample::Index>();

@@ -3,8 +3,9 @@
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use compshare_proto::{
-    Delivery, Effect, Repeat, RetCode,
-    retry::{Happened, Row, Sign, TABLE},
+    Delivery, Effect, RetCode,
+    ret_code::RetryScope,
+    retry::{Cause, Row, Symptom, TABLE},
 };
 
 const BEGIN: &str = "<!-- retry table, written by UPDATE_GOLDEN=1 cargo test -p compshare-tests \
@@ -20,7 +21,7 @@ of each action).
 An action is sent again by itself only if the table says *again*, and while attempts and time are left:
 four attempts within 60 seconds unless `Config` says otherwise. The delay before the next attempt is
 random, up to 200 ms after the first attempt, 400 ms after the second and so on, never above 10 s
-(`Retry`). With a `Retry-After` (seconds or a date) it is that long at least; one that reaches beyond the
+(`RetryPolicy`). With a `Retry-After` (seconds or a date) it is that long at least; one that reaches beyond the
 time of the call ends the call at once. Every attempt is signed afresh.
 
 What a call ended in is in its error. `may_have_acted()` says whether the action may have been carried
@@ -54,8 +55,8 @@ fn word(row: &Row, effect: Effect) -> &'static str {
 
 /// What happened, with the RetCodes that say it, so many at most.
 fn name(row: &Row, most: usize) -> String {
-    match row.sign {
-        Sign::Code(repeat) if repeat != Repeat::Never => {
+    match row.symptom {
+        Symptom::Code(repeat) if repeat != RetryScope::Never => {
             let codes = RetCode::known().filter(|info| info.repeat == repeat);
             let mut codes: Vec<_> = codes.map(|info| info.code.to_string()).collect();
             if codes.len() > most {
@@ -69,31 +70,31 @@ fn name(row: &Row, most: usize) -> String {
 }
 
 fn shows(row: &Row) -> &'static str {
-    match row.sign {
-        Sign::Permanent => "`Transport`, `NotSent`, `advice()`",
-        Sign::Failed(Delivery::NotSent) => "`Transport`, `NotSent`",
-        Sign::TimedOut(Delivery::NotSent) => "`Transport`, `NotSent`, timed out",
-        Sign::Failed(Delivery::MaybeSent) => "`Transport`, `MaybeSent`",
-        Sign::TimedOut(Delivery::MaybeSent) => "`Transport`, `MaybeSent`, timed out",
-        Sign::Failed(Delivery::Answered) | Sign::TimedOut(Delivery::Answered) => {
+    match row.symptom {
+        Symptom::Permanent => "`Transport`, `NotSent`, `advice()`",
+        Symptom::Failed(Delivery::NotSent) => "`Transport`, `NotSent`",
+        Symptom::TimedOut(Delivery::NotSent) => "`Transport`, `NotSent`, timed out",
+        Symptom::Failed(Delivery::MaybeSent) => "`Transport`, `MaybeSent`",
+        Symptom::TimedOut(Delivery::MaybeSent) => "`Transport`, `MaybeSent`, timed out",
+        Symptom::Failed(Delivery::Answered) | Symptom::TimedOut(Delivery::Answered) => {
             "`Transport`, `Answered`"
         }
-        Sign::NoTimeLeft => {
+        Symptom::NoTimeLeft => {
             "the last attempt's error; `Stop::Deadline`, or `Stop::NotIdempotent` where it may have been carried out"
         }
-        Sign::Status(..) => "`Api`, by `status()`",
-        Sign::Code(_) => "`Api`, by `ret_code()`",
-        Sign::Cut | Sign::Unreadable => "`Decode`",
-        Sign::Incomplete => "`Incomplete`",
+        Symptom::Status(..) => "`Api`, by `status()`",
+        Symptom::Code(_) => "`Api`, by `ret_code()`",
+        Symptom::Cut | Symptom::Unreadable => "`Decode`",
+        Symptom::Incomplete => "`Incomplete`",
         other => panic!("{other:?} has no words"),
     }
 }
 
 fn after(row: &Row) -> &'static str {
-    match row.sign {
-        _ if row.repeat == Repeat::Never => "",
-        _ if row.happened == Happened::StaleConnection => "at once, on another connection",
-        Sign::Status(..) => "the delay, not before `Retry-After`",
+    match row.symptom {
+        _ if row.repeat == RetryScope::Never => "",
+        _ if row.cause == Cause::StaleConnection => "at once, on another connection",
+        Symptom::Status(..) => "the delay, not before `Retry-After`",
         _ => "the delay",
     }
 }
@@ -110,8 +111,8 @@ fn document() -> String {
         let [read, idempotent, once] =
             [Effect::Read, Effect::Idempotent, Effect::Once].map(|effect| word(row, effect));
         let (name, shows, after) = (name(row, usize::MAX), shows(row), after(row));
-        let not_done = match row.sign {
-            Sign::Code(_) => "see `retcodes.md`",
+        let not_done = match row.symptom {
+            Symptom::Code(_) => "see `retcodes.md`",
             _ => row.not_done,
         };
         let effects = format!("{read} | {idempotent} | {once}");
@@ -124,7 +125,8 @@ fn summary() -> String {
     let mut text =
         String::from("| after | `Effect::Read` | `Effect::Idempotent` | `Effect::Once` |\n");
     text += "| --- | --- | --- | --- |\n";
-    for repeat in [Repeat::Always, Repeat::Allowed, Repeat::Reads, Repeat::Never] {
+    for repeat in [RetryScope::Always, RetryScope::Idempotent, RetryScope::Reads, RetryScope::Never]
+    {
         let rows: Vec<_> = TABLE.iter().filter(|row| row.repeat == repeat).collect();
         let names: Vec<_> = rows.iter().map(|row| name(row, 3)).collect();
         let words = [Effect::Read, Effect::Idempotent, Effect::Once].map(|e| word(rows[0], e));

@@ -1,6 +1,9 @@
 //! Requests and answers made from the metadata: one value for each kind, the same in every run.
 
-use compshare_proto::{ActionInfo, EnumInfo, FieldInfo, Kind, ParameterInfo, Raw, Takes};
+use compshare_proto::{
+    Raw,
+    metadata::{ActionInfo, EnumInfo, FieldInfo, Kind, ParameterInfo, Takes},
+};
 use serde_json::{Map, Value, json};
 
 /// Nesting at which a type must be one that holds itself.

@@ -6,7 +6,11 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Action, ActionInfo, Effect, Encoding, Error, Secret, encode, sign::sign};
+use compshare_proto::{
+    Action, Effect, Error, Secret, encode,
+    metadata::{ActionInfo, Encoding},
+    sign::sign,
+};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 

@@ -4,10 +4,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Call, Config, Credentials, Encoding, Failure, Input, Machine as _, Output, Pages, Raw,
-    Secret,
+    Action, Config, Credentials, Raw, Secret,
     actions::{DescribeCompShareCustomImages, UpdateCompShareImage},
     encode,
+    machine::{Call, Failure, Input, Machine as _, Output, Pages},
+    metadata::Encoding,
     profile::Source,
     sign::sign,
 };
@@ -169,7 +170,7 @@ fn settings_that_cannot_be_used_show_no_secret() {
         assert_clean("Source", &shown(&source), &[]);
         let error = source.config(None).unwrap_err();
         assert_clean(file, &said(&error), &[]);
-        let error = source.proxies().of(config().uri()).unwrap_err();
+        let error = source.proxies().of(&config().settings().endpoint).unwrap_err();
         assert_clean(proxy, &said(&error), &[]);
     }
     let source = Source {
@@ -177,7 +178,7 @@ fn settings_that_cannot_be_used_show_no_secret() {
         file: &|_| Ok(None),
     };
     let proxies = source.proxies();
-    let proxy = proxies.of(config().uri()).unwrap().unwrap();
+    let proxy = proxies.of(&config().settings().endpoint).unwrap().unwrap();
     assert!(proxy.expose().contains("CANARY"));
     assert_clean("Proxies", &shown(&proxies), &[]);
 }

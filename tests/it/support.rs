@@ -8,7 +8,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Action, ActionInfo, Config, Credentials, Encoding, Error};
+use compshare_proto::{
+    Action, Config, Credentials, Error,
+    metadata::{ActionInfo, Encoding},
+};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use serde_json::{Map, Value};
 

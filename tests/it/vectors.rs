@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use compshare_proto::{
-    Action as _, ActionInfo, Cny, Config, Credentials, Encoding, Raw, Secret, Takes,
-    actions::UpdateCompShareImage, sign::sign,
+    Action as _, Cny, Config, Credentials, Raw, Secret,
+    actions::UpdateCompShareImage,
+    metadata::{ActionInfo, Encoding, Takes},
+    sign::sign,
 };
 use serde_json::{Map, Value, json};
 

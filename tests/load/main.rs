@@ -24,7 +24,7 @@ use std::{
 };
 
 use compshare_proto::{
-    Config, Credentials, Delivery, Error, Retry, actions::DescribeCompShareImages,
+    Config, Credentials, Delivery, Error, RetryPolicy, actions::DescribeCompShareImages,
 };
 use server::Server;
 use tokio::runtime::{Builder, Runtime};
@@ -213,7 +213,7 @@ fn a_call_whose_turn_does_not_come_in_time_was_not_sent() {
 #[test]
 fn calls_that_time_out_give_their_connections_back() {
     let impatient = |config: Config| {
-        let mut retry = Retry::default();
+        let mut retry = RetryPolicy::default();
         retry.attempts = 1;
         config.retry(retry).attempt_timeout(Duration::from_millis(300)).max_connections(2)
     };

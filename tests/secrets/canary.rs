@@ -4,7 +4,7 @@ use std::{error::Error, fmt::Debug};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use compshare_proto::{Config, Credentials, Retry};
+use compshare_proto::{Config, Credentials, RetryPolicy};
 
 pub(crate) const PRIVATE: &str = "CANARY-private-key";
 pub(crate) const TOKEN: &str = "CANARY-token";
@@ -31,12 +31,12 @@ impl Needles {
         Self { sent: of(&[PRIVATE, TOKEN, PASSWORD]), other }
     }
 
-    /// Looks for that secret of a request too.
+    /// PollPolicy for that secret of a request too.
     pub(crate) fn add(&mut self, secret: &str) {
         self.sent.extend(forms(secret));
     }
 
-    /// Looks for the signature of that request too.
+    /// PollPolicy for the signature of that request too.
     pub(crate) fn add_signature(&mut self, body: &Bytes) {
         let signature = signature(body);
         self.add(&signature);
@@ -84,7 +84,7 @@ pub(crate) fn signature(body: &Bytes) -> String {
 
 /// A configuration of the marked keys, with delays that no test has to wait for.
 pub(crate) fn config() -> Config {
-    let mut retry = Retry::default();
+    let mut retry = RetryPolicy::default();
     retry.base_delay = std::time::Duration::from_millis(1);
     Config::new(Credentials::new("public-key", PRIVATE).security_token(TOKEN))
         .region("cn-wlcb")

@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, sync::Arc, sync::Mutex, time::Duration};
 
 use bytes::Bytes;
-use compshare_proto::{Action, Config, Error, Failure, Response, profile::Proxies};
+use compshare_proto::{Action, Config, Error, Response, machine::Failure, profile::Proxies};
 
 pub(crate) type Exchanged = Result<http::Response<Bytes>, Failure>;
 

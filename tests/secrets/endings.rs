@@ -1,10 +1,11 @@
 //! Every way that a call ends, over a transport of the test's own.
 
 use compshare_proto::{
-    Action, Failure, Raw,
+    Action, Raw,
     actions::{
         DescribeCompShareInstance, ModifyCompShareImageShareAccount, ResetCompShareInstancePassword,
     },
+    machine::Failure,
 };
 
 use crate::{

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use compshare_proto::{Config, Credentials, Retry};
+use compshare_proto::{Config, Credentials, RetryPolicy};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 use crate::{
@@ -63,7 +63,7 @@ impl Course {
 
     /// A client's configuration for calls and attempts of that time.
     fn config(&self, call: Duration, attempt: Duration) -> Config {
-        let mut retry = Retry::default();
+        let mut retry = RetryPolicy::default();
         retry.attempts = 12;
         retry.base_delay = Duration::from_millis(5);
         retry.max_delay = Duration::from_millis(100);

@@ -8,8 +8,11 @@ use std::{
 };
 
 use compshare_proto::{
-    Created, Gb, Looks, Mark, OnceError, SendOnce,
+    Gb, Marker, PollPolicy,
     actions::{CreateCompShareInstance, CreateCompShareInstanceRequired},
+    error::OnceError,
+    machine::SendOnce,
+    once::Created,
     types::{ChargeType, DiskType, InstanceDisk},
 };
 use compshare_sim::{COMPANY_ID, Gateway, Service};
@@ -30,7 +33,7 @@ const SLACK: Duration = Duration::from_millis(250);
 
 /// How a call ended: ids, whether a look found them, and whether there may be others; or why it has none.
 type End = Result<(Vec<String>, bool, bool), OnceError>;
-/// Ids of what each mark is on.
+/// Ids of what each marker is on.
 type There = HashMap<String, Vec<String>>;
 
 struct Told {
@@ -56,7 +59,7 @@ impl OnceReport {
         let mut broken = Vec::new();
         let mut strays = self.there.clone();
         for Told { call, end, elapsed } in &self.told {
-            let there = strays.remove(&mark(*call).to_string()).unwrap_or_default();
+            let there = strays.remove(&marker(*call).to_string()).unwrap_or_default();
             let holds = match end {
                 Ok((ids, ..)) => *ids == there && ids.len() == 1,
                 Err(OnceError::NotCreated(_)) => there.is_empty(),
@@ -72,7 +75,7 @@ impl OnceReport {
                 broken.push(format!("call {call} took {elapsed:?}"));
             }
         }
-        broken.extend(strays.iter().map(|(mark, ids)| format!("nobody sent {mark}: {ids:?}")));
+        broken.extend(strays.iter().map(|(marker, ids)| format!("nobody sent {marker}: {ids:?}")));
         broken
     }
 }
@@ -142,7 +145,7 @@ pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> OnceReport {
         take(gateway, &mut there, |remark| !remark.is_empty());
         gateway.instances().len()
     });
-    assert_eq!(left, before, "what has no mark came or went");
+    assert_eq!(left, before, "what has no marker came or went");
     let requests = course.sim.requests().len();
     OnceReport { lane, seed, told, there, requests, late, time }
 }
@@ -169,15 +172,19 @@ fn tell<R>(
     (service, there): &(Service, Arc<Mutex<There>>),
 ) -> Told {
     let elapsed = start.elapsed();
-    let mark = mark(call).to_string();
+    let marker = marker(call).to_string();
     service.with_gateway(|gateway| {
-        take(gateway, &mut there.lock().unwrap(), |remark| remark == mark);
+        take(gateway, &mut there.lock().unwrap(), |remark| remark == marker);
     });
-    Told { call, end: end.map(|created| (created.ids, created.by_look, created.in_doubt)), elapsed }
+    Told {
+        call,
+        end: end.map(|created| (created.ids, created.found_by_marker, created.in_doubt)),
+        elapsed,
+    }
 }
 
-fn mark(call: usize) -> Mark {
-    Mark::new(format!("soak-{call}")).unwrap()
+fn marker(call: usize) -> Marker {
+    Marker::new(format!("soak-{call}")).unwrap()
 }
 
 /// The looks that are the default, in the server's seconds: they last longer than any creation takes.
@@ -185,10 +192,10 @@ fn ready(
     machine: SendOnce<CreateCompShareInstance>,
     call: usize,
 ) -> SendOnce<CreateCompShareInstance> {
-    let mut looks = Looks::default();
+    let mut looks = PollPolicy::once();
     looks.first_interval = SECOND / 2;
     looks.in_flight = SECOND * 120;
-    machine.marked(mark(call)).looks(looks)
+    machine.marked(marker(call)).poll_policy(looks)
 }
 
 fn create(call: usize) -> CreateCompShareInstance {

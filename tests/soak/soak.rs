@@ -91,7 +91,7 @@ impl Plan for Random {
 /// Runs so many calls, and tells what became of them.
 pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> Report {
     let plan = |seed, call, attempt, _: &Message| Fate::of(seed, call).trouble(attempt);
-    let course = Course::new(lane, Random::new(seed, "Mark", plan));
+    let course = Course::new(lane, Random::new(seed, "Marker", plan));
     let (start, control) = (Instant::now(), Control::start());
     let told = course.run(
         calls,
@@ -99,18 +99,18 @@ pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> Report {
         move |client, call| {
             let start = Instant::now();
             let ending = match Fate::of(seed, call).effect {
-                Effect::Read => ending(client.send(look().with("Mark", call))),
-                Effect::Idempotent => ending(client.send(update(call).with("Mark", call))),
-                _ => ending(client.send(create(call).with("Mark", call))),
+                Effect::Read => ending(client.send(look().with("Marker", call))),
+                Effect::Idempotent => ending(client.send(update(call).with("Marker", call))),
+                _ => ending(client.send(create(call).with("Marker", call))),
             };
             Told { call, ending, elapsed: start.elapsed() }
         },
         move |client, call| async move {
             let start = Instant::now();
             let ending = match Fate::of(seed, call).effect {
-                Effect::Read => ending(client.send(look().with("Mark", call)).await),
-                Effect::Idempotent => ending(client.send(update(call).with("Mark", call)).await),
-                _ => ending(client.send(create(call).with("Mark", call)).await),
+                Effect::Read => ending(client.send(look().with("Marker", call)).await),
+                Effect::Idempotent => ending(client.send(update(call).with("Marker", call)).await),
+                _ => ending(client.send(create(call).with("Marker", call)).await),
             };
             Told { call, ending, elapsed: start.elapsed() }
         },
@@ -118,9 +118,9 @@ pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> Report {
     let (late, time) = (control.stop(), start.elapsed());
     let mut seen = HashMap::<usize, Vec<Executed>>::new();
     for request in course.sim.take_requests() {
-        let mark = request.parameter("Mark").unwrap().parse().unwrap();
+        let marker = request.parameter("Marker").unwrap().parse().unwrap();
         let executed = request.executed;
-        seen.entry(mark).or_default().push(Executed { request_id: request.request_id, executed });
+        seen.entry(marker).or_default().push(Executed { request_id: request.request_id, executed });
     }
     Report { lane, seed, told, seen, late, time, connections: course.proxy.connections() }
 }

@@ -11,8 +11,9 @@ use std::{
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Call, Config, ConfigError, CsvFile, Error, Failure, Goal, Input, Listing, Machine,
-    Output, Response, Wait, WaitError,
+    Action, Condition, Config, CsvFile, Error, Listing, Response,
+    error::{ConfigError, WaitError},
+    machine::{Call, Failure, Input, Machine, Output, Wait},
 };
 
 use crate::{Cancel, HttpTransport, Items, Pages, Transport, files, log::Log};
@@ -115,25 +116,25 @@ impl Client {
     /// Walks a list row by row, through as many pages as it takes.
     ///
     /// Each row comes once. Where fewer come than the list says that it has, an error comes after them;
-    /// [`DecodeError::rows`](compshare_proto::DecodeError::rows) says how many of how many came. So a list whose
+    /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) says how many of how many came. So a list whose
     /// total counts rows that the server does not show ends in that error each time.
     pub fn items<A: Listing>(&self, action: A) -> Items<A> {
         Items::new(self.pages(action))
     }
 
-    /// Waits for a goal with the usual patience.
+    /// Waits for a condition with the usual patience.
     ///
     /// # Errors
     ///
-    /// The time was up, the goal became hopeless, or a look was refused; how things stood is in it.
-    pub fn wait<G: Goal>(&self, goal: G) -> Result<G::Done, WaitError> {
-        self.drive(&mut self.waiting(goal))
+    /// The time was up, the condition became hopeless, or a look was refused; how things stood is in it.
+    pub fn wait<G: Condition>(&self, condition: G) -> Result<G::Done, WaitError> {
+        self.drive(&mut self.waiting(condition))
     }
 
-    /// The machine that waits for a goal, to be given another patience or a watcher, and then to
+    /// The machine that waits for a condition, to be given another patience or a watcher, and then to
     /// [`Client::drive`] or [`Client::drive_unless`].
-    pub fn waiting<G: Goal>(&self, goal: G) -> Wait<G> {
-        Wait::new(self.config.clone(), goal, SystemTime::now(), seed())
+    pub fn waiting<G: Condition>(&self, condition: G) -> Wait<G> {
+        Wait::new(self.config.clone(), condition, SystemTime::now(), seed())
     }
 
     /// Sends an action that is answered with a file, and writes the file as it comes in; the response
@@ -153,7 +154,7 @@ impl Client {
     where
         A: Action<Response = CsvFile>,
     {
-        let config = self.config.clone().whole_attempts();
+        let config = self.config.clone().attempt_timeout_from_call();
         let mut call = Call::new(config, action, SystemTime::now(), seed());
         self.turns(&mut call, |request, timeout| {
             self.transport.exchange_into(request, timeout, &CsvFile::is_in, writer)
@@ -163,7 +164,7 @@ impl Client {
     /// Takes turns with a machine until it ends.
     ///
     /// Each call begins at the machine's start: a machine that was given up half-way begins anew, though
-    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::SendOnce) looks first).
+    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::machine::SendOnce) looks first).
     pub fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
         self.turns(machine, |request, timeout| self.transport.exchange(request, timeout))
     }

@@ -20,7 +20,7 @@ use ureq::{
 pub(crate) struct NotConnected(pub(crate) Error);
 
 impl NotConnected {
-    fn mark(error: Error) -> Error {
+    fn marker(error: Error) -> Error {
         match error {
             // That of the proxy's own connection, below this one.
             Error::Other(marked) if marked.is::<Self>() => Error::Other(marked),
@@ -41,7 +41,7 @@ impl fmt::Display for NotConnected {
 
 impl StdError for NotConnected {}
 
-/// Looks no name up. [`Connect`] does so where a connection is needed, within its time: the HTTP library
+/// PollPolicy no name up. [`Connect`] does so where a connection is needed, within its time: the HTTP library
 /// would look a name up for each request, even for one that goes over a kept connection.
 #[derive(Debug)]
 pub(crate) struct Later;
@@ -52,7 +52,7 @@ impl Resolver for Later {
     }
 }
 
-/// Looks the name up, and connects (TCP, proxy, TLS), all within the time to connect.
+/// PollPolicy the name up, and connects (TCP, proxy, TLS), all within the time to connect.
 #[derive(Debug, Default)]
 pub(crate) struct Connect<R = DefaultResolver> {
     names: R,
@@ -81,7 +81,7 @@ impl<R: Resolver> Connector for Connect<R> {
             Some(_) => details.resolver.empty(),
             None => {
                 let found = self.names.resolve(details.uri, details.config, details.timeout);
-                found.map_err(NotConnected::mark)?
+                found.map_err(NotConnected::marker)?
             }
         };
         let mut timeout = details.timeout;
@@ -101,7 +101,7 @@ impl<R: Resolver> Connector for Connect<R> {
             run_connector: details.run_connector.clone(),
             register_shutdown: details.register_shutdown.clone(),
         };
-        let connected = self.inner.connect(&details, chained).map_err(NotConnected::mark)?;
+        let connected = self.inner.connect(&details, chained).map_err(NotConnected::marker)?;
         Ok(connected.map(Whole))
     }
 }

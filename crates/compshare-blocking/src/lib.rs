@@ -26,8 +26,8 @@ mod connect;
 mod files;
 mod http_transport;
 mod log;
-mod once;
 mod pages;
+mod send_once;
 mod slots;
 mod transport;
 

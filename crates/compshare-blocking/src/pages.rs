@@ -13,13 +13,16 @@ use crate::{Client, client::seed};
 #[must_use = "a list is not fetched until it is iterated over"]
 pub struct Pages<A> {
     client: Client,
-    pages: proto::Pages<A>,
+    pages: proto::machine::Pages<A>,
 }
 
 impl<A: Listing> Pages<A> {
     pub(crate) fn new(client: Client, action: A) -> Self {
         let config = client.config().clone();
-        Self { client, pages: proto::Pages::new(config, action, SystemTime::now(), seed()) }
+        Self {
+            client,
+            pages: proto::machine::Pages::new(config, action, SystemTime::now(), seed()),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The parameter that decides what is billed: an action is not sent without it, even where the API would
 //! take it.
 
-use compshare_blocking::{ActionInfo, Kind, ParameterInfo};
+use compshare_blocking::metadata::{ActionInfo, Kind, ParameterInfo};
 
 use crate::errors::Failed;
 

@@ -2,7 +2,11 @@
 
 use std::error::Error as _;
 
-use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError};
+use compshare_blocking::{
+    Delivery, Effect, Error,
+    error::{ConfigError, OnceError},
+    partial::ItemFailure,
+};
 use serde_json::{Value, json};
 
 use crate::{lang::Lang, output::heading, visible::clean};
@@ -169,12 +173,12 @@ impl Failed {
             OnceError::Unknown(unknown) => {
                 failed.0.may_have_acted = true;
                 failed.0.once = Some(json!({
-                    "marker": unknown.mark.as_str(),
+                    "marker": unknown.marker.as_str(),
                     "field": unknown.field,
                     "ids": unknown.ids,
                 }));
                 failed.0.hints =
-                    vec![format!("--mark {} goes on from here", unknown.mark.as_str())];
+                    vec![format!("--marker {} goes on from here", unknown.marker.as_str())];
                 (Kind::Unknown, error.to_string())
             }
             _ => (Kind::Unknown, error.to_string()),

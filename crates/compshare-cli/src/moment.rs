@@ -1,6 +1,9 @@
 //! Moments as a person reads and writes them: in local time, with the offset from UTC.
 
-use compshare_blocking::{ActionInfo, Effect, Kind};
+use compshare_blocking::{
+    Effect,
+    metadata::{ActionInfo, Kind},
+};
 use jiff::{Span, SpanRound, Timestamp, Unit, civil, tz::TimeZone};
 
 /// What a moment is for.

@@ -3,12 +3,14 @@
 use std::marker::PhantomData;
 
 use compshare_blocking::{
-    Action, ActionInfo, Client, Created, Effect, Error, InvalidRequest, Listing, Mark, Markable,
-    OnceError, Raw,
+    Action, Client, Effect, Error, Listing, Marker, Raw,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateULHostInstance,
         DescribeCompShareCustomImages, DescribeCompShareInstance, DescribeULHostInstance,
     },
+    error::{InvalidRequest, OnceError},
+    metadata::ActionInfo,
+    once::{CreateOnce, Created},
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -24,7 +26,7 @@ pub(crate) fn is_for(name: &str) -> bool {
     NAMES.contains(&name)
 }
 
-/// Sends an action once, under a mark that may be in use, else under a new one.
+/// Sends an action once, under a marker that may be in use, else under a new one.
 ///
 /// # Errors
 ///
@@ -32,19 +34,19 @@ pub(crate) fn is_for(name: &str) -> bool {
 pub(crate) fn send(
     client: &Client,
     action: &Raw,
-    mark: Option<Mark>,
+    marker: Option<Marker>,
 ) -> Result<Created<Value>, OnceError> {
     match action.name() {
-        "CreateCompShareCustomImage" => drive::<CreateCompShareCustomImage>(client, action, mark),
-        "CreateULHostInstance" => drive::<CreateULHostInstance>(client, action, mark),
-        _ => drive::<CreateCompShareInstance>(client, action, mark),
+        "CreateCompShareCustomImage" => drive::<CreateCompShareCustomImage>(client, action, marker),
+        "CreateULHostInstance" => drive::<CreateULHostInstance>(client, action, marker),
+        _ => drive::<CreateCompShareInstance>(client, action, marker),
     }
 }
 
 fn drive<K: Kind>(
     client: &Client,
     raw: &Raw,
-    mark: Option<Mark>,
+    marker: Option<Marker>,
 ) -> Result<Created<Value>, OnceError> {
     // Whatever is wrong with the request is found here, while it is as it was given.
     let now = std::time::SystemTime::now();
@@ -54,19 +56,19 @@ fn drive<K: Kind>(
         _ => Map::new(),
     };
     let mut machine = client.sending_once(Marked::<K> { raw, parameters, kind: PhantomData });
-    if let Some(mark) = mark {
-        // A name that is its own mark need not look like one.
-        let own = machine.mark().clone();
-        machine = machine.resumed(if own.as_str() == mark.as_str() { own } else { mark });
+    if let Some(marker) = marker {
+        // A name that is its own marker need not look like one.
+        let own = machine.marker().clone();
+        machine = machine.resumed(if own.as_str() == marker.as_str() { own } else { marker });
     }
     // Whoever ends the program before the end has it to go on with.
-    say(&format!("sending it once, marked {}", machine.mark()));
+    say(&format!("sending it once, marked {}", machine.marker()));
     client.drive(&mut machine)
 }
 
 /// The response, or an empty one where it was lost, with every id that was created, and how that is known.
 pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
-    let Created { ids, asked, mark, by_look, sends, in_doubt, .. } = created;
+    let Created { ids, requested, marker, found_by_marker, sends, in_doubt, .. } = created;
     let response = created.response.as_ref().and_then(|response| response.as_object());
     let mut body = response.cloned().unwrap_or_default();
     let (field, value) = match name {
@@ -77,9 +79,9 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
     body.insert(field.to_owned(), value);
     let once = json!({
         "Ids": ids,
-        "Asked": asked,
-        "Marker": mark.as_str(),
-        "FoundByPoll": by_look,
+        "Asked": requested,
+        "Marker": marker.as_str(),
+        "FoundByPoll": found_by_marker,
         "Sends": sends,
         "InDoubt": in_doubt,
     });
@@ -89,42 +91,42 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
 
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
-    let Created { ids, asked, mark, by_look, in_doubt, .. } = created;
+    let Created { ids, requested, marker, found_by_marker, in_doubt, .. } = created;
     let what = format!("created {}", ids.join(", "));
-    let how = if *by_look { "found by the mark" } else { "marked" };
-    let short = match (asked.checked_sub(ids.len()), ids.len().checked_sub(*asked)) {
-        (Some(missing @ 1..), _) => format!("; {missing} of {asked} are missing"),
+    let how = if *found_by_marker { "found by the marker" } else { "marked" };
+    let short = match (requested.checked_sub(ids.len()), ids.len().checked_sub(*requested)) {
+        (Some(missing @ 1..), _) => format!("; {missing} of {requested} are missing"),
         (_, Some(more @ 1..)) => {
-            format!("; {more} more than asked for: delete what is not needed")
+            format!("; {more} more than requested for: delete what is not needed")
         }
         _ => String::new(),
     };
     let doubt = if *in_doubt {
-        "; an earlier request may have created another: list what carries the mark"
+        "; an earlier request may have created another: list what carries the marker"
     } else {
         ""
     };
-    format!("{what}, {how} {mark}{short}{doubt}")
+    format!("{what}, {how} {marker}{short}{doubt}")
 }
 
 /// What differs from action to action.
-trait Kind: Markable {
-    /// Whether the parameter that carries the mark is the mark.
+trait Kind: CreateOnce {
+    /// Whether the parameter that carries the marker is the marker.
     const WHOLE: bool = false;
-    /// What stands between the caller's text and the mark.
+    /// What stands between the caller's text and the marker.
     const GAP: &'static str;
     /// Names that an answer may have ids under.
     const IDS: &'static [&'static str];
 
     /// The listing in a place, where that differs from the client's.
-    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look;
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::List;
 }
 
 impl Kind for CreateCompShareInstance {
     const GAP: &'static str = " ";
     const IDS: &'static [&'static str] = &["UHostIds", "UHostId"];
 
-    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::List {
         let mut look = DescribeCompShareInstance::new();
         look.region = place("Region");
         look.zone = place("Zone");
@@ -138,7 +140,7 @@ impl Kind for CreateCompShareCustomImage {
     const GAP: &'static str = "";
     const IDS: &'static [&'static str] = &["CompShareImageId", "ImageId"];
 
-    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::List {
         let mut look = DescribeCompShareCustomImages::new();
         look.region = place("Region");
         look.zone = place("Zone");
@@ -151,7 +153,7 @@ impl Kind for CreateULHostInstance {
     const GAP: &'static str = ",";
     const IDS: &'static [&'static str] = &["ULHostId"];
 
-    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::Look {
+    fn listing(place: impl Fn(&str) -> Option<String>) -> Self::List {
         let mut look = DescribeULHostInstance::new();
         look.region = place("Region");
         look.project_id = place("ProjectId");
@@ -159,7 +161,7 @@ impl Kind for CreateULHostInstance {
     }
 }
 
-/// A [`Raw`] action with parameters that a mark can be put into.
+/// A [`Raw`] action with parameters that a marker can be put into.
 #[derive(Debug)]
 struct Marked<'a, K> {
     raw: &'a Raw,
@@ -206,31 +208,31 @@ impl<K> Action for Marked<'_, K> {
     }
 }
 
-impl<K: Kind> Markable for Marked<'_, K> {
-    type Look = K::Look;
+impl<K: Kind> CreateOnce for Marked<'_, K> {
+    type List = K::List;
     const FIELD: &'static str = K::FIELD;
 
-    fn own_mark(&self) -> Option<Mark> {
-        K::WHOLE.then(|| Mark::whole(self.text(K::FIELD).unwrap_or_default()))
+    fn own_marker(&self) -> Option<Marker> {
+        K::WHOLE.then(|| Marker::whole(self.text(K::FIELD).unwrap_or_default()))
     }
 
-    fn put(&mut self, mark: &Mark) {
+    fn set_marker(&mut self, marker: &Marker) {
         if K::WHOLE {
             return;
         }
         let text = self.text(K::FIELD).unwrap_or_default();
-        self.parameters.insert(K::FIELD.to_owned(), mark.behind(&text, K::GAP).into());
+        self.parameters.insert(K::FIELD.to_owned(), marker.behind(&text, K::GAP).into());
     }
 
-    fn look(&self) -> K::Look {
+    fn list(&self) -> K::List {
         K::listing(|name| self.text(name))
     }
 
-    fn found(row: &<K::Look as Listing>::Item, mark: &Mark) -> Option<String> {
-        K::found(row, mark)
+    fn id_if_marked(row: &<K::List as Listing>::Item, marker: &Marker) -> Option<String> {
+        K::id_if_marked(row, marker)
     }
 
-    fn ids(answer: &Value) -> Vec<String> {
+    fn created_ids(answer: &Value) -> Vec<String> {
         let list = K::IDS.iter().find_map(|name| match answer.get(name)? {
             Value::Array(ids) if !ids.is_empty() => Some(ids.clone()),
             Value::String(id) if !id.is_empty() => Some(vec![Value::from(id.as_str())]),
@@ -241,23 +243,26 @@ impl<K: Kind> Markable for Marked<'_, K> {
     }
 }
 
-/// The mark of `--mark`.
+/// The marker of `--marker`.
 ///
 /// # Errors
 ///
-/// A text that is no mark.
-pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
+/// A text that is no marker.
+pub(crate) fn marker(action: &str, text: &str) -> Result<Marker, Error> {
     if action == CreateCompShareCustomImage::INFO.name {
-        return Ok(Mark::whole(text));
+        return Ok(Marker::whole(text));
     }
-    Mark::new(text).map_err(Error::Invalid)
+    Marker::new(text).map_err(Error::Invalid)
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant, SystemTime};
 
-    use compshare_blocking::{Config, Credentials, Failure, Input, Machine as _, Output, SendOnce};
+    use compshare_blocking::{
+        Config, Credentials,
+        machine::{Failure, Input, Machine as _, Output, SendOnce},
+    };
 
     use super::*;
 
@@ -278,7 +283,7 @@ mod tests {
         let config = Config::new(Credentials::new("public", "private"));
         let config = config.region("cn-wlcb").zone("cn-wlcb-01");
         let mut machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7);
-        let marker = machine.mark().to_string();
+        let marker = machine.marker().to_string();
         let (mut now, mut sends, mut input) = (Instant::now(), 0, Input::Start);
         loop {
             let row = |id: &str| json!({ "UHostId": id, "Remark": marker });
@@ -321,6 +326,6 @@ mod tests {
         assert_eq!(once["InDoubt"], json!(false));
         let line = line(&created);
         assert!(line.starts_with("created uhost-two, uhost-late, marked once-"), "{line}");
-        assert!(line.ends_with("; 1 more than asked for: delete what is not needed"), "{line}");
+        assert!(line.ends_with("; 1 more than requested for: delete what is not needed"), "{line}");
     }
 }

@@ -2,7 +2,7 @@
 
 mod shape;
 
-use compshare_blocking::{ActionInfo, FieldInfo};
+use compshare_blocking::metadata::{ActionInfo, FieldInfo};
 use serde_json::{Map, Value};
 
 use self::shape::Shape;

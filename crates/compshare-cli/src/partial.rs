@@ -1,6 +1,8 @@
 //! Calls that succeed in part: what failed, read as the typed answers read it.
 
-use compshare_blocking::{Action, ActionInfo, ItemFailure, PartialFailure, actions};
+use compshare_blocking::{
+    Action, PartialFailure, actions, metadata::ActionInfo, partial::ItemFailure,
+};
 use serde::Deserialize as _;
 use serde_json::Value;
 

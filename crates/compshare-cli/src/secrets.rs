@@ -1,7 +1,7 @@
 //! What is secret, how it is masked, and what it is in plain text.
 
 use base64::Engine as _;
-use compshare_blocking::{ActionInfo, FieldInfo, Kind, ParameterInfo};
+use compshare_blocking::metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo};
 
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "***";

@@ -1,6 +1,8 @@
 //! `Sent` and `Download`: an action named at run time, answered in JSON or with a file.
 
-use compshare_blocking::{Action, ActionInfo, CsvFile, Effect, InvalidRequest, ItemFailure, Raw};
+use compshare_blocking::{
+    Action, CsvFile, Effect, Raw, error::InvalidRequest, metadata::ActionInfo, partial::ItemFailure,
+};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 

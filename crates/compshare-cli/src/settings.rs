@@ -6,7 +6,8 @@ use std::{env, path::Path, time::Duration};
 
 use clap::ArgMatches;
 use compshare_blocking::{
-    Config, ConfigError, Credentials, environment,
+    Config, Credentials, environment,
+    error::ConfigError,
     profile::{self, Source, word},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
@@ -36,8 +37,8 @@ pub(crate) struct Settings {
     pub(crate) allow_partial: bool,
     /// Whether to create once.
     pub(crate) once: bool,
-    /// The mark of an earlier attempt to.
-    pub(crate) mark: Option<String>,
+    /// The marker of an earlier attempt to.
+    pub(crate) marker: Option<String>,
     pub(crate) show_secrets: bool,
     /// File that an answer which is a file goes to.
     pub(crate) output: Option<String>,
@@ -72,7 +73,7 @@ impl Settings {
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
-        let mark = text("mark")?;
+        let marker = text("marker")?;
         let settings = Self {
             region: plain("region")?,
             zone: plain("zone")?,
@@ -85,8 +86,8 @@ impl Settings {
             json: switch("json"),
             all: switch("all"),
             allow_partial: switch("allow-partial"),
-            once: switch("once") || mark.is_some(),
-            mark,
+            once: switch("once") || marker.is_some(),
+            marker,
             show_secrets: switch("show-secrets"),
             output: text("output")?.filter(|name| name != "-"),
             force: switch("force"),

@@ -1,6 +1,9 @@
 //! Which action or command was meant by a name that there is not.
 
-use compshare_blocking::{ActionInfo, Availability, actions::ACTIONS};
+use compshare_blocking::{
+    actions::ACTIONS,
+    metadata::{ActionInfo, Availability},
+};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 
 /// The commands beside the actions.

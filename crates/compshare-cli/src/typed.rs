@@ -1,6 +1,6 @@
 //! A text from the command line as a value of the documented type; times are read by `moment`.
 
-use compshare_blocking::Kind;
+use compshare_blocking::metadata::Kind;
 use serde_json::Value;
 
 use crate::units;
@@ -71,7 +71,7 @@ pub(crate) fn may_be_negative(kind: Kind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use compshare_blocking::ActionInfo;
+    use compshare_blocking::metadata::ActionInfo;
 
     use super::*;
 

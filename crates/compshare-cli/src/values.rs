@@ -1,7 +1,10 @@
 //! From flags to an action with typed values: numbers as numbers, lists as lists, objects as objects.
 
 use clap::ArgMatches;
-use compshare_blocking::{Action as _, ActionInfo, Effect, Kind, ParameterInfo, Raw};
+use compshare_blocking::{
+    Action as _, Effect, Raw,
+    metadata::{ActionInfo, Kind, ParameterInfo},
+};
 use serde_json::{Map, Value};
 
 use crate::{

@@ -6,7 +6,10 @@ use std::{
 };
 
 use compshare_blocking::{
-    Action, ActionInfo, Client, Effect, Error, InvalidRequest, ItemFailure, Listing, PageInfo, Raw,
+    Action, Client, Effect, Error, Listing, Raw,
+    error::InvalidRequest,
+    metadata::{ActionInfo, PageInfo},
+    partial::ItemFailure,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 
 use bytes::Bytes;
-use compshare_proto::{CsvFile, Delivery, Failure, HEAD_LIMIT};
+use compshare_proto::{CsvFile, Delivery, config::HEAD_LIMIT, machine::Failure};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
 use hyper_util::client::legacy::Error;

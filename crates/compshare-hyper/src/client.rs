@@ -8,8 +8,9 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, Call, Config, ConfigError, CsvFile, Error, Goal, Input, Listing, Machine, Output,
-    Response, Wait, WaitError,
+    Action, Condition, Config, CsvFile, Error, Listing, Response,
+    error::{ConfigError, WaitError},
+    machine::{Call, Input, Machine, Output, Wait},
 };
 
 use tokio::io::AsyncWrite;
@@ -116,7 +117,7 @@ impl Client {
     /// Walks a list row by row, through as many pages as it takes.
     ///
     /// Each row comes once. Where fewer come than the list says that it has, an error comes after them;
-    /// [`DecodeError::rows`](compshare_proto::DecodeError::rows) says how many of how many came. So a list whose
+    /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) says how many of how many came. So a list whose
     /// total counts rows that the server does not show ends in that error each time.
     pub fn items<A>(&self, action: A) -> Items<A>
     where
@@ -125,19 +126,19 @@ impl Client {
         Items::new(self.pages(action))
     }
 
-    /// Waits for a goal with the usual patience; dropping the future ends the wait.
+    /// Waits for a condition with the usual patience; dropping the future ends the wait.
     ///
     /// # Errors
     ///
-    /// The time was up, the goal became hopeless, or a look was refused; how things stood is in it.
-    pub async fn wait<G: Goal>(&self, goal: G) -> Result<G::Done, WaitError> {
-        self.drive(&mut self.waiting(goal)).await
+    /// The time was up, the condition became hopeless, or a look was refused; how things stood is in it.
+    pub async fn wait<G: Condition>(&self, condition: G) -> Result<G::Done, WaitError> {
+        self.drive(&mut self.waiting(condition)).await
     }
 
-    /// The machine that waits for a goal, to be given another patience or a watcher, and then to
+    /// The machine that waits for a condition, to be given another patience or a watcher, and then to
     /// [`Client::drive`].
-    pub fn waiting<G: Goal>(&self, goal: G) -> Wait<G> {
-        Wait::new(self.config.clone(), goal, SystemTime::now(), seed())
+    pub fn waiting<G: Condition>(&self, condition: G) -> Wait<G> {
+        Wait::new(self.config.clone(), condition, SystemTime::now(), seed())
     }
 
     /// Sends an action that is answered with a file, and writes the file as it comes in; the response
@@ -158,7 +159,7 @@ impl Client {
         A: Action<Response = CsvFile>,
         W: AsyncWrite + Send + Unpin,
     {
-        let config = self.config.clone().whole_attempts();
+        let config = self.config.clone().attempt_timeout_from_call();
         let mut call = Call::new(config, action, SystemTime::now(), seed());
         let span = Log::span(&call);
         let turns = async {
@@ -191,7 +192,7 @@ impl Client {
     /// Takes turns with a machine until it ends.
     ///
     /// Each call begins at the machine's start: a machine that was given up half-way begins anew, though
-    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::SendOnce) looks first).
+    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::machine::SendOnce) looks first).
     pub async fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
         let span = Log::span(machine);
         let turns = async {
@@ -293,7 +294,7 @@ mod tests {
         fn spawned<T: Send>(_: T) {}
         let config = Config::new(compshare_proto::Credentials::new("public", "private"));
         let transport = |_: http::Request<bytes::Bytes>, _: std::time::Duration| async {
-            Err(compshare_proto::Failure::not_sent("no network"))
+            Err(compshare_proto::machine::Failure::not_sent("no network"))
         };
         let client = Client::builder(config).transport(transport).build().unwrap();
         spawned(client.send(compshare_proto::Raw::new("DescribeCompShareImages")));

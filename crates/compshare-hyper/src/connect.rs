@@ -11,7 +11,7 @@ use std::{
 
 use base64::Engine as _;
 use compshare_proto::{
-    ConfigError,
+    error::ConfigError,
     profile::{Proxies, ProxyUrl},
 };
 use http::{HeaderValue, Uri, uri::Scheme};

@@ -9,7 +9,7 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, profile::Proxies};
+use compshare_proto::{Config, error::ConfigError, machine::Failure, profile::Proxies};
 use http_body_util::Full;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 
@@ -42,9 +42,13 @@ impl HttpTransport {
         root_certificates: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        let ways = Ways::new(root_certificates, proxies, config.uri())?;
-        let pools = Pools::new(ways.into(), config.connect_within(), config.connection_limit());
-        Ok(Self { pools, max_response: config.response_limit() })
+        let ways = Ways::new(root_certificates, proxies, &config.settings().endpoint)?;
+        let pools = Pools::new(
+            ways.into(),
+            config.settings().connect_timeout,
+            config.settings().max_connections,
+        );
+        Ok(Self { pools, max_response: config.settings().max_response })
     }
 
     async fn attempt(

@@ -26,9 +26,9 @@ mod connect;
 mod files;
 mod http_transport;
 mod log;
-mod once;
 mod pages;
 mod pool;
+mod send_once;
 mod slots;
 mod transport;
 

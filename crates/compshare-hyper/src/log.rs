@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use compshare_proto::{Attempt, Input, Machine, Output, Subject};
+use compshare_proto::machine::{Attempt, Input, Machine, Output, Subject};
 use tracing::{Level, Span, debug, debug_span, enabled, span_enabled, warn};
 
 /// What is known of a machine's run, and not said yet.

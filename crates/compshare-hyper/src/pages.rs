@@ -15,7 +15,7 @@ use futures_core::Stream;
 use crate::{Client, client::seed};
 
 type Page<A> = Result<Response<<A as proto::Action>::Response>, Error>;
-type Fetch<A> = Pin<Box<dyn Future<Output = (proto::Pages<A>, Option<Page<A>>)> + Send>>;
+type Fetch<A> = Pin<Box<dyn Future<Output = (proto::machine::Pages<A>, Option<Page<A>>)> + Send>>;
 
 /// A list page by page; made by [`Client::pages`].
 ///
@@ -28,7 +28,7 @@ pub struct Pages<A: Listing> {
 }
 
 enum State<A: Listing> {
-    Idle(Box<proto::Pages<A>>),
+    Idle(Box<proto::machine::Pages<A>>),
     Fetching(Fetch<A>),
     Over,
 }
@@ -39,7 +39,7 @@ where
 {
     pub(crate) fn new(client: Client, action: A) -> Self {
         let config = client.config().clone();
-        let pages = proto::Pages::new(config, action, SystemTime::now(), seed());
+        let pages = proto::machine::Pages::new(config, action, SystemTime::now(), seed());
         Self { client, state: State::Idle(Box::new(pages)) }
     }
 
@@ -48,7 +48,7 @@ where
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    fn fetch(&self, mut pages: proto::Pages<A>) -> Fetch<A> {
+    fn fetch(&self, mut pages: proto::machine::Pages<A>) -> Fetch<A> {
         let client = self.client.clone();
         Box::pin(async move {
             let page = client.drive(&mut pages).await;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Failure, HEAD_LIMIT};
+use compshare_proto::{config::HEAD_LIMIT, machine::Failure};
 use http::uri::Scheme;
 use http_body_util::Full;
 use hyper::body::Incoming;

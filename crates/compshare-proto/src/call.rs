@@ -3,9 +3,9 @@
 pub(crate) mod attempt;
 pub mod conditions;
 pub mod machine;
-pub(crate) mod once;
+pub mod once;
 pub(crate) mod pages;
-pub(crate) mod poll;
+pub mod poll;
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -21,7 +21,7 @@ use crate::{
     codec::{decode::decode, encode::encode, response::Response},
     config::Config,
     error::{Error, Failure, TransportError},
-    retry::{Delivery, Outcome, Progress, Stop, random::next_random, retry_after},
+    retry::{Delivery, Outcome, RetryState, Stop, random::next_random, retry_after},
 };
 
 /// The machine of one call; see [`machine`](crate::machine) for how it is driven.
@@ -31,10 +31,10 @@ use crate::{
 pub struct Call<A> {
     config: Config,
     action: A,
-    wall: SystemTime,
+    system_time: SystemTime,
     random: u64,
-    /// The moment of `wall`.
-    born: Option<Instant>,
+    /// The moment of `system_time`.
+    started_at: Option<Instant>,
     /// A bound on the time of a run, beside the configuration's.
     limit: Option<Duration>,
     /// What it may do when sent again, whatever the action says.
@@ -65,15 +65,15 @@ enum Lost {
 impl<A: Action> Call<A> {
     /// A call of `action`.
     ///
-    /// `wall` is the wall clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
+    /// `system_time` is the system_time clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
     /// that spreads the delays between attempts.
-    pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
+    pub fn new(config: Config, action: A, system_time: SystemTime, seed: u64) -> Self {
         Self {
             config,
             action,
-            wall,
+            system_time,
             random: seed,
-            born: None,
+            started_at: None,
             limit: None,
             effect: None,
             run: None,
@@ -109,12 +109,12 @@ impl<A: Action> Call<A> {
     }
 
     fn time(&self) -> Duration {
-        let time = self.config.call_within();
+        let time = self.config.call_timeout_or_default();
         self.limit.map_or(time, |limit| limit.min(time))
     }
 
     fn run(&mut self, now: Instant) -> &mut Run {
-        self.born.get_or_insert(now);
+        self.started_at.get_or_insert(now);
         self.run.get_or_insert(Run {
             started: now,
             attempts: 0,
@@ -124,10 +124,12 @@ impl<A: Action> Call<A> {
         })
     }
 
-    /// The wall clock at a moment.
+    /// The system_time clock at a moment.
     fn wall_at(&self, now: Instant) -> SystemTime {
-        let age = self.born.map_or(Duration::ZERO, |born| now.saturating_duration_since(born));
-        self.wall.checked_add(age).unwrap_or(self.wall)
+        let age = self
+            .started_at
+            .map_or(Duration::ZERO, |started_at| now.saturating_duration_since(started_at));
+        self.system_time.checked_add(age).unwrap_or(self.system_time)
     }
 
     fn transmit(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
@@ -139,9 +141,10 @@ impl<A: Action> Call<A> {
         }
         run.attempts += 1;
         match encode(&self.config, &self.action, self.wall_at(now)) {
-            Ok(request) => {
-                Output::Transmit { request, timeout: self.config.attempt_within().min(left) }
-            }
+            Ok(request) => Output::Transmit {
+                request,
+                timeout: self.config.settings().attempt_timeout.min(left),
+            },
             Err(error) => self.end(Err(error)),
         }
     }
@@ -162,8 +165,8 @@ impl<A: Action> Call<A> {
         run.maybe_sent |= outcome.may_have_acted(scope);
         run.last = Some(lost);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
-        let progress = Progress { effect, attempts: run.attempts, left, random, after, scope };
-        match self.config.retry_policy().decide(outcome, progress) {
+        let progress = RetryState { effect, attempts: run.attempts, left, random, after, scope };
+        match self.config.settings().retry.decide(outcome, progress) {
             Ok(delay) => Output::Sleep(delay),
             Err(stop) => self.give_up(now, stop),
         }
@@ -248,12 +251,12 @@ impl<A: Action> Machine for Call<A> {
 }
 
 /// The `Retry-After` of an HTTP status that is not a success, from that moment.
-fn retry_after(response: &http::Response<Bytes>, wall: SystemTime) -> Option<Duration> {
+fn retry_after(response: &http::Response<Bytes>, system_time: SystemTime) -> Option<Duration> {
     if response.status().is_success() {
         return None;
     }
     let value = response.headers().get(header::RETRY_AFTER)?;
-    retry_after::parse(value.to_str().ok()?, wall)
+    retry_after::parse(value.to_str().ok()?, system_time)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use http::{HeaderValue, Uri, uri::Scheme};
 use crate::{
     api::{effect::Encoding, metadata::ActionInfo},
     error::ConfigError,
-    retry::Retry,
+    retry::RetryPolicy,
 };
 
 pub use credentials::Credentials;
@@ -42,35 +42,52 @@ const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
 ///     .region("cn-wlcb")
 ///     .zone("cn-wlcb-01")
 ///     .call_timeout(Duration::from_secs(30));
-/// assert_eq!(config.default_region(), Some("cn-wlcb"));
+/// assert_eq!(config.settings().region.as_deref(), Some("cn-wlcb"));
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Config(Arc<Inner>);
+pub struct Config(Arc<Settings>);
 
+/// What a [`Config`] holds, for a transport to read; each field is set by the method of its name.
 #[derive(Clone, Debug)]
-struct Inner {
+#[non_exhaustive]
+pub struct Settings {
     credentials: Credentials,
-    endpoint: Uri,
-    allow_plain_http: bool,
-    region: Option<String>,
-    zone: Option<String>,
-    project_id: Option<String>,
-    encoding: Option<Encoding>,
-    user_agent: HeaderValue,
-    connect_timeout: Duration,
-    attempt_timeout: Duration,
-    call_timeout: Option<Duration>,
-    retry: Retry,
-    max_response: usize,
-    max_connections: usize,
-    max_pages: u32,
+    /// Where calls go.
+    pub endpoint: Uri,
+    /// Whether [`Config::endpoint`] accepts plain `http` to any host.
+    pub allow_plain_http: bool,
+    /// Region of actions that take one and set none.
+    pub region: Option<String>,
+    /// Zone of actions that take one and set none.
+    pub zone: Option<String>,
+    /// Project of actions that take one and set none.
+    pub project_id: Option<String>,
+    /// Encoding of every action, where it is not the action's own.
+    pub encoding: Option<Encoding>,
+    /// The `User-Agent` header.
+    pub user_agent: HeaderValue,
+    /// Time for establishing a connection.
+    pub connect_timeout: Duration,
+    /// Time for one attempt.
+    pub attempt_timeout: Duration,
+    /// Time for a call with all its attempts; `None` for the default, which differs between calls and
+    /// [`SendOnce`](crate::machine::SendOnce).
+    pub call_timeout: Option<Duration>,
+    /// How often and after how long a call is retried.
+    pub retry: RetryPolicy,
+    /// Most bytes of a response that a transport reads.
+    pub max_response: usize,
+    /// Most connections to one host at a time.
+    pub max_connections: usize,
+    /// Most pages of a list.
+    pub max_pages: u32,
 }
 
 impl Config {
     /// The defaults with these credentials: production endpoint, no region, 60 seconds a call.
     pub fn new(credentials: Credentials) -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(Settings {
             credentials,
             endpoint: Uri::from_static(ENDPOINT),
             allow_plain_http: false,
@@ -82,36 +99,36 @@ impl Config {
             connect_timeout: Duration::from_secs(10),
             attempt_timeout: Duration::from_secs(20),
             call_timeout: None,
-            retry: Retry::default(),
+            retry: RetryPolicy::default(),
             max_response: 64 << 20,
             max_connections: 64,
             max_pages: 10_000,
         }))
     }
 
-    fn edit(mut self, edit: impl FnOnce(&mut Inner)) -> Self {
+    fn edit(mut self, edit: impl FnOnce(&mut Settings)) -> Self {
         edit(Arc::make_mut(&mut self.0));
         self
     }
 
     /// Signs with other credentials.
     pub fn with_credentials(self, credentials: Credentials) -> Self {
-        self.edit(|inner| inner.credentials = credentials)
+        self.edit(|settings| settings.credentials = credentials)
     }
 
     /// Region for actions that take one and do not set it, such as `cn-wlcb`.
     pub fn region(self, region: impl Into<String>) -> Self {
-        self.edit(|inner| inner.region = given(region))
+        self.edit(|settings| settings.region = given(region))
     }
 
     /// Zone for actions that take one and do not set it, such as `cn-wlcb-01`.
     pub fn zone(self, zone: impl Into<String>) -> Self {
-        self.edit(|inner| inner.zone = given(zone))
+        self.edit(|settings| settings.zone = given(zone))
     }
 
     /// Project for actions that take one and do not set it; the account's default project if unset.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {
-        self.edit(|inner| inner.project_id = given(project_id))
+        self.edit(|settings| settings.project_id = given(project_id))
     }
 
     /// Sends to another endpoint, such as a simulator's.
@@ -122,17 +139,17 @@ impl Config {
     /// first.
     pub fn endpoint(self, endpoint: impl AsRef<str>) -> Result<Self, ConfigError> {
         let uri = parse_endpoint(endpoint.as_ref(), self.0.allow_plain_http)?;
-        Ok(self.edit(|inner| inner.endpoint = uri))
+        Ok(self.edit(|settings| settings.endpoint = uri))
     }
 
     /// Lets [`Config::endpoint`] take plain `http` to any host: anyone in between can read the calls.
     pub fn allow_plain_http(self) -> Self {
-        self.edit(|inner| inner.allow_plain_http = true)
+        self.edit(|settings| settings.allow_plain_http = true)
     }
 
     /// Sends the parameters of every action in that encoding, rather than in the action's own.
     pub fn encoding(self, encoding: Encoding) -> Self {
-        self.edit(|inner| inner.encoding = Some(encoding))
+        self.edit(|settings| settings.encoding = Some(encoding))
     }
 
     /// Puts a product before the `User-Agent`, such as `my-scheduler/1.2`.
@@ -146,35 +163,35 @@ impl Config {
                 "the user agent has a character that no header may hold: use ASCII text",
             )
         })?;
-        Ok(self.edit(|inner| inner.user_agent = value))
+        Ok(self.edit(|settings| settings.user_agent = value))
     }
 
     /// Time for a connection to stand, from the look-up of the name to TLS; 10 seconds unless set.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
-        self.edit(|inner| inner.connect_timeout = timeout)
+        self.edit(|settings| settings.connect_timeout = timeout)
     }
 
     /// Time for one attempt; 20 seconds unless set.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
-        self.edit(|inner| inner.attempt_timeout = timeout)
+        self.edit(|settings| settings.attempt_timeout = timeout)
     }
 
     /// Lets one attempt take as long as the call.
-    pub fn whole_attempts(self) -> Self {
-        self.edit(|inner| inner.attempt_timeout = inner.call_timeout.unwrap_or(CALL))
+    pub fn attempt_timeout_from_call(self) -> Self {
+        self.edit(|settings| settings.attempt_timeout = settings.call_timeout.unwrap_or(CALL))
     }
 
     /// Time for a call with all its attempts and delays; 60 seconds unless set.
     ///
-    /// [`SendOnce`](crate::SendOnce) takes no longer either, its looks included; where this is not set, it
+    /// [`SendOnce`](crate::machine::SendOnce) takes no longer either, its looks included; where this is not set, it
     /// takes up to 5 minutes.
     pub fn call_timeout(self, timeout: Duration) -> Self {
-        self.edit(|inner| inner.call_timeout = Some(timeout))
+        self.edit(|settings| settings.call_timeout = Some(timeout))
     }
 
     /// How often and after how long a call is tried again.
-    pub fn retry(self, retry: Retry) -> Self {
-        self.edit(|inner| inner.retry = retry)
+    pub fn retry(self, retry: RetryPolicy) -> Self {
+        self.edit(|settings| settings.retry = retry)
     }
 
     /// Most bytes of a response that are read; 64 MiB unless set.
@@ -184,7 +201,7 @@ impl Config {
     /// that would take more is an [`Error::Decode`](crate::Error::Decode). Rows as they come take a third
     /// of that or less.
     pub fn max_response(self, bytes: usize) -> Self {
-        self.edit(|inner| inner.max_response = bytes)
+        self.edit(|settings| settings.max_response = bytes)
     }
 
     /// Most connections to one host at a time; 64 unless set, and at least one. An async client has that
@@ -193,14 +210,14 @@ impl Config {
     /// A call beyond that waits its turn, first come, first served; the wait is part of the attempt's
     /// time, and an attempt that ends in it was not sent.
     pub fn max_connections(self, connections: usize) -> Self {
-        self.edit(|inner| inner.max_connections = connections.max(1))
+        self.edit(|settings| settings.max_connections = connections.max(1))
     }
 
     /// Most pages of a list that are asked for; 10,000 unless set, and at least one.
     ///
     /// A list that goes on beyond them ends in an error, after the rows that came.
     pub fn max_pages(self, pages: u32) -> Self {
-        self.edit(|inner| inner.max_pages = pages.max(1))
+        self.edit(|settings| settings.max_pages = pages.max(1))
     }
 
     /// Credentials that calls are signed with.
@@ -208,64 +225,18 @@ impl Config {
         &self.0.credentials
     }
 
-    /// Where calls go.
-    pub fn uri(&self) -> &Uri {
-        &self.0.endpoint
+    /// Every setting, by the name of the method that sets it.
+    pub fn settings(&self) -> &Settings {
+        &self.0
     }
 
-    /// Region that goes in where an action takes one and sets none.
-    pub fn default_region(&self) -> Option<&str> {
-        self.0.region.as_deref()
-    }
-
-    /// Zone that goes in where an action takes one and sets none.
-    pub fn default_zone(&self) -> Option<&str> {
-        self.0.zone.as_deref()
-    }
-
-    /// Project that goes in where an action takes one and sets none.
-    pub fn default_project_id(&self) -> Option<&str> {
-        self.0.project_id.as_deref()
-    }
-
-    /// Time for a connection to stand.
-    pub fn connect_within(&self) -> Duration {
-        self.0.connect_timeout
-    }
-
-    /// Most bytes of an answer that a transport is to read.
-    pub fn response_limit(&self) -> usize {
-        self.0.max_response
-    }
-
-    /// Most connections that a transport is to have to one host at a time.
-    pub fn connection_limit(&self) -> usize {
-        self.0.max_connections
-    }
-
-    pub(crate) fn page_limit(&self) -> u32 {
-        self.0.max_pages
-    }
-
-    pub(crate) fn user_agent_value(&self) -> &HeaderValue {
-        &self.0.user_agent
-    }
-
-    pub(crate) fn attempt_within(&self) -> Duration {
-        self.0.attempt_timeout
-    }
-
-    pub(crate) fn call_within(&self) -> Duration {
+    pub(crate) fn call_timeout_or_default(&self) -> Duration {
         self.0.call_timeout.unwrap_or(CALL)
     }
 
-    /// Time for all of a [`SendOnce`](crate::SendOnce).
-    pub(crate) fn once_within(&self) -> Duration {
+    /// Time for all of a [`SendOnce`](crate::machine::SendOnce).
+    pub(crate) fn once_timeout(&self) -> Duration {
         self.0.call_timeout.unwrap_or(ONCE)
-    }
-
-    pub(crate) fn retry_policy(&self) -> &Retry {
-        &self.0.retry
     }
 
     pub(crate) fn encoding_of(&self, info: &ActionInfo) -> Encoding {
@@ -318,7 +289,7 @@ mod tests {
     fn endpoint(text: &str) -> Result<String, String> {
         let config = Config::new(Credentials::new("public", "private"));
         match config.endpoint(text) {
-            Ok(config) => Ok(config.uri().to_string()),
+            Ok(config) => Ok(config.settings().endpoint.to_string()),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -357,6 +328,6 @@ mod tests {
     fn plain_http_to_another_host_is_a_callers_word() {
         let config = Config::new(Credentials::new("public", "private")).allow_plain_http();
         let config = config.endpoint("http://gateway.internal/").unwrap();
-        assert_eq!(config.uri(), "http://gateway.internal/");
+        assert_eq!(config.settings().endpoint, "http://gateway.internal/");
     }
 }

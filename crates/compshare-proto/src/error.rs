@@ -19,7 +19,7 @@ pub use config::ConfigError;
 pub use decode::DecodeError;
 pub use failure::Failure;
 pub use incomplete::IncompleteError;
-pub use once::{OnceError, Unknown};
+pub use once::{OnceError, OutcomeUnknown};
 pub use poll::WaitError;
 pub use transport::TransportError;
 
@@ -80,7 +80,7 @@ impl Error {
     /// RetCode or an HTTP status after which nothing was done ([`RetCode::not_done`],
     /// [`Row::not_done`](crate::retry::Row::not_done); `docs/retcodes.md` has the reasons). All else
     /// leaves it open: an unknown RetCode, an HTTP 403 of something in between, an answer that cannot be
-    /// read. [`SendOnce`](crate::SendOnce) goes by the same rule.
+    /// read. [`SendOnce`](crate::machine::SendOnce) goes by the same rule.
     pub fn may_have_acted(&self) -> bool {
         match self {
             Self::Invalid(_) => false,

@@ -36,7 +36,7 @@
 //! | [`sign`] | the signature by itself |
 //! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
 //! | [`retry`] | what is sent again after what, as a table |
-//! | [`goals`] | what programs wait for most |
+//! | [`conditions`] | what programs wait for most |
 //! | [`login`], [`price`] | where to log in to an instance; what a quoted one costs in all |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
@@ -53,30 +53,19 @@ pub mod retry;
 pub use api::{
     action::{Action, Listing},
     actions,
-    create_once::Markable,
     csv_file::CsvFile,
-    effect::{Effect, Encoding},
+    effect::Effect,
     login,
-    marker::Mark,
-    metadata::{
-        ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo,
-        ParameterInfo, StructInfo, Takes,
-    },
-    parameter::Parameter,
-    partial::{AllowPartial, ItemFailure, PartialFailure},
-    raw::Raw,
-    ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of},
+    marker::Marker,
+    metadata,
+    partial::{self, PartialFailure},
+    raw::{self, Raw},
+    ret_code::{self, Class, RetCode},
     types,
-    with::With,
 };
 pub use call::{
-    Call,
-    attempt::{Attempt, Subject},
-    conditions as goals,
-    machine::{self, Input, Machine, Output},
-    once::{Created, SendOnce},
-    pages::Pages,
-    poll::{Goal, Looks, Patience, Progress, Verdict, Wait},
+    conditions, machine, once,
+    poll::{self, Condition, PollPolicy},
 };
 pub use codec::{
     decode::decode,
@@ -85,12 +74,9 @@ pub use codec::{
     response::{Response, Warning},
     sign,
 };
-pub use config::{Config, Credentials, ENDPOINT, HEAD_LIMIT, is_loopback, profile};
-pub use error::{
-    ApiError, ConfigError, DecodeError, Error, Failure, IncompleteError, InvalidRequest, OnceError,
-    TransportError, Unknown, WaitError,
-};
-pub use retry::{Delivery, Retry, Stop};
+pub use config::{Config, Credentials, profile};
+pub use error::Error;
+pub use retry::{Delivery, RetryPolicy};
 pub use value::{
     secret::Secret,
     timestamp::Timestamp,

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::api::{
     effect::Effect,
-    ret_code::{Repeat, RetCode},
+    ret_code::{RetCode, RetryScope},
     scope::Scope,
 };
 
@@ -19,12 +19,12 @@ pub(crate) mod retry_after;
 mod table;
 
 pub use delivery::{Delivery, Stop};
-pub use table::{Happened, Row, Sign, TABLE};
+pub use table::{Cause, Row, Symptom, TABLE};
 
 /// How often and how long a call is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Retry {
+pub struct RetryPolicy {
     /// Most attempts, the first one included; 4 unless set. One means no retry.
     pub attempts: u32,
     /// Longest delay before the second attempt; it doubles with each one. 200 ms unless set.
@@ -33,7 +33,7 @@ pub struct Retry {
     pub max_delay: Duration,
 }
 
-impl Default for Retry {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 4,
@@ -62,30 +62,32 @@ pub(crate) enum Outcome {
 
 impl Outcome {
     /// Whether it shows like that.
-    fn shows(self, sign: Sign) -> bool {
-        match (self, sign) {
-            (Self::Failed(delivery), Sign::Failed(said) | Sign::TimedOut(said)) => delivery == said,
-            (Self::Refused(status, code), sign) if status.is_success() => {
-                code.is_some_and(|code| sign == Sign::Code(code.repeat()))
+    fn shows(self, symptom: Symptom) -> bool {
+        match (self, symptom) {
+            (Self::Failed(delivery), Symptom::Failed(said) | Symptom::TimedOut(said)) => {
+                delivery == said
             }
-            (Self::Refused(status, _), Sign::Status(first, last)) => {
+            (Self::Refused(status, code), symptom) if status.is_success() => {
+                code.is_some_and(|code| symptom == Symptom::Code(code.repeat()))
+            }
+            (Self::Refused(status, _), Symptom::Status(first, last)) => {
                 (first..=last).contains(&status.as_u16())
             }
-            (Self::Permanent, Sign::Permanent)
-            | (Self::Cut, Sign::Cut)
-            | (Self::Unreadable, Sign::Unreadable)
-            | (Self::Incomplete, Sign::Incomplete) => true,
+            (Self::Permanent, Symptom::Permanent)
+            | (Self::Cut, Symptom::Cut)
+            | (Self::Unreadable, Symptom::Unreadable)
+            | (Self::Incomplete, Symptom::Incomplete) => true,
             _ => false,
         }
     }
 
     fn row(self) -> Option<&'static Row> {
-        TABLE.iter().find(|row| self.shows(row.sign))
+        TABLE.iter().find(|row| self.shows(row.symptom))
     }
 
     /// Which actions are sent again after it, as far as it does not matter what was done.
-    pub(crate) fn repeat(self) -> Repeat {
-        self.row().map_or(Repeat::Never, |row| row.repeat)
+    pub(crate) fn repeat(self) -> RetryScope {
+        self.row().map_or(RetryScope::Never, |row| row.repeat)
     }
 
     /// Whether the server may have acted on the attempt; the one place that decides it.
@@ -104,13 +106,13 @@ impl Outcome {
     }
 
     /// Why a call of that effect is not repeated.
-    fn stop(self, repeat: Repeat, progress: Progress) -> Stop {
-        let matters = match progress.effect {
+    fn stop(self, repeat: RetryScope, state: RetryState) -> Stop {
+        let matters = match state.effect {
             Effect::Read => false,
-            Effect::Idempotent => repeat != Repeat::Never,
+            Effect::Idempotent => repeat != RetryScope::Never,
             Effect::Once => true,
         };
-        if matters && self.may_have_acted(progress.scope) {
+        if matters && self.may_have_acted(state.scope) {
             Stop::NotIdempotent
         } else {
             Stop::Permanent
@@ -120,7 +122,7 @@ impl Outcome {
 
 /// What is known of the call so far.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Progress {
+pub(crate) struct RetryState {
     pub(crate) effect: Effect,
     /// Attempts made.
     pub(crate) attempts: u32,
@@ -134,28 +136,28 @@ pub(crate) struct Progress {
     pub(crate) scope: Scope,
 }
 
-impl Retry {
+impl RetryPolicy {
     /// How long to wait before the next attempt, or why there is none.
-    pub(crate) fn decide(&self, outcome: Outcome, progress: Progress) -> Result<Duration, Stop> {
+    pub(crate) fn decide(&self, outcome: Outcome, state: RetryState) -> Result<Duration, Stop> {
         let repeat = outcome.repeat();
-        let risks = progress.effect == Effect::Once && outcome.may_have_acted(progress.scope);
-        if risks || !repeat.allows(progress.effect) {
-            return Err(outcome.stop(repeat, progress));
+        let risks = state.effect == Effect::Once && outcome.may_have_acted(state.scope);
+        if risks || !repeat.allows(state.effect) {
+            return Err(outcome.stop(repeat, state));
         }
-        if progress.attempts >= self.attempts {
+        if state.attempts >= self.attempts {
             return Err(Stop::Attempts);
         }
-        let delay = self.delay(progress);
-        if delay < progress.left { Ok(delay) } else { Err(Stop::Deadline) }
+        let delay = self.delay(state);
+        if delay < state.left { Ok(delay) } else { Err(Stop::Deadline) }
     }
 
     /// Anything up to the doubling bound, but not before the server's `Retry-After`.
-    fn delay(&self, progress: Progress) -> Duration {
-        let doublings = progress.attempts.saturating_sub(1).min(31);
+    fn delay(&self, state: RetryState) -> Duration {
+        let doublings = state.attempts.saturating_sub(1).min(31);
         let bound = self.base_delay.saturating_mul(1 << doublings).min(self.max_delay);
         let bound_ms = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX);
-        let jitter = Duration::from_millis(progress.random % bound_ms.saturating_add(1));
-        progress.after.map_or(jitter, |after| after.saturating_add(jitter))
+        let jitter = Duration::from_millis(state.random % bound_ms.saturating_add(1));
+        state.after.map_or(jitter, |after| after.saturating_add(jitter))
     }
 }
 
@@ -167,13 +169,13 @@ mod tests {
         Scope::of(&crate::api::raw::Raw::new("CreateCompShareInstance"))
     }
 
-    fn progress(effect: Effect) -> Progress {
+    fn state(effect: Effect) -> RetryState {
         let left = Duration::from_secs(60);
-        Progress { effect, attempts: 1, left, random: 0, after: None, scope: one() }
+        RetryState { effect, attempts: 1, left, random: 0, after: None, scope: one() }
     }
 
     fn decide(outcome: Outcome, effect: Effect) -> Result<Duration, Stop> {
-        Retry::default().decide(outcome, progress(effect))
+        RetryPolicy::default().decide(outcome, state(effect))
     }
 
     fn code(code: i64) -> Outcome {
@@ -253,20 +255,20 @@ mod tests {
         assert_eq!(decide(code(8033), Effect::Once), Err(Stop::NotIdempotent));
         assert_eq!(decide(code(8033), Effect::Idempotent), Err(Stop::Permanent));
         assert_eq!(decide(status(404), Effect::Once), Err(Stop::NotIdempotent));
-        let mut progress = Progress { attempts: 4, random: 100, ..progress(Effect::Read) };
-        assert_eq!(Retry::default().decide(lost, progress), Err(Stop::Attempts));
-        progress.attempts = 1;
-        progress.left = Duration::from_millis(100);
-        assert_eq!(Retry::default().decide(lost, progress), Err(Stop::Deadline));
+        let mut state = RetryState { attempts: 4, random: 100, ..state(Effect::Read) };
+        assert_eq!(RetryPolicy::default().decide(lost, state), Err(Stop::Attempts));
+        state.attempts = 1;
+        state.left = Duration::from_millis(100);
+        assert_eq!(RetryPolicy::default().decide(lost, state), Err(Stop::Deadline));
     }
 
     #[test]
     fn delays_double_up_to_the_bound_and_wait_for_the_server() {
-        let retry = Retry { attempts: 100, ..Retry::default() };
+        let retry = RetryPolicy { attempts: 100, ..RetryPolicy::default() };
         let delay = |attempts, random, after| {
             let left = Duration::from_secs(600);
-            let progress = Progress { attempts, left, random, after, ..progress(Effect::Read) };
-            retry.decide(status(503), progress)
+            let state = RetryState { attempts, left, random, after, ..state(Effect::Read) };
+            retry.decide(status(503), state)
         };
         assert_eq!(delay(1, 200, None), Ok(Duration::from_millis(200)));
         assert_eq!(delay(1, 201, None), Ok(Duration::ZERO));

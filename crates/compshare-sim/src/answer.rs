@@ -1,7 +1,7 @@
 //! Answers: refusals with their RetCode, and the HTTP response around an answer.
 
 use bytes::Bytes;
-use compshare_proto::{ActionInfo, Availability};
+use compshare_proto::metadata::{ActionInfo, Availability};
 use http::{HeaderValue, Response, StatusCode, header};
 use serde_json::{Value, json};
 

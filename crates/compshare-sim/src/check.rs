@@ -3,7 +3,10 @@
 mod anywhere;
 
 use base64::Engine as _;
-use compshare_proto::{ActionInfo, Effect, EnumInfo, Kind, ParameterInfo, Takes};
+use compshare_proto::{
+    Effect,
+    metadata::{ActionInfo, EnumInfo, Kind, ParameterInfo, Takes},
+};
 
 use crate::{
     answer::Refusal,

@@ -3,7 +3,10 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use compshare_proto::{ActionInfo, Answer, Encoding, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{ActionInfo, BodyKind, Encoding},
+};
 use http::{Request, Response};
 use serde_json::Value;
 
@@ -285,7 +288,7 @@ impl Gateway {
 
 /// What acts on an action; `None` for the one that returns a file.
 fn handler(info: &ActionInfo) -> Result<Option<Handler>, Refusal> {
-    if info.answer == Answer::Csv {
+    if info.body == BodyKind::Csv {
         return Ok(None);
     }
     let mut rows = FAMILIES.iter().flat_map(|family| family.iter());

@@ -12,7 +12,7 @@
 //!     net::TcpStream,
 //! };
 //!
-//! use compshare_proto::{Encoding, Secret, sign::sign};
+//! use compshare_proto::{Secret, metadata::Encoding, sign::sign};
 //! use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 //!
 //! let sim = Sim::start()?; // a client would be given `sim.endpoint()`

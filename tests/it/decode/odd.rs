@@ -4,14 +4,15 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Error, Goal, Input, Machine, Output, PartialFailure, Raw, Response, RetCode, Wait,
+    Action, Condition, Error, PartialFailure, Raw, Response, RetCode,
     actions::{
         CreateCompShareInstance, DescribeCompShareGpuInventory, DescribeCompShareInstance,
         GetCompShareInstancePrice, GetCompShareRefundPrice, ModifyCompShareImageShareAccount,
         SwitchCompShareEIPShareBandwidth,
     },
+    conditions::{DiskMoved, InstanceGone, InstanceReaches},
     decode,
-    goals::{DiskMoved, InstanceGone, InstanceReaches},
+    machine::{Input, Machine, Output, Wait},
     types::{CompShareInstanceSet, InstanceState},
 };
 
@@ -197,7 +198,7 @@ fn a_usual_response_has_no_warnings() {
     assert_eq!((list.warnings(), list.more_warnings()), (&[][..], 0));
 }
 
-/// A text in UTF-16, with or without its mark.
+/// A text in UTF-16, with or without its marker.
 fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(to_bytes).collect()
 }
@@ -306,8 +307,8 @@ fn a_type_of_ones_own_is_read_behind_a_mark_and_fails_by_path() {
     }
 
     impl Action for Describe {
-        const INFO: &'static compshare_proto::ActionInfo =
-            &compshare_proto::ActionInfo::new("Describe", compshare_proto::Effect::Read);
+        const INFO: &'static compshare_proto::metadata::ActionInfo =
+            &compshare_proto::metadata::ActionInfo::new("Describe", compshare_proto::Effect::Read);
         type Response = Own;
     }
 
@@ -326,9 +327,9 @@ fn a_type_of_ones_own_is_read_behind_a_mark_and_fails_by_path() {
 }
 
 /// Waits with one response per poll, the last one for ever; says how it ended.
-fn wait<G: Goal>(goal: G, responses: &[&'static str]) -> Result<G::Done, String> {
+fn wait<G: Condition>(condition: G, responses: &[&'static str]) -> Result<G::Done, String> {
     let config = config().zone("cn-wlcb-01");
-    let mut wait = Wait::new(config, goal, SystemTime::UNIX_EPOCH, 1);
+    let mut wait = Wait::new(config, condition, SystemTime::UNIX_EPOCH, 1);
     let (mut now, mut polls) = (Instant::now(), 0);
     let mut output = wait.step(now, Input::Start);
     loop {

@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use compshare_blocking::Client;
 use compshare_proto::{
-    Action, Error, Failure,
+    Action, Error,
     actions::{DescribeCompShareImages, DescribeCompShareInstance, ListCompShareTeamOperateLog},
+    machine::Failure,
 };
 use serde_json::{Value, json};
 

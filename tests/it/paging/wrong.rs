@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use compshare_blocking::Client;
-use compshare_proto::Failure;
+use compshare_proto::machine::Failure;
 use serde_json::{Value, json};
 
 use super::{

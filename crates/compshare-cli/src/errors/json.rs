@@ -1,6 +1,6 @@
 //! A failure as one JSON document.
 
-use compshare_blocking::{Delivery, ItemFailure, RetCode};
+use compshare_blocking::{Delivery, RetCode, partial::ItemFailure};
 use serde_json::{Value, json};
 
 use super::{Failed, Kind};

@@ -1,6 +1,6 @@
 //! `Shape`: what is known of a value, and its text for a person.
 
-use compshare_blocking::{FieldInfo, Kind};
+use compshare_blocking::metadata::{FieldInfo, Kind};
 use serde_json::Value;
 
 use crate::{

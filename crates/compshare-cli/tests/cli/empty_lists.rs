@@ -1,6 +1,6 @@
 //! A list flag without a value, as a shell makes one of a variable that is not set.
 
-use compshare_blocking::{Kind, actions::ACTIONS};
+use compshare_blocking::{actions::ACTIONS, metadata::Kind};
 use compshare_sim::Sim;
 
 use crate::{Cli, words};

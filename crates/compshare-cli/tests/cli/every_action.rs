@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock, time::SystemTime};
 
-use compshare_blocking::{ActionInfo, Kind, Takes, actions::ACTIONS};
+use compshare_blocking::{
+    actions::ACTIONS,
+    metadata::{ActionInfo, Kind, Takes},
+};
 use serde_json::Value;
 
 use crate::Cli;

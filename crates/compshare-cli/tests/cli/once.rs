@@ -38,10 +38,10 @@ fn remarks(sim: &Sim) -> Vec<String> {
     })
 }
 
-/// The mark that the first line tells.
+/// The marker that the first line tells.
 fn mark_of(stderr: &str) -> &str {
     let line = stderr.lines().next().expect("a line");
-    line.strip_prefix("sending it once, marked ").expect("a mark")
+    line.strip_prefix("sending it once, marked ").expect("a marker")
 }
 
 #[test]
@@ -52,9 +52,10 @@ fn an_answer_that_was_lost_is_made_up_for() {
     let ended = cli.run(&with(&["--once", "--json"]));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
-    let mark = mark_of(&ended.stderr);
-    assert!(mark.starts_with("once-"), "{mark}");
-    let lines = format!("sending it once, marked {mark}\ncreated {id}, found by the mark {mark}\n");
+    let marker = mark_of(&ended.stderr);
+    assert!(marker.starts_with("once-"), "{marker}");
+    let lines =
+        format!("sending it once, marked {marker}\ncreated {id}, found by the marker {marker}\n");
     assert_eq!(ended.stderr, lines);
     assert_eq!(remarks(&sim).len(), 1);
     assert!(remarks(&sim)[0].starts_with("driver:535 once-"), "{:?}", remarks(&sim));
@@ -66,10 +67,10 @@ fn a_mark_is_used_once() {
     let cli = Cli::of(&sim);
     let first = cli.run(&with(&["--once"]));
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    let mark = mark_of(&first.stderr);
-    let again = cli.run(&with(&["--mark", mark]));
+    let marker = mark_of(&first.stderr);
+    let again = cli.run(&with(&["--marker", marker]));
     assert_eq!(again.code, Some(0), "{}", again.stderr);
-    assert!(again.stderr.contains("found by the mark"), "{}", again.stderr);
+    assert!(again.stderr.contains("found by the marker"), "{}", again.stderr);
     assert!(again.stdout.contains("done, though the answer was lost"), "{}", again.stdout);
     assert_eq!(remarks(&sim).len(), 1);
 }
@@ -98,7 +99,7 @@ fn what_nobody_knows_is_told_with_the_mark() {
     let text = "\nerror: it is not known whether CreateCompShareInstance created anything: look for \
                 once-";
     assert!(ended.stderr.contains(text), "{}", ended.stderr);
-    assert!(ended.stderr.contains("hint: --mark once-"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("hint: --marker once-"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -107,8 +108,8 @@ fn other_actions_and_other_marks_are_refused() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     for (words, why) in [
-        (vec!["DescribeCompShareInstance", "--once"], "--once and --mark are for Create"),
-        (with(&["--mark", "a b"]), "--mark: the mark is not 1 to 64"),
+        (vec!["DescribeCompShareInstance", "--once"], "--once and --marker are for Create"),
+        (with(&["--marker", "a b"]), "--marker: the marker is not 1 to 64"),
         (with(&["--once", "--param", "Remark=x"]), "Remark"),
     ] {
         let ended = cli.run(&words);
@@ -139,7 +140,7 @@ fn by_name_it_is_created_once_as_well() {
     }
     let ended = Cli::of(&sim).run(&words);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert!(ended.stderr.contains("found by the mark"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("found by the marker"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -155,9 +156,9 @@ fn an_image_is_found_by_its_name() {
     let taken = cli.run(&[&words[..], &["--once"]].concat());
     assert_eq!(taken.code, Some(2), "{}", taken.stderr);
     assert!(taken.stderr.contains("Name is the name of "), "{}", taken.stderr);
-    let again = cli.run(&[&words[..], &["--mark", "我的镜像", "--json"]].concat());
+    let again = cli.run(&[&words[..], &["--marker", "我的镜像", "--json"]].concat());
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert_eq!(again.json()["CompShareImageId"], first.json()["CompShareImageId"]);
-    let other = cli.run(&[&words[..], &["--mark", "mine"]].concat());
+    let other = cli.run(&[&words[..], &["--marker", "mine"]].concat());
     assert_eq!(other.code, Some(2), "{}", other.stderr);
 }

@@ -21,7 +21,7 @@ use crate::{
 /// Implemented by every generated action, by [`Raw`](crate::Raw), and by a struct of yours:
 ///
 /// ```
-/// use compshare_proto::{Action, ActionInfo, Effect};
+/// use compshare_proto::{Action, Effect, metadata::ActionInfo};
 ///
 /// struct DescribeSomethingNew {
 ///     limit: u32,
@@ -143,7 +143,7 @@ pub trait Listing: Action {
 
     /// What tells a row from all others; `None` if nothing does.
     ///
-    /// [`Pages`](crate::Pages) leaves out a row that it has met before.
+    /// [`Pages`](crate::machine::Pages) leaves out a row that it has met before.
     fn id(row: &Self::Item) -> Option<&str> {
         let _ = row;
         None

@@ -1,4 +1,4 @@
-//! `Markable`: the actions whose work can be found again, and where to look for it.
+//! `CreateOnce`: the actions whose work can be found again, and where to look for it.
 
 use super::{
     action::{Action, Listing},
@@ -6,55 +6,55 @@ use super::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateULHostInstance,
         DescribeCompShareCustomImages, DescribeCompShareInstance, DescribeULHostInstance,
     },
-    marker::Mark,
+    marker::Marker,
     types::{CompShareImage, CompShareInstanceSet, ULHostInstanceSet},
 };
 
-/// An action that creates something and can carry a [`Mark`], which a listing shows again.
+/// An action that creates something and can carry a [`Marker`], which a listing shows again.
 ///
-/// | action | the mark | looked for in |
+/// | action | the marker | looked for in |
 /// | --- | --- | --- |
 /// | [`CreateCompShareInstance`] | is put behind `Remark`, after a space | [`DescribeCompShareInstance`] |
 /// | [`CreateULHostInstance`] | is put behind `Name`, after a comma | [`DescribeULHostInstance`] |
 /// | [`CreateCompShareCustomImage`] | is the `Name`, which no other image of the account can have | [`DescribeCompShareCustomImages`] |
 ///
 /// No other action is known to take a text that a paged listing gives back. Where a name carries the
-/// mark, the name is a longer one from then on; rename it when the call has ended, not before.
-pub trait Markable: Action + Clone {
+/// marker, the name is a longer one from then on; rename it when the call has ended, not before.
+pub trait CreateOnce: Action + Clone {
     /// What lists the things that the action creates.
-    type Look: Listing;
+    type List: Listing;
 
-    /// The parameter that carries the mark.
+    /// The parameter that carries the marker.
     const FIELD: &'static str;
 
-    /// The mark that the action has by itself, for one that creates things of a unique name.
-    fn own_mark(&self) -> Option<Mark> {
+    /// The marker that the action has by itself, for one that creates things of a unique name.
+    fn own_marker(&self) -> Option<Marker> {
         None
     }
 
-    /// Puts the mark behind what the caller wrote into [`Self::FIELD`], unless it is the action's own.
-    fn put(&mut self, mark: &Mark);
+    /// Puts the marker behind what the caller wrote into [`Self::FIELD`], unless it is the action's own.
+    fn set_marker(&mut self, marker: &Marker);
 
     /// The listing that would show what the action creates: same region, zone and project.
-    fn look(&self) -> Self::Look;
+    fn list(&self) -> Self::List;
 
-    /// The id of a row that carries the mark.
-    fn found(row: &<Self::Look as Listing>::Item, mark: &Mark) -> Option<String>;
+    /// The id of a row that carries the marker.
+    fn id_if_marked(row: &<Self::List as Listing>::Item, marker: &Marker) -> Option<String>;
 
     /// The ids that an answer names.
-    fn ids(response: &Self::Response) -> Vec<String>;
+    fn created_ids(response: &Self::Response) -> Vec<String>;
 }
 
-impl Markable for CreateCompShareInstance {
-    type Look = DescribeCompShareInstance;
+impl CreateOnce for CreateCompShareInstance {
+    type List = DescribeCompShareInstance;
     const FIELD: &'static str = "Remark";
 
-    fn put(&mut self, mark: &Mark) {
+    fn set_marker(&mut self, marker: &Marker) {
         let text = self.remark.take().unwrap_or_default();
-        self.remark = Some(mark.behind(&text, " "));
+        self.remark = Some(marker.behind(&text, " "));
     }
 
-    fn look(&self) -> Self::Look {
+    fn list(&self) -> Self::List {
         let mut look = DescribeCompShareInstance::new();
         look.region.clone_from(&self.region);
         look.zone.clone_from(&self.zone);
@@ -62,26 +62,26 @@ impl Markable for CreateCompShareInstance {
         look
     }
 
-    fn found(row: &CompShareInstanceSet, mark: &Mark) -> Option<String> {
-        mark.is_in(&row.remark).then(|| row.uhost_id.clone())
+    fn id_if_marked(row: &CompShareInstanceSet, marker: &Marker) -> Option<String> {
+        marker.is_in(&row.remark).then(|| row.uhost_id.clone())
     }
 
-    fn ids(response: &Self::Response) -> Vec<String> {
+    fn created_ids(response: &Self::Response) -> Vec<String> {
         response.uhost_ids.clone()
     }
 }
 
-impl Markable for CreateCompShareCustomImage {
-    type Look = DescribeCompShareCustomImages;
+impl CreateOnce for CreateCompShareCustomImage {
+    type List = DescribeCompShareCustomImages;
     const FIELD: &'static str = "Name";
 
-    fn own_mark(&self) -> Option<Mark> {
-        Some(Mark::whole(&self.name))
+    fn own_marker(&self) -> Option<Marker> {
+        Some(Marker::whole(&self.name))
     }
 
-    fn put(&mut self, _: &Mark) {}
+    fn set_marker(&mut self, _: &Marker) {}
 
-    fn look(&self) -> Self::Look {
+    fn list(&self) -> Self::List {
         let mut look = DescribeCompShareCustomImages::new();
         look.region.clone_from(&self.region);
         look.zone.clone_from(&self.zone);
@@ -89,36 +89,36 @@ impl Markable for CreateCompShareCustomImage {
         look
     }
 
-    fn found(row: &CompShareImage, mark: &Mark) -> Option<String> {
-        mark.is_in(&row.name).then(|| row.compshare_image_id.clone())
+    fn id_if_marked(row: &CompShareImage, marker: &Marker) -> Option<String> {
+        marker.is_in(&row.name).then(|| row.compshare_image_id.clone())
     }
 
-    fn ids(response: &Self::Response) -> Vec<String> {
+    fn created_ids(response: &Self::Response) -> Vec<String> {
         named(&response.compshare_image_id)
     }
 }
 
-impl Markable for CreateULHostInstance {
-    type Look = DescribeULHostInstance;
+impl CreateOnce for CreateULHostInstance {
+    type List = DescribeULHostInstance;
     const FIELD: &'static str = "Name";
 
-    fn put(&mut self, mark: &Mark) {
+    fn set_marker(&mut self, marker: &Marker) {
         let text = self.name.take().unwrap_or_default();
-        self.name = Some(mark.behind(&text, ","));
+        self.name = Some(marker.behind(&text, ","));
     }
 
-    fn look(&self) -> Self::Look {
+    fn list(&self) -> Self::List {
         let mut look = DescribeULHostInstance::new();
         look.region.clone_from(&self.region);
         look.project_id.clone_from(&self.project_id);
         look
     }
 
-    fn found(row: &ULHostInstanceSet, mark: &Mark) -> Option<String> {
-        mark.is_in(&row.name).then(|| row.ulhost_id.clone())
+    fn id_if_marked(row: &ULHostInstanceSet, marker: &Marker) -> Option<String> {
+        marker.is_in(&row.name).then(|| row.ulhost_id.clone())
     }
 
-    fn ids(response: &Self::Response) -> Vec<String> {
+    fn created_ids(response: &Self::Response) -> Vec<String> {
         named(&response.ulhost_id)
     }
 }

@@ -1,10 +1,10 @@
-//! `Mark`: the text by which a thing that was created is found again.
+//! `Marker`: the text by which a thing that was created is found again.
 
 use std::fmt;
 
 use crate::value::invalid::InvalidRequest;
 
-/// Longest mark, in characters.
+/// Longest marker, in characters.
 const LONGEST: usize = 64;
 
 /// A text that tells what one call creates from everything else.
@@ -12,26 +12,26 @@ const LONGEST: usize = 64;
 /// It stands behind what the caller wrote, as a word of its own: `driver:535.129.03 once-8c2f…`.
 ///
 /// ```
-/// use compshare_proto::Mark;
+/// use compshare_proto::Marker;
 ///
-/// let mark = Mark::new("order-17")?;
-/// assert!(mark.is_in("driver:535.129.03 order-17"));
-/// assert!(!mark.is_in("order-170"));
-/// # Ok::<(), compshare_proto::InvalidRequest>(())
+/// let marker = Marker::new("order-17")?;
+/// assert!(marker.is_in("driver:535.129.03 order-17"));
+/// assert!(!marker.is_in("order-170"));
+/// # Ok::<(), compshare_proto::error::InvalidRequest>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Mark {
+pub struct Marker {
     text: String,
     whole: bool,
 }
 
-/// Whether a mark may hold the character; the API allows all of them in names.
+/// Whether a marker may hold the character; the API allows all of them in names.
 fn is_of_a_mark(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.:".contains(c)
 }
 
-impl Mark {
-    /// A mark of one's own: 1 to 64 ASCII letters, digits, `-`, `_`, `.` and `:`.
+impl Marker {
+    /// A marker of one's own: 1 to 64 ASCII letters, digits, `-`, `_`, `.` and `:`.
     ///
     /// # Errors
     ///
@@ -42,23 +42,23 @@ impl Mark {
             Ok(Self { text, whole: false })
         } else {
             let reason = "is not 1 to 64 ASCII letters, digits, '-', '_', '.' and ':'";
-            Err(InvalidRequest::new("the mark", reason))
+            Err(InvalidRequest::new("the marker", reason))
         }
     }
 
-    /// A mark that is a whole text, such as a name that only one thing can have.
+    /// A marker that is a whole text, such as a name that only one thing can have.
     ///
     /// ```
-    /// use compshare_proto::Mark;
+    /// use compshare_proto::Marker;
     ///
-    /// let mark = Mark::whole("我的镜像");
-    /// assert!(mark.is_in("我的镜像") && !mark.is_in("我的镜像 2"));
+    /// let marker = Marker::whole("我的镜像");
+    /// assert!(marker.is_in("我的镜像") && !marker.is_in("我的镜像 2"));
     /// ```
     pub fn whole(text: impl Into<String>) -> Self {
         Self { text: text.into(), whole: true }
     }
 
-    /// A mark like no other, as far as the number is like no other.
+    /// A marker like no other, as far as the number is like no other.
     pub(crate) fn numbered(number: u64) -> Self {
         Self { text: format!("once-{number:016x}"), whole: false }
     }
@@ -68,7 +68,7 @@ impl Mark {
         &self.text
     }
 
-    /// Whether a text holds the mark, as a word of its own, or is it.
+    /// Whether a text holds the marker, as a word of its own, or is it.
     pub fn is_in(&self, text: &str) -> bool {
         if self.whole {
             return text == self.text;
@@ -76,7 +76,7 @@ impl Mark {
         text.split(|c| !is_of_a_mark(c)).any(|word| word == self.text)
     }
 
-    /// The mark behind a text, parted from it by `gap`; by itself if there is no text, or if the mark is
+    /// The marker behind a text, parted from it by `gap`; by itself if there is no text, or if the marker is
     /// a whole text.
     #[must_use]
     pub fn behind(&self, text: &str, gap: &str) -> String {
@@ -84,7 +84,7 @@ impl Mark {
     }
 }
 
-impl fmt::Display for Mark {
+impl fmt::Display for Marker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
@@ -96,32 +96,32 @@ mod tests {
 
     #[test]
     fn a_mark_is_whole_or_not_there() {
-        let mark = Mark::new("order-1").unwrap();
-        assert_eq!(mark.behind("", " "), "order-1");
-        assert_eq!(mark.behind("driver:535", " "), "driver:535 order-1");
+        let marker = Marker::new("order-1").unwrap();
+        assert_eq!(marker.behind("", " "), "order-1");
+        assert_eq!(marker.behind("driver:535", " "), "driver:535 order-1");
         for text in ["order-1", "driver:535 order-1 moved by hand", "主机,order-1", "(order-1)"] {
-            assert!(mark.is_in(text), "{text}");
+            assert!(marker.is_in(text), "{text}");
         }
         for other in ["", "order-17", "my-order-1", "order-1.5", "a:order-1"] {
-            assert!(!mark.is_in(other), "{other}");
+            assert!(!marker.is_in(other), "{other}");
         }
     }
 
     #[test]
     fn what_could_be_misread_is_no_mark() {
         for text in ["", "a b", "a]", "[a", "a,b", "订单", &"x".repeat(65)] {
-            assert!(Mark::new(text).is_err(), "{text}");
+            assert!(Marker::new(text).is_err(), "{text}");
         }
         assert_eq!(
-            Mark::new("a b").unwrap_err().to_string(),
-            "the mark is not 1 to 64 ASCII letters, digits, '-', '_', '.' and ':'"
+            Marker::new("a b").unwrap_err().to_string(),
+            "the marker is not 1 to 64 ASCII letters, digits, '-', '_', '.' and ':'"
         );
     }
 
     #[test]
     fn random_marks_are_marks_and_differ() {
-        let [one, other] = [1, 2].map(Mark::numbered);
+        let [one, other] = [1, 2].map(Marker::numbered);
         assert_ne!(one, other);
-        assert_eq!(Mark::new(one.as_str()), Ok(one));
+        assert_eq!(Marker::new(one.as_str()), Ok(one));
     }
 }

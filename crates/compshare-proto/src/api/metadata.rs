@@ -4,10 +4,9 @@ mod parameter;
 
 pub use parameter::ParameterInfo;
 
-use crate::api::{
-    actions::ACTIONS,
-    effect::{Effect, Encoding},
-};
+pub use super::effect::Encoding;
+
+use crate::api::{actions::ACTIONS, effect::Effect};
 
 /// What is known of one action before it is sent.
 ///
@@ -34,7 +33,7 @@ pub struct ActionInfo {
     /// How the parameters travel.
     pub encoding: Encoding,
     /// What the answer is.
-    pub answer: Answer,
+    pub body: BodyKind,
     /// Whether the client's default `Region` goes in.
     pub region: Takes,
     /// Whether the client's default `Zone` goes in.
@@ -67,7 +66,7 @@ impl ActionInfo {
     /// region, zone and project go in where they are set.
     ///
     /// ```
-    /// use compshare_proto::{ActionInfo, Effect};
+    /// use compshare_proto::{Effect, metadata::ActionInfo};
     ///
     /// const INFO: ActionInfo = ActionInfo::new("DescribeSomethingNew", Effect::Read);
     /// assert_eq!(INFO.name, "DescribeSomethingNew");
@@ -82,7 +81,7 @@ impl ActionInfo {
             availability: Availability::Unknown,
             proving: None,
             encoding: Encoding::Form,
-            answer: Answer::Json,
+            body: BodyKind::Json,
             region: Takes::Optional,
             zone: Takes::Optional,
             project_id: Takes::Optional,
@@ -97,7 +96,7 @@ impl ActionInfo {
     /// What is known of the action of that name.
     ///
     /// ```
-    /// use compshare_proto::{ActionInfo, Effect};
+    /// use compshare_proto::{Effect, metadata::ActionInfo};
     ///
     /// let info = ActionInfo::find("UpdateCompShareImage").unwrap();
     /// assert_eq!(info.effect, Effect::Idempotent);
@@ -146,7 +145,7 @@ pub enum Availability {
 /// What an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Answer {
+pub enum BodyKind {
     /// A JSON object with the fields of [`ActionInfo::response`].
     Json,
     /// A CSV file with the columns of [`ActionInfo::response`]; JSON only where the server refuses.

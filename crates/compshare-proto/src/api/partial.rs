@@ -18,7 +18,9 @@ use crate::{
 /// sent with [`allow_partial`](Action::allow_partial); then this is where the failures are:
 ///
 /// ```
-/// use compshare_proto::{Action, PartialFailure, actions::ModifyCompShareImageShareAccount, decode};
+/// use compshare_proto::{
+///     Action, PartialFailure, actions::ModifyCompShareImageShareAccount, decode,
+/// };
 ///
 /// let answer = http::Response::new(br#"{"RetCode":0,"InvalidAccounts":[50001]}"#.as_slice().into());
 /// let action = ModifyCompShareImageShareAccount::new("compshareImage-xxxx").add_accounts([50001]);

@@ -8,12 +8,10 @@ use serde::{
 };
 use serde_json::Value;
 
+pub use super::{parameter::Parameter, with::With};
+
 use super::{
-    action::Action,
-    csv_file::CsvFile,
-    effect::Effect,
-    metadata::ActionInfo,
-    parameter::{Parameter, refusal},
+    action::Action, csv_file::CsvFile, effect::Effect, metadata::ActionInfo, parameter::refusal,
 };
 use crate::value::invalid::InvalidRequest;
 

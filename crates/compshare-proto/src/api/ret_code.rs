@@ -16,7 +16,7 @@ macro_rules! codes {
             meaning_zh: $meaning_zh,
             advice_zh: $advice_zh,
             class: Class::$class,
-            repeat: Repeat::$repeat,
+            repeat: RetryScope::$repeat,
             not_done: NotDone::$not_done,
         }),*];
     };
@@ -125,7 +125,7 @@ impl RetCode {
     /// Whether something else is going on with the same resource.
     ///
     /// Some refusals say that in their message only; [`class_of`] and
-    /// [`ApiError::class`](crate::ApiError::class) see those too.
+    /// [`ApiError::class`](crate::error::ApiError::class) see those too.
     pub fn is_busy(self) -> bool {
         self.class() == Some(Class::Busy)
     }
@@ -156,8 +156,8 @@ impl RetCode {
         self.info().map_or(NotDone::Unproven, |info| info.not_done)
     }
 
-    pub(crate) fn repeat(self) -> Repeat {
-        self.info().map_or(Repeat::Never, |info| info.repeat)
+    pub(crate) fn repeat(self) -> RetryScope {
+        self.info().map_or(RetryScope::Never, |info| info.repeat)
     }
 
     /// What is known of it.
@@ -201,7 +201,7 @@ pub struct RetCodeInfo {
     /// What kind of refusal it is.
     pub class: Class,
     /// Whether the same call may be sent again by itself.
-    pub repeat: Repeat,
+    pub repeat: RetryScope,
     /// Whether it proves that nothing was done; `docs/retcodes.md` has the reason.
     pub not_done: NotDone,
 }
@@ -221,13 +221,13 @@ pub enum NotDone {
 /// Whether a call that ended in a code may be sent again by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Repeat {
+pub enum RetryScope {
     /// No: it would end the same way, or a person has to decide.
     Never,
-    /// Only actions that look.
+    /// Only actions that read.
     Reads,
     /// Actions that may be sent twice.
-    Allowed,
+    Idempotent,
     /// Any: nothing was done.
     Always,
 }

@@ -21,7 +21,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     pub(crate) fn of<A: Action + ?Sized>(action: &A) -> Self {
-        Self { several: asked(action) > 1, proving: action.info().proving }
+        Self { several: requested(action) > 1, proving: action.info().proving }
     }
 
     /// Whether the code proves that nothing was done.
@@ -40,7 +40,7 @@ impl Scope {
 
 /// How many things the call acts on: the largest of the numbers, and of the lengths of lists, in the
 /// parameters that count them; 1 where there is none.
-pub(crate) fn asked<A: Action + ?Sized>(action: &A) -> usize {
+pub(crate) fn requested<A: Action + ?Sized>(action: &A) -> usize {
     let mut counting = action.info().parameters.iter().filter(|parameter| parameter.counts);
     // Most actions act on one thing, and are not serialized for that.
     let Some(first) = counting.next() else { return 1 };
@@ -94,15 +94,15 @@ mod tests {
     #[test]
     fn a_call_acts_on_as_many_things_as_it_says() {
         let raw = || Raw::new("CreateCompShareInstance");
-        assert_eq!(asked(&raw()), 1);
-        assert_eq!(asked(&raw().param("MaxCount", 3)), 3);
-        assert_eq!(asked(&raw().param("MaxCount", "3")), 3);
-        assert_eq!(asked(&raw().with("MaxCount", 3)), 3);
-        assert_eq!(asked(&raw().param("MaxCount", 3.0)), 3);
-        assert_eq!(asked(&raw().param("MaxCount", "many")), usize::MAX);
+        assert_eq!(requested(&raw()), 1);
+        assert_eq!(requested(&raw().param("MaxCount", 3)), 3);
+        assert_eq!(requested(&raw().param("MaxCount", "3")), 3);
+        assert_eq!(requested(&raw().with("MaxCount", 3)), 3);
+        assert_eq!(requested(&raw().param("MaxCount", 3.0)), 3);
+        assert_eq!(requested(&raw().param("MaxCount", "many")), usize::MAX);
         let raw = || Raw::new("SwitchCompShareEIPShareBandwidth");
-        assert_eq!(asked(&raw().param("UHostIds", ["uhost-a", "uhost-b"])), 2);
-        assert_eq!(asked(&raw().param("UHostIds.0", "a").param("UHostIds.1", "b")), 2);
-        assert_eq!(asked(&DescribeCompShareInstance::new().uhost_ids(["a", "b"])), 1);
+        assert_eq!(requested(&raw().param("UHostIds", ["uhost-a", "uhost-b"])), 2);
+        assert_eq!(requested(&raw().param("UHostIds.0", "a").param("UHostIds.1", "b")), 2);
+        assert_eq!(requested(&DescribeCompShareInstance::new().uhost_ids(["a", "b"])), 1);
     }
 }

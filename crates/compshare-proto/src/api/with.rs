@@ -4,10 +4,10 @@ use serde::{Serialize, Serializer};
 
 use super::{
     action::{Action, Listing},
-    create_once::Markable,
+    create_once::CreateOnce,
     csv_file::CsvFile,
     effect::Effect,
-    marker::Mark,
+    marker::Marker,
     metadata::ActionInfo,
     parameter::{Parameter, refusal},
     partial::ItemFailure,
@@ -70,31 +70,31 @@ impl<A: Action> Action for With<A> {
     }
 }
 
-impl<A: Markable> Markable for With<A> {
-    type Look = With<A::Look>;
+impl<A: CreateOnce> CreateOnce for With<A> {
+    type List = With<A::List>;
     const FIELD: &'static str = A::FIELD;
 
-    fn own_mark(&self) -> Option<Mark> {
-        self.action.own_mark()
+    fn own_marker(&self) -> Option<Marker> {
+        self.action.own_marker()
     }
 
-    fn put(&mut self, mark: &Mark) {
-        self.action.put(mark);
+    fn set_marker(&mut self, marker: &Marker) {
+        self.action.set_marker(marker);
     }
 
     /// In the same place, whether its type knows the parameters that say where or not.
-    fn look(&self) -> Self::Look {
+    fn list(&self) -> Self::List {
         let places = ["Region", "Zone", "ProjectId"];
         let extra = self.extra.iter().filter(|extra| places.contains(&extra.name())).cloned();
-        With { action: self.action.look(), extra: extra.collect() }
+        With { action: self.action.list(), extra: extra.collect() }
     }
 
-    fn found(row: &<A::Look as Listing>::Item, mark: &Mark) -> Option<String> {
-        A::found(row, mark)
+    fn id_if_marked(row: &<A::List as Listing>::Item, marker: &Marker) -> Option<String> {
+        A::id_if_marked(row, marker)
     }
 
-    fn ids(response: &A::Response) -> Vec<String> {
-        A::ids(response)
+    fn created_ids(response: &A::Response) -> Vec<String> {
+        A::created_ids(response)
     }
 }
 

@@ -37,7 +37,7 @@ impl<'a> Subject<'a> {
 ///
 /// ```
 /// use bytes::Bytes;
-/// use compshare_proto::{Attempt, Delivery, Input, RetCode};
+/// use compshare_proto::{Delivery, RetCode, machine::{Attempt, Input}};
 ///
 /// let answer = http::Response::new(Bytes::from_static(br#"{"RetCode":171}"#));
 /// let attempt = Attempt::of(&Input::Response(answer)).unwrap();
@@ -143,7 +143,8 @@ pub(crate) fn region<A: Action + ?Sized>(config: &Config, action: &A) -> Option<
     let mut found = Region(None);
     // The region ends the walk as an error would.
     drop(crate::codec::encode::put_action(action, &mut String::new(), &mut found));
-    let default = config.default_region().filter(|_| action.info().region != Takes::Never);
+    let default =
+        config.settings().region.as_deref().filter(|_| action.info().region != Takes::Never);
     found.0.or_else(|| default.map(str::to_owned))
 }
 

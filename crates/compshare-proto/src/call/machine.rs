@@ -19,7 +19,7 @@
 //!
 //! ```
 //! use bytes::Bytes;
-//! use compshare_proto::{Call, Config, Credentials, Input, Machine, Output, Raw};
+//! use compshare_proto::{Config, Credentials, Raw, machine::{Call, Input, Machine, Output}};
 //! use std::time::{Duration, Instant, SystemTime};
 //!
 //! let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
@@ -50,7 +50,10 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::{call::attempt::Subject, error::Failure};
+pub use super::{Call, once::SendOnce, pages::Pages, poll::Wait};
+pub use crate::error::Failure;
+
+pub use super::attempt::{Attempt, Subject};
 
 /// Something that takes turns with a driver.
 pub trait Machine {

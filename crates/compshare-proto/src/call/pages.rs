@@ -176,18 +176,18 @@ impl<A: Listing> Pages<A> {
     /// Walks from the offset that the action sets, in pages of the size that it sets, else of the
     /// action's largest.
     ///
-    /// `wall` and `seed` are those of [`Call::new`].
-    pub fn new(config: Config, mut action: A, wall: SystemTime, seed: u64) -> Self {
+    /// `system_time` and `seed` are those of [`Call::new`].
+    pub fn new(config: Config, mut action: A, system_time: SystemTime, seed: u64) -> Self {
         let size = action.info().page.map_or(20, |page| page.size);
         let start = action.offset().unwrap_or(0);
         let limit = action.limit().filter(|&limit| limit > 0).unwrap_or(size);
         let parts = action.parts();
-        let most = config.page_limit();
+        let most = config.settings().max_pages;
         if parts > 1 {
             action.enter_part(0);
         }
         Self {
-            call: Call::new(config, action, wall, seed),
+            call: Call::new(config, action, system_time, seed),
             start,
             limit,
             part: 0,

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-pub use policy::Looks;
+pub use policy::PollPolicy;
 
 use crate::{
     api::{action::Action, ret_code::Class},
@@ -23,55 +23,26 @@ use crate::{
 };
 
 /// Time that the look at the deadline may take.
-const LAST_LOOK: Duration = Duration::from_secs(1);
+const LAST_POLL: Duration = Duration::from_secs(1);
 
 /// What a look says about the thing that is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict<T> {
+pub enum PollState<T> {
     /// Not yet; how things stand, for whoever watches.
     Pending(String),
     /// It has come about.
     Ready(T),
     /// It will not come about any more, and why.
-    Hopeless(String),
-}
-
-/// How often and how long to look.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Patience {
-    /// Time from the first look to the last; 10 minutes unless set.
-    pub deadline: Duration,
-    /// Time between the first two looks; it grows by half with each one. 1 second unless set.
-    pub first_interval: Duration,
-    /// Longest time between two looks; 15 seconds unless set.
-    pub longest_interval: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            deadline: Duration::from_secs(600),
-            first_interval: Duration::from_secs(1),
-            longest_interval: Duration::from_secs(15),
-        }
-    }
-}
-
-impl Patience {
-    /// The usual intervals with another deadline.
-    pub fn until(deadline: Duration) -> Self {
-        Self { deadline, ..Self::default() }
-    }
+    Failed(String),
 }
 
 /// How a wait stands after a look that found it pending.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Progress {
-    /// Looks so far.
-    pub looks: u32,
-    /// Time since the first look.
+pub struct PollProgress {
+    /// PollPolicy so far.
+    pub polls: u32,
+    /// Time since the first poll.
     pub elapsed: Duration,
     /// How things stand, in the words of the one who judges.
     pub state: String,
@@ -80,11 +51,11 @@ pub struct Progress {
 /// Something to wait for: what to send to look at it, and what the answer says.
 ///
 /// ```
-/// use compshare_proto::{Goal, Raw, Response, Verdict};
+/// use compshare_proto::{Condition, Raw, Response, poll::PollState};
 ///
 /// struct Built;
 ///
-/// impl Goal for Built {
+/// impl Condition for Built {
 ///     type Action = Raw;
 ///     type Done = ();
 ///
@@ -93,15 +64,15 @@ pub struct Progress {
 ///             .param("CompShareImageId", "compshareImage-xxxx")
 ///     }
 ///
-///     fn judge(&mut self, response: &Response<serde_json::Value>) -> Verdict<()> {
+///     fn judge(&mut self, response: &Response<serde_json::Value>) -> PollState<()> {
 ///         match response["Process"].as_f64() {
-///             Some(percent) if percent >= 100.0 => Verdict::Ready(()),
-///             percent => Verdict::Pending(format!("{} %", percent.unwrap_or_default())),
+///             Some(percent) if percent >= 100.0 => PollState::Ready(()),
+///             percent => PollState::Pending(format!("{} %", percent.unwrap_or_default())),
 ///         }
 ///     }
 /// }
 /// ```
-pub trait Goal {
+pub trait Condition {
     /// What is sent for each look.
     type Action: Action;
     /// What there is at the end.
@@ -114,64 +85,64 @@ pub trait Goal {
     fn judge(
         &mut self,
         response: &Response<<Self::Action as Action>::Response>,
-    ) -> Verdict<Self::Done>;
+    ) -> PollState<Self::Done>;
 
     /// What a refused look says; `None` leaves it at being refused.
     ///
     /// By it, a thing that is waited for to be gone is, when it is not found.
-    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<Self::Done>> {
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<PollState<Self::Done>> {
         let _ = refusal;
         None
     }
 }
 
-type Watcher = Box<dyn FnMut(&Progress) + Send>;
+type Watcher = Box<dyn FnMut(&PollProgress) + Send>;
 
-/// The machine of one wait: looks until its goal has seen enough.
+/// The machine of one wait: looks until its condition has seen enough.
 ///
 /// A look that fails for a reason that passes (no answer, the service is down, a response that cannot be
 /// read) is a look that found it pending. See [`machine`](crate::machine) for how it is driven.
-pub struct Wait<G: Goal> {
+pub struct Wait<G: Condition> {
     call: Call<G::Action>,
-    goal: G,
-    patience: Patience,
+    condition: G,
+    policy: PollPolicy,
     watcher: Option<Watcher>,
     random: u64,
     interval: Duration,
     started: Option<Instant>,
-    looks: u32,
+    polls: u32,
     state: String,
 }
 
-impl<G: Goal> Wait<G> {
-    /// A wait for `goal` with the usual patience.
+impl<G: Condition> Wait<G> {
+    /// A wait for `condition` with the usual policy.
     ///
-    /// `wall` and `seed` are those of [`Call::new`].
-    pub fn new(config: Config, goal: G, wall: SystemTime, seed: u64) -> Self {
-        let patience = Patience::default();
+    /// `system_time` and `seed` are those of [`Call::new`].
+    pub fn new(config: Config, condition: G, system_time: SystemTime, seed: u64) -> Self {
+        let policy = PollPolicy::default();
         Self {
-            call: Call::new(config, goal.action(), wall, seed),
-            goal,
-            interval: patience.first_interval,
-            patience,
+            call: Call::new(config, condition.action(), system_time, seed),
+            condition,
+            interval: policy.first_interval,
+            policy,
             watcher: None,
             random: seed,
             started: None,
-            looks: 0,
+            polls: 0,
             state: String::new(),
         }
     }
 
-    /// Looks that often and that long.
+    /// PollPolicy that often and that long.
     #[must_use]
-    pub fn patience(mut self, patience: Patience) -> Self {
-        self.patience = patience;
+    pub fn poll_policy(mut self, policy: PollPolicy) -> Self {
+        self.policy = policy;
         self
     }
 
     /// Tells `watcher` how things stand after each look that found it pending.
     #[must_use]
-    pub fn watched_by(mut self, watcher: impl FnMut(&Progress) + Send + 'static) -> Self {
+    pub fn on_progress(mut self, watcher: impl FnMut(&PollProgress) + Send + 'static) -> Self {
         self.watcher = Some(Box::new(watcher));
         self
     }
@@ -181,19 +152,19 @@ impl<G: Goal> Wait<G> {
     }
 
     fn left(&self, now: Instant) -> Duration {
-        self.patience.deadline.saturating_sub(self.elapsed(now))
+        self.policy.deadline.saturating_sub(self.elapsed(now))
     }
 
-    fn look(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
+    fn poll(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
         self.started.get_or_insert(now);
         let left = self.left(now);
-        self.call.limit(left.max(LAST_LOOK));
+        self.call.limit(left.max(LAST_POLL));
         let output = self.call.step(now, Input::Start);
-        self.pass(now, output)
+        self.forward(now, output)
     }
 
     /// Passes the call's outputs on, and judges its end.
-    fn pass(
+    fn forward(
         &mut self,
         now: Instant,
         output: Output<<Call<G::Action> as Machine>::End>,
@@ -202,21 +173,21 @@ impl<G: Goal> Wait<G> {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => {
-                self.looks += 1;
-                let verdict = self.goal.judge(&response);
-                self.rule(now, verdict)
+                self.polls += 1;
+                let verdict = self.condition.judge(&response);
+                self.apply(now, verdict)
             }
             Output::End(Err(error)) => {
-                self.looks += 1;
+                self.polls += 1;
                 let verdict = match &error {
-                    Error::Api(refusal) => self.goal.judge_refusal(refusal),
+                    Error::Api(refusal) => self.condition.judge_refusal(refusal),
                     Error::Invalid(_)
                     | Error::Incomplete(_)
                     | Error::Transport(_)
                     | Error::Decode(_) => None,
                 };
                 match verdict {
-                    Some(verdict) => self.rule(now, verdict),
+                    Some(verdict) => self.apply(now, verdict),
                     // A response that cannot be read is news: how things stood before may be over.
                     None if passes(&error) => {
                         let is_news = matches!(error, Error::Decode(_));
@@ -224,33 +195,37 @@ impl<G: Goal> Wait<G> {
                     }
                     None => {
                         let state = error.to_string();
-                        self.end(now, Reason::Failed(error), state)
+                        self.end(now, Reason::PollFailed(error), state)
                     }
                 }
             }
         }
     }
 
-    fn rule(&mut self, now: Instant, verdict: Verdict<G::Done>) -> Output<<Self as Machine>::End> {
+    fn apply(
+        &mut self,
+        now: Instant,
+        verdict: PollState<G::Done>,
+    ) -> Output<<Self as Machine>::End> {
         match verdict {
-            Verdict::Ready(done) => Output::End(Ok(done)),
-            Verdict::Hopeless(state) => self.end(now, Reason::Hopeless, state),
-            Verdict::Pending(state) => self.pending(now, state, true),
+            PollState::Ready(done) => Output::End(Ok(done)),
+            PollState::Failed(state) => self.end(now, Reason::ConditionFailed, state),
+            PollState::Pending(state) => self.pending(now, state, true),
         }
     }
 
-    /// Goes on to the next look; `judged` if the state replaces what was seen before.
+    /// Goes on to the next look; `is_judgement` if the state replaces what was seen before.
     fn pending(
         &mut self,
         now: Instant,
         state: String,
-        judged: bool,
+        is_judgement: bool,
     ) -> Output<<Self as Machine>::End> {
-        let progress = Progress { looks: self.looks, elapsed: self.elapsed(now), state };
+        let progress = PollProgress { polls: self.polls, elapsed: self.elapsed(now), state };
         if let Some(watcher) = &mut self.watcher {
             watcher(&progress);
         }
-        if judged || self.state.is_empty() {
+        if is_judgement || self.state.is_empty() {
             self.state = progress.state;
         }
         let left = self.left(now);
@@ -259,7 +234,7 @@ impl<G: Goal> Wait<G> {
             return self.end(now, Reason::Deadline, state);
         }
         let interval = self.interval;
-        self.interval = (interval.saturating_mul(3) / 2).min(self.patience.longest_interval);
+        self.interval = (interval.saturating_mul(3) / 2).min(self.policy.longest_interval);
         // Up to a fifth sooner, so that many who wait do not look at once.
         let fifth = u64::try_from((interval / 5).as_millis()).unwrap_or(u64::MAX);
         let sooner = Duration::from_millis(next_random(&mut self.random) % fifth.saturating_add(1));
@@ -276,7 +251,7 @@ impl<G: Goal> Wait<G> {
             action: self.call.action().name().to_owned(),
             reason,
             state,
-            looks: self.looks,
+            polls: self.polls,
             elapsed: self.elapsed(now),
         })))
     }
@@ -299,21 +274,21 @@ fn passes(error: &Error) -> bool {
     }
 }
 
-impl<G: Goal> Machine for Wait<G> {
+impl<G: Condition> Machine for Wait<G> {
     type End = Result<G::Done, WaitError>;
 
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
         match input {
             Input::Start => {
-                (self.started, self.looks) = (None, 0);
-                self.interval = self.patience.first_interval;
-                self.look(now)
+                (self.started, self.polls) = (None, 0);
+                self.interval = self.policy.first_interval;
+                self.poll(now)
             }
             // Woken between two attempts of a look, or between two looks.
-            Input::Woke if !self.call.is_running() => self.look(now),
+            Input::Woke if !self.call.is_running() => self.poll(now),
             input => {
                 let output = self.call.step(now, input);
-                self.pass(now, output)
+                self.forward(now, output)
             }
         }
     }
@@ -327,12 +302,12 @@ impl<G: Goal> Machine for Wait<G> {
     }
 }
 
-impl<G: Goal> fmt::Debug for Wait<G> {
+impl<G: Condition> fmt::Debug for Wait<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("action", &self.call.action().name())
-            .field("patience", &self.patience)
-            .field("looks", &self.looks)
+            .field("policy", &self.policy)
+            .field("polls", &self.polls)
             .finish_non_exhaustive()
     }
 }

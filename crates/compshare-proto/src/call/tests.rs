@@ -15,9 +15,9 @@ impl Hand {
 
     fn with(action: &str, change: impl FnOnce(Config) -> Config) -> Self {
         let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
-        let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let system_time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let action = Raw::new(action).param("CompShareImageId", "compshareImage-xxxx");
-        Self { call: Call::new(change(config), action, wall, 7), now: Instant::now() }
+        Self { call: Call::new(change(config), action, system_time, 7), now: Instant::now() }
     }
 
     fn step(&mut self, input: Input) -> Output<<Call<Raw> as Machine>::End> {

@@ -117,7 +117,7 @@ struct Answer<'a> {
 impl Answer<'_> {
     /// The file that came, for an action that is answered with one.
     fn file(&self, info: &ActionInfo) -> Option<CsvFile> {
-        if info.answer != crate::api::metadata::Answer::Csv {
+        if info.body != crate::api::metadata::BodyKind::Csv {
             return None;
         }
         let head = Head::of(self.response.headers())?;

@@ -25,7 +25,7 @@ mod json;
 
 /// Encodes and signs an action as one HTTP request.
 ///
-/// `now` is the wall clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
+/// `now` is the system_time clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
 /// bring their own HTTP stack; [`decode`](crate::decode) is the other.
 ///
 /// The action is serialized more than once, first to measure it. What is signed is what is sent: if its
@@ -64,7 +64,7 @@ pub fn encode<A: Action + ?Sized>(
     .map_err(|error| error.of(action.name()))?;
     let mut request = http::Request::new(body);
     *request.method_mut() = Method::POST;
-    *request.uri_mut() = config.uri().clone();
+    *request.uri_mut() = config.settings().endpoint.clone();
     *request.headers_mut() = headers(config, encoding, now);
     Ok(request)
 }
@@ -78,7 +78,7 @@ fn headers(config: &Config, encoding: Encoding, now: SystemTime) -> HeaderMap {
     headers.insert(header::CONTENT_TYPE, content_type);
     // Without this, any encoding would be acceptable.
     headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    headers.insert(header::USER_AGENT, config.user_agent_value().clone());
+    headers.insert(header::USER_AGENT, config.settings().user_agent.clone());
     if let Some(milliseconds) = timestamp(now) {
         headers.insert(&TIMESTAMP, milliseconds);
     }
@@ -108,9 +108,9 @@ impl<'a> Defaults<'a> {
     fn of(config: &'a Config, info: &ActionInfo) -> Self {
         let default = |name, takes, value| Default { name, takes, value, is_set: false };
         Self([
-            default("Region", info.region, config.default_region()),
-            default("Zone", info.zone, config.default_zone()),
-            default("ProjectId", info.project_id, config.default_project_id()),
+            default("Region", info.region, config.settings().region.as_deref()),
+            default("Zone", info.zone, config.settings().zone.as_deref()),
+            default("ProjectId", info.project_id, config.settings().project_id.as_deref()),
         ])
     }
 

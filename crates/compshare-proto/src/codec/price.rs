@@ -80,7 +80,9 @@ impl CompSharePriceDetail {
     /// out here ([`Response::warnings`] names it); `total` of the response returns `None` then.
     ///
     /// ```
-    /// use compshare_proto::{Cny, price::BillingPeriod, types::{ChargeType, CompSharePriceDetail}};
+    /// use compshare_proto::{
+    ///     Cny, price::BillingPeriod, types::{ChargeType, CompSharePriceDetail},
+    /// };
     ///
     /// let mut row = CompSharePriceDetail::default();
     /// row.charge_type = Some(ChargeType::Postpay);

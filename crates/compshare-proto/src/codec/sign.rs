@@ -44,7 +44,7 @@ impl fmt::Debug for Signature {
 /// simulators. A form signs flattened names, JSON signs lists and objects as they are.
 ///
 /// ```
-/// use compshare_proto::{Encoding, Secret, sign::sign};
+/// use compshare_proto::{Secret, metadata::Encoding, sign::sign};
 /// use serde_json::json;
 ///
 /// // The published example.
@@ -57,7 +57,7 @@ impl fmt::Debug for Signature {
 /// let private_key = Secret::new("46f09bb9fab4f12dfc160dae12273d5332b5debe");
 /// let signature = sign(&parameters, &private_key, Encoding::Form)?;
 /// assert_eq!(signature.expose(), "cba5cf5ec4d4233d206b1b54951e3787350a642f");
-/// # Ok::<(), compshare_proto::InvalidRequest>(())
+/// # Ok::<(), compshare_proto::error::InvalidRequest>(())
 /// ```
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, fmt};
 
 use super::Error;
-use crate::api::marker::Mark;
+use crate::api::marker::Marker;
 
 /// Why a call that must act once ended without its work being known to be done.
 #[derive(Debug)]
@@ -11,24 +11,24 @@ use crate::api::marker::Mark;
 pub enum OnceError {
     /// Nothing was created; it is safe to send the action again. The error is that of the last attempt.
     NotCreated(Error),
-    /// It is not known whether anything was created: look for the mark before sending it again.
-    Unknown(Box<Unknown>),
+    /// It is not known whether anything was created: look for the marker before sending it again.
+    Unknown(Box<OutcomeUnknown>),
 }
 
 /// What is known where the outcome is not.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Unknown {
+pub struct OutcomeUnknown {
     /// What to look for.
-    pub mark: Mark,
+    pub marker: Marker,
     /// The parameter that carries it.
     pub field: &'static str,
-    /// Ids of what was found with the mark; there may be more.
+    /// Ids of what was found with the marker; there may be more.
     pub ids: Vec<String>,
     /// What left it open: the failure of the last attempt, else of a look before the first.
     pub error: Error,
     /// Why the last look that failed did so, if one did after that attempt.
-    pub look: Option<Error>,
+    pub poll_error: Option<Error>,
     /// Name of the action that was to create it.
     pub(crate) action: String,
 }
@@ -57,15 +57,15 @@ impl fmt::Display for OnceError {
     }
 }
 
-impl fmt::Display for Unknown {
+impl fmt::Display for OutcomeUnknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { mark, field, ids, action: name, .. } = self;
+        let Self { marker, field, ids, action: name, .. } = self;
         if ids.is_empty() {
             write!(f, "{name} created anything")?;
         } else {
             write!(f, "{name} created more than {}", ids.join(", "))?;
         }
-        write!(f, ": look for {mark} in {field} before sending it again")
+        write!(f, ": look for {marker} in {field} before sending it again")
     }
 }
 

@@ -1,10 +1,10 @@
-//! `WaitError`: why a wait ended without what it waited for.
+//! `WaitError`: why a wait ended before its condition held.
 
 use std::{error::Error as StdError, fmt, time::Duration};
 
 use super::Error;
 
-/// A wait that ended without what it waited for.
+/// A wait that ended before its condition held.
 #[derive(Debug)]
 pub struct WaitError(Box<Inner>);
 
@@ -13,15 +13,15 @@ pub(crate) struct Inner {
     pub(crate) action: String,
     pub(crate) reason: Reason,
     pub(crate) state: String,
-    pub(crate) looks: u32,
+    pub(crate) polls: u32,
     pub(crate) elapsed: Duration,
 }
 
 #[derive(Debug)]
 pub(crate) enum Reason {
     Deadline,
-    Hopeless,
-    Failed(Error),
+    ConditionFailed,
+    PollFailed(Error),
 }
 
 impl WaitError {
@@ -29,35 +29,35 @@ impl WaitError {
         Self(Box::new(inner))
     }
 
-    /// How things stood at the last look.
+    /// The state at the last poll.
     pub fn state(&self) -> &str {
         &self.0.state
     }
 
-    /// Whether the time was up.
+    /// Whether the deadline passed.
     pub fn timed_out(&self) -> bool {
         matches!(self.0.reason, Reason::Deadline)
     }
 
-    /// Whether it cannot come about any more.
-    pub fn is_hopeless(&self) -> bool {
-        matches!(self.0.reason, Reason::Hopeless)
+    /// Whether the condition failed, so that it cannot hold any more.
+    pub fn is_failed(&self) -> bool {
+        matches!(self.0.reason, Reason::ConditionFailed)
     }
 
-    /// The error of the last look, if that ended the wait.
+    /// The error of the last poll, if it ended the wait.
     pub fn error(&self) -> Option<&Error> {
         match &self.0.reason {
-            Reason::Failed(error) => Some(error),
-            Reason::Deadline | Reason::Hopeless => None,
+            Reason::PollFailed(error) => Some(error),
+            Reason::Deadline | Reason::ConditionFailed => None,
         }
     }
 
-    /// Number of looks.
-    pub fn looks(&self) -> u32 {
-        self.0.looks
+    /// Number of polls.
+    pub fn polls(&self) -> u32 {
+        self.0.polls
     }
 
-    /// Time from the first look to the end.
+    /// Time from the first poll to the end.
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
@@ -65,19 +65,18 @@ impl WaitError {
 
 impl fmt::Display for WaitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { action, reason, state, looks, elapsed } = &*self.0;
-        let (seconds, plural) = (elapsed.as_secs(), if *looks == 1 { "" } else { "s" });
+        let Inner { action, reason, state, polls, elapsed } = &*self.0;
+        let (seconds, plural) = (elapsed.as_secs(), if *polls == 1 { "" } else { "s" });
         match reason {
             Reason::Deadline => write!(
                 f,
-                "waited {seconds} s in vain, {looks} look{plural} by {action}; at the last one: {state}"
+                "timed out after {seconds} s ({polls} poll{plural} with {action}); last state: {state}"
             ),
-            Reason::Hopeless => write!(
-                f,
-                "waiting is of no use, says look {looks} by {action} after {seconds} s: {state}"
-            ),
-            Reason::Failed(_) => {
-                write!(f, "waiting failed at look {looks} after {seconds} s: {state}")
+            Reason::ConditionFailed => {
+                write!(f, "stopped waiting after {seconds} s (poll {polls}, {action}): {state}")
+            }
+            Reason::PollFailed(_) => {
+                write!(f, "poll {polls} failed after {seconds} s: {state}")
             }
         }
     }

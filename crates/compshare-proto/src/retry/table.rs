@@ -1,14 +1,14 @@
 //! The retry table: what an attempt can end in, how that shows, and which actions are then sent again.
 
 use crate::{
-    api::{effect::Effect, ret_code::Repeat},
+    api::{effect::Effect, ret_code::RetryScope},
     retry::Delivery,
 };
 
 /// What an attempt can end in, other than success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Happened {
+pub enum Cause {
     /// The name of the host has no address.
     NameNotFound,
     /// The host refused the connection.
@@ -86,7 +86,7 @@ pub enum Happened {
 /// How an attempt's end shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Sign {
+pub enum Symptom {
     /// The transport has no answer, and says how far the request got.
     Failed(Delivery),
     /// Like [`Failed`](Self::Failed), for the time was up.
@@ -97,8 +97,8 @@ pub enum Sign {
     NoTimeLeft,
     /// An HTTP status between these two, both included.
     Status(u16, u16),
-    /// A RetCode that [`RetCodeInfo::repeat`](crate::RetCodeInfo::repeat) says this of.
-    Code(Repeat),
+    /// A RetCode that [`RetCodeInfo::repeat`](crate::ret_code::RetCodeInfo::repeat) says this of.
+    Code(RetryScope),
     /// A body that is empty or ends early.
     Cut,
     /// A body that came whole and cannot be read.
@@ -111,78 +111,78 @@ pub enum Sign {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Row {
-    /// What happened.
-    pub happened: Happened,
+    /// What cause.
+    pub cause: Cause,
     /// The same for people.
     pub name: &'static str,
     /// How it shows; where several rows fit, the first one counts.
-    pub sign: Sign,
+    pub symptom: Symptom,
     /// Which actions are sent again after it.
-    pub repeat: Repeat,
+    pub repeat: RetryScope,
     /// Why nothing was done; empty where the action may have been carried out. Where a RetCode came,
     /// [`RetCode::not_done`](crate::RetCode::not_done) says it instead.
     pub not_done: &'static str,
 }
 
-const fn row(happened: Happened, name: &'static str, sign: Sign, repeat: Repeat) -> Row {
-    Row { happened, name, sign, repeat, not_done: "" }
+const fn row(cause: Cause, name: &'static str, symptom: Symptom, repeat: RetryScope) -> Row {
+    Row { cause, name, symptom, repeat, not_done: "" }
 }
 
 /// A row of an attempt after which nothing was done.
 const fn not_done(
-    happened: Happened,
+    cause: Cause,
     name: &'static str,
-    sign: Sign,
-    repeat: Repeat,
+    symptom: Symptom,
+    repeat: RetryScope,
     not_done: &'static str,
 ) -> Row {
-    Row { happened, name, sign, repeat, not_done }
+    Row { cause, name, symptom, repeat, not_done }
 }
 
 const UNREACHED: &str = "the request did not reach the server";
-const NOT_SENT: Sign = Sign::Failed(Delivery::NotSent);
-const MAYBE_SENT: Sign = Sign::Failed(Delivery::MaybeSent);
-const ANSWERED: Sign = Sign::Failed(Delivery::Answered);
+const NOT_SENT: Symptom = Symptom::Failed(Delivery::NotSent);
+const MAYBE_SENT: Symptom = Symptom::Failed(Delivery::MaybeSent);
+const ANSWERED: Symptom = Symptom::Failed(Delivery::Answered);
 
 /// The whole table, from which every retry is decided.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
-    not_done(Happened::NameNotFound, "the host's name is not found", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::Refused, "connection refused", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::ConnectTimeout, "no connection in time", Sign::TimedOut(Delivery::NotSent), Repeat::Always, UNREACHED),
-    not_done(Happened::Unusable, "the proxy asks for a password (HTTP 407) or cannot be used, or there are no root certificates", Sign::Permanent, Repeat::Never, UNREACHED),
-    not_done(Happened::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, Repeat::Always, UNREACHED),
-    row(Happened::ResetBefore, "connection reset before the request was read", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ResetDuring, "connection reset while the request was written", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ResetAfter, "connection reset after the request was written", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ClosedUnanswered, "connection closed without an answer", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::NotHttp, "an answer that is no HTTP", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::AnswerCut, "the answer's head or body cut", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::AttemptTimeout, "no answer in the attempt's time", Sign::TimedOut(Delivery::MaybeSent), Repeat::Allowed),
-    row(Happened::CallDeadline, "the call's time is up", Sign::NoTimeLeft, Repeat::Never),
-    row(Happened::HeadTooLarge, "the answer's head beyond the limit", ANSWERED, Repeat::Never),
-    row(Happened::BodyTooLarge, "the answer's body beyond the limit", ANSWERED, Repeat::Never),
-    row(Happened::RequestTimeout, "HTTP 408", Sign::Status(408, 408), Repeat::Allowed),
-    not_done(Happened::TooEarly, "HTTP 425", Sign::Status(425, 425), Repeat::Always, "the server did not process the request"),
-    not_done(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always, "the request was turned away before it was processed"),
-    row(Happened::InternalError, "HTTP 500", Sign::Status(500, 500), Repeat::Allowed),
-    row(Happened::BadGateway, "HTTP 502", Sign::Status(502, 502), Repeat::Allowed),
-    row(Happened::Unavailable, "HTTP 503", Sign::Status(503, 503), Repeat::Allowed),
-    row(Happened::GatewayTimeout, "HTTP 504", Sign::Status(504, 504), Repeat::Allowed),
-    row(Happened::Redirect, "HTTP 3xx", Sign::Status(300, 399), Repeat::Never),
-    row(Happened::OtherClientError, "any other HTTP 4xx", Sign::Status(400, 499), Repeat::Never),
-    row(Happened::OtherStatus, "any other HTTP status", Sign::Status(100, 999), Repeat::Never),
-    row(Happened::CodeNotActed, "too many calls, by RetCode", Sign::Code(Repeat::Always), Repeat::Always),
-    row(Happened::CodeFailed, "a service failed, by RetCode", Sign::Code(Repeat::Allowed), Repeat::Allowed),
-    row(Happened::CodeTimedOut, "the gateway gave up waiting, by RetCode", Sign::Code(Repeat::Reads), Repeat::Reads),
-    row(Happened::CodeRefused, "any other RetCode", Sign::Code(Repeat::Never), Repeat::Never),
-    row(Happened::EmptyBody, "an empty body", Sign::Cut, Repeat::Allowed),
-    row(Happened::JsonCut, "JSON that ends early", Sign::Cut, Repeat::Allowed),
-    row(Happened::NotJson, "HTML or anything else instead of JSON", Sign::Unreadable, Repeat::Never),
-    row(Happened::NoRetCode, "JSON without a RetCode", Sign::Unreadable, Repeat::Never),
-    row(Happened::Misfit, "JSON that does not fit the action", Sign::Unreadable, Repeat::Never),
-    row(Happened::InPart, "success in part", Sign::Incomplete, Repeat::Never),
+    not_done(Cause::NameNotFound, "the host's name is not found", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::Refused, "connection refused", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::ConnectTimeout, "no connection in time", Symptom::TimedOut(Delivery::NotSent), RetryScope::Always, UNREACHED),
+    not_done(Cause::Unusable, "the proxy asks for a password (HTTP 407) or cannot be used, or there are no root certificates", Symptom::Permanent, RetryScope::Never, UNREACHED),
+    not_done(Cause::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, RetryScope::Always, UNREACHED),
+    row(Cause::ResetBefore, "connection reset before the request was read", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ResetDuring, "connection reset while the request was written", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ResetAfter, "connection reset after the request was written", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ClosedUnanswered, "connection closed without an answer", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::NotHttp, "an answer that is no HTTP", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::AnswerCut, "the answer's head or body cut", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::AttemptTimeout, "no answer in the attempt's time", Symptom::TimedOut(Delivery::MaybeSent), RetryScope::Idempotent),
+    row(Cause::CallDeadline, "the call's time is up", Symptom::NoTimeLeft, RetryScope::Never),
+    row(Cause::HeadTooLarge, "the answer's head beyond the limit", ANSWERED, RetryScope::Never),
+    row(Cause::BodyTooLarge, "the answer's body beyond the limit", ANSWERED, RetryScope::Never),
+    row(Cause::RequestTimeout, "HTTP 408", Symptom::Status(408, 408), RetryScope::Idempotent),
+    not_done(Cause::TooEarly, "HTTP 425", Symptom::Status(425, 425), RetryScope::Always, "the server did not process the request"),
+    not_done(Cause::TooManyRequests, "HTTP 429", Symptom::Status(429, 429), RetryScope::Always, "the request was turned away before it was processed"),
+    row(Cause::InternalError, "HTTP 500", Symptom::Status(500, 500), RetryScope::Idempotent),
+    row(Cause::BadGateway, "HTTP 502", Symptom::Status(502, 502), RetryScope::Idempotent),
+    row(Cause::Unavailable, "HTTP 503", Symptom::Status(503, 503), RetryScope::Idempotent),
+    row(Cause::GatewayTimeout, "HTTP 504", Symptom::Status(504, 504), RetryScope::Idempotent),
+    row(Cause::Redirect, "HTTP 3xx", Symptom::Status(300, 399), RetryScope::Never),
+    row(Cause::OtherClientError, "any other HTTP 4xx", Symptom::Status(400, 499), RetryScope::Never),
+    row(Cause::OtherStatus, "any other HTTP status", Symptom::Status(100, 999), RetryScope::Never),
+    row(Cause::CodeNotActed, "too many calls, by RetCode", Symptom::Code(RetryScope::Always), RetryScope::Always),
+    row(Cause::CodeFailed, "a service failed, by RetCode", Symptom::Code(RetryScope::Idempotent), RetryScope::Idempotent),
+    row(Cause::CodeTimedOut, "the gateway gave up waiting, by RetCode", Symptom::Code(RetryScope::Reads), RetryScope::Reads),
+    row(Cause::CodeRefused, "any other RetCode", Symptom::Code(RetryScope::Never), RetryScope::Never),
+    row(Cause::EmptyBody, "an empty body", Symptom::Cut, RetryScope::Idempotent),
+    row(Cause::JsonCut, "JSON that ends early", Symptom::Cut, RetryScope::Idempotent),
+    row(Cause::NotJson, "HTML or anything else instead of JSON", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::NoRetCode, "JSON without a RetCode", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::Misfit, "JSON that does not fit the action", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::InPart, "success in part", Symptom::Incomplete, RetryScope::Never),
 ];
 
 impl Row {
@@ -192,16 +192,16 @@ impl Row {
     }
 }
 
-impl Repeat {
+impl RetryScope {
     /// Whether an action of that effect may be sent again by itself.
     pub const fn allows(self, effect: Effect) -> bool {
         match (self, effect) {
             (Self::Always, _)
-            | (Self::Reads | Self::Allowed, Effect::Read)
-            | (Self::Allowed, Effect::Idempotent) => true,
+            | (Self::Reads | Self::Idempotent, Effect::Read)
+            | (Self::Idempotent, Effect::Idempotent) => true,
             (Self::Never, _)
             | (Self::Reads, Effect::Idempotent)
-            | (Self::Reads | Self::Allowed, Effect::Once) => false,
+            | (Self::Reads | Self::Idempotent, Effect::Once) => false,
         }
     }
 }
@@ -215,21 +215,22 @@ mod tests {
     fn each_case_has_one_row() {
         for (index, row) in TABLE.iter().enumerate() {
             let rest = &TABLE[index + 1..];
-            assert!(rest.iter().all(|other| other.happened != row.happened), "{row:?}");
+            assert!(rest.iter().all(|other| other.cause != row.cause), "{row:?}");
             assert!(rest.iter().all(|other| other.name != row.name), "{row:?}");
         }
     }
 
     #[test]
     fn what_shows_alike_is_treated_alike() {
-        let delivery = |sign| match sign {
-            Sign::Failed(delivery) | Sign::TimedOut(delivery) => Some(delivery),
+        let delivery = |symptom| match symptom {
+            Symptom::Failed(delivery) | Symptom::TimedOut(delivery) => Some(delivery),
             _ => None,
         };
         for row in TABLE {
             for other in TABLE {
-                let alike = row.sign == other.sign
-                    || (delivery(row.sign).is_some() && delivery(row.sign) == delivery(other.sign));
+                let alike = row.symptom == other.symptom
+                    || (delivery(row.symptom).is_some()
+                        && delivery(row.symptom) == delivery(other.symptom));
                 assert!(!alike || row.repeat == other.repeat, "{row:?} {other:?}");
             }
         }
@@ -238,8 +239,8 @@ mod tests {
     #[test]
     fn once_is_sent_again_only_where_nothing_was_done() {
         for row in TABLE.iter().filter(|row| row.again(Effect::Once)) {
-            match row.sign {
-                Sign::Code(repeat) => {
+            match row.symptom {
+                Symptom::Code(repeat) => {
                     let mut codes = RetCode::known().filter(|info| info.repeat == repeat);
                     assert!(codes.all(|info| info.not_done == NotDone::Proven), "{row:?}");
                 }

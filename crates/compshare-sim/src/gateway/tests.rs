@@ -2,7 +2,7 @@
 
 use std::time::UNIX_EPOCH;
 
-use compshare_proto::Availability;
+use compshare_proto::metadata::Availability;
 
 use super::*;
 use crate::testing::{form, post};

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use compshare_proto::{Answer, Availability, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{Availability, BodyKind},
+};
 use serde_json::{Value, json};
 
 use super::same::differ;
@@ -21,7 +24,7 @@ fn ret_code(answer: &Value) -> String {
 #[test]
 fn quirky_answers_say_what_plain_ones_say() {
     let mut answered = BTreeSet::new();
-    for info in ACTIONS.iter().filter(|info| info.answer == Answer::Json) {
+    for info in ACTIONS.iter().filter(|info| info.body == BodyKind::Json) {
         let pairs = required(info);
         let plain = send(&mut Gateway::new(), info, &pairs);
         if plain["RetCode"] != 0 {
@@ -41,7 +44,7 @@ fn quirky_answers_say_what_plain_ones_say() {
         let quirky = send(&mut Gateway::new().quirks(true), info, &pairs);
         assert_eq!(ret_code(&quirky), "0", "{}: {quirky}", info.name);
     }
-    let json = ACTIONS.iter().filter(|info| info.answer == Answer::Json);
+    let json = ACTIONS.iter().filter(|info| info.body == BodyKind::Json);
     let live = json.filter(|info| !matches!(info.availability, Availability::Unavailable { .. }));
     let silent: Vec<&str> =
         live.map(|info| info.name).filter(|name| !answered.contains(name)).collect();
@@ -150,7 +153,7 @@ fn the_same_calls_get_the_same_answers() {
 
 /// Forms of a field of one answer, each once, over several turns.
 fn forms(action: &str, answer: &Value, field: impl Fn(&Value) -> Value) -> Vec<Value> {
-    let info = compshare_proto::ActionInfo::find(action).expect("an action");
+    let info = compshare_proto::metadata::ActionInfo::find(action).expect("an action");
     let mut quirks = super::Quirks::default();
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..40 {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use compshare_proto::{Answer, FieldInfo, Kind, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{BodyKind, FieldInfo, Kind},
+};
 use serde_json::{Map, Value};
 
 use super::requests::{required, send};
@@ -49,7 +52,7 @@ fn answers_have_every_documented_field() {
     let mut found = Vec::new();
     let families = ["network", "team", "ulhost", "misc"];
     for info in ACTIONS.iter().filter(|info| families.contains(&info.family)) {
-        if info.answer != Answer::Json {
+        if info.body != BodyKind::Json {
             continue;
         }
         let answer = send(&mut Gateway::new(), info, &required(info));

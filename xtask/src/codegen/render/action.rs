@@ -65,7 +65,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
     }
     input.imports(&mut imports);
     if action.csv {
-        for own in ["Answer", "CsvFile", "FieldInfo", "Kind"] {
+        for own in ["BodyKind", "CsvFile", "FieldInfo", "Kind"] {
             imports.own(own);
         }
     } else {
@@ -319,7 +319,7 @@ fn info(spec: &Spec, action: &Action) -> String {
         info.with("encoding", "Encoding::Json");
     }
     if action.csv {
-        info.with("answer", "Answer::Csv");
+        info.with("body", "BodyKind::Csv");
     }
     for (name, takes) in
         [("region", action.region), ("zone", action.zone), ("project_id", action.project_id)]

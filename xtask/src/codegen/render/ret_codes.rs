@@ -100,7 +100,7 @@ fn table(origin: &Origin, rows: &[&RetCode]) -> String {
         None => "None".to_owned(),
     };
     let mut text = format!("//! RetCodes of {name}.\n\n");
-    text.push_str("use super::super::{Class, NotDone, Repeat, RetCodeInfo};\n\n");
+    text.push_str("use super::super::{Class, NotDone, RetryScope, RetCodeInfo};\n\n");
     let _ = writeln!(text, "codes! {{ {product};");
     for row in rows {
         entry(&mut text, row);
@@ -117,7 +117,8 @@ fn entry(text: &mut String, row: &RetCode) {
         Some(proof) if proof.for_one => "OfOne",
         Some(_) => "Proven",
     };
-    let (class, repeat) = (variant(row.class), variant(row.repeat));
+    let (class, repeat) =
+        (variant(row.class), variant(row.repeat).replace("Allowed", "Idempotent"));
     let head = format!("    {} {class} {repeat} {not_done}", row.code);
     let english = filled(head, &row.english);
     // One column short: a space comes before each text.

@@ -84,7 +84,7 @@ fn a_file_has_columns_and_no_response_type() {
     let files = render_of(&csv, TYPES).unwrap();
     let text = files.get("api/actions/things/make_thing.rs").unwrap();
     assert!(text.contains("type Response = CsvFile;"), "{text}");
-    assert!(text.contains("answer: Answer::Csv"), "{text}");
+    assert!(text.contains("body: BodyKind::Csv"), "{text}");
     assert!(text.contains("FieldInfo::new(\"ThingId\""), "{text}");
     let module = files.get("api/actions/things.rs").unwrap();
     assert!(!text.contains("MakeThingResponse") && !module.contains("MakeThingResponse"));

@@ -6,7 +6,7 @@ use crate::{
         actions::{DescribeCompshareDisk, DescribeCompshareDiskResponse},
         types::{CompShareInstanceSet, CompshareDiskInfo},
     },
-    call::poll::{Goal, Verdict},
+    call::poll::{Condition, PollState},
     codec::response::Response,
 };
 
@@ -15,13 +15,13 @@ use crate::{
 /// Hopeless once the disk is gone.
 ///
 /// ```
-/// use compshare_proto::goals::DiskMoved;
+/// use compshare_proto::conditions::DiskMoved;
 ///
 /// let attached = DiskMoved::to("bsm-xxxx", "uhost-xxxx");
 /// let detached = DiskMoved::away("bsm-xxxx");
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a goal does nothing until a client waits for it"]
+#[must_use = "a condition does nothing until a client waits for it"]
 pub struct DiskMoved {
     disk_id: String,
     uhost_id: String,
@@ -58,7 +58,7 @@ impl DiskMoved {
     }
 }
 
-impl Goal for DiskMoved {
+impl Condition for DiskMoved {
     type Action = DescribeCompshareDisk;
     type Done = CompshareDiskInfo;
 
@@ -71,39 +71,39 @@ impl Goal for DiskMoved {
     fn judge(
         &mut self,
         response: &Response<DescribeCompshareDiskResponse>,
-    ) -> Verdict<CompshareDiskInfo> {
+    ) -> PollState<CompshareDiskInfo> {
         let (id, rows) = (&self.disk_id, &response.disk_set);
         let Some(disk) = rows.iter().find(|disk| disk.resource_id == *id) else {
             let listed = i64::try_from(rows.len()).unwrap_or(i64::MAX);
             if response.total_count.unwrap_or(0) > listed {
-                return Verdict::Pending(format!(
+                return PollState::Pending(format!(
                     "the response does not list {id}, and counts more than it lists"
                 ));
             }
             if response.may_hide("DiskSet", "ResourceId", &[]) {
-                return Verdict::Pending(format!(
+                return PollState::Pending(format!(
                     "the response does not list {id}, and has rows that cannot be read"
                 ));
             }
             return match self.sightings.missing() {
-                Missing::NotYet => Verdict::Pending(format!("{id} is not listed")),
-                Missing::Gone => Verdict::Hopeless(format!("there is no disk {id} any more")),
-                Missing::NeverListed => Verdict::Hopeless(never_listed(id)),
+                Missing::NotYet => PollState::Pending(format!("{id} is not listed")),
+                Missing::Gone => PollState::Failed(format!("there is no disk {id} any more")),
+                Missing::NeverListed => PollState::Failed(never_listed(id)),
             };
         };
         self.sightings.listed();
         // A disk whose instance cannot be read is not attached to none; rows may hide it by the dozen.
         let unreadable = disk.mount_instance.is_empty() || disk.status.is_empty();
         if unreadable && response.may_hide("DiskSet", "ResourceId", &["MountInstance", "Status"]) {
-            return Verdict::Pending(format!("the state of {id} cannot be read"));
+            return PollState::Pending(format!("the state of {id} cannot be read"));
         }
         let moving = ["attaching", "detaching"]
             .iter()
             .any(|word| disk.status.to_ascii_lowercase().contains(word));
         if disk.mount_instance == self.uhost_id && !moving {
-            return Verdict::Ready(disk.clone());
+            return PollState::Ready(disk.clone());
         }
-        Verdict::Pending(match disk.mount_instance.as_str() {
+        PollState::Pending(match disk.mount_instance.as_str() {
             _ if moving => format!("{id} is {}", disk.status),
             "" => format!("{id} is attached to no instance"),
             other => format!("{id} is attached to {other}"),

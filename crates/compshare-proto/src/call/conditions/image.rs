@@ -6,7 +6,7 @@ use crate::{
         actions::{GetCompShareImageCreateProgress, GetCompShareImageCreateProgressResponse},
         types::CompShareInstanceSet,
     },
-    call::poll::{Goal, Verdict},
+    call::poll::{Condition, PollState},
     codec::response::Response,
 };
 
@@ -15,12 +15,12 @@ use crate::{
 /// Hopeless once the server says that the build failed.
 ///
 /// ```
-/// use compshare_proto::goals::ImageBuilt;
+/// use compshare_proto::conditions::ImageBuilt;
 ///
 /// let built = ImageBuilt::new("compshareImage-xxxx").zone("cn-wlcb-01");
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a goal does nothing until a client waits for it"]
+#[must_use = "a condition does nothing until a client waits for it"]
 pub struct ImageBuilt {
     action: GetCompShareImageCreateProgress,
 }
@@ -52,7 +52,7 @@ impl ImageBuilt {
     }
 }
 
-impl Goal for ImageBuilt {
+impl Condition for ImageBuilt {
     type Action = GetCompShareImageCreateProgress;
     type Done = ();
 
@@ -63,16 +63,16 @@ impl Goal for ImageBuilt {
     fn judge(
         &mut self,
         response: &Response<GetCompShareImageCreateProgressResponse>,
-    ) -> Verdict<()> {
+    ) -> PollState<()> {
         let status = response.status.to_ascii_lowercase();
         if status.contains("fail") || status == "unavailable" {
-            return Verdict::Hopeless(format!("the build's status is {}", response.status));
+            return PollState::Failed(format!("the build's status is {}", response.status));
         }
         let percent = response.process.unwrap_or(0.0);
         if percent >= 100.0 || status == "available" {
-            return Verdict::Ready(());
+            return PollState::Ready(());
         }
-        Verdict::Pending(match response.remaining_duration {
+        PollState::Pending(match response.remaining_duration {
             Some(left) => format!("{percent} % is built, {} s are left", left.as_secs()),
             None => format!("{percent} % is built"),
         })

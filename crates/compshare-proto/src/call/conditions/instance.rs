@@ -6,7 +6,7 @@ use crate::{
         actions::{DescribeCompShareInstance, DescribeCompShareInstanceResponse},
         types::{CompShareInstanceSet, InstanceState},
     },
-    call::poll::{Goal, Verdict},
+    call::poll::{Condition, PollState},
     codec::response::Response,
     error::ApiError,
 };
@@ -99,12 +99,12 @@ impl Polled {
 /// [`new`](Self::new) polls in the client's region and zone.
 ///
 /// ```
-/// use compshare_proto::{goals::InstanceReaches, types::InstanceState};
+/// use compshare_proto::{conditions::InstanceReaches, types::InstanceState};
 ///
 /// let running = InstanceReaches::new("uhost-xxxx", InstanceState::Running).region("cn-wlcb");
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a goal does nothing until a client waits for it"]
+#[must_use = "a condition does nothing until a client waits for it"]
 pub struct InstanceReaches {
     polled: Polled,
     state: InstanceState,
@@ -139,17 +139,17 @@ impl InstanceReaches {
         self
     }
 
-    fn missing(&self, missing: &Missing) -> Verdict<CompShareInstanceSet> {
+    fn missing(&self, missing: &Missing) -> PollState<CompShareInstanceSet> {
         let id = &self.polled.uhost_id;
         match missing {
-            Missing::NotYet => Verdict::Pending(self.polled.not_listed()),
-            Missing::Gone => Verdict::Hopeless(format!("there is no instance {id} any more")),
-            Missing::NeverListed => Verdict::Hopeless(never_listed(id)),
+            Missing::NotYet => PollState::Pending(self.polled.not_listed()),
+            Missing::Gone => PollState::Failed(format!("there is no instance {id} any more")),
+            Missing::NeverListed => PollState::Failed(never_listed(id)),
         }
     }
 }
 
-impl Goal for InstanceReaches {
+impl Condition for InstanceReaches {
     type Action = DescribeCompShareInstance;
     type Done = CompShareInstanceSet;
 
@@ -160,24 +160,24 @@ impl Goal for InstanceReaches {
     fn judge(
         &mut self,
         response: &Response<DescribeCompShareInstanceResponse>,
-    ) -> Verdict<CompShareInstanceSet> {
+    ) -> PollState<CompShareInstanceSet> {
         let instance = match self.polled.see(response) {
             Seen::Row(instance) => instance,
             Seen::Missing(missing) => return self.missing(&missing),
-            Seen::Unproven(why) => return Verdict::Pending(self.polled.unproven(why)),
+            Seen::Unproven(why) => return PollState::Pending(self.polled.unproven(why)),
         };
         let id = &self.polled.uhost_id;
         match &instance.state {
-            Some(state) if *state == self.state => Verdict::Ready(instance.clone()),
+            Some(state) if *state == self.state => PollState::Ready(instance.clone()),
             Some(InstanceState::InstallFail) => {
-                Verdict::Hopeless(format!("the state of {id} is {}", InstanceState::InstallFail))
+                PollState::Failed(format!("the state of {id} is {}", InstanceState::InstallFail))
             }
-            Some(state) => Verdict::Pending(format!("the state of {id} is {state}")),
-            None => Verdict::Pending(format!("the state of {id} is not known just now")),
+            Some(state) => PollState::Pending(format!("the state of {id} is {state}")),
+            None => PollState::Pending(format!("the state of {id} is not known just now")),
         }
     }
 
-    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<CompShareInstanceSet>> {
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<PollState<CompShareInstanceSet>> {
         self.polled.refused(refusal).map(|missing| self.missing(&missing))
     }
 }
@@ -192,7 +192,7 @@ impl Goal for InstanceReaches {
 /// response of `TerminateCompShareInstance`) is gone as well if it is not listed; no action shows the bin.
 ///
 /// ```
-/// use compshare_proto::{goals::InstanceGone, types::CompShareInstanceSet};
+/// use compshare_proto::{conditions::InstanceGone, types::CompShareInstanceSet};
 ///
 /// # let mut instance = CompShareInstanceSet::default();
 /// # instance.uhost_id = "uhost-xxxx".to_owned();
@@ -200,7 +200,7 @@ impl Goal for InstanceReaches {
 /// let gone = InstanceGone::of(&instance);
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a goal does nothing until a client waits for it"]
+#[must_use = "a condition does nothing until a client waits for it"]
 pub struct InstanceGone {
     polled: Polled,
 }
@@ -237,16 +237,16 @@ impl InstanceGone {
         self
     }
 
-    fn missing(&self, missing: &Missing) -> Verdict<()> {
+    fn missing(&self, missing: &Missing) -> PollState<()> {
         match missing {
-            Missing::NotYet => Verdict::Pending(self.polled.not_listed()),
-            Missing::Gone => Verdict::Ready(()),
-            Missing::NeverListed => Verdict::Hopeless(never_listed(&self.polled.uhost_id)),
+            Missing::NotYet => PollState::Pending(self.polled.not_listed()),
+            Missing::Gone => PollState::Ready(()),
+            Missing::NeverListed => PollState::Failed(never_listed(&self.polled.uhost_id)),
         }
     }
 }
 
-impl Goal for InstanceGone {
+impl Condition for InstanceGone {
     type Action = DescribeCompShareInstance;
     type Done = ();
 
@@ -254,18 +254,18 @@ impl Goal for InstanceGone {
         self.polled.action()
     }
 
-    fn judge(&mut self, response: &Response<DescribeCompShareInstanceResponse>) -> Verdict<()> {
+    fn judge(&mut self, response: &Response<DescribeCompShareInstanceResponse>) -> PollState<()> {
         match self.polled.see(response) {
             Seen::Missing(missing) => self.missing(&missing),
-            Seen::Unproven(why) => Verdict::Pending(self.polled.unproven(why)),
+            Seen::Unproven(why) => PollState::Pending(self.polled.unproven(why)),
             Seen::Row(instance) => {
                 let state = instance.state.as_ref().map_or("not known", InstanceState::as_str);
-                Verdict::Pending(format!("the state of {} is {state}", self.polled.uhost_id))
+                PollState::Pending(format!("the state of {} is {state}", self.polled.uhost_id))
             }
         }
     }
 
-    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<()>> {
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<PollState<()>> {
         self.polled.refused(refusal).map(|missing| self.missing(&missing))
     }
 }

@@ -9,17 +9,20 @@ use crate::{
     api::types::InstanceState,
     call::{
         machine::{Input, Machine, Output},
-        poll::{Goal, Wait},
+        poll::{Condition, Wait},
     },
     config::{Config, Credentials},
     error::WaitError,
 };
 
 /// Waits for a condition; gives the end, and what was sent for each poll.
-fn sent<G: Goal>(goal: G, answers: &[&'static str]) -> (Result<G::Done, WaitError>, Vec<String>) {
+fn sent<G: Condition>(
+    condition: G,
+    answers: &[&'static str],
+) -> (Result<G::Done, WaitError>, Vec<String>) {
     let config = Config::new(Credentials::new("public", "private"));
     let config = config.region("cn-wlcb").zone("cn-wlcb-01");
-    let mut wait = Wait::new(config, goal, SystemTime::UNIX_EPOCH, 1);
+    let mut wait = Wait::new(config, condition, SystemTime::UNIX_EPOCH, 1);
     let (mut now, mut sent) = (Instant::now(), Vec::new());
     let mut output = wait.step(now, Input::Start);
     loop {
@@ -40,8 +43,11 @@ fn sent<G: Goal>(goal: G, answers: &[&'static str]) -> (Result<G::Done, WaitErro
 }
 
 /// Waits for a condition; gives the end, and the number of polls.
-fn wait<G: Goal>(goal: G, answers: &[&'static str]) -> (Result<G::Done, WaitError>, usize) {
-    let (end, sent) = sent(goal, answers);
+fn wait<G: Condition>(
+    condition: G,
+    answers: &[&'static str],
+) -> (Result<G::Done, WaitError>, usize) {
+    let (end, sent) = sent(condition, answers);
     (end, sent.len())
 }
 
@@ -89,13 +95,13 @@ fn an_instance_runs_in_the_end_though_it_is_not_listed_at_once() {
 fn an_instance_that_fails_or_vanishes_is_hopeless() {
     let (end, polls) = wait(running(), &[STARTING, FAILED]);
     let error = end.unwrap_err();
-    assert!(error.is_hopeless());
+    assert!(error.is_failed());
     assert_eq!((error.state(), polls), ("the state of uhost-a is Install Fail", 2));
     let (end, polls) = wait(running(), &[STARTING, NONE]);
     assert_eq!((end.unwrap_err().state(), polls), ("there is no instance uhost-a any more", 3));
     let (end, polls) = wait(running(), &[NONE]);
     let error = end.unwrap_err();
-    assert!(error.is_hopeless() && error.state().contains("region"), "{error}");
+    assert!(error.is_failed() && error.state().contains("region"), "{error}");
     assert_eq!(polls, 5);
 }
 
@@ -141,7 +147,7 @@ fn an_id_that_was_never_listed_is_not_gone() {
     for answer in [NONE, DELETED] {
         let (end, polls) = wait(InstanceGone::new("uhost-a"), &[answer]);
         let error = end.unwrap_err();
-        assert!(error.is_hopeless(), "{error}");
+        assert!(error.is_failed(), "{error}");
         assert!(error.state().contains("another region, zone or project"), "{error}");
         assert_eq!(polls, 5);
     }
@@ -200,7 +206,7 @@ fn a_disk_that_is_not_listed_ends_the_wait_unless_the_list_is_cut() {
     let cut = r#"{"RetCode":0,"DiskSet":[{"ResourceId":"bsm-b"}],"TotalCount":2}"#;
     let (end, polls) = wait(DiskMoved::away("bsm-b"), &[TO]);
     let error = end.unwrap_err();
-    assert!(error.is_hopeless() && error.state().contains("another region"), "{error}");
+    assert!(error.is_failed() && error.state().contains("another region"), "{error}");
     assert_eq!(polls, 5);
     let (end, polls) = wait(DiskMoved::away("bsm-a"), &[TO, none]);
     assert_eq!((end.unwrap_err().state(), polls), ("there is no disk bsm-a any more", 3));

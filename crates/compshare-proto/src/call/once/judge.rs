@@ -2,18 +2,18 @@
 
 use std::time::Instant;
 
-use super::{Created, End, SendOnce, Stage, next_step::Left};
+use super::{Created, End, SendOnce, Stage, next_step::NextStep};
 use crate::{
-    api::create_once::Markable,
+    api::create_once::CreateOnce,
     call::machine::Output,
-    error::{OnceError, Problem, Unknown},
+    error::{OnceError, OutcomeUnknown, Problem},
     value::request_id::RequestId,
 };
 
 /// Most looks while a request may be in flight.
 const MOST_EARLY: u32 = 64;
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     /// Waits for the next look.
     pub(super) fn pause(&mut self, now: Instant) -> Output<End<A>> {
         let left = self.left(now);
@@ -23,9 +23,9 @@ impl<A: Markable> SendOnce<A> {
         self.run.stage = Stage::Pause;
         let in_flight = self.in_flight(now);
         let interval = if in_flight.is_zero() {
-            self.looks.interval(self.run.whole.saturating_add(self.run.failed))
+            self.policy.interval(self.run.whole.saturating_add(self.run.failed))
         } else if self.run.early < MOST_EARLY {
-            self.looks.early_interval(self.run.early).min(in_flight)
+            self.policy.early_interval(self.run.early).min(in_flight)
         } else {
             in_flight
         };
@@ -41,8 +41,8 @@ impl<A: Markable> SendOnce<A> {
         if self.run.is_taken {
             return self.judge_name(now);
         }
-        let number = self.looks.number();
-        if self.run.ids.len() >= self.asked() && self.requests <= 1 {
+        let number = self.policy.probes();
+        if self.run.ids.len() >= self.requested() && self.requests <= 1 {
             // An earlier call may have sent it more than once.
             let in_doubt = self.is_resumed && !self.in_flight(now).is_zero();
             return self.created(in_doubt);
@@ -64,8 +64,8 @@ impl<A: Markable> SendOnce<A> {
                 let error = self.no_time(now);
                 self.not_created(error)
             }
-            Some((_, Left::Hope))
-                if is_time && self.run.sends < self.config.retry_policy().attempts =>
+            Some((_, NextStep::ProbeThenResend))
+                if is_time && self.run.sends < self.config.settings().retry.attempts =>
             {
                 self.send(now)
             }
@@ -73,13 +73,13 @@ impl<A: Markable> SendOnce<A> {
         }
     }
 
-    /// Sends if no other thing has the name that marks what is to be created.
+    /// Sends if no other thing has the name that markers what is to be created.
     fn judge_name(&mut self, now: Instant) -> Output<End<A>> {
         if let Some(id) = self.run.ids.first() {
             let reason = format!("is the name of {id} already: choose another");
             return self.refuse(reason);
         }
-        match self.run.look_error.take() {
+        match self.run.probe_error.take() {
             Some(error) => self.not_created(error),
             None if self.done => self.give_up(now),
             None => {
@@ -103,9 +103,9 @@ impl<A: Markable> SendOnce<A> {
         }
         Output::End(Ok(Created {
             ids: std::mem::take(&mut self.run.ids),
-            asked: self.asked(),
-            mark: self.mark.clone(),
-            by_look: !std::mem::take(&mut self.run.named),
+            requested: self.requested(),
+            marker: self.marker.clone(),
+            found_by_marker: !std::mem::take(&mut self.run.named),
             sends: self.run.sends,
             in_doubt,
             response: self.run.answered.take(),
@@ -114,11 +114,11 @@ impl<A: Markable> SendOnce<A> {
 
     /// Ends where no more looks can be made and those that were prove nothing.
     pub(super) fn give_up(&mut self, now: Instant) -> Output<End<A>> {
-        if self.run.named || self.run.ids.len() >= self.asked() {
+        if self.run.named || self.run.ids.len() >= self.requested() {
             return self.created(true);
         }
         self.run.stage = Stage::Over;
-        let look = self.run.look_error.take();
+        let look = self.run.probe_error.take();
         let (error, look) = match (self.run.lost.take(), look) {
             (Some((error, _)), look) => (error, look),
             (None, Some(error)) => (error, None),
@@ -127,12 +127,12 @@ impl<A: Markable> SendOnce<A> {
             }
             (None, None) => (self.no_time(now), None),
         };
-        Output::End(Err(OnceError::Unknown(Box::new(Unknown {
-            mark: self.mark.clone(),
+        Output::End(Err(OnceError::Unknown(Box::new(OutcomeUnknown {
+            marker: self.marker.clone(),
             field: A::FIELD,
             ids: std::mem::take(&mut self.run.ids),
             error,
-            look,
+            poll_error: look,
             action: self.action.name().to_owned(),
         }))))
     }

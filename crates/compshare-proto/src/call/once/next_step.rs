@@ -1,31 +1,32 @@
-//! `Left`: what a failed attempt leaves to be found out.
+//! `NextStep`: what follows a failed attempt.
 
-use crate::{api::ret_code::Repeat, error::Error};
+use crate::{api::ret_code::RetryScope, error::Error};
 
-/// What a failed attempt leaves to be found out.
+/// What follows a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Left {
-    /// Nothing: the server has not acted.
-    Nothing,
-    /// Nothing: the server says that it has acted, so it is not sent again though nothing be found.
-    Done,
-    /// Whether the server has acted; if not, to send it again would end the same way.
-    Doubt,
-    /// Whether the server has acted; if not, to send it again may help.
-    Hope,
+pub(super) enum NextStep {
+    /// Report the error: the server has not acted.
+    Fail,
+    /// Probe until the thing is found: the server says that it has created it, so the action is never
+    /// sent again.
+    ConfirmCreated,
+    /// Probe, and report the error if nothing is found: another request would end the same way.
+    ProbeThenFail,
+    /// Probe, and send the action again if nothing is found.
+    ProbeThenResend,
 }
 
-impl Left {
+impl NextStep {
     /// By the error of a call that acts once.
     pub(super) fn by(error: &Error) -> Self {
         if !error.may_have_acted() {
-            Self::Nothing
+            Self::Fail
         } else if error.states_success() || matches!(error, Error::Incomplete(_)) {
-            Self::Done
-        } else if error.outcome().repeat() == Repeat::Never {
-            Self::Doubt
+            Self::ConfirmCreated
+        } else if error.outcome().repeat() == RetryScope::Never {
+            Self::ProbeThenFail
         } else {
-            Self::Hope
+            Self::ProbeThenResend
         }
     }
 }

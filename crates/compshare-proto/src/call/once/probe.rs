@@ -1,4 +1,4 @@
-//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the mark.
+//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the marker.
 
 use std::{
     fmt,
@@ -8,7 +8,7 @@ use std::{
 
 use super::{End, SendOnce, Stage};
 use crate::{
-    api::{action::Listing, create_once::Markable},
+    api::{action::Listing, create_once::CreateOnce},
     call::{
         machine::{Input, Machine, Output},
         pages::Pages,
@@ -18,50 +18,50 @@ use crate::{
     value::request_id::RequestId,
 };
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     /// Begins a look.
-    pub(super) fn look(&mut self, now: Instant) -> Output<End<A>> {
-        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
+    pub(super) fn probe(&mut self, now: Instant) -> Output<End<A>> {
+        let (system_time, seed) = (self.system_time(now), next_random(&mut self.random));
         self.run.counts = self.run.hurried || self.in_flight(now).is_zero();
         self.run.rows.clear();
         self.run.total = None;
-        let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
+        let pages = Pages::new(self.config.clone(), self.action.list(), system_time, seed);
         let pages = pages.needing(const { &[A::FIELD] });
         self.turn(now, pages)
     }
 
     /// Goes on to the next page.
-    fn turn(&mut self, now: Instant, mut pages: Pages<A::Look>) -> Output<End<A>> {
+    fn turn(&mut self, now: Instant, mut pages: Pages<A::List>) -> Output<End<A>> {
         let left = self.left(now);
         if left.is_zero() {
             return self.give_up(now);
         }
         pages.limit(left);
         let output = pages.step(now, Input::Start);
-        self.looked(now, pages, output)
+        self.probed(now, pages, output)
     }
 
     /// Passes the listing's outputs on, and notes what its pages show.
-    pub(super) fn looked(
+    pub(super) fn probed(
         &mut self,
         now: Instant,
-        pages: Pages<A::Look>,
-        output: Output<<Pages<A::Look> as Machine>::End>,
+        pages: Pages<A::List>,
+        output: Output<<Pages<A::List> as Machine>::End>,
     ) -> Output<End<A>> {
         match output {
             Output::Transmit { request, timeout } => {
-                self.run.stage = Stage::Look(pages);
+                self.run.stage = Stage::Probe(pages);
                 Output::Transmit { request, timeout: timeout.min(self.left(now)) }
             }
             Output::Sleep(delay) => {
-                self.run.stage = Stage::Look(pages);
+                self.run.stage = Stage::Probe(pages);
                 Output::Sleep(delay.min(self.left(now)))
             }
             Output::End(Some(Ok(page))) => {
-                self.run.total = self.run.total.max(A::Look::total(&page));
-                for row in A::Look::rows(&page) {
+                self.run.total = self.run.total.max(A::List::total(&page));
+                for row in A::List::rows(&page) {
                     self.run.rows.insert(hash(row));
-                    match A::found(row, &self.mark) {
+                    match A::id_if_marked(row, &self.marker) {
                         // Something is there, and nobody can say what.
                         Some(id) if id.is_empty() => self.done = true,
                         Some(id) => self.run.add(vec![id]),
@@ -88,15 +88,15 @@ impl<A: Markable> SendOnce<A> {
                     let error = self.unreadable(problem, RequestId::default());
                     return self.failed(now, error);
                 }
-                self.run.looked(true);
+                self.run.probed(true);
                 self.judge(now)
             }
         }
     }
 
     fn failed(&mut self, now: Instant, error: Error) -> Output<End<A>> {
-        self.run.looked(false);
-        self.run.look_error = Some(error);
+        self.run.probed(false);
+        self.run.probe_error = Some(error);
         self.judge(now)
     }
 }

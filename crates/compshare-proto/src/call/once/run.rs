@@ -2,16 +2,16 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use super::next_step::Left;
+use super::next_step::NextStep;
 use crate::{
-    api::create_once::Markable,
+    api::create_once::CreateOnce,
     call::{Call, pages::Pages},
     codec::response::Response,
     error::Error,
 };
 
 /// What one run from `Start` to `End` has to remember.
-pub(super) struct Run<A: Markable> {
+pub(super) struct Run<A: CreateOnce> {
     pub(super) started: Option<Instant>,
     pub(super) stage: Stage<A>,
     /// Whether the look that is under way asks if the name is taken, before anything is sent.
@@ -22,34 +22,34 @@ pub(super) struct Run<A: Markable> {
     pub(super) answered: Option<Response<A::Response>>,
     pub(super) named: bool,
     /// The failure of the last of them.
-    pub(super) lost: Option<(Error, Left)>,
+    pub(super) lost: Option<(Error, NextStep)>,
     /// Rows that the look that is under way has met, as hashes, and the most that there are said to be.
     pub(super) rows: BTreeSet<u64>,
     pub(super) total: Option<u64>,
     /// Whether the look that is under way proves something if it finds nothing.
     pub(super) counts: bool,
-    /// Looks since then that were too early to prove anything; of the others, those that came through,
+    /// PollPolicy since then that were too early to prove anything; of the others, those that came through,
     /// and those that did not.
     pub(super) early: u32,
     pub(super) whole: u32,
     pub(super) failed: u32,
-    pub(super) look_error: Option<Error>,
+    pub(super) probe_error: Option<Error>,
     /// Whether the looks were too close together to prove anything.
     pub(super) hurried: bool,
-    /// Ids of what carries the mark.
+    /// Ids of what carries the marker.
     pub(super) ids: Vec<String>,
 }
 
 /// What it waits for.
-pub(super) enum Stage<A: Markable> {
+pub(super) enum Stage<A: CreateOnce> {
     Pause,
     Send(Call<A>),
-    Look(Pages<A::Look>),
+    Probe(Pages<A::List>),
     /// Nothing: it has ended.
     Over,
 }
 
-impl<A: Markable> Run<A> {
+impl<A: CreateOnce> Run<A> {
     pub(super) fn new(started: Option<Instant>) -> Self {
         Self {
             started,
@@ -65,20 +65,20 @@ impl<A: Markable> Run<A> {
             early: 0,
             whole: 0,
             failed: 0,
-            look_error: None,
+            probe_error: None,
             hurried: false,
             ids: Vec::new(),
         }
     }
 
     /// Forgets the looks for an earlier request.
-    pub(super) fn begin_looks(&mut self) {
-        (self.lost, self.look_error) = (None, None);
+    pub(super) fn begin_probes(&mut self) {
+        (self.lost, self.probe_error) = (None, None);
         (self.early, self.whole, self.failed) = (0, 0, 0);
     }
 
     /// Notes that a look has ended, with all rows or without.
-    pub(super) fn looked(&mut self, is_whole: bool) {
+    pub(super) fn probed(&mut self, is_whole: bool) {
         let looks = match (self.counts, is_whole) {
             (false, _) => &mut self.early,
             (true, true) => &mut self.whole,
@@ -87,7 +87,7 @@ impl<A: Markable> Run<A> {
         *looks = looks.saturating_add(1);
     }
 
-    /// Adds ids of what carries the mark.
+    /// Adds ids of what carries the marker.
     pub(super) fn add(&mut self, ids: Vec<String>) {
         for id in ids {
             if !self.ids.contains(&id) {

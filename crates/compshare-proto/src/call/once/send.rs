@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::{End, SendOnce, Stage, next_step::Left, run::Run};
+use super::{End, SendOnce, Stage, next_step::NextStep, run::Run};
 use crate::{
-    api::create_once::Markable,
+    api::create_once::CreateOnce,
     call::{
         Call,
         machine::{Input, Machine as _, Output},
@@ -15,17 +15,17 @@ use crate::{
     value::invalid::InvalidRequest,
 };
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     pub(super) fn start(&mut self, now: Instant) -> Output<End<A>> {
         self.run = Run::new(Some(now));
-        let own = self.action.own_mark();
+        let own = self.action.own_marker();
         let is_own = own.is_some();
         if let Some(own) = own {
-            if own.as_str() != self.mark.as_str() {
-                let reason = "is what the image is found by, and differs from the mark given";
+            if own.as_str() != self.marker.as_str() {
+                let reason = "is what the image is found by, and differs from the marker given";
                 return self.refuse(reason.to_owned());
             }
-            self.mark = own;
+            self.marker = own;
         }
         if self.requests > 0 {
             self.open_since.get_or_insert(now);
@@ -34,33 +34,33 @@ impl<A: Markable> SendOnce<A> {
         if is_own {
             // What has the name already would be taken for what is to be created.
             self.run.is_taken = true;
-            return self.look(now);
+            return self.probe(now);
         }
         self.send(now)
     }
 
     /// Time for a request, if there is to be some for looks.
     fn time_to_send(&self, now: Instant) -> Duration {
-        self.left(now).saturating_sub(self.looking().min(self.config.once_within() / 2))
+        self.left(now).saturating_sub(self.probing_time().min(self.config.once_timeout() / 2))
     }
 
     /// Whether there is time to send, and to find out what became of it.
     pub(super) fn may_send_again(&self, now: Instant) -> bool {
-        self.left(now) > self.looks.in_flight.saturating_add(self.looking())
+        self.left(now) > self.policy.in_flight.saturating_add(self.probing_time())
     }
 
     pub(super) fn send(&mut self, now: Instant) -> Output<End<A>> {
         let mut action = self.action.clone();
-        action.put(&self.mark);
-        let (wall, seed) = (self.wall(now), next_random(&mut self.random));
-        let mut call = Call::new(self.config.clone(), action, wall, seed);
+        action.set_marker(&self.marker);
+        let (system_time, seed) = (self.system_time(now), next_random(&mut self.random));
+        let mut call = Call::new(self.config.clone(), action, system_time, seed);
         call.limit(self.time_to_send(now));
         call.once();
         // From here on something may be there, whatever becomes of this run.
         self.requests = self.requests.saturating_add(1);
         self.before = self.open_since;
         self.run.sends += 1;
-        self.run.begin_looks();
+        self.run.begin_probes();
         let output = call.step(now, Input::Start);
         self.run.stage = Stage::Send(call);
         self.sent(now, output)
@@ -80,7 +80,7 @@ impl<A: Markable> SendOnce<A> {
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => self.answered(now, response),
             Output::End(Err(error)) => match left_by::<A>(&error) {
-                Left::Nothing => self.not_done(now, error),
+                NextStep::Fail => self.not_done(now, error),
                 left => self.lost(now, error, left),
             },
         }
@@ -91,7 +91,7 @@ impl<A: Markable> SendOnce<A> {
         self.run.answered = Some(response);
         if ids.is_empty() {
             let error = self.unreadable(Problem::NoIds, id);
-            return self.lost(now, error, Left::Done);
+            return self.lost(now, error, NextStep::ConfirmCreated);
         }
         self.run.named = true;
         self.run.add(ids);
@@ -112,16 +112,16 @@ impl<A: Markable> SendOnce<A> {
             return self.not_created(error);
         }
         // It may be refused for what the one before it has done after all.
-        self.lost(now, error, Left::Doubt)
+        self.lost(now, error, NextStep::ProbeThenFail)
     }
 
-    fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
+    fn lost(&mut self, now: Instant, error: Error, left: NextStep) -> Output<End<A>> {
         self.run.lost = Some((error, left));
-        self.done |= left == Left::Done;
+        self.done |= left == NextStep::ConfirmCreated;
         self.pause(now)
     }
 
-    /// Ends without having sent anything, for what is wrong with the parameter that carries the mark.
+    /// Ends without having sent anything, for what is wrong with the parameter that carries the marker.
     pub(super) fn refuse(&mut self, reason: String) -> Output<End<A>> {
         let error = InvalidRequest::new(A::FIELD, reason).of(self.action.name());
         self.not_created(Error::Invalid(error))
@@ -129,15 +129,15 @@ impl<A: Markable> SendOnce<A> {
 }
 
 /// The ids that an answer names.
-fn ids_of<A: Markable>(answer: &A::Response) -> Vec<String> {
-    let mut ids = A::ids(answer);
+fn ids_of<A: CreateOnce>(answer: &A::Response) -> Vec<String> {
+    let mut ids = A::created_ids(answer);
     ids.retain(|id| !id.is_empty());
     ids
 }
 
 /// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
-fn left_by<A: Markable>(error: &Error) -> Left {
+fn left_by<A: CreateOnce>(error: &Error) -> NextStep {
     let answer = serde_json::from_slice::<A::Response>(error.raw());
     let names = answer.is_ok_and(|answer| !ids_of::<A>(&answer).is_empty());
-    if names { Left::Done } else { Left::by(error) }
+    if names { NextStep::ConfirmCreated } else { NextStep::by(error) }
 }

@@ -16,8 +16,8 @@ use crate::{
         types::{ChargeType, DiskType, InstanceDisk},
     },
     config::Credentials,
-    error::Unknown,
-    retry::Retry,
+    error::OutcomeUnknown,
+    retry::RetryPolicy,
     value::units::{Gb, Mb},
 };
 
@@ -82,15 +82,16 @@ impl Hand {
     fn with(action: CreateCompShareInstance, change: impl FnOnce(Config) -> Config) -> Self {
         let config = Config::new(Credentials::new("public", "private"));
         let config = change(config.region("cn-wlcb").zone("cn-wlcb-01"));
-        let (wall, now) = (SystemTime::UNIX_EPOCH, now());
+        let (system_time, now) = (SystemTime::UNIX_EPOCH, now());
         // What is lost has ended at once: `in_flight` tests what has not.
-        let looks = Looks { in_flight: Duration::ZERO, ..Looks::default() };
-        let machine = SendOnce::new(config, action, wall, 7).marked(mark()).looks(looks);
+        let looks = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
+        let machine =
+            SendOnce::new(config, action, system_time, 7).marked(marker()).poll_policy(looks);
         Self { machine, now, start: now, created: vec![], looked: vec![], bodies: vec![] }
     }
 
     fn resumed(mut self) -> Self {
-        self.machine = self.machine.resumed(mark());
+        self.machine = self.machine.resumed(marker());
         self
     }
 
@@ -147,11 +148,11 @@ fn now() -> Instant {
     Instant::now()
 }
 
-fn mark() -> Mark {
-    Mark::new("m-1").unwrap()
+fn marker() -> Marker {
+    Marker::new("m-1").unwrap()
 }
 
-fn unknown(end: End<CreateCompShareInstance>) -> Unknown {
+fn unknown(end: End<CreateCompShareInstance>) -> OutcomeUnknown {
     match end {
         Err(OnceError::Unknown(unknown)) => *unknown,
         other => panic!("{other:?}"),
@@ -169,7 +170,10 @@ fn not_created(end: End<CreateCompShareInstance>) -> Error {
 fn an_answer_ends_it() {
     let mut hand = Hand::new(create().remark("driver:535"));
     let created = hand.run([answer(&["uhost-1"])]).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], false));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-1".to_owned()][..], false)
+    );
     assert_eq!(created.response.unwrap().uhost_ids, ["uhost-1"]);
     assert!(hand.bodies[0].contains("Remark=driver%3A535+m-1"), "{}", hand.bodies[0]);
     assert_eq!(hand.counts(), (1, 0));
@@ -180,7 +184,10 @@ fn what_was_created_under_a_lost_answer_is_found() {
     let others = rows(&[("uhost-0", "m-10"), ("uhost-1", "driver:535 m-1")]);
     let mut hand = Hand::new(create().zone("cn-sh2-02").region("cn-sh2"));
     let created = hand.run([Reply::Lost, none(), others]).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], true));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-1".to_owned()][..], true)
+    );
     assert!(created.response.is_none());
     assert_eq!(hand.counts(), (1, 2));
     let ms: Vec<_> = hand.looked.iter().map(Duration::as_millis).collect();
@@ -195,7 +202,10 @@ fn it_is_sent_again_only_after_every_look_found_nothing() {
     let looks = || (0..4).map(|_| none());
     let replies = [Reply::Lost].into_iter().chain(looks()).chain([answer(&["uhost-2"])]);
     let created = hand.run(replies.chain(looks())).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-2".to_owned()][..], false));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-2".to_owned()][..], false)
+    );
     assert_eq!(hand.created[1], Duration::from_millis(7500));
     assert_eq!(hand.counts(), (2, 8));
     assert_eq!(hand.bodies[0].matches("m-1").count(), hand.bodies[5].matches("m-1").count());
@@ -203,7 +213,7 @@ fn it_is_sent_again_only_after_every_look_found_nothing() {
 
 #[test]
 fn it_is_sent_no_more_often_than_calls_are_tried() {
-    let retry = Retry { attempts: 2, ..Retry::default() };
+    let retry = RetryPolicy { attempts: 2, ..RetryPolicy::default() };
     let mut hand = Hand::with(create(), |config| config.retry(retry));
     let round = || [Reply::Lost, none(), none(), none(), none()];
     let error = not_created(hand.run(round().into_iter().chain(round())));
@@ -219,7 +229,7 @@ fn a_refusal_is_believed() {
         assert_eq!(error.ret_code(), Some(RetCode::new(left)));
         assert_eq!(hand.counts(), (1, 0));
     }
-    let mut hand = Hand::with(create(), |config| config.retry(Retry::default()));
+    let mut hand = Hand::with(create(), |config| config.retry(RetryPolicy::default()));
     assert!(not_created(hand.run([code(153), code(153), code(153), code(153)])).attempts() == 4);
     let mut hand = Hand::new(create());
     let end = hand.run([Reply::NotSent, Reply::NotSent, Reply::NotSent, Reply::NotSent]);
@@ -270,9 +280,9 @@ fn looks_that_fail_prove_nothing() {
     let mut replies = vec![Reply::Lost, none()];
     replies.extend((0..4).map(|_| code(299)));
     let unknown = unknown(hand.run(replies));
-    assert_eq!(unknown.mark, mark());
+    assert_eq!(unknown.marker, marker());
     assert!(matches!(unknown.error, Error::Transport(_)));
-    assert_eq!(unknown.look.as_ref().and_then(Error::ret_code), Some(RetCode::new(299)));
+    assert_eq!(unknown.poll_error.as_ref().and_then(Error::ret_code), Some(RetCode::new(299)));
     let text = OnceError::Unknown(Box::new(unknown)).to_string();
     assert_eq!(
         text,
@@ -316,7 +326,7 @@ fn fewer_and_more_than_asked_are_told_exactly() {
     let two = || rows(&[("uhost-1", "m-1"), ("uhost-2", "m-1")]);
     let mut hand = Hand::new(create().max_count(3));
     let created = hand.run([Reply::Lost, two(), two(), two(), two()]).unwrap();
-    assert_eq!((created.ids.len(), created.asked), (2, 3));
+    assert_eq!((created.ids.len(), created.requested), (2, 3));
     assert_eq!(hand.counts(), (1, 4));
 
     let mut hand = Hand::new(create().max_count(2));
@@ -324,7 +334,7 @@ fn fewer_and_more_than_asked_are_told_exactly() {
 
     let mut hand = Hand::new(create().max_count(3));
     let created = hand.run([answer(&["uhost-1"])]).unwrap();
-    assert_eq!((created.ids.len(), created.asked, created.by_look), (1, 3, false));
+    assert_eq!((created.ids.len(), created.requested, created.found_by_marker), (1, 3, false));
 
     let mut hand = Hand::new(create());
     assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids.len(), 2);
@@ -365,7 +375,7 @@ fn looks_that_the_deadline_crowds_prove_nothing() {
     let mut hand = Hand::with(create(), |config| config.call_timeout(Duration::from_secs(4)));
     let unknown = unknown(hand.run([Reply::Silence, none(), none(), none(), none()]));
     assert_eq!(hand.counts(), (1, 4));
-    assert!(unknown.look.is_none() && hand.now - hand.start < Duration::from_secs(4));
+    assert!(unknown.poll_error.is_none() && hand.now - hand.start < Duration::from_secs(4));
 }
 
 #[test]

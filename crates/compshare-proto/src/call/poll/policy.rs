@@ -1,49 +1,75 @@
-//! `Looks`: how often to look for what a lost answer may have created.
+//! `PollPolicy`: how often and how long to poll.
 
 use std::time::Duration;
 
-/// How often to look for what a lost answer may have created.
+/// How often and how long to poll: of a wait, and of [`SendOnce`](crate::machine::SendOnce).
+///
+/// ```
+/// use compshare_proto::PollPolicy;
+/// use std::time::Duration;
+///
+/// let policy = PollPolicy::until(Duration::from_secs(300));
+/// assert_eq!(policy.first_interval, Duration::from_secs(1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Looks {
-    /// How many looks must find nothing before nothing is taken to be there, at least 1; 4 unless set.
-    /// As many may fail before it is given up.
-    pub number: u32,
-    /// Time before the first look; it doubles with each one. 500 ms unless set, so that the last of
-    /// 4 looks is 7.5 seconds after the first interval began.
+pub struct PollPolicy {
+    /// Time from the first poll of a wait to its last; 10 minutes unless set. `SendOnce` ends by
+    /// [`Config::call_timeout`](crate::Config::call_timeout) instead.
+    pub deadline: Duration,
+    /// Time between the first two polls; 1 second unless set. It grows by half with each poll of a wait.
+    /// `SendOnce` polls after 500 ms unless set, and doubles the interval.
     pub first_interval: Duration,
-    /// Time for which the server may go on working on a request; 2 minutes unless set. The gateway gives
-    /// up after one, and the service behind it may take longer.
+    /// Longest time between two polls; 15 seconds unless set.
+    pub longest_interval: Duration,
+    /// How many probes of `SendOnce` must find nothing before it concludes that nothing was created, at
+    /// least 1; 4 unless set. It gives up after as many that fail.
+    pub probes: u32,
+    /// Time for which the server may go on working on a request of `SendOnce`; 2 minutes unless set. The
+    /// gateway gives up after one, and the service behind it may take longer.
     ///
-    /// Until that time has passed since the request was sent, a look that finds nothing proves nothing,
+    /// Until that time has passed since the request was sent, a probe that finds nothing proves nothing,
     /// and the action is not sent again.
     pub in_flight: Duration,
 }
 
-impl Default for Looks {
+impl Default for PollPolicy {
     fn default() -> Self {
         Self {
-            number: 4,
-            first_interval: Duration::from_millis(500),
+            deadline: Duration::from_secs(600),
+            first_interval: Duration::from_secs(1),
+            longest_interval: Duration::from_secs(15),
+            probes: 4,
             in_flight: Duration::from_secs(120),
         }
     }
 }
 
-impl Looks {
-    /// How many must find nothing.
-    pub(in crate::call) fn number(&self) -> u32 {
-        self.number.max(1)
+impl PollPolicy {
+    /// The default intervals with another deadline.
+    pub fn until(deadline: Duration) -> Self {
+        Self { deadline, ..Self::default() }
     }
 
-    /// The interval before the look of that index while the request may be in flight: bounded, since
+    /// The default of [`SendOnce`](crate::machine::SendOnce): its first probe comes after 500 ms, and the
+    /// last of 4 comes 7.5 seconds after the first interval began.
+    pub fn once() -> Self {
+        Self { first_interval: Duration::from_millis(500), ..Self::default() }
+    }
+
+    /// How many probes must find nothing.
+    pub(in crate::call) fn probes(&self) -> u32 {
+        self.probes.max(1)
+    }
+
+    /// The interval before the probe of that index while the request may be in flight: bounded, since
     /// there may be many.
     pub(in crate::call) fn early_interval(&self, index: u32) -> Duration {
         self.interval(index.min(4))
     }
 
-    /// The interval before the look of that index.
+    /// The interval before the probe of that index.
     pub(in crate::call) fn interval(&self, index: u32) -> Duration {
-        self.first_interval.saturating_mul(1 << index.min(30))
+        self.first_interval.saturating_mul(1 << index.min(30)).min(self.longest_interval)
     }
 }

@@ -13,7 +13,7 @@ use crate::{api::raw::Raw, config::Credentials, error::Failure};
 
 struct Running;
 
-impl Goal for Running {
+impl Condition for Running {
     type Action = Raw;
     type Done = &'static str;
 
@@ -21,29 +21,29 @@ impl Goal for Running {
         Raw::new("DescribeCompShareImages")
     }
 
-    fn judge(&mut self, response: &Response<Value>) -> Verdict<&'static str> {
+    fn judge(&mut self, response: &Response<Value>) -> PollState<&'static str> {
         match response["State"].as_str().unwrap_or_default() {
-            "Running" => Verdict::Ready("it runs"),
-            "Install Fail" => Verdict::Hopeless("the state is Install Fail".to_owned()),
-            state => Verdict::Pending(format!("the state is {state}")),
+            "Running" => PollState::Ready("it runs"),
+            "Install Fail" => PollState::Failed("the state is Install Fail".to_owned()),
+            state => PollState::Pending(format!("the state is {state}")),
         }
     }
 
-    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<&'static str>> {
-        (refusal.message() == "gone").then(|| Verdict::Hopeless("it is gone".to_owned()))
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<PollState<&'static str>> {
+        (refusal.message() == "gone").then(|| PollState::Failed("it is gone".to_owned()))
     }
 }
 
 /// Drives a wait with a look's answer per entry, the last of them for ever; gives the end, the time of
 /// each look, and the time of the end.
 fn drive(
-    patience: Patience,
+    policy: PollPolicy,
     answers: &[&'static str],
 ) -> (Result<&'static str, WaitError>, Vec<Duration>, Duration) {
     let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
-    let config =
-        config.retry(crate::retry::Retry { attempts: 1, ..crate::retry::Retry::default() });
-    let mut wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3).patience(patience);
+    let config = config
+        .retry(crate::retry::RetryPolicy { attempts: 1, ..crate::retry::RetryPolicy::default() });
+    let mut wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3).poll_policy(policy);
     let start = Instant::now();
     let (mut now, mut looks) = (start, Vec::new());
     let mut output = wait.step(now, Input::Start);
@@ -82,7 +82,7 @@ const FAILED: &str = r#"{"RetCode":0,"State":"Install Fail"}"#;
 
 #[test]
 fn it_ends_when_it_is_ready_and_looks_less_and_less_often() {
-    let (end, looks, _) = drive(Patience::default(), &[STARTING, STARTING, STARTING, RUNNING]);
+    let (end, looks, _) = drive(PollPolicy::default(), &[STARTING, STARTING, STARTING, RUNNING]);
     assert_eq!(end.unwrap(), "it runs");
     let gaps: Vec<_> = looks.windows(2).map(|pair| pair[1] - pair[0]).collect();
     assert_eq!(gaps.len(), 3);
@@ -94,63 +94,61 @@ fn it_ends_when_it_is_ready_and_looks_less_and_less_often() {
 
 #[test]
 fn a_hopeless_state_ends_it_at_once_and_is_in_the_error() {
-    let (end, looks, elapsed) = drive(Patience::default(), &[FAILED]);
+    let (end, looks, elapsed) = drive(PollPolicy::default(), &[FAILED]);
     let error = end.unwrap_err();
-    assert!(error.is_hopeless());
+    assert!(error.is_failed());
     assert_eq!(looks.len(), 1);
     assert!(elapsed < Duration::from_secs(1));
     assert_eq!(
         error.to_string(),
-        "waiting is of no use, says look 1 by DescribeCompShareImages after 0 s: the state is Install Fail"
+        "stopped waiting after 0 s (poll 1, DescribeCompShareImages): the state is Install Fail"
     );
 }
 
 #[test]
 fn what_never_changes_ends_at_its_deadline() {
-    let (end, looks, elapsed) = drive(Patience::until(Duration::from_secs(60)), &[STARTING]);
+    let (end, looks, elapsed) = drive(PollPolicy::until(Duration::from_secs(60)), &[STARTING]);
     let error = end.unwrap_err();
     assert!(error.timed_out());
     assert_eq!(error.state(), "the state is Starting");
     assert!(elapsed >= Duration::from_secs(60) && elapsed < Duration::from_secs(61), "{elapsed:?}");
     assert!(looks.len() > 5 && looks.len() < 20, "{}", looks.len());
-    assert!(error.to_string().starts_with("waited 60 s in vain"), "{error}");
+    assert!(error.to_string().starts_with("timed out after 60 s (11 polls"), "{error}");
 }
 
 #[test]
 fn a_look_that_fails_for_a_moment_is_no_end_and_one_that_is_refused_is() {
-    let (end, ..) = drive(Patience::default(), &["lost", "busy", RUNNING]);
+    let (end, ..) = drive(PollPolicy::default(), &["lost", "busy", RUNNING]);
     assert_eq!(end.unwrap(), "it runs");
     let refused = r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#;
-    let (end, looks, _) = drive(Patience::default(), &[STARTING, refused]);
+    let (end, looks, _) = drive(PollPolicy::default(), &[STARTING, refused]);
     let error = end.unwrap_err();
     assert_eq!(looks.len(), 2);
     assert_eq!(error.error().unwrap().ret_code().unwrap().number(), 171);
     let text = error.to_string();
-    assert!(
-        text.starts_with("waiting failed at look 2 after 0 s: DescribeCompShareImages refused")
-    );
+    assert!(text.starts_with("poll 2 failed after 0 s: DescribeCompShareImages refused"));
 }
 
 #[test]
 fn a_response_that_cannot_be_read_does_not_end_it() {
     for unreadable in ["<html>", "", r#"{"RetCode":0,"State":"Run"#, r#"{"RetCode":NaN}"#, "{}"] {
-        let (end, looks, _) = drive(Patience::default(), &[STARTING, unreadable, RUNNING]);
+        let (end, looks, _) = drive(PollPolicy::default(), &[STARTING, unreadable, RUNNING]);
         assert_eq!((end.unwrap(), looks.len()), ("it runs", 3), "{unreadable}");
-        let patience = Patience::until(Duration::from_secs(60));
-        let error = drive(patience, &[STARTING, unreadable]).0.unwrap_err();
+        let policy = PollPolicy::until(Duration::from_secs(60));
+        let error = drive(policy, &[STARTING, unreadable]).0.unwrap_err();
         assert!(error.timed_out(), "{error}");
         assert!(error.state().starts_with("DescribeCompShareImages was answered, but"), "{error}");
     }
     // An odd value beside the state costs nothing at all.
     let odd = r#"{"RetCode":0,"State":"Running","CPU":NaN,"Name":"\ud83d"}"#;
-    assert_eq!(drive(Patience::default(), &[odd]).0.unwrap(), "it runs");
+    assert_eq!(drive(PollPolicy::default(), &[odd]).0.unwrap(), "it runs");
 }
 
 #[test]
 fn a_goal_may_judge_a_refusal() {
-    let (end, ..) = drive(Patience::default(), &[r#"{"RetCode":230,"Message":"gone"}"#]);
+    let (end, ..) = drive(PollPolicy::default(), &[r#"{"RetCode":230,"Message":"gone"}"#]);
     let error = end.unwrap_err();
-    assert!(error.is_hopeless());
+    assert!(error.is_failed());
     assert_eq!(error.state(), "it is gone");
 }
 
@@ -160,9 +158,9 @@ fn whoever_watches_is_told_how_things_stand() {
     let count = told.clone();
     let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
     let wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3);
-    let mut wait = wait.watched_by(move |progress| {
+    let mut wait = wait.on_progress(move |progress| {
         assert_eq!(progress.state, "the state is Starting");
-        count.store(progress.looks, Ordering::SeqCst);
+        count.store(progress.polls, Ordering::SeqCst);
     });
     let now = Instant::now();
     wait.step(now, Input::Start);

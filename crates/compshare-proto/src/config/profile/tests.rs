@@ -118,10 +118,13 @@ fn what_surrounds_a_value_is_not_sent() {
         assert_eq!(credentials.public_key(), "env-public");
         assert_eq!(credentials.private_key().expose(), "env-private");
         assert_eq!(credentials.token(), Some("env-token"));
-        let defaults =
-            [config.default_region(), config.default_zone(), config.default_project_id()];
+        let defaults = [
+            config.settings().region.as_deref(),
+            config.settings().zone.as_deref(),
+            config.settings().project_id.as_deref(),
+        ];
         assert_eq!(defaults, ["cn-wlcb", "cn-wlcb-01", "org-xxxx"].map(Some));
-        assert_eq!(config.uri(), "http://127.0.0.1:9/");
+        assert_eq!(config.settings().endpoint, "http://127.0.0.1:9/");
 
         let keys = ["file-public", "file-private"].map(|key| wrapped(key)[at].clone());
         let profile = serde_json::json!({ "public_key": keys[0], "private_key": keys[1] });
@@ -176,10 +179,10 @@ fn defaults_of_the_environment_are_taken() {
         ("COMPSHARE_ENDPOINT", "http://127.0.0.1:9/"),
     ]);
     let config = load(&variables, None, None).unwrap();
-    assert_eq!(config.default_region(), Some("cn-wlcb"));
-    assert_eq!(config.default_zone(), Some("cn-wlcb-01"));
-    assert_eq!(config.default_project_id(), Some("org-xxxx"));
-    assert_eq!(config.uri(), "http://127.0.0.1:9/");
+    assert_eq!(config.settings().region.as_deref(), Some("cn-wlcb"));
+    assert_eq!(config.settings().zone.as_deref(), Some("cn-wlcb-01"));
+    assert_eq!(config.settings().project_id.as_deref(), Some("org-xxxx"));
+    assert_eq!(config.settings().endpoint, "http://127.0.0.1:9/");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
         action::Action,
         csv_file::CsvFile,
         effect::Effect,
-        metadata::{ActionInfo, Answer, FieldInfo, Kind, ParameterInfo, Takes},
+        metadata::{ActionInfo, BodyKind, FieldInfo, Kind, ParameterInfo, Takes},
         types::OrderState,
     },
     value::timestamp::Timestamp,
@@ -127,7 +127,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         product documentation has fewer, and `OrderState`; its headings are Chinese.",
     ],
     effect: Effect::Read,
-    answer: Answer::Csv,
+    body: BodyKind::Csv,
     region: Takes::Required,
     parameters: &[
         ParameterInfo::required("TeamId", Kind::Int, "Team to export.").example("1001"),

@@ -2,16 +2,16 @@
 
 //! RetCodes of CompShare and its gateway.
 
-use super::super::{Class, NotDone, Repeat, RetCodeInfo};
+use super::super::{Class, NotDone, RetCodeInfo, RetryScope};
 
 codes! { None;
     110 Timeout Reads Unproven "The service did not answer the gateway within 60 seconds."
         "Look at whether the action took effect before sending it again."
         "服务未在 60 秒内响应网关。" "重发前请先确认操作是否已经生效。",
-    130 Service Allowed Unproven "The gateway or its authentication service failed."
+    130 Service Idempotent Unproven "The gateway or its authentication service failed."
         "Try again later."
         "网关或鉴权服务出错。" "请稍后重试。",
-    150 Service Allowed Unproven "The service is down for the moment." "Try again later."
+    150 Service Idempotent Unproven "The service is down for the moment." "Try again later."
         "服务暂时不可用。" "请稍后重试。",
     153 Throttled Always Proven "Too many calls in a short time, so this one was not carried out."
         "Send fewer calls per second."
@@ -59,7 +59,8 @@ codes! { None;
     299 Permission Never Proven "The user lacks the permission for this action."
         "Have the account's administrator grant it."
         "用户没有执行该操作的权限。" "请联系账号管理员授权。",
-    1000 Service Allowed Unproven "The service failed inside (not documented)." "Try again later."
+    1000 Service Idempotent Unproven "The service failed inside (not documented)."
+        "Try again later."
         "服务内部错误（无官方说明）。" "请稍后重试。",
     1001 Other Never Unproven
         "The service refused the call, for example because a file system would become too small \

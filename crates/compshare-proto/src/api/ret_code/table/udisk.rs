@@ -2,7 +2,7 @@
 
 //! RetCodes of udisk.
 
-use super::super::{Class, NotDone, Repeat, RetCodeInfo};
+use super::super::{Class, NotDone, RetCodeInfo, RetryScope};
 
 codes! { Some("udisk");
     17000 Service Never Unproven "The disk could not be created."
@@ -41,11 +41,11 @@ codes! { Some("udisk");
     17035 Service Never Unproven "The snapshot could not be deleted."
         "Contact support and quote the request id."
         "删除快照失败。" "请联系技术支持，并提供请求 ID。",
-    17040 Service Allowed Unproven "The disk query failed." "Try again later."
+    17040 Service Idempotent Unproven "The disk query failed." "Try again later."
         "查询磁盘信息失败。" "请稍后重试。",
     17041 NotFound Never Proven "There is no disk with this id." "Check the disk id and the zone."
         "磁盘 ID 不存在。" "请检查磁盘 ID 和可用区。",
-    17045 Service Allowed Unproven "The snapshot query failed." "Try again later."
+    17045 Service Idempotent Unproven "The snapshot query failed." "Try again later."
         "查询快照信息失败。" "请稍后重试。",
     17050 Service Never Unproven "The update failed." "Try again later."
         "更新失败。" "请稍后重试。",
@@ -73,11 +73,11 @@ codes! { Some("udisk");
     17065 Service Never Unproven "The bill for the enlargement could not be made."
         "Contact support and quote the request id."
         "生成扩容账单失败。" "请联系技术支持，并提供请求 ID。",
-    17066 Service Allowed Unproven "The bill query failed." "Try again later."
+    17066 Service Idempotent Unproven "The bill query failed." "Try again later."
         "查询账单失败。" "请稍后重试。",
     17067 Quota Never OfOne "The quota is used up." "Ask for a higher quota."
         "配额不足。" "请申请提升配额。",
-    17068 Service Allowed Unproven "The check for free capacity failed." "Try again later."
+    17068 Service Idempotent Unproven "The check for free capacity failed." "Try again later."
         "检查可用容量失败。" "请稍后重试。",
     17070 Service Never Unproven "The snapshot could not be made."
         "Contact support and quote the request id."
@@ -124,7 +124,7 @@ codes! { Some("udisk");
     17101 Busy Never Unproven "The disk is being attached."
         "Wait 30 seconds and send the call again."
         "磁盘正在挂载。" "请等待 30 秒后重试。",
-    17102 Service Allowed Unproven "The disk price query failed."
+    17102 Service Idempotent Unproven "The disk price query failed."
         "Try again later, or contact support."
         "查询磁盘价格失败。" "请稍后重试，或联系技术支持。",
     17103 Quota Never OfOne "Internal users get 20 GB at most."

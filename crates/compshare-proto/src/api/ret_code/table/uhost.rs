@@ -2,7 +2,7 @@
 
 //! RetCodes of uhost.
 
-use super::super::{Class, NotDone, Repeat, RetCodeInfo};
+use super::super::{Class, NotDone, RetCodeInfo, RetryScope};
 
 codes! { Some("uhost");
     8006 Service Never Unproven "The password could not be reset." "Try again later."
@@ -16,7 +16,7 @@ codes! { Some("uhost");
         "主机删除失败。" "请稍后重试。",
     8024 Service Never Unproven "An operation on the host failed." "Try again later."
         "主机操作失败。" "请稍后重试。",
-    8025 Service Allowed Unproven "A query about hosts failed." "Try again later."
+    8025 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
     8027 InvalidParameter Never Proven "A Windows image needs more than one CPU core."
         "Choose two or more cores."
@@ -28,7 +28,7 @@ codes! { Some("uhost");
     8029 InvalidParameter Never Proven "Several parameters were given where only one is allowed."
         "Send only one of them."
         "只允许传一个参数，却传入了多个。" "请只保留其中一个。",
-    8031 Service Allowed Unproven "A query about hosts failed." "Try again later."
+    8031 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
     8033 Service Never Unproven "The host could not be created."
         "Check that nothing was created, then try again later."
@@ -40,7 +40,7 @@ codes! { Some("uhost");
     8036 InvalidParameter Never Proven "A Windows image needs more than one CPU core."
         "Choose two or more cores."
         "Windows 镜像不支持 1 核 CPU。" "请选择 2 核及以上的 CPU。",
-    8037 Service Allowed Unproven "How many hosts may be created could not be found out."
+    8037 Service Idempotent Unproven "How many hosts may be created could not be found out."
         "Try again later."
         "获取可创建的主机数失败。" "请稍后重试。",
     8039 NotFound Never Proven
@@ -48,7 +48,7 @@ codes! { Some("uhost");
         "Check the id; to get at a snapshot's data, create a new host or disk from it."
         "主机已被删除，无法恢复；若由 UNet 返回，则表示资源不存在。"
         "请检查资源 ID；如需快照中的数据，请用快照新建主机或磁盘。",
-    8041 Service Allowed Unproven "A query about hosts failed." "Try again later."
+    8041 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
     8044 InvalidParameter Never Proven "A host cannot be created with this number of CPU cores."
         "Choose a size that the machine type offers."
@@ -98,7 +98,7 @@ codes! { Some("uhost");
     8067 InvalidParameter Never Proven "A disk cannot be made smaller or slower."
         "Ask for at least what the disk has now."
         "磁盘不能降级。" "请选择不低于当前配置的规格。",
-    8090 Service Allowed Unproven "The price query failed." "Try again later."
+    8090 Service Idempotent Unproven "The price query failed." "Try again later."
         "查询价格失败。" "请稍后重试。",
     8094 InvalidParameter Never Proven "Disks of big-data machine types cannot be resized." ""
         "大数据机型不支持调整磁盘空间。" "",
@@ -205,11 +205,11 @@ codes! { Some("uhost");
         "主机操作失败。" "请联系技术支持，并提供请求 ID。",
     8825 Service Never Unproven "An operation on the host failed." "Try again later."
         "主机操作失败。" "请稍后重试。",
-    8826 Service Allowed Unproven "A query about hosts failed." "Try again later."
+    8826 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
-    8828 Service Allowed Unproven "A query about hosts failed." "Try again later."
+    8828 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
-    8829 Service Allowed Unproven "A query about hosts failed." "Try again later."
+    8829 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
     8832 Service Never Unproven "The host could not be resized." "Try again later."
         "调整主机配置失败。" "请稍后重试。",
@@ -254,7 +254,7 @@ codes! { Some("uhost");
     8856 Other Never Proven "The host must be shut down before it is deleted."
         "Stop it and delete it again."
         "删除前需要先关闭主机。" "请关机后再删除。",
-    8857 Timeout Allowed Unproven "The query took too long." "Try again later."
+    8857 Timeout Idempotent Unproven "The query took too long." "Try again later."
         "查询信息超时。" "请稍后重试。",
     8858 Service Never Unproven "The facts about the host could not be read."
         "Contact support and quote the request id."
@@ -282,12 +282,12 @@ codes! { Some("uhost");
     8868 Service Never Unproven "The host could not be deleted."
         "Contact support and quote the request id."
         "主机删除失败。" "请联系技术支持，并提供请求 ID。",
-    8874 Service Allowed Unproven "The image query failed." "Try again later."
+    8874 Service Idempotent Unproven "The image query failed." "Try again later."
         "查询镜像失败。" "请稍后重试。",
     8880 Service Never Unproven "A query about IP addresses failed."
         "Contact support and quote the request id."
         "查询 IP 信息失败。" "请联系技术支持，并提供请求 ID。",
-    8881 Service Allowed Unproven "A query about IP addresses failed." "Try again later."
+    8881 Service Idempotent Unproven "A query about IP addresses failed." "Try again later."
         "查询 IP 信息失败。" "请稍后重试。",
     8884 Service Never Unproven "A query about IP addresses failed."
         "Contact support and quote the request id."
@@ -298,9 +298,9 @@ codes! { Some("uhost");
     8887 Service Never Unproven "The VNC connection could not be made."
         "Contact support and quote the request id."
         "建立 VNC 连接失败。" "请联系技术支持，并提供请求 ID。",
-    8888 Timeout Allowed Unproven "The VNC connection took too long." "Try again later."
+    8888 Timeout Idempotent Unproven "The VNC connection took too long." "Try again later."
         "建立 VNC 连接超时。" "请稍后重试。",
-    8889 Service Allowed Unproven "The list of images could not be read." "Try again later."
+    8889 Service Idempotent Unproven "The list of images could not be read." "Try again later."
         "获取镜像列表失败。" "请稍后重试。",
     8892 Service Never Unproven "The host could not be resized."
         "Contact support and quote the request id."
@@ -335,7 +335,7 @@ codes! { Some("uhost");
     8910 Stock Never OfOne "The data centre has no big-data machines with 4 TB disks."
         "Choose another machine type."
         "该数据中心暂无 4T 大数据机型。" "请更换机型。",
-    8916 Service Allowed Unproven "The price query failed." "Try again later."
+    8916 Service Idempotent Unproven "The price query failed." "Try again later."
         "查询价格失败。" "请稍后重试。",
     8918 Busy Never Unproven "The order is not finished yet." "Try again later."
         "订单尚未完成。" "请稍后重试。",
@@ -345,7 +345,7 @@ codes! { Some("uhost");
     8920 Other Never Proven "The resource block still holds a host."
         "Delete or move its hosts first."
         "要删除的资源块中仍有主机。" "请先删除或迁出其中的主机。",
-    8924 Service Allowed Unproven "The hosts of the private pool could not be read."
+    8924 Service Idempotent Unproven "The hosts of the private pool could not be read."
         "Try again later."
         "获取专区主机失败。" "请稍后重试。",
     8931 InvalidParameter Never Proven "Hosts of a private pool do not take paid images."
@@ -412,7 +412,7 @@ codes! { Some("uhost");
         "同一时间只能恢复一块云硬盘。" "请等待另一块恢复完成。",
     8980 Busy Never Unproven "The call came too early." "Wait 30 seconds and send it again."
         "操作过早。" "请等待 30 秒后重试。",
-    8981 Service Allowed Unproven "The cloud disk query failed." "Try again later."
+    8981 Service Idempotent Unproven "The cloud disk query failed." "Try again later."
         "查询云硬盘失败。" "请稍后重试。",
     8982 Busy Never Unproven "The cloud disk's state does not allow this now." "Try again later."
         "云硬盘当前的状态不允许此操作。" "请稍后重试。",

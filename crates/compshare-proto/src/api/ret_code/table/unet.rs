@@ -2,10 +2,10 @@
 
 //! RetCodes of unet.
 
-use super::super::{Class, NotDone, Repeat, RetCodeInfo};
+use super::super::{Class, NotDone, RetCodeInfo, RetryScope};
 
 codes! { Some("unet");
-    4001 Service Allowed Unproven "The state of the shared bandwidth could not be read."
+    4001 Service Idempotent Unproven "The state of the shared bandwidth could not be read."
         "Try again later."
         "获取共享带宽状态失败。" "请稍后重试。",
     4002 InvalidParameter Never Proven "An IP in shared bandwidth has a bandwidth of 0 of its own."
@@ -34,7 +34,7 @@ codes! { Some("unet");
         "EIP 已被冻结。" "请联系技术支持，并提供请求 ID。",
     4222 Arrears Never OfOne "The resource's lease has expired." "Renew the resource."
         "资源租期已到。" "请为资源续费。",
-    4501 Service Allowed Unproven "The query failed." "Try again later."
+    4501 Service Idempotent Unproven "The query failed." "Try again later."
         "查询信息失败。" "请稍后重试。",
     4502 Service Never Unproven "The purchase failed."
         "Check that nothing was created, then try again later."
@@ -48,7 +48,7 @@ codes! { Some("unet");
         "删除失败。" "请稍后重试。",
     4506 Service Never Unproven "The resource could not be changed." "Try again later."
         "调整失败。" "请稍后重试。",
-    4507 Service Allowed Unproven "The query failed." "Try again later."
+    4507 Service Idempotent Unproven "The query failed." "Try again later."
         "查询信息失败。" "请稍后重试。",
     4508 Permission Never Proven "The account may not do this."
         "Have the account's administrator grant it."

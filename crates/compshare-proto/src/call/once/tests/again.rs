@@ -1,4 +1,4 @@
-//! Runs after runs: marks that may be in use, machines that are driven again, and inputs after the end.
+//! Runs after runs: markers that may be in use, machines that are driven again, and inputs after the end.
 
 use super::*;
 
@@ -6,13 +6,16 @@ use super::*;
 fn a_mark_that_may_be_in_use_is_looked_for_first() {
     let mut hand = Hand::new(create()).resumed();
     let created = hand.run([rows(&[("uhost-1", "m-1")])]).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], true));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-1".to_owned()][..], true)
+    );
     assert_eq!(hand.counts(), (0, 1));
 
     let mut hand = Hand::new(create()).resumed();
     let looks = || (0..4).map(|_| none());
     let replies = looks().chain([answer(&["uhost-1"])]).chain(looks());
-    assert!(!hand.run(replies).unwrap().by_look);
+    assert!(!hand.run(replies).unwrap().found_by_marker);
     assert_eq!(hand.counts(), (1, 8));
     assert_eq!(hand.created[0], Duration::from_millis(7500));
 
@@ -46,12 +49,12 @@ fn a_run_after_one_that_ended_otherwise_looks_first() {
     assert_eq!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().ids, ["uhost-1"]);
     assert_eq!(hand.created.len(), 1);
     // What was created once is found by every other run.
-    assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().by_look);
+    assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().found_by_marker);
     assert_eq!(hand.created.len(), 1);
 
     let mut hand = Hand::new(create());
-    assert!(!hand.run([answer(&["uhost-1"])]).unwrap().by_look);
-    assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().by_look);
+    assert!(!hand.run([answer(&["uhost-1"])]).unwrap().found_by_marker);
+    assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().found_by_marker);
     assert_eq!(hand.created.len(), 1);
 }
 
@@ -103,10 +106,10 @@ fn what_is_known_to_be_created_is_never_denied_by_a_later_run() {
 
 #[test]
 fn a_run_after_one_that_was_in_doubt_looks_first() {
-    let retry = Retry { attempts: 1, ..Retry::default() };
+    let retry = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
     let mut hand = Hand::with(create(), |config| config.retry(retry));
     not_created(hand.run([Reply::Lost, none(), none(), none(), none()]));
-    assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().by_look);
+    assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().found_by_marker);
     assert_eq!(hand.created.len(), 1);
 }
 

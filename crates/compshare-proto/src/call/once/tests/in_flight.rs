@@ -6,7 +6,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 fn hand(change: impl FnOnce(Config) -> Config) -> Hand {
     let mut hand = Hand::with(create(), change);
-    hand.machine = hand.machine.looks(Looks::default());
+    hand.machine = hand.machine.poll_policy(PollPolicy::once());
     hand
 }
 
@@ -81,7 +81,7 @@ fn nothing_is_sent_again_while_the_first_request_may_be_in_flight() {
         Server::new([(1_000_000, false), (3, true)]).drive(&mut hand(|config| config));
     let created = end.unwrap();
     assert_eq!((created.ids.as_slice(), created.sends), (&["uhost-2".to_owned()][..], 2));
-    assert!(!created.in_doubt && !created.by_look);
+    assert!(!created.in_doubt && !created.found_by_marker);
     assert!(sent[1] >= 2 * MINUTE, "{sent:?}");
 }
 
@@ -92,7 +92,7 @@ fn after_a_second_request_every_look_is_made_before_it_reports() {
     let created = end.unwrap();
     assert_eq!(sent.len(), 2);
     assert_eq!(created.ids, ["uhost-2", "uhost-1"], "both are told of");
-    assert_eq!((created.asked, created.sends, created.in_doubt), (1, 2, false));
+    assert_eq!((created.requested, created.sends, created.in_doubt), (1, 2, false));
 }
 
 #[test]
@@ -161,8 +161,8 @@ fn any_interval_and_time_end() {
         for in_flight in [Duration::ZERO, MINUTE, Duration::MAX] {
             for time in [Duration::ZERO, MINUTE, 10 * MINUTE] {
                 let mut hand = Hand::with(create(), |config| config.call_timeout(time));
-                let looks = Looks { number: 4, first_interval, in_flight };
-                hand.machine = hand.machine.looks(looks);
+                let looks = PollPolicy { first_interval, in_flight, ..PollPolicy::once() };
+                hand.machine = hand.machine.poll_policy(looks);
                 let (end, _) = Server::new([(1_000_000_000, false); 4]).drive(&mut hand);
                 assert!(end.is_err(), "{first_interval:?} {in_flight:?} {time:?}");
             }

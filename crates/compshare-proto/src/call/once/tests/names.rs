@@ -66,8 +66,11 @@ fn an_image_whose_response_is_lost_is_found_by_its_name() {
     let found = list(&[("image-1", "我的镜像 2"), ("image-9", "我的镜像")]);
     let (end, sent) = run(&mut machine(), [others(), None, others(), found]);
     let created = end.unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["image-9".to_owned()][..], true));
-    assert_eq!(created.mark.as_str(), "我的镜像");
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["image-9".to_owned()][..], true)
+    );
+    assert_eq!(created.marker.as_str(), "我的镜像");
     assert_eq!(sent.iter().filter(|body| body.contains("Action=Create")).count(), 1);
 }
 
@@ -87,10 +90,10 @@ fn a_name_that_is_taken_is_refused_before_anything_is_created() {
 
 #[test]
 fn a_resumed_call_finds_the_image_by_its_name_alone() {
-    let mut resumed = machine().resumed(Mark::whole("我的镜像"));
+    let mut resumed = machine().resumed(Marker::whole("我的镜像"));
     let (end, _) = run(&mut resumed, [list(&[("image-9", "我的镜像")])]);
     assert_eq!(end.unwrap().ids, ["image-9"]);
-    let mut other = machine().resumed(Mark::new("order-17").unwrap());
+    let mut other = machine().resumed(Marker::new("order-17").unwrap());
     let (end, sent) = run(&mut other, []);
     assert!(matches!(end, Err(OnceError::NotCreated(Error::Invalid(_)))), "{end:?}");
     assert!(sent.is_empty());
