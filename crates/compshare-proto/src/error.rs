@@ -32,6 +32,19 @@ use crate::{api::ret_code::RetCode, retry::Outcome};
 
 /// Why a call did not succeed.
 ///
+/// Every other error of this crate and its clients converts into it, so a function that returns it can
+/// use `?` on all of them:
+///
+/// ```
+/// use compshare_proto::{Config, Credentials, Error};
+///
+/// fn config() -> Result<Config, Error> {
+///     let credentials = Credentials::new("public", "private");
+///     Ok(Config::new(credentials).endpoint("https://api.compshare.cn/")?)
+/// }
+/// # config().unwrap();
+/// ```
+///
 /// The texts are one line each and name the action. They never hold a header, the body of an answer
 /// ([`Error::raw`] has it) or a parameter's value, but for ids that the server says failed.
 #[derive(Debug)]
@@ -47,10 +60,16 @@ pub enum Error {
     Transport(TransportError),
     /// The server answered, and the response could not be read; or a list is incomplete.
     Decode(DecodeError),
+    /// A setting is missing or cannot be used; nothing was sent.
+    Config(ConfigError),
+    /// A call that must act once created nothing, or may have created something.
+    Once(Box<OnceError>),
+    /// A wait ended before its condition held.
+    Wait(WaitError),
 }
 
 impl Error {
-    /// Name of the action.
+    /// Name of the action; empty for [`Error::Config`].
     pub fn action(&self) -> &str {
         match self {
             Self::Invalid(error) => error.action(),
@@ -58,6 +77,9 @@ impl Error {
             Self::Incomplete(error) => error.action(),
             Self::Transport(error) => error.action(),
             Self::Decode(error) => error.action(),
+            Self::Config(_) => "",
+            Self::Once(error) => error.action(),
+            Self::Wait(error) => error.action(),
         }
     }
 
@@ -67,7 +89,9 @@ impl Error {
     /// [`may_have_acted`](Self::may_have_acted) before sending it again by hand.
     pub fn delivery(&self) -> Delivery {
         match self {
-            Self::Invalid(_) => Delivery::NotSent,
+            Self::Invalid(_) | Self::Config(_) => Delivery::NotSent,
+            Self::Once(error) => error.error().delivery(),
+            Self::Wait(error) => error.error().map_or(Delivery::Answered, Self::delivery),
             Self::Api(_) | Self::Incomplete(_) | Self::Decode(_) => Delivery::Answered,
             Self::Transport(error) => error.delivery(),
         }
@@ -83,7 +107,10 @@ impl Error {
     /// read. [`SendOnce`](crate::machine::SendOnce) goes by the same rule.
     pub fn may_have_acted(&self) -> bool {
         match self {
-            Self::Invalid(_) => false,
+            Self::Invalid(_) | Self::Config(_) => false,
+            Self::Once(error) => !error.is_safe_to_repeat(),
+            // Polls read.
+            Self::Wait(error) => error.error().is_some_and(Self::may_have_acted),
             Self::Api(error) => error.may_have_acted(),
             Self::Incomplete(_) | Self::Decode(_) => true,
             Self::Transport(error) => error.delivery() != Delivery::NotSent,
@@ -94,7 +121,7 @@ impl Error {
     pub fn ret_code(&self) -> Option<RetCode> {
         match self {
             Self::Api(error) => error.ret_code(),
-            Self::Invalid(_) | Self::Incomplete(_) | Self::Transport(_) | Self::Decode(_) => None,
+            _ => self.inner().and_then(Self::ret_code),
         }
     }
 
@@ -104,7 +131,7 @@ impl Error {
             Self::Api(error) => error.request_id(),
             Self::Incomplete(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Invalid(_) | Self::Transport(_) => None,
+            _ => self.inner().and_then(Self::request_id),
         }
     }
 
@@ -115,7 +142,7 @@ impl Error {
             Self::Api(error) => error.raw(),
             Self::Incomplete(error) => error.raw(),
             Self::Decode(error) => error.raw(),
-            Self::Invalid(_) | Self::Transport(_) => &[],
+            _ => self.inner().map_or(&[], Self::raw),
         }
     }
 
@@ -126,7 +153,7 @@ impl Error {
             Self::Incomplete(_) => Outcome::Incomplete,
             Self::Transport(error) => Outcome::Failed(error.delivery()),
             Self::Decode(error) if error.is_cut() => Outcome::Cut,
-            Self::Decode(_) | Self::Invalid(_) => Outcome::Unreadable,
+            _ => Outcome::Unreadable,
         }
     }
 
@@ -136,7 +163,7 @@ impl Error {
             Self::Api(error) => Self::Api(error.settled()),
             Self::Transport(error) => Self::Transport(error.settled()),
             Self::Decode(error) => Self::Decode(error.settled()),
-            error @ (Self::Invalid(_) | Self::Incomplete(_)) => error,
+            error => error,
         }
     }
 
@@ -146,14 +173,24 @@ impl Error {
             Self::Api(error) => error.states_success(),
             Self::Incomplete(_) => true,
             Self::Decode(error) => error.states_success(),
-            Self::Invalid(_) | Self::Transport(_) => false,
+            _ => false,
+        }
+    }
+
+    /// The error of a call that ended a machine of several calls.
+    fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::Once(error) => Some(error.error()),
+            Self::Wait(error) => error.error(),
+            _ => None,
         }
     }
 
     /// How often the request was sent; zero if it could not be built.
     pub fn attempts(&self) -> u32 {
         match self {
-            Self::Invalid(_) => 0,
+            Self::Invalid(_) | Self::Config(_) => 0,
+            Self::Once(_) | Self::Wait(_) => self.inner().map_or(0, Self::attempts),
             Self::Api(error) => error.attempts(),
             Self::Incomplete(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
@@ -170,6 +207,9 @@ impl fmt::Display for Error {
             Self::Incomplete(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Config(error) => error.fmt(f),
+            Self::Once(error) => error.fmt(f),
+            Self::Wait(error) => error.fmt(f),
         }
     }
 }
@@ -182,14 +222,28 @@ impl StdError for Error {
             Self::Incomplete(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Decode(error) => error.source(),
+            Self::Config(error) => error.source(),
+            Self::Once(error) => error.source(),
+            Self::Wait(error) => error.source(),
         }
     }
 }
 
-impl From<InvalidRequest> for Error {
-    fn from(error: InvalidRequest) -> Self {
-        Self::Invalid(error)
-    }
+macro_rules! from {
+    ($($error:ty => $variant:expr),* $(,)?) => {
+        $(impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                $variant(error)
+            }
+        })*
+    };
+}
+
+from! {
+    InvalidRequest => Self::Invalid,
+    ConfigError => Self::Config,
+    OnceError => |error| Self::Once(Box::new(error)),
+    WaitError => Self::Wait,
 }
 
 /// Appends how often it was tried and why no more.

@@ -1,11 +1,24 @@
 //! The CompShare (优云智算) GPU cloud API, without I/O.
 //!
-//! Every action of the API is a type in [`actions`]. This crate encodes it into a signed
-//! [`http::Request`], decodes the [`http::Response`], and decides what to do in between; it opens no
-//! socket, reads no clock, file or environment, and draws no random numbers: all of them are arguments.
+//! In scope:
 //!
-//! To make calls, take a client: `compshare-hyper` (async) or `compshare-blocking`. To bring an HTTP
-//! stack of your own, either give a client a `Transport`, or use the two halves by hand:
+//! - every action of the API as a type, in [`actions`], and any other by name, with [`Raw`];
+//! - encoding an action into a signed [`http::Request`], and decoding an [`http::Response`];
+//! - what takes more than one request: retries, lists, waits, and creating something exactly once;
+//! - reading the keys and defaults that the official CLI keeps, from text that the caller reads.
+//!
+//! Out of scope: sockets, clocks, files, environment variables, threads and random numbers. The time and
+//! a seed are arguments. To make calls, take a client: `compshare-hyper` (async) or `compshare-blocking`.
+//!
+//! The most important types are an action such as
+//! [`CreateCompShareInstance`](actions::CreateCompShareInstance), the [`Config`] that it is encoded with,
+//! the [`Response`] or [`Error`] that comes of it, and the machines [`Call`](machine::Call),
+//! [`Pages`](machine::Pages), [`Wait`](machine::Wait) and [`SendOnce`](machine::SendOnce), which a client
+//! drives.
+//!
+//! # A first call
+//!
+//! With an HTTP stack of your own, [`encode`] and [`decode`] are the two halves of a call:
 //!
 //! ```
 //! use bytes::Bytes;
@@ -20,25 +33,38 @@
 //!     .name("my-updated-env")
 //!     .tags(["深度学习", "PyTorch"]);
 //! let request = encode(&config, &action, SystemTime::now())?;
-//! let answer = send(request); // your HTTP stack
-//! decode(&action, &answer)?;
+//! let response = send(request); // your HTTP stack
+//! decode(&action, &response)?;
 //! # Ok::<(), compshare_proto::Error>(())
 //! ```
 //!
-//! Families of the API differ in their units, so numbers carry them: [`Cny`] and [`Fen`], [`Mb`] and
-//! [`Gb`], [`Duration`](std::time::Duration) and [`Timestamp`]. Passwords are [`Secret`]s, given and
-//! read as they are. A call that succeeded in part is an [`Error::Incomplete`] unless
+//! A client takes any transport as well: implement its `Transport` trait, or pass a closure.
+//!
+//! # Values
+//!
+//! The API's families differ in their units, so numbers carry them: [`Cny`] and [`Fen`], [`Mb`] and
+//! [`Gb`], [`Duration`](std::time::Duration) and [`Timestamp`]. A password is a [`Secret`], in plain text
+//! on both ways. An open enum has an `Unknown` variant for values that this version does not know.
+//!
+//! # Errors
+//!
+//! Every error converts into [`Error`]. [`Error::may_have_acted`] says whether the action may have been
+//! carried out. A call that succeeded in part is an [`Error::Incomplete`] unless
 //! [`Action::allow_partial`] says otherwise.
 //!
-//! | module | what it holds |
+//! # Modules
+//!
+//! | module | contents |
 //! | --- | --- |
-//! | [`actions`], [`types`] | the API: generated from the project's spec files |
+//! | [`actions`], [`types`] | the API, generated from the project's spec files |
+//! | [`metadata`] | what is known of each action, at run time |
+//! | [`raw`], [`partial`] | actions and parameters by name; responses that report failed items |
+//! | [`machine`] | the machines, and how to drive one |
+//! | [`once`], [`poll`], [`conditions`] | creating once; polling; what programs wait for most |
+//! | [`error`], [`retry`], [`ret_code`] | errors; what is retried after what, as a table; the server's codes |
+//! | [`config`], [`profile`] | settings, and the environment and profile file that they come from |
+//! | [`login`], [`price`] | how to log in to an instance; what a quoted one costs in total |
 //! | [`sign`] | the signature by itself |
-//! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
-//! | [`retry`] | what is sent again after what, as a table |
-//! | [`conditions`] | what programs wait for most |
-//! | [`login`], [`price`] | where to log in to an instance; what a quoted one costs in all |
-//! | [`profile`] | keys and defaults where the official CLI keeps them |
 
 #[macro_use]
 mod value;

@@ -174,20 +174,17 @@ impl<G: Condition> Wait<G> {
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => {
                 self.polls += 1;
-                let verdict = self.condition.judge(&response);
-                self.apply(now, verdict)
+                let state = self.condition.judge(&response);
+                self.apply(now, state)
             }
             Output::End(Err(error)) => {
                 self.polls += 1;
-                let verdict = match &error {
+                let judged = match &error {
                     Error::Api(refusal) => self.condition.judge_refusal(refusal),
-                    Error::Invalid(_)
-                    | Error::Incomplete(_)
-                    | Error::Transport(_)
-                    | Error::Decode(_) => None,
+                    _ => None,
                 };
-                match verdict {
-                    Some(verdict) => self.apply(now, verdict),
+                match judged {
+                    Some(state) => self.apply(now, state),
                     // A response that cannot be read is news: how things stood before may be over.
                     None if passes(&error) => {
                         let is_news = matches!(error, Error::Decode(_));
@@ -257,7 +254,7 @@ impl<G: Condition> Wait<G> {
     }
 }
 
-/// Whether a look's error is one of a moment.
+/// Whether a poll failed temporarily.
 fn passes(error: &Error) -> bool {
     match error {
         Error::Transport(_) | Error::Decode(_) => true,
@@ -270,7 +267,7 @@ fn passes(error: &Error) -> bool {
             }
             None => refusal.status().is_server_error() || refusal.status().as_u16() == 429,
         },
-        Error::Invalid(_) | Error::Incomplete(_) => false,
+        _ => false,
     }
 }
 

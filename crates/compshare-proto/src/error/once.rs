@@ -1,40 +1,48 @@
-//! `OnceError`: why a call that must act once ended without its work being known to be done.
+//! `OnceError`: why a call that must act once did not report what it created.
 
 use std::{error::Error as StdError, fmt};
 
 use super::Error;
 use crate::api::marker::Marker;
 
-/// Why a call that must act once ended without its work being known to be done.
+/// Why a call that must act once did not report what it created.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OnceError {
     /// Nothing was created; it is safe to send the action again. The error is that of the last attempt.
     NotCreated(Error),
-    /// It is not known whether anything was created: look for the marker before sending it again.
+    /// Something may have been created: search for the marker before you send the action again.
     Unknown(Box<OutcomeUnknown>),
 }
 
-/// What is known where the outcome is not.
+/// What is known of a call whose outcome is unknown.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OutcomeUnknown {
-    /// What to look for.
+    /// The text to search for.
     pub marker: Marker,
     /// The parameter that carries it.
     pub field: &'static str,
-    /// Ids of what was found with the marker; there may be more.
+    /// Ids of what carries the marker so far; there may be more.
     pub ids: Vec<String>,
-    /// What left it open: the failure of the last attempt, else of a look before the first.
+    /// Why the outcome is unknown: the failure of the last attempt, or of a poll before the first.
     pub error: Error,
-    /// Why the last look that failed did so, if one did after that attempt.
+    /// The error of the last poll that failed after that attempt.
     pub poll_error: Option<Error>,
     /// Name of the action that was to create it.
     pub(crate) action: String,
 }
 
 impl OnceError {
-    /// The error of the last attempt, or of the look that kept it from being made.
+    /// Name of the action that was to create something.
+    pub fn action(&self) -> &str {
+        match self {
+            Self::NotCreated(error) => error.action(),
+            Self::Unknown(unknown) => &unknown.action,
+        }
+    }
+
+    /// The error of the last attempt, or of the poll that kept it from being made.
     pub fn error(&self) -> &Error {
         match self {
             Self::NotCreated(error) => error,
@@ -52,7 +60,7 @@ impl fmt::Display for OnceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotCreated(_) => f.write_str("nothing was created"),
-            Self::Unknown(unknown) => write!(f, "it is not known whether {unknown}"),
+            Self::Unknown(unknown) => unknown.fmt(f),
         }
     }
 }
@@ -61,11 +69,11 @@ impl fmt::Display for OutcomeUnknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { marker, field, ids, action: name, .. } = self;
         if ids.is_empty() {
-            write!(f, "{name} created anything")?;
+            write!(f, "{name} may have created something")?;
         } else {
-            write!(f, "{name} created more than {}", ids.join(", "))?;
+            write!(f, "{name} created {} and may have created more", ids.join(", "))?;
         }
-        write!(f, ": look for {marker} in {field} before sending it again")
+        write!(f, ": search {field} for {marker} before you send it again")
     }
 }
 

@@ -29,6 +29,11 @@ impl WaitError {
         Self(Box::new(inner))
     }
 
+    /// Name of the action of the polls.
+    pub fn action(&self) -> &str {
+        &self.0.action
+    }
+
     /// The state at the last poll.
     pub fn state(&self) -> &str {
         &self.0.state

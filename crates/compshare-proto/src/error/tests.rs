@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use super::*;
 use crate::{
-    api::{partial::ItemFailure, ret_code::Class},
+    api::{marker::Marker, partial::ItemFailure, ret_code::Class},
     error::Failure,
     value::request_id::RequestId,
 };
@@ -184,6 +184,42 @@ fn incomplete_answers_name_the_first_who_failed() {
     assert_eq!(answer["TotalCount"], 7);
 }
 
+fn waited(reason: Reason) -> WaitError {
+    let (action, state) = ("DescribeCompShareInstance".to_owned(), "it starts".to_owned());
+    WaitError::new(WaitEnd { action, reason, state, polls: 3, elapsed: Duration::from_secs(4) })
+}
+
+#[test]
+fn what_may_have_been_done_survives_question_marks() {
+    let lost = || {
+        let failure = Failure::maybe_sent("reset");
+        let name = "CreateCompShareInstance";
+        Error::Transport(TransportError::new(name, failure, 1, Duration::ZERO, Stop::NotIdempotent))
+    };
+    let unknown = OutcomeUnknown {
+        marker: Marker::new("order-17").unwrap(),
+        field: "Remark",
+        ids: Vec::new(),
+        error: lost(),
+        poll_error: None,
+        action: "CreateCompShareInstance".to_owned(),
+    };
+    let unknown = Error::from(OnceError::Unknown(Box::new(unknown)));
+    assert!(unknown.may_have_acted());
+    assert_eq!(unknown.action(), "CreateCompShareInstance");
+    assert_eq!(
+        unknown.to_string(),
+        "CreateCompShareInstance may have created something: search Remark for order-17 before you \
+         send it again"
+    );
+    // Polls have proven that the lost request created nothing.
+    let not_created = Error::from(OnceError::NotCreated(lost()));
+    assert!(lost().may_have_acted() && !not_created.may_have_acted());
+    assert!(!Error::from(waited(Reason::Deadline)).may_have_acted());
+    assert!(!Error::from(ConfigError::new("no keys")).may_have_acted());
+    assert!(!Error::from(InvalidRequest::new("Zone", "is required")).may_have_acted());
+}
+
 #[test]
 fn each_variant_says_where_it_stands() {
     let all = [
@@ -198,10 +234,16 @@ fn each_variant_says_where_it_stands() {
         )),
         Error::Decode(DecodeError::new("X", String::new(), Problem::Empty, id(), Bytes::new())),
         Error::Incomplete(incomplete(1)),
+        ConfigError::new("no keys").into(),
+        OnceError::NotCreated(Error::Api(api(200, Some(171), ""))).into(),
+        waited(Reason::PollFailed(Error::Api(api(200, Some(171), "")))).into(),
     ];
     for error in &all {
         let (delivery, attempts, source) = match error {
-            Error::Invalid(_) => (Delivery::NotSent, 0, None),
+            Error::Invalid(_) | Error::Config(_) => (Delivery::NotSent, 0, None),
+            Error::Once(_) | Error::Wait(_) => {
+                (Delivery::Answered, 1, Some(api(200, Some(171), "").to_string()))
+            }
             Error::Api(_) | Error::Decode(_) | Error::Incomplete(_) => {
                 (Delivery::Answered, 1, None)
             }
