@@ -2,11 +2,11 @@
 
 use crate::{Gb, Kind, ObjectInfo, ParameterInfo, types::DiskType};
 
-/// Disk of an instance that is to be created or quoted.
+/// Disk of an instance to create or quote.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceDisk {
-    /// Whether it is the boot disk, of which there is exactly one.
+    /// Whether it is the boot disk; exactly one disk must be.
     ///
     /// Example: `true`.
     pub is_boot: bool,
@@ -14,7 +14,8 @@ pub struct InstanceDisk {
     ///
     /// Example: `CLOUD_SSD`.
     pub type_: DiskType,
-    /// Size of the disk; the first 200 GB of the boot disk are free, or 100 by the product guide.
+    /// Size of the disk; the first 200 GB of the boot disk are free (100 GB according to the
+    /// product guide).
     ///
     /// At least 1 GB. Example: `60 GB`.
     pub size: Gb,
@@ -33,12 +34,12 @@ impl crate::fields::Absent for InstanceDisk {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "InstanceDisk",
-    doc: "Disk of an instance that is to be created or quoted.",
+    doc: "Disk of an instance to create or quote.",
     parameters: &[
         ParameterInfo::required(
             "IsBoot",
             Kind::Bool,
-            "Whether it is the boot disk, of which there is exactly one.",
+            "Whether it is the boot disk; exactly one disk must be.",
         )
         .example("true"),
         ParameterInfo::required(
@@ -50,8 +51,8 @@ pub(crate) static INFO: ObjectInfo = ObjectInfo {
         ParameterInfo::required(
             "Size",
             Kind::Gb,
-            "Size of the disk; the first 200 GB of the boot disk are free, or 100 by the product \
-            guide.",
+            "Size of the disk; the first 200 GB of the boot disk are free (100 GB according to \
+            the product guide).",
         )
         .example("60")
         .min(1),

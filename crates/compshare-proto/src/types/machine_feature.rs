@@ -8,7 +8,7 @@ use crate::{FieldInfo, Kind, StructInfo, types::MachineFeatureMode};
 pub struct MachineFeature {
     /// Name of the feature: `NetCapability` or `Hotplug`.
     pub name: String,
-    /// Modes it comes in.
+    /// Modes of the feature.
     pub modes: Vec<MachineFeatureMode>,
 }
 
@@ -22,7 +22,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Modes",
             Kind::List(&Kind::Struct(&crate::types::machine_feature_mode::INFO)),
-            "Modes it comes in.",
+            "Modes of the feature.",
         ),
     ],
 };

@@ -6,9 +6,9 @@ use crate::{FieldInfo, Kind, StructInfo, Timestamp};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorPoint {
-    /// Moment of the measurement.
+    /// Time of the measurement.
     pub timestamp: Option<Timestamp>,
-    /// What was measured, in the unit that the metric has.
+    /// Measured value, in the unit of the metric.
     pub value: Option<f64>,
 }
 
@@ -18,7 +18,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorPoint",
     doc: "A measurement.",
     fields: &[
-        FieldInfo::new("Timestamp", Kind::Timestamp, "Moment of the measurement."),
-        FieldInfo::new("Value", Kind::Float, "What was measured, in the unit that the metric has."),
+        FieldInfo::new("Timestamp", Kind::Timestamp, "Time of the measurement."),
+        FieldInfo::new("Value", Kind::Float, "Measured value, in the unit of the metric."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::{Gb, Kind, ObjectInfo, ParameterInfo, types::VolumeType};
 
-/// Shared storage that is to be quoted.
+/// Shared storage to quote.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PriceVolume {
@@ -29,7 +29,7 @@ impl crate::fields::Absent for PriceVolume {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "PriceVolume",
-    doc: "Shared storage that is to be quoted.",
+    doc: "Shared storage to quote.",
     parameters: &[
         ParameterInfo::required(
             "Type",

@@ -2,15 +2,15 @@
 
 use crate::{Kind, ObjectInfo, ParameterInfo, types::SortField};
 
-/// Order of the rows of a list.
+/// Sort order of a list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SortCondition {
-    /// What to sort by.
+    /// Sort field.
     ///
     /// Default: `PubTime`.
     pub field: SortField,
-    /// Whether the smallest or oldest comes first.
+    /// Whether to sort the smallest or oldest first.
     ///
     /// Example: `false`.
     pub asc: Option<bool>,
@@ -22,7 +22,7 @@ impl SortCondition {
         Self { field: field.into(), asc: None }
     }
 
-    /// Sets `ASC`: whether the smallest or oldest comes first.
+    /// Sets `ASC`: whether to sort the smallest or oldest first.
     #[inline]
     pub fn asc(mut self, asc: bool) -> Self {
         self.asc = Some(asc);
@@ -36,16 +36,16 @@ impl crate::fields::Absent for SortCondition {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "SortCondition",
-    doc: "Order of the rows of a list.",
+    doc: "Sort order of a list.",
     parameters: &[
         ParameterInfo::required(
             "Field",
             Kind::Enum(&crate::types::sort_field::INFO),
-            "What to sort by.",
+            "Sort field.",
         )
         .default("PubTime")
         .example("PubTime"),
-        ParameterInfo::optional("ASC", Kind::Bool, "Whether the smallest or oldest comes first.")
+        ParameterInfo::optional("ASC", Kind::Bool, "Whether to sort the smallest or oldest first.")
             .example("false"),
     ],
 };

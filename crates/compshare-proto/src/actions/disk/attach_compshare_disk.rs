@@ -9,9 +9,9 @@ use crate::{
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The disk must not be attached yet: a second call is refused and changes nothing.
+/// The disk must be detached: a second call fails and changes nothing.
 ///
-/// A `CLOUD_RSSD` disk works on A800 instances only.
+/// A `CLOUD_RSSD` disk requires an A800 instance.
 ///
 /// Product page: `data/attachcompsharedisk.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,15 +25,15 @@ pub struct AttachCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance that gets the disk.
+    /// Instance to attach the disk to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Cloud disk, attached to nothing.
+    /// Cloud disk to attach; must be detached.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Type of the disk; the server finds it out by itself where unset.
+    /// Type of the disk; the server detects it by default.
     ///
     /// Example: `SSDDataDisk`.
     pub data_disk_type: Option<DataDiskType>,
@@ -76,7 +76,7 @@ impl AttachCompshareDisk {
         self
     }
 
-    /// Sets `DataDiskType`: type of the disk; the server finds it out by itself where unset.
+    /// Sets `DataDiskType`: type of the disk; the server detects it by default.
     pub fn data_disk_type(mut self, data_disk_type: impl Into<DataDiskType>) -> Self {
         self.data_disk_type = Some(data_disk_type.into());
         self
@@ -117,22 +117,22 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "disk",
     summary: "Attaches a cloud disk to an instance.",
     notes: &[
-        "The disk must not be attached yet: a second call is refused and changes nothing.",
-        "A `CLOUD_RSSD` disk works on A800 instances only.",
+        "The disk must be detached: a second call fails and changes nothing.",
+        "A `CLOUD_RSSD` disk requires an A800 instance.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance that gets the disk.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to attach the disk to.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("UDiskId", Kind::String, "Cloud disk, attached to nothing.")
+        ParameterInfo::required("UDiskId", Kind::String, "Cloud disk to attach; must be detached.")
             .example("udisk-xxxx"),
         ParameterInfo::optional(
             "DataDiskType",
             Kind::Enum(&crate::types::data_disk_type::INFO),
-            "Type of the disk; the server finds it out by itself where unset.",
+            "Type of the disk; the server detects it by default.",
         )
         .example("SSDDataDisk"),
         ParameterInfo::optional(

@@ -2,16 +2,16 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
-/// Mounts US3 object storage on a running instance; on a container instance it mounts CFS, which
-/// may cost money.
+/// Mounts US3 object storage on a running instance; on a container instance, mounts CFS, which may
+/// cost money.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// On a container instance (its id starts with `cpod-`) it buys 50 GiB of CFS for a month if the
-/// zone has none, and may restart the instance if it runs.
+/// On a container instance (its id starts with `cpod-`), it buys 50 GiB of CFS for a month if there
+/// is none in the zone, and may restart the instance if it is running.
 ///
-/// US3 must be enabled for the region in the console first; RetCode 8433 usually means that it is
-/// not.
+/// US3 must first be enabled for the region in the console; RetCode 8433 usually means that it is
+/// not enabled.
 ///
 /// Product page: `data/attachus3.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub struct AttachUS3 {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Running instance that gets the storage.
+    /// Running instance to mount the storage on.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -78,13 +78,13 @@ decode_struct!(AttachUS3Response {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "AttachUS3",
     family: "disk",
-    summary: "Mounts US3 object storage on a running instance; on a container instance it mounts \
+    summary: "Mounts US3 object storage on a running instance; on a container instance, mounts \
              CFS, which may cost money.",
     notes: &[
-        "On a container instance (its id starts with `cpod-`) it buys 50 GiB of CFS for a month \
-        if the zone has none, and may restart the instance if it runs.",
-        "US3 must be enabled for the region in the console first; RetCode 8433 usually means that \
-        it is not.",
+        "On a container instance (its id starts with `cpod-`), it buys 50 GiB of CFS for a month \
+        if there is none in the zone, and may restart the instance if it is running.",
+        "US3 must first be enabled for the region in the console; RetCode 8433 usually means that \
+        it is not enabled.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -93,7 +93,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "UHostId",
         Kind::String,
-        "Running instance that gets the storage.",
+        "Running instance to mount the storage on.",
     )
     .example("uhost-xxxx")],
     doc_page: "data/attachus3.md",

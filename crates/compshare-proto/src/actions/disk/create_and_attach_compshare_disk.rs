@@ -5,13 +5,13 @@ use crate::{
     types::{ChargeType, DataDiskType},
 };
 
-/// Buys a new cloud disk for an instance, and attaches it.
+/// Buys a cloud disk and attaches it to an instance.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// Billing starts at once.
+/// Billing starts immediately.
 ///
-/// The instance must be running or stopped. An `RSSDDataDisk` works on A800 instances only.
+/// The instance must be running or stopped. An `RSSDDataDisk` requires an A800 instance.
 ///
 /// Product page: `data/createandattachcompsharedisk.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct CreateAndAttachCompshareDisk {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Instance that gets the disk.
+    /// Instance to attach the disk to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -39,7 +39,7 @@ pub struct CreateAndAttachCompshareDisk {
     ///
     /// Example: `my-data-disk`.
     pub name: String,
-    /// How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
+    /// Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
     /// Required by this client, as it decides what is billed. Example: `Postpay`.
     pub charge_type: ChargeType,
@@ -47,7 +47,7 @@ pub struct CreateAndAttachCompshareDisk {
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -56,7 +56,7 @@ pub struct CreateAndAttachCompshareDisk {
 /// Parameters that [`CreateAndAttachCompshareDisk`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateAndAttachCompshareDiskRequired {
-    /// Instance that gets the disk.
+    /// Instance to attach the disk to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -72,7 +72,7 @@ pub struct CreateAndAttachCompshareDiskRequired {
     ///
     /// Example: `my-data-disk`.
     pub name: String,
-    /// How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
+    /// Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
     /// Required by this client, as it decides what is billed. Example: `Postpay`.
     pub charge_type: ChargeType,
@@ -112,7 +112,7 @@ impl CreateAndAttachCompshareDisk {
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -149,17 +149,17 @@ decode_struct!(CreateAndAttachCompshareDiskResponse { udisk_id: "UDiskId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateAndAttachCompshareDisk",
     family: "disk",
-    summary: "Buys a new cloud disk for an instance, and attaches it.",
+    summary: "Buys a cloud disk and attaches it to an instance.",
     notes: &[
-        "Billing starts at once.",
-        "The instance must be running or stopped. An `RSSDDataDisk` works on A800 instances only.",
+        "Billing starts immediately.",
+        "The instance must be running or stopped. An `RSSDDataDisk` requires an A800 instance.",
     ],
     effect: Effect::Once,
     proving: Some(&[]),
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance that gets the disk.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to attach the disk to.")
             .example("uhost-xxxx"),
         ParameterInfo::required("Size", Kind::Gb, "Size of the disk.").example("100").min(1),
         ParameterInfo::required(
@@ -172,7 +172,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.",
+            "Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.",
         )
         .example("Postpay")
         .bills(&["Postpay", "Dynamic", "Day", "Month"]),
@@ -184,7 +184,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         .default("1")
         .example("1")
         .min(1),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the new disk.")],

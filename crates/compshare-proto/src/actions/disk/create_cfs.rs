@@ -5,16 +5,16 @@ use crate::{
     types::ChargeType,
 };
 
-/// Buys CFS: file storage for the container instances of a zone.
+/// Buys CFS file storage for the container instances in a zone.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// Billing starts at once; [`GetCompShareCFSPrice`](crate::actions::GetCompShareCFSPrice) says
-/// beforehand what it costs.
+/// Billing starts immediately; [`GetCompShareCFSPrice`](crate::actions::GetCompShareCFSPrice)
+/// returns the price in advance.
 ///
-/// An account has one CFS in a zone.
+/// An account has at most one CFS per zone.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -34,7 +34,7 @@ pub struct CreateCFS {
     ///
     /// From 50 to 2048 GB. Example: `100 GB`.
     pub size: Gb,
-    /// How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.
+    /// Billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.
     ///
     /// Example: `Dynamic`.
     pub charge_type: ChargeType,
@@ -42,7 +42,7 @@ pub struct CreateCFS {
     ///
     /// At least 1. Example: `1`.
     pub quantity: i64,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -59,7 +59,7 @@ pub struct CreateCFSRequired {
     ///
     /// From 50 to 2048 GB. Example: `100 GB`.
     pub size: Gb,
-    /// How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.
+    /// Billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.
     ///
     /// Example: `Dynamic`.
     pub charge_type: ChargeType,
@@ -102,7 +102,7 @@ impl CreateCFS {
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -129,7 +129,7 @@ impl Action for CreateCFS {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCFSResponse {
-    /// Id of the new CFS; seen in the official CLI's tests only.
+    /// Id of the new CFS; seen only in the official CLI's tests.
     pub cfs_id: String,
 }
 
@@ -138,10 +138,10 @@ decode_struct!(CreateCFSResponse { cfs_id: "CfsId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCFS",
     family: "disk",
-    summary: "Buys CFS: file storage for the container instances of a zone.",
+    summary: "Buys CFS file storage for the container instances in a zone.",
     notes: &[
-        "Billing starts at once; `GetCompShareCFSPrice` says beforehand what it costs.",
-        "An account has one CFS in a zone.",
+        "Billing starts immediately; `GetCompShareCFSPrice` returns the price in advance.",
+        "An account has at most one CFS per zone.",
     ],
     effect: Effect::Once,
     availability: Availability::CliOnly,
@@ -157,7 +157,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.",
+            "Billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.",
         )
         .example("Dynamic")
         .bills(&["Dynamic", "Day", "Month", "Year"]),
@@ -168,13 +168,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .example("1")
         .min(1),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new(
         "CfsId",
         Kind::String,
-        "Id of the new CFS; seen in the official CLI's tests only.",
+        "Id of the new CFS; seen only in the official CLI's tests.",
     )],
     ..ActionInfo::BASE
 };

@@ -2,16 +2,16 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Deletes a CFS; all data on it is lost.
+/// Deletes a CFS and all data on it.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// A CFS that a running instance mounts cannot be deleted.
+/// A CFS cannot be deleted while a running instance mounts it.
 ///
-/// [`GetCompShareCFSRefundPrice`](crate::actions::GetCompShareCFSRefundPrice) says beforehand what
-/// is paid back.
+/// [`GetCompShareCFSRefundPrice`](crate::actions::GetCompShareCFSRefundPrice) returns the refund in
+/// advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,7 +27,7 @@ pub struct DeleteCFS {
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
-    /// Whether to unmount it from stopped instances first.
+    /// Whether to unmount the CFS from stopped instances first.
     ///
     /// Example: `false`.
     pub recycle: Option<bool>,
@@ -57,7 +57,7 @@ impl DeleteCFS {
         self
     }
 
-    /// Sets `Recycle`: whether to unmount it from stopped instances first.
+    /// Sets `Recycle`: whether to unmount the CFS from stopped instances first.
     #[inline]
     pub fn recycle(mut self, recycle: bool) -> Self {
         self.recycle = Some(recycle);
@@ -82,7 +82,7 @@ impl Action for DeleteCFS {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCFSResponse {
-    /// Id of the CFS that is gone; seen in the official CLI's tests only.
+    /// Id of the deleted CFS; seen only in the official CLI's tests.
     pub cfs_id: String,
 }
 
@@ -91,10 +91,10 @@ decode_struct!(DeleteCFSResponse { cfs_id: "CfsId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCFS",
     family: "disk",
-    summary: "Deletes a CFS; all data on it is lost.",
+    summary: "Deletes a CFS and all data on it.",
     notes: &[
-        "A CFS that a running instance mounts cannot be deleted.",
-        "`GetCompShareCFSRefundPrice` says beforehand what is paid back.",
+        "A CFS cannot be deleted while a running instance mounts it.",
+        "`GetCompShareCFSRefundPrice` returns the refund in advance.",
     ],
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
@@ -106,14 +106,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Recycle",
             Kind::Bool,
-            "Whether to unmount it from stopped instances first.",
+            "Whether to unmount the CFS from stopped instances first.",
         )
         .example("false"),
     ],
     response: &[FieldInfo::new(
         "CfsId",
         Kind::String,
-        "Id of the CFS that is gone; seen in the official CLI's tests only.",
+        "Id of the deleted CFS; seen only in the official CLI's tests.",
     )],
     ..ActionInfo::BASE
 };

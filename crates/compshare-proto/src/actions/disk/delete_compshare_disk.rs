@@ -2,15 +2,14 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Deletes a cloud disk for good; data on it is lost.
+/// Deletes a cloud disk and its data permanently.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The disk must not be attached. After
-/// [`DetachCompshareDisk`](crate::actions::DetachCompshareDisk) that takes a while: RetCode 8434
-/// says that it is not detached yet.
+/// The disk must be detached. [`DetachCompshareDisk`](crate::actions::DetachCompshareDisk) takes a
+/// while to finish; until then, deletion fails with RetCode 8434.
 ///
-/// Deleting a disk that is already gone succeeds.
+/// Deleting a disk that no longer exists succeeds.
 ///
 /// Product page: `data/deletecompsharedisk.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,17 +23,17 @@ pub struct DeleteCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Cloud disk to delete, attached to nothing.
+    /// Cloud disk to delete; must be detached.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Number of the company; the official SDKs ask for it, the documentation and the official CLI
-    /// do not.
+    /// Company number; required by the official SDKs, but not by the documentation or the official
+    /// CLI.
     pub top_organization_id: Option<i64>,
-    /// Number of the project; the official SDKs ask for it, the documentation and the official CLI
-    /// do not.
+    /// Project number; required by the official SDKs, but not by the documentation or the official
+    /// CLI.
     pub organization_id: Option<i64>,
-    /// Instance; known from the official SDKs only, which do not say what for.
+    /// Instance id; documented only in the official SDKs, which do not state its purpose.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
@@ -72,21 +71,22 @@ impl DeleteCompshareDisk {
         self
     }
 
-    /// Sets `TopOrganizationID`: number of the company; the official SDKs ask for it, the
-    /// documentation and the official CLI do not.
+    /// Sets `TopOrganizationID`: company number; required by the official SDKs, but not by the
+    /// documentation or the official CLI.
     pub fn top_organization_id(mut self, top_organization_id: impl Into<i64>) -> Self {
         self.top_organization_id = Some(top_organization_id.into());
         self
     }
 
-    /// Sets `OrganizationID`: number of the project; the official SDKs ask for it, the
-    /// documentation and the official CLI do not.
+    /// Sets `OrganizationID`: project number; required by the official SDKs, but not by the
+    /// documentation or the official CLI.
     pub fn organization_id(mut self, organization_id: impl Into<i64>) -> Self {
         self.organization_id = Some(organization_id.into());
         self
     }
 
-    /// Sets `UHostId`: instance; known from the official SDKs only, which do not say what for.
+    /// Sets `UHostId`: instance id; documented only in the official SDKs, which do not state its
+    /// purpose.
     pub fn uhost_id(mut self, uhost_id: impl Into<String>) -> Self {
         self.uhost_id = Some(uhost_id.into());
         self
@@ -112,7 +112,7 @@ impl Action for DeleteCompshareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompshareDiskResponse {
-    /// Id of the disk that is gone.
+    /// Id of the deleted disk.
     pub udisk_id: String,
 }
 
@@ -121,43 +121,39 @@ decode_struct!(DeleteCompshareDiskResponse { udisk_id: "UDiskId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompshareDisk",
     family: "disk",
-    summary: "Deletes a cloud disk for good; data on it is lost.",
+    summary: "Deletes a cloud disk and its data permanently.",
     notes: &[
-        "The disk must not be attached. After `DetachCompshareDisk` that takes a while: RetCode \
-        8434 says that it is not detached yet.",
-        "Deleting a disk that is already gone succeeds.",
+        "The disk must be detached. `DetachCompshareDisk` takes a while to finish; until then, \
+        deletion fails with RetCode 8434.",
+        "Deleting a disk that no longer exists succeeds.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "UDiskId",
-            Kind::String,
-            "Cloud disk to delete, attached to nothing.",
-        )
-        .example("udisk-xxxx"),
+        ParameterInfo::required("UDiskId", Kind::String, "Cloud disk to delete; must be detached.")
+            .example("udisk-xxxx"),
         ParameterInfo::optional(
             "TopOrganizationID",
             Kind::Int,
-            "Number of the company; the official SDKs ask for it, the documentation and the \
-            official CLI do not.",
+            "Company number; required by the official SDKs, but not by the documentation or the \
+            official CLI.",
         ),
         ParameterInfo::optional(
             "OrganizationID",
             Kind::Int,
-            "Number of the project; the official SDKs ask for it, the documentation and the \
-            official CLI do not.",
+            "Project number; required by the official SDKs, but not by the documentation or the \
+            official CLI.",
         ),
         ParameterInfo::optional(
             "UHostId",
             Kind::String,
-            "Instance; known from the official SDKs only, which do not say what for.",
+            "Instance id; documented only in the official SDKs, which do not state its purpose.",
         )
         .example("uhost-xxxx"),
     ],
-    response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the disk that is gone.")],
+    response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the deleted disk.")],
     doc_page: "data/deletecompsharedisk.md",
     ..ActionInfo::BASE
 };

@@ -4,7 +4,7 @@ use crate::{
     Action, ActionInfo, Availability, Effect, FieldInfo, Kind, ParameterInfo, Takes, types::CFSInfo,
 };
 
-/// Lists the CFS file storage of the account, all at once.
+/// Lists the account's CFS file storage, without paging.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -19,7 +19,7 @@ pub struct DescribeCFS {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// CFS to look up by its id; all where unset.
+    /// Id of the CFS to look up; defaults to all.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: Option<String>,
@@ -50,7 +50,7 @@ impl DescribeCFS {
         self
     }
 
-    /// Sets `CfsId`: CFS to look up by its id; all where unset.
+    /// Sets `CfsId`: id of the CFS to look up; defaults to all.
     pub fn cfs_id(mut self, cfs_id: impl Into<String>) -> Self {
         self.cfs_id = Some(cfs_id.into());
         self
@@ -73,10 +73,10 @@ impl Action for DescribeCFS {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCFSResponse {
-    /// File storage.
+    /// CFS file storage.
     pub cfs_set: Vec<CFSInfo>,
-    /// Whether the account has a CFS in the zone; seen in the official CLI's tests only, also as
-    /// `false` beside a row.
+    /// Whether the account has a CFS in the zone; seen only in the official CLI's tests, also as
+    /// `false` next to a row.
     pub found: Option<bool>,
 }
 
@@ -85,7 +85,7 @@ decode_struct!(DescribeCFSResponse { cfs_set: "CFSSet", found: "Found" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCFS",
     family: "disk",
-    summary: "Lists the CFS file storage of the account, all at once.",
+    summary: "Lists the account's CFS file storage, without paging.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Optional,
@@ -94,20 +94,20 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::optional(
         "CfsId",
         Kind::String,
-        "CFS to look up by its id; all where unset.",
+        "Id of the CFS to look up; defaults to all.",
     )
     .example("cfs-xxxx")],
     response: &[
         FieldInfo::new(
             "CFSSet",
             Kind::List(&Kind::Struct(&crate::types::cfs_info::INFO)),
-            "File storage.",
+            "CFS file storage.",
         ),
         FieldInfo::new(
             "Found",
             Kind::Bool,
-            "Whether the account has a CFS in the zone; seen in the official CLI's tests only, \
-            also as `false` beside a row.",
+            "Whether the account has a CFS in the zone; seen only in the official CLI's tests, \
+            also as `false` next to a row.",
         ),
     ],
     ..ActionInfo::BASE

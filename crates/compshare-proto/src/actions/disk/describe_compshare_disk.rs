@@ -5,7 +5,7 @@ use crate::{
     types::CompshareDiskInfo,
 };
 
-/// Lists the cloud disks of the account, attached or not, all at once.
+/// Lists the account's cloud disks, attached or not, without paging.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -16,7 +16,7 @@ use crate::{
 pub struct DescribeCompshareDisk {
     /// Region, such as `cn-wlcb`; the client's default where unset.
     pub region: Option<String>,
-    /// Instance whose disks to list; all disks where unset.
+    /// Instance whose disks to list; defaults to all disks.
     ///
     /// Example: `uhost-xxxx`.
     pub host_id: Option<String>,
@@ -35,7 +35,7 @@ impl DescribeCompshareDisk {
         self
     }
 
-    /// Sets `HostId`: instance whose disks to list; all disks where unset.
+    /// Sets `HostId`: instance whose disks to list; defaults to all disks.
     pub fn host_id(mut self, host_id: impl Into<String>) -> Self {
         self.host_id = Some(host_id.into());
         self
@@ -53,7 +53,7 @@ impl Action for DescribeCompshareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompshareDiskResponse {
-    /// Cloud disks of the account, or of the instance.
+    /// Cloud disks of the account or of the instance.
     pub disk_set: Vec<CompshareDiskInfo>,
     /// Number of cloud disks.
     pub total_count: Option<i64>,
@@ -64,21 +64,21 @@ decode_struct!(DescribeCompshareDiskResponse { disk_set: "DiskSet", total_count:
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompshareDisk",
     family: "disk",
-    summary: "Lists the cloud disks of the account, attached or not, all at once.",
+    summary: "Lists the account's cloud disks, attached or not, without paging.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Optional,
     parameters: &[ParameterInfo::optional(
         "HostId",
         Kind::String,
-        "Instance whose disks to list; all disks where unset.",
+        "Instance whose disks to list; defaults to all disks.",
     )
     .example("uhost-xxxx")],
     response: &[
         FieldInfo::new(
             "DiskSet",
             Kind::List(&Kind::Struct(&crate::types::compshare_disk_info::INFO)),
-            "Cloud disks of the account, or of the instance.",
+            "Cloud disks of the account or of the instance.",
         ),
         FieldInfo::new("TotalCount", Kind::Int, "Number of cloud disks."),
     ],

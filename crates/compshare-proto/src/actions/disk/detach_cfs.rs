@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes};
 
-/// Unmounts CFS from a container instance, which restarts if it runs.
+/// Unmounts CFS from a container instance; a running instance restarts.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
@@ -58,7 +58,7 @@ decode_struct!(DetachCFSResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DetachCFS",
     family: "disk",
-    summary: "Unmounts CFS from a container instance, which restarts if it runs.",
+    summary: "Unmounts CFS from a container instance; a running instance restarts.",
     effect: Effect::Once,
     availability: Availability::CliOnly,
     region: Takes::Required,

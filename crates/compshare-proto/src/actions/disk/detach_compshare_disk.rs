@@ -2,15 +2,14 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
-/// Detaches a cloud disk from a stopped instance; the disk stays, and stays billed.
+/// Detaches a cloud disk from a stopped instance; the disk is kept and remains billed.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The answer comes before the disk is free;
-/// [`DeleteCompshareDisk`](crate::actions::DeleteCompshareDisk) is refused with RetCode 8434 until
-/// then.
+/// The response arrives before the disk is detached; until then,
+/// [`DeleteCompshareDisk`](crate::actions::DeleteCompshareDisk) fails with RetCode 8434.
 ///
-/// Unmount the disk inside the instance, stop the instance, and detach the disk then. A system disk
+/// Unmount the disk inside the instance and stop the instance before detaching. A system disk
 /// cannot be detached.
 ///
 /// Product page: `data/detachcompsharedisk.md`.
@@ -32,7 +31,7 @@ pub struct DetachCompshareDisk {
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Path of the disk's device inside the instance.
+    /// Device path of the disk inside the instance.
     ///
     /// Example: `/dev/vdb`.
     pub device: String,
@@ -98,12 +97,12 @@ decode_struct!(DetachCompshareDiskResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DetachCompshareDisk",
     family: "disk",
-    summary: "Detaches a cloud disk from a stopped instance; the disk stays, and stays billed.",
+    summary: "Detaches a cloud disk from a stopped instance; the disk is kept and remains billed.",
     notes: &[
-        "The answer comes before the disk is free; `DeleteCompshareDisk` is refused with RetCode \
-        8434 until then.",
-        "Unmount the disk inside the instance, stop the instance, and detach the disk then. A \
-        system disk cannot be detached.",
+        "The response arrives before the disk is detached; until then, `DeleteCompshareDisk` \
+        fails with RetCode 8434.",
+        "Unmount the disk inside the instance and stop the instance before detaching. A system \
+        disk cannot be detached.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -117,7 +116,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "Device",
             Kind::String,
-            "Path of the disk's device inside the instance.",
+            "Device path of the disk inside the instance.",
         )
         .example("/dev/vdb"),
     ],

@@ -5,7 +5,7 @@ use crate::{
     types::{BackupMode, DiskUpgradePriceDetail},
 };
 
-/// Quotes what enlarging an attached disk would cost.
+/// Returns the price of enlarging an attached disk.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -25,15 +25,15 @@ pub struct GetCompShareAttachedDiskUpgradePrice {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Disk that would grow.
+    /// Disk to enlarge.
     ///
     /// Example: `udisk-xxxx`.
     pub disk_id: String,
-    /// Size it would have, larger than now.
+    /// New size; must be larger than the current size.
     ///
     /// At least 1 GB. Example: `200 GB`.
     pub disk_space: Gb,
-    /// Backup service to quote along with it.
+    /// Backup service to include in the quote.
     ///
     /// Example: `NONE`.
     pub backup_mode: Option<BackupMode>,
@@ -76,7 +76,7 @@ impl GetCompShareAttachedDiskUpgradePrice {
         self
     }
 
-    /// Sets `BackupMode`: backup service to quote along with it.
+    /// Sets `BackupMode`: backup service to include in the quote.
     pub fn backup_mode(mut self, backup_mode: impl Into<BackupMode>) -> Self {
         self.backup_mode = Some(backup_mode.into());
         self
@@ -102,17 +102,17 @@ impl Action for GetCompShareAttachedDiskUpgradePrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareAttachedDiskUpgradePriceResponse {
-    /// Price to be paid.
+    /// Price to pay.
     pub price: Option<Cny>,
     /// Price before discounts.
     pub original_price: Option<Cny>,
-    /// Price of the catalogue.
+    /// List price.
     pub list_price: Option<Cny>,
-    /// Parts of `Price`.
+    /// Itemized `Price`.
     pub price_detail: Option<DiskUpgradePriceDetail>,
-    /// Parts of `OriginalPrice`.
+    /// Itemized `OriginalPrice`.
     pub original_price_detail: Option<DiskUpgradePriceDetail>,
-    /// Parts of `ListPrice`.
+    /// Itemized `ListPrice`.
     pub list_price_detail: Option<DiskUpgradePriceDetail>,
 }
 
@@ -128,7 +128,7 @@ decode_struct!(GetCompShareAttachedDiskUpgradePriceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareAttachedDiskUpgradePrice",
     family: "disk",
-    summary: "Quotes what enlarging an attached disk would cost.",
+    summary: "Returns the price of enlarging an attached disk.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
@@ -136,36 +136,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("UHostId", Kind::String, "Instance that the disk is attached to.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("DiskId", Kind::String, "Disk that would grow.")
-            .example("udisk-xxxx"),
-        ParameterInfo::required("DiskSpace", Kind::Gb, "Size it would have, larger than now.")
-            .example("200")
-            .min(1),
+        ParameterInfo::required("DiskId", Kind::String, "Disk to enlarge.").example("udisk-xxxx"),
+        ParameterInfo::required(
+            "DiskSpace",
+            Kind::Gb,
+            "New size; must be larger than the current size.",
+        )
+        .example("200")
+        .min(1),
         ParameterInfo::optional(
             "BackupMode",
             Kind::Enum(&crate::types::backup_mode::INFO),
-            "Backup service to quote along with it.",
+            "Backup service to include in the quote.",
         )
         .example("NONE"),
     ],
     response: &[
-        FieldInfo::new("Price", Kind::Cny, "Price to be paid."),
+        FieldInfo::new("Price", Kind::Cny, "Price to pay."),
         FieldInfo::new("OriginalPrice", Kind::Cny, "Price before discounts."),
-        FieldInfo::new("ListPrice", Kind::Cny, "Price of the catalogue."),
+        FieldInfo::new("ListPrice", Kind::Cny, "List price."),
         FieldInfo::new(
             "PriceDetail",
             Kind::Struct(&crate::types::disk_upgrade_price_detail::INFO),
-            "Parts of `Price`.",
+            "Itemized `Price`.",
         ),
         FieldInfo::new(
             "OriginalPriceDetail",
             Kind::Struct(&crate::types::disk_upgrade_price_detail::INFO),
-            "Parts of `OriginalPrice`.",
+            "Itemized `OriginalPrice`.",
         ),
         FieldInfo::new(
             "ListPriceDetail",
             Kind::Struct(&crate::types::disk_upgrade_price_detail::INFO),
-            "Parts of `ListPrice`.",
+            "Itemized `ListPrice`.",
         ),
     ],
     doc_page: "data/getcompshareattacheddiskupgradeprice.md",

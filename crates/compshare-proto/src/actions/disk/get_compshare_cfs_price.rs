@@ -5,15 +5,14 @@ use crate::{
     types::{ChargeType, CompSharePriceDetail},
 };
 
-/// Quotes what new CFS file storage would cost.
+/// Returns the price of new CFS file storage.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// CFS exists in container zones only: those that
-/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone) marks with
-/// `IsPod`.
+/// CFS exists only in container zones (`IsPod` in
+/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone)).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -29,7 +28,7 @@ pub struct GetCompShareCFSPrice {
     ///
     /// From 50 to 2048 GB. Example: `100 GB`.
     pub size: Gb,
-    /// How the CFS would be billed: `Month`, `Year`, `Day` or `Dynamic`.
+    /// Billing type to quote: `Month`, `Year`, `Day` or `Dynamic`.
     ///
     /// Example: `Dynamic`.
     pub charge_type: ChargeType,
@@ -94,7 +93,7 @@ impl Action for GetCompShareCFSPrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSPriceResponse {
-    /// Prices to be paid, a row for each way of billing.
+    /// Prices to pay, one row per billing type.
     pub price_details: Vec<CompSharePriceDetail>,
 }
 
@@ -103,11 +102,8 @@ decode_struct!(GetCompShareCFSPriceResponse { price_details: "PriceDetails" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareCFSPrice",
     family: "disk",
-    summary: "Quotes what new CFS file storage would cost.",
-    notes: &[
-        "CFS exists in container zones only: those that `DescribeCompShareSupportZone` marks with \
-        `IsPod`.",
-    ],
+    summary: "Returns the price of new CFS file storage.",
+    notes: &["CFS exists only in container zones (`IsPod` in `DescribeCompShareSupportZone`)."],
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -121,7 +117,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How the CFS would be billed: `Month`, `Year`, `Day` or `Dynamic`.",
+            "Billing type to quote: `Month`, `Year`, `Day` or `Dynamic`.",
         )
         .example("Dynamic"),
         ParameterInfo::required(
@@ -135,7 +131,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "PriceDetails",
         Kind::List(&Kind::Struct(&crate::types::compshare_price_detail::INFO)),
-        "Prices to be paid, a row for each way of billing.",
+        "Prices to pay, one row per billing type.",
     )],
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Cny, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Estimates what would be paid back if a CFS were deleted now.
+/// Returns the estimated refund for deleting a CFS now.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -18,7 +18,7 @@ pub struct GetCompShareCFSRefundPrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// CFS to estimate; every other action spells this `CfsId`.
+    /// CFS to estimate; spelled `CfsId` in every other action.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
@@ -65,7 +65,7 @@ impl Action for GetCompShareCFSRefundPrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSRefundPriceResponse {
-    /// Amount that would be paid back; unknown, not zero, where it is absent.
+    /// Amount of the refund; if absent, the amount is unknown, not zero.
     pub refund_price: Option<Cny>,
 }
 
@@ -74,7 +74,7 @@ decode_struct!(GetCompShareCFSRefundPriceResponse { refund_price: "RefundPrice" 
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareCFSRefundPrice",
     family: "disk",
-    summary: "Estimates what would be paid back if a CFS were deleted now.",
+    summary: "Returns the estimated refund for deleting a CFS now.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -83,13 +83,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CFSId",
         Kind::String,
-        "CFS to estimate; every other action spells this `CfsId`.",
+        "CFS to estimate; spelled `CfsId` in every other action.",
     )
     .example("cfs-xxxx")],
     response: &[FieldInfo::new(
         "RefundPrice",
         Kind::Cny,
-        "Amount that would be paid back; unknown, not zero, where it is absent.",
+        "Amount of the refund; if absent, the amount is unknown, not zero.",
     )],
     ..ActionInfo::BASE
 };

@@ -4,7 +4,7 @@ use crate::{
     Action, ActionInfo, Availability, Cny, Effect, FieldInfo, Gb, Kind, ParameterInfo, Takes,
 };
 
-/// Quotes what enlarging a CFS would cost.
+/// Returns the price of enlarging a CFS.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -20,11 +20,11 @@ pub struct GetCompShareCFSUpgradePrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// CFS that would grow.
+    /// CFS to enlarge.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
-    /// Capacity it would have in all, up to 2048 GiB.
+    /// New total capacity; at most 2048 GiB.
     ///
     /// From 50 to 2048 GB. Example: `200 GB`.
     pub size: Gb,
@@ -78,7 +78,7 @@ impl Action for GetCompShareCFSUpgradePrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSUpgradePriceResponse {
-    /// Price to be paid.
+    /// Price to pay.
     pub price: Option<Cny>,
 }
 
@@ -87,19 +87,19 @@ decode_struct!(GetCompShareCFSUpgradePriceResponse { price: "Price" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareCFSUpgradePrice",
     family: "disk",
-    summary: "Quotes what enlarging a CFS would cost.",
+    summary: "Returns the price of enlarging a CFS.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("CfsId", Kind::String, "CFS that would grow.").example("cfs-xxxx"),
-        ParameterInfo::required("Size", Kind::Gb, "Capacity it would have in all, up to 2048 GiB.")
+        ParameterInfo::required("CfsId", Kind::String, "CFS to enlarge.").example("cfs-xxxx"),
+        ParameterInfo::required("Size", Kind::Gb, "New total capacity; at most 2048 GiB.")
             .example("200")
             .min(50)
             .max(2048),
     ],
-    response: &[FieldInfo::new("Price", Kind::Cny, "Price to be paid.")],
+    response: &[FieldInfo::new("Price", Kind::Cny, "Price to pay.")],
     ..ActionInfo::BASE
 };

@@ -2,14 +2,14 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Gb, Kind, ParameterInfo, Takes};
 
-/// Enlarges a CFS, which costs money and cannot be taken back.
+/// Enlarges a CFS; this costs money and cannot be undone.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// [`GetCompShareCFSUpgradePrice`](crate::actions::GetCompShareCFSUpgradePrice) says beforehand
-/// what it costs.
+/// [`GetCompShareCFSUpgradePrice`](crate::actions::GetCompShareCFSUpgradePrice) returns the price
+/// in advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,11 +25,11 @@ pub struct ResizeCFS {
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
-    /// Capacity it is to have in all, up to 2048 GiB.
+    /// New total capacity; at most 2048 GiB.
     ///
     /// From 50 to 2048 GB. Example: `200 GB`.
     pub size: Gb,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -66,7 +66,7 @@ impl ResizeCFS {
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -91,7 +91,7 @@ impl Action for ResizeCFS {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCFSResponse {
-    /// Id of the CFS; seen in the official CLI's tests only.
+    /// Id of the CFS; seen only in the official CLI's tests.
     pub cfs_id: String,
 }
 
@@ -100,8 +100,8 @@ decode_struct!(ResizeCFSResponse { cfs_id: "CfsId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResizeCFS",
     family: "disk",
-    summary: "Enlarges a CFS, which costs money and cannot be taken back.",
-    notes: &["`GetCompShareCFSUpgradePrice` says beforehand what it costs."],
+    summary: "Enlarges a CFS; this costs money and cannot be undone.",
+    notes: &["`GetCompShareCFSUpgradePrice` returns the price in advance."],
     effect: Effect::Once,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -109,17 +109,17 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required("CfsId", Kind::String, "CFS to enlarge.").example("cfs-xxxx"),
-        ParameterInfo::required("Size", Kind::Gb, "Capacity it is to have in all, up to 2048 GiB.")
+        ParameterInfo::required("Size", Kind::Gb, "New total capacity; at most 2048 GiB.")
             .example("200")
             .min(50)
             .max(2048),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new(
         "CfsId",
         Kind::String,
-        "Id of the CFS; seen in the official CLI's tests only.",
+        "Id of the CFS; seen only in the official CLI's tests.",
     )],
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Gb, Kind, ParameterInfo, Takes};
 
-/// Enlarges a cloud disk, which may cost money and cannot be taken back.
+/// Enlarges a cloud disk; this may cost money and cannot be undone.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
@@ -28,7 +28,7 @@ pub struct ResizeCompShareDisk {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
-    /// New size, larger than now.
+    /// New size; must be larger than the current size.
     ///
     /// At least 1 GB. Example: `200 GB`.
     pub size: Gb,
@@ -99,7 +99,7 @@ decode_struct!(ResizeCompShareDiskResponse { udisk_id: "UDiskId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResizeCompShareDisk",
     family: "disk",
-    summary: "Enlarges a cloud disk, which may cost money and cannot be taken back.",
+    summary: "Enlarges a cloud disk; this may cost money and cannot be undone.",
     notes: &["The instance that the disk is attached to must be stopped."],
     effect: Effect::Once,
     region: Takes::Required,
@@ -110,9 +110,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("udisk-xxxx"),
         ParameterInfo::optional("UHostId", Kind::String, "Instance that the disk is attached to.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("Size", Kind::Gb, "New size, larger than now.")
-            .example("200")
-            .min(1),
+        ParameterInfo::required(
+            "Size",
+            Kind::Gb,
+            "New size; must be larger than the current size.",
+        )
+        .example("200")
+        .min(1),
     ],
     response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the disk.")],
     doc_page: "data/resizecompsharedisk.md",

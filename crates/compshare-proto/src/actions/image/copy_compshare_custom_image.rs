@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Copies a custom image; the copy gets an id of its own.
+/// Copies a custom image under a new id.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -88,11 +88,8 @@ decode_struct!(CopyCompShareCustomImageResponse { new_compshare_image_id: "NewCo
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CopyCompShareCustomImage",
     family: "image",
-    summary: "Copies a custom image; the copy gets an id of its own.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Copies a custom image under a new id.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Optional,

@@ -8,11 +8,11 @@ use crate::{
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// The answer comes before the image is built;
-/// [`GetCompShareImageCreateProgress`](crate::actions::GetCompShareImageCreateProgress) says how
-/// far the build is.
+/// The response arrives before the image is built; poll
+/// [`GetCompShareImageCreateProgress`](crate::actions::GetCompShareImageCreateProgress) for the
+/// progress.
 ///
-/// An instance takes part in one build at a time. A container instance must be running; a virtual
+/// An instance supports one build at a time. A container instance must be running; a virtual
 /// machine may also be stopped.
 ///
 /// Product page: `image/createcompsharecustomimage.md`.
@@ -27,11 +27,11 @@ pub struct CreateCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose disk becomes the image.
+    /// Instance to build the image from.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Name of the image, which no other image of the account may have.
+    /// Name of the image, unique within the account.
     ///
     /// Example: `my-custom-env`.
     pub name: String,
@@ -39,7 +39,7 @@ pub struct CreateCompShareCustomImage {
     ///
     /// Example: `PyTorch 2.1 with CUDA 12.1`.
     pub description: Option<String>,
-    /// Software that the image holds.
+    /// Software in the image.
     pub softwares: Option<CreateImageSoftwares>,
 }
 
@@ -81,7 +81,7 @@ impl CreateCompShareCustomImage {
         self
     }
 
-    /// Sets `Softwares`: software that the image holds.
+    /// Sets `Softwares`: software in the image.
     pub fn softwares(mut self, softwares: impl Into<CreateImageSoftwares>) -> Self {
         self.softwares = Some(softwares.into());
         self
@@ -107,7 +107,7 @@ impl Action for CreateCompShareCustomImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareCustomImageResponse {
-    /// Id of the image that is being built.
+    /// Id of the image being built.
     pub compshare_image_id: String,
 }
 
@@ -120,9 +120,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "image",
     summary: "Starts building a custom image from an instance.",
     notes: &[
-        "The answer comes before the image is built; `GetCompShareImageCreateProgress` says how \
-        far the build is.",
-        "An instance takes part in one build at a time. A container instance must be running; a \
+        "The response arrives before the image is built; poll `GetCompShareImageCreateProgress` \
+        for the progress.",
+        "An instance supports one build at a time. A container instance must be running; a \
         virtual machine may also be stopped.",
     ],
     effect: Effect::Once,
@@ -130,12 +130,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose disk becomes the image.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to build the image from.")
             .example("uhost-xxxx"),
         ParameterInfo::required(
             "Name",
             Kind::String,
-            "Name of the image, which no other image of the account may have.",
+            "Name of the image, unique within the account.",
         )
         .example("my-custom-env"),
         ParameterInfo::optional("Description", Kind::String, "Description of the image.")
@@ -143,15 +143,11 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Softwares",
             Kind::Object(&crate::types::create_image_softwares::INFO),
-            "Software that the image holds.",
+            "Software in the image.",
         ),
     ],
-    response: &[FieldInfo::new(
-        "CompShareImageId",
-        Kind::String,
-        "Id of the image that is being built.",
-    )
-    .aliases(&["ImageId"])],
+    response: &[FieldInfo::new("CompShareImageId", Kind::String, "Id of the image being built.")
+        .aliases(&["ImageId"])],
     doc_page: "image/createcompsharecustomimage.md",
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo};
 
-/// Bookmarks a community image with all its versions.
+/// Bookmarks a community image and all its versions.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
@@ -41,7 +41,7 @@ decode_struct!(CreateCompShareImageFavoriteResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareImageFavorite",
     family: "image",
-    summary: "Bookmarks a community image with all its versions.",
+    summary: "Bookmarks a community image and all its versions.",
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
     parameters: &[ParameterInfo::required("GroupId", Kind::String, "Image group to bookmark.")

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo};
 
-/// Removes a community image from the bookmarks; the image itself stays.
+/// Removes a community image from the bookmarks; the image itself remains.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
@@ -11,7 +11,7 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo};
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCompShareImageFavorite {
-    /// Image group to remove from the bookmarks.
+    /// Image group whose bookmark to remove.
     ///
     /// Example: `group-xxxx`.
     pub group_id: String,
@@ -41,13 +41,13 @@ decode_struct!(DeleteCompShareImageFavoriteResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareImageFavorite",
     family: "image",
-    summary: "Removes a community image from the bookmarks; the image itself stays.",
+    summary: "Removes a community image from the bookmarks; the image itself remains.",
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
     parameters: &[ParameterInfo::required(
         "GroupId",
         Kind::String,
-        "Image group to remove from the bookmarks.",
+        "Image group whose bookmark to remove.",
     )
     .example("group-xxxx")],
     ..ActionInfo::BASE

@@ -5,11 +5,11 @@ use crate::{
     types::CompShareImage,
 };
 
-/// Lists the custom images of the account.
+/// Lists the account's custom images.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// A row may hold little more than id, name, type, status and creation time.
+/// A row may contain little more than id, name, type, status and creation time.
 ///
 /// Product page: `image/describecompsharecustomimages.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +22,11 @@ pub struct DescribeCompShareCustomImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Id of the image to look up.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -61,13 +61,13 @@ impl DescribeCompShareCustomImages {
         self
     }
 
-    /// Sets `CompShareImageId`: image to look up by its id.
+    /// Sets `CompShareImageId`: id of the image to look up.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -140,7 +140,7 @@ impl Listing for DescribeCompShareCustomImages {
 pub struct DescribeCompShareCustomImagesResponse {
     /// Number of images that match.
     pub total_count: Option<i64>,
-    /// Images of this page.
+    /// Images on this page.
     pub image_set: Vec<CompShareImage>,
 }
 
@@ -152,16 +152,16 @@ decode_struct!(DescribeCompShareCustomImagesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareCustomImages",
     family: "image",
-    summary: "Lists the custom images of the account.",
-    notes: &["A row may hold little more than id, name, type, status and creation time."],
+    summary: "Lists the account's custom images.",
+    notes: &["A row may contain little more than id, name, type, status and creation time."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::optional("CompShareImageId", Kind::String, "Image to look up by its id.")
+        ParameterInfo::optional("CompShareImageId", Kind::String, "Id of the image to look up.")
             .example("compshareImage-xxxx"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -176,7 +176,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "ImageSet",
             Kind::List(&Kind::Struct(&crate::types::compshare_image::INFO)),
-            "Images of this page.",
+            "Images on this page.",
         ),
     ],
     page: Some(PageInfo {

@@ -17,7 +17,7 @@ pub struct DescribeCompShareImageShareAccounts {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Custom image to look at.
+    /// Custom image whose shares to list.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -57,7 +57,7 @@ impl Action for DescribeCompShareImageShareAccounts {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareImageShareAccountsResponse {
-    /// Accounts that may use the image.
+    /// Accounts with access to the image.
     pub account_set: Vec<ImageShareAccount>,
 }
 
@@ -73,13 +73,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CompShareImageId",
         Kind::String,
-        "Custom image to look at.",
+        "Custom image whose shares to list.",
     )
     .example("compshareImage-xxxx")],
     response: &[FieldInfo::new(
         "AccountSet",
         Kind::List(&Kind::Struct(&crate::types::image_share_account::INFO)),
-        "Accounts that may use the image.",
+        "Accounts with access to the image.",
     )],
     doc_page: "image/describecompshareimageshareaccounts.md",
     ..ActionInfo::BASE

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes};
 
-/// Lists every tag that an image can have, also by category.
+/// Lists the available image tags, flat and by category.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -64,9 +64,9 @@ impl Action for DescribeCompShareImageTags {
 pub struct DescribeCompShareImageTagsResponse {
     /// All tags.
     pub tags: Vec<String>,
-    /// Tags of each category.
+    /// Tags by category.
     pub tags_map: BTreeMap<String, Vec<String>>,
-    /// Categories in the order they are shown in.
+    /// Categories in display order.
     pub tag_index: Vec<String>,
 }
 
@@ -79,19 +79,15 @@ decode_struct!(DescribeCompShareImageTagsResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareImageTags",
     family: "image",
-    summary: "Lists every tag that an image can have, also by category.",
+    summary: "Lists the available image tags, flat and by category.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     response: &[
         FieldInfo::new("Tags", Kind::List(&Kind::String), "All tags."),
-        FieldInfo::new("TagsMap", Kind::Map(&Kind::List(&Kind::String)), "Tags of each category."),
-        FieldInfo::new(
-            "TagIndex",
-            Kind::List(&Kind::String),
-            "Categories in the order they are shown in.",
-        ),
+        FieldInfo::new("TagsMap", Kind::Map(&Kind::List(&Kind::String)), "Tags by category."),
+        FieldInfo::new("TagIndex", Kind::List(&Kind::String), "Categories in display order."),
     ],
     doc_page: "image/describecompshareimagetags.md",
     ..ActionInfo::BASE

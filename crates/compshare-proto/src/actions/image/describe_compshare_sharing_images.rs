@@ -20,11 +20,11 @@ pub struct DescribeCompShareSharingImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Id of the image to look up.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -59,13 +59,13 @@ impl DescribeCompShareSharingImages {
         self
     }
 
-    /// Sets `CompShareImageId`: image to look up by its id.
+    /// Sets `CompShareImageId`: id of the image to look up.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -138,7 +138,7 @@ impl Listing for DescribeCompShareSharingImages {
 pub struct DescribeCompShareSharingImagesResponse {
     /// Number of images that match.
     pub total_count: Option<i64>,
-    /// Images of this page.
+    /// Images on this page.
     pub image_set: Vec<CompShareImage>,
 }
 
@@ -156,9 +156,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::optional("CompShareImageId", Kind::String, "Image to look up by its id.")
+        ParameterInfo::optional("CompShareImageId", Kind::String, "Id of the image to look up.")
             .example("compshareImage-xxxx"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -173,7 +173,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "ImageSet",
             Kind::List(&Kind::Struct(&crate::types::compshare_image::INFO)),
-            "Images of this page.",
+            "Images on this page.",
         ),
     ],
     page: Some(PageInfo {

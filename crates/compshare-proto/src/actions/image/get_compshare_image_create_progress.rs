@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Reports how far the build of a custom image is.
+/// Returns the progress of a custom image's build.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -20,7 +20,7 @@ pub struct GetCompShareImageCreateProgress {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image that is being built.
+    /// Image being built.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -72,15 +72,15 @@ impl Action for GetCompShareImageCreateProgress {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareImageCreateProgressResponse {
-    /// Part that is done, from 0 to 100.
+    /// Progress in percent, from 0 to 100.
     ///
     /// Unit: percent.
     pub process: Option<f64>,
-    /// Time the whole build is expected to take.
+    /// Expected total time of the build.
     pub total_duration: Option<Duration>,
-    /// Time the build is expected to take from now on.
+    /// Expected remaining time of the build.
     pub remaining_duration: Option<Duration>,
-    /// State of the build in the server's own words; not documented, and not in every answer.
+    /// Build state as reported by the server; undocumented and absent from some responses.
     pub status: String,
 }
 
@@ -94,32 +94,23 @@ decode_struct!(GetCompShareImageCreateProgressResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareImageCreateProgress",
     family: "image",
-    summary: "Reports how far the build of a custom image is.",
+    summary: "Returns the progress of a custom image's build.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
-    parameters: &[ParameterInfo::required(
-        "CompShareImageId",
-        Kind::String,
-        "Image that is being built.",
-    )
-    .example("compshareImage-xxxx")],
+    parameters: &[ParameterInfo::required("CompShareImageId", Kind::String, "Image being built.")
+        .example("compshareImage-xxxx")],
     response: &[
-        FieldInfo::new("Process", Kind::Float, "Part that is done, from 0 to 100.")
+        FieldInfo::new("Process", Kind::Float, "Progress in percent, from 0 to 100.")
             .aliases(&["Progress", "Percent"])
             .unit("percent"),
-        FieldInfo::new("TotalDuration", Kind::Seconds, "Time the whole build is expected to take."),
-        FieldInfo::new(
-            "RemainingDuration",
-            Kind::Seconds,
-            "Time the build is expected to take from now on.",
-        ),
+        FieldInfo::new("TotalDuration", Kind::Seconds, "Expected total time of the build."),
+        FieldInfo::new("RemainingDuration", Kind::Seconds, "Expected remaining time of the build."),
         FieldInfo::new(
             "Status",
             Kind::String,
-            "State of the build in the server's own words; not documented, and not in every \
-            answer.",
+            "Build state as reported by the server; undocumented and absent from some responses.",
         )
         .aliases(&["State"]),
     ],

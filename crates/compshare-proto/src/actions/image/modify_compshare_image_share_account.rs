@@ -4,13 +4,14 @@ use crate::{
     Action, ActionInfo, Effect, FieldInfo, ItemFailure, Kind, ParameterInfo, PartialFailure, Takes,
 };
 
-/// Shares a custom image with other accounts, and takes shares back.
+/// Shares a custom image with other accounts, or revokes shares.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
 /// At least one of the two lists must be set.
 ///
-/// An account that does not exist fails no call: its id comes back in `InvalidAccounts`.
+/// The call succeeds even if an account does not exist; `InvalidAccounts` lists the ids of such
+/// accounts.
 ///
 /// Part of it can fail while the rest succeeds: `InvalidAccounts` says which, and that is an
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
@@ -29,11 +30,11 @@ pub struct ModifyCompShareImageShareAccount {
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Ids of the accounts that may use the image from now on.
+    /// Ids of the accounts to share with.
     ///
     /// At most 10 items. Example: `12345`.
     pub add_accounts: Option<Vec<i64>>,
-    /// Ids of the accounts that may no longer use the image.
+    /// Ids of the accounts to stop sharing with.
     ///
     /// At most 10 items. Example: `67890`.
     pub remove_accounts: Option<Vec<i64>>,
@@ -63,13 +64,13 @@ impl ModifyCompShareImageShareAccount {
         self
     }
 
-    /// Sets `AddAccounts`: ids of the accounts that may use the image from now on.
+    /// Sets `AddAccounts`: ids of the accounts to share with.
     pub fn add_accounts(mut self, add_accounts: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.add_accounts = Some(add_accounts.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `RemoveAccounts`: ids of the accounts that may no longer use the image.
+    /// Sets `RemoveAccounts`: ids of the accounts to stop sharing with.
     pub fn remove_accounts(
         mut self,
         remove_accounts: impl IntoIterator<Item = impl Into<i64>>,
@@ -102,7 +103,7 @@ impl Action for ModifyCompShareImageShareAccount {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareImageShareAccountResponse {
-    /// Ids that belong to no account, which nothing was changed for.
+    /// Ids that match no account; they were ignored.
     pub invalid_accounts: Vec<i64>,
 }
 
@@ -121,10 +122,11 @@ impl PartialFailure for ModifyCompShareImageShareAccountResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ModifyCompShareImageShareAccount",
     family: "image",
-    summary: "Shares a custom image with other accounts, and takes shares back.",
+    summary: "Shares a custom image with other accounts, or revokes shares.",
     notes: &[
         "At least one of the two lists must be set.",
-        "An account that does not exist fails no call: its id comes back in `InvalidAccounts`.",
+        "The call succeeds even if an account does not exist; `InvalidAccounts` lists the ids of \
+        such accounts.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -135,14 +137,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "AddAccounts",
             Kind::List(&Kind::Int),
-            "Ids of the accounts that may use the image from now on.",
+            "Ids of the accounts to share with.",
         )
         .example("12345")
         .max_items(10),
         ParameterInfo::optional(
             "RemoveAccounts",
             Kind::List(&Kind::Int),
-            "Ids of the accounts that may no longer use the image.",
+            "Ids of the accounts to stop sharing with.",
         )
         .example("67890")
         .max_items(10),
@@ -150,7 +152,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "InvalidAccounts",
         Kind::List(&Kind::Int),
-        "Ids that belong to no account, which nothing was changed for.",
+        "Ids that match no account; they were ignored.",
     )],
     partial: "InvalidAccounts",
     doc_page: "image/modifycompshareimageshareaccount.md",

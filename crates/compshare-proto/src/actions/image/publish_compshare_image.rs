@@ -5,13 +5,13 @@ use crate::{
     types::PublishImageSoftwares,
 };
 
-/// Submits a custom image to the community market, where it is reviewed first.
+/// Submits a custom image to the community market for review.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Only a container image whose status is `Available` can be published.
 ///
-/// Set `GroupId` to add a version to an image that is in the market already.
+/// Set `GroupId` to add a version to an image that is already in the market.
 ///
 /// Product page: `image/publishcompshareimage.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub struct PublishCompShareImage {
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Image group that this becomes a version of; a new one where unset.
+    /// Image group to add this version to; defaults to a new group.
     ///
     /// Example: `group-xxxx`.
     pub group_id: Option<String>,
@@ -36,11 +36,11 @@ pub struct PublishCompShareImage {
     ///
     /// Example: `my-ai-env`.
     pub community_image_name: Option<String>,
-    /// Version, in the form of a version number.
+    /// Version number.
     ///
     /// Example: `v1.0`.
     pub version_name: String,
-    /// What this version changes.
+    /// Release notes of this version.
     ///
     /// Example: `First release`.
     pub version_desc: Option<String>,
@@ -52,7 +52,7 @@ pub struct PublishCompShareImage {
     ///
     /// Base64 of the content; [`Self::cover_bytes`] encodes it.
     pub cover: Option<String>,
-    /// Tags that the image is found by.
+    /// Tags of the image.
     ///
     /// At most 3 items. Example: `深度学习`.
     pub tags: Option<Vec<String>>,
@@ -60,17 +60,17 @@ pub struct PublishCompShareImage {
     ///
     /// Example: `PyTorch 2.1 preinstalled`.
     pub description: Option<String>,
-    /// Guide for users of the image, in rich text.
+    /// User guide for the image, in rich text.
     pub readme: Option<String>,
-    /// GPU models that the image may run on.
+    /// GPU models that the image supports.
     ///
     /// Example: `4090`.
     pub supported_gpu_types: Option<Vec<String>>,
-    /// Whether the image's software starts by itself.
+    /// Whether the image's software starts automatically.
     ///
     /// Example: `true`.
     pub auto_start: Option<bool>,
-    /// Software that the image holds.
+    /// Software in the image.
     pub softwares: Option<PublishImageSoftwares>,
 }
 
@@ -116,7 +116,7 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `GroupId`: image group that this becomes a version of; a new one where unset.
+    /// Sets `GroupId`: image group to add this version to; defaults to a new group.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -128,7 +128,7 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `VersionDesc`: what this version changes.
+    /// Sets `VersionDesc`: release notes of this version.
     pub fn version_desc(mut self, version_desc: impl Into<String>) -> Self {
         self.version_desc = Some(version_desc.into());
         self
@@ -151,7 +151,7 @@ impl PublishCompShareImage {
         self.cover(crate::base64(content.as_ref()))
     }
 
-    /// Sets `Tags`: tags that the image is found by.
+    /// Sets `Tags`: tags of the image.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
@@ -163,13 +163,13 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `Readme`: guide for users of the image, in rich text.
+    /// Sets `Readme`: user guide for the image, in rich text.
     pub fn readme(mut self, readme: impl Into<String>) -> Self {
         self.readme = Some(readme.into());
         self
     }
 
-    /// Sets `SupportedGpuTypes`: GPU models that the image may run on.
+    /// Sets `SupportedGpuTypes`: GPU models that the image supports.
     pub fn supported_gpu_types(
         mut self,
         supported_gpu_types: impl IntoIterator<Item = impl Into<String>>,
@@ -178,14 +178,14 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `AutoStart`: whether the image's software starts by itself.
+    /// Sets `AutoStart`: whether the image's software starts automatically.
     #[inline]
     pub fn auto_start(mut self, auto_start: bool) -> Self {
         self.auto_start = Some(auto_start);
         self
     }
 
-    /// Sets `Softwares`: software that the image holds.
+    /// Sets `Softwares`: software in the image.
     pub fn softwares(mut self, softwares: impl Into<PublishImageSoftwares>) -> Self {
         self.softwares = Some(softwares.into());
         self
@@ -220,7 +220,7 @@ impl Action for PublishCompShareImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishCompShareImageResponse {
-    /// Id of the image in the market; seen in a sample answer, not documented.
+    /// Id of the image in the market; seen in a sample response, not documented.
     pub new_compshare_image_id: String,
 }
 
@@ -229,10 +229,10 @@ decode_struct!(PublishCompShareImageResponse { new_compshare_image_id: "NewCompS
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "PublishCompShareImage",
     family: "image",
-    summary: "Submits a custom image to the community market, where it is reviewed first.",
+    summary: "Submits a custom image to the community market for review.",
     notes: &[
         "Only a container image whose status is `Available` can be published.",
-        "Set `GroupId` to add a version to an image that is in the market already.",
+        "Set `GroupId` to add a version to an image that is already in the market.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -244,60 +244,47 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "GroupId",
             Kind::String,
-            "Image group that this becomes a version of; a new one where unset.",
+            "Image group to add this version to; defaults to a new group.",
         )
         .example("group-xxxx"),
         ParameterInfo::optional("CommunityImageName", Kind::String, "Title in the market.")
             .example("my-ai-env"),
-        ParameterInfo::required(
-            "VersionName",
-            Kind::String,
-            "Version, in the form of a version number.",
-        )
-        .example("v1.0"),
-        ParameterInfo::optional("VersionDesc", Kind::String, "What this version changes.")
+        ParameterInfo::required("VersionName", Kind::String, "Version number.").example("v1.0"),
+        ParameterInfo::optional("VersionDesc", Kind::String, "Release notes of this version.")
             .example("First release"),
         ParameterInfo::optional("Price", Kind::Cny, "Price of using the image; 0 makes it free.")
             .example("0")
             .unit("CNY/hour")
             .min(0),
         ParameterInfo::optional("Cover", Kind::String, "Cover picture.").base64(),
-        ParameterInfo::optional(
-            "Tags",
-            Kind::List(&Kind::String),
-            "Tags that the image is found by.",
-        )
-        .example("深度学习")
-        .max_items(3),
+        ParameterInfo::optional("Tags", Kind::List(&Kind::String), "Tags of the image.")
+            .example("深度学习")
+            .max_items(3),
         ParameterInfo::optional("Description", Kind::String, "Description in the market.")
             .example("PyTorch 2.1 preinstalled"),
-        ParameterInfo::optional(
-            "Readme",
-            Kind::String,
-            "Guide for users of the image, in rich text.",
-        ),
+        ParameterInfo::optional("Readme", Kind::String, "User guide for the image, in rich text."),
         ParameterInfo::optional(
             "SupportedGpuTypes",
             Kind::List(&Kind::String),
-            "GPU models that the image may run on.",
+            "GPU models that the image supports.",
         )
         .example("4090"),
         ParameterInfo::optional(
             "AutoStart",
             Kind::Bool,
-            "Whether the image's software starts by itself.",
+            "Whether the image's software starts automatically.",
         )
         .example("true"),
         ParameterInfo::optional(
             "Softwares",
             Kind::Object(&crate::types::publish_image_softwares::INFO),
-            "Software that the image holds.",
+            "Software in the image.",
         ),
     ],
     response: &[FieldInfo::new(
         "NewCompShareImageId",
         Kind::String,
-        "Id of the image in the market; seen in a sample answer, not documented.",
+        "Id of the image in the market; seen in a sample response, not documented.",
     )],
     doc_page: "image/publishcompshareimage.md",
     ..ActionInfo::BASE

@@ -19,7 +19,7 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 pub struct RemoveFavoriteImage {
     /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
     pub region: Option<String>,
-    /// Community image to remove from the bookmarks.
+    /// Community image whose bookmark to remove.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -62,7 +62,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CompShareImageId",
         Kind::String,
-        "Community image to remove from the bookmarks.",
+        "Community image whose bookmark to remove.",
     )
     .example("compshareImage-xxxx")],
     doc_page: "image/removefavoriteimage.md",

@@ -2,13 +2,13 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
-/// Deletes a custom image for good.
+/// Deletes a custom image permanently.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// An image that is in the community market must be taken offline first.
+/// An image in the community market must be taken offline first.
 ///
-/// Deleting an image that is already gone is expected to be answered with an error.
+/// Deleting an image that no longer exists is expected to fail.
 ///
 /// Product page: `image/terminatecompsharecustomimage.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct TerminateCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Custom image that is to be deleted.
+    /// Custom image to delete.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -80,10 +80,10 @@ decode_struct!(TerminateCompShareCustomImageResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateCompShareCustomImage",
     family: "image",
-    summary: "Deletes a custom image for good.",
+    summary: "Deletes a custom image permanently.",
     notes: &[
-        "An image that is in the community market must be taken offline first.",
-        "Deleting an image that is already gone is expected to be answered with an error.",
+        "An image in the community market must be taken offline first.",
+        "Deleting an image that no longer exists is expected to fail.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -92,7 +92,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CompShareImageId",
         Kind::String,
-        "Custom image that is to be deleted.",
+        "Custom image to delete.",
     )
     .example("compshareImage-xxxx")],
     doc_page: "image/terminatecompsharecustomimage.md",

@@ -6,7 +6,7 @@ use crate::{Action, ActionInfo, Cny, Effect, Kind, ParameterInfo, Takes, types::
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// What is left out stays as it is.
+/// Omitted parameters keep their current values.
 ///
 /// Product page: `image/updatecompshareimage.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct UpdateCompShareImage {
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Image group, which holds the versions of one community image.
+    /// Image group, that is, one community image with its versions.
     ///
     /// Example: `group-xxxx`.
     pub group_id: Option<String>,
@@ -35,11 +35,11 @@ pub struct UpdateCompShareImage {
     ///
     /// Example: `Newer CUDA`.
     pub description: Option<String>,
-    /// Who may see the image.
+    /// Visibility of the image.
     ///
     /// Example: `0`.
     pub visibility: Option<Visibility>,
-    /// Price of using the image; to be set when it becomes public, 0 makes it free.
+    /// Price of using the image; required when the image becomes public; 0 makes it free.
     ///
     /// Unit: CNY/hour. At least 0 CNY. Example: `0 CNY`.
     pub price: Option<Cny>,
@@ -47,25 +47,25 @@ pub struct UpdateCompShareImage {
     ///
     /// Base64 of the content; [`Self::cover_bytes`] encodes it.
     pub cover: Option<String>,
-    /// Guide for users of the image, in rich text.
+    /// User guide for the image, in rich text.
     pub readme: Option<String>,
-    /// Tags that the image is found by; they replace those it has.
+    /// Tags of the image; they replace the current ones.
     ///
     /// At most 3 items. Example: `深度学习`.
     pub tags: Option<Vec<String>>,
-    /// Version, in the form of a version number.
+    /// Version number.
     ///
     /// Example: `v2.0`.
     pub version_name: Option<String>,
-    /// What this version changes.
+    /// Release notes of this version.
     ///
     /// Example: `PyTorch 2.1 upgrade`.
     pub version_desc: Option<String>,
-    /// GPU models that the image may run on.
+    /// GPU models that the image supports.
     ///
     /// Example: `4090`.
     pub supported_gpu_types: Option<Vec<String>>,
-    /// Whether the image's software starts by itself.
+    /// Whether the image's software starts automatically.
     ///
     /// Example: `true`.
     pub auto_start: Option<bool>,
@@ -118,7 +118,7 @@ impl UpdateCompShareImage {
         self
     }
 
-    /// Sets `GroupId`: image group, which holds the versions of one community image.
+    /// Sets `GroupId`: image group, that is, one community image with its versions.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -136,13 +136,14 @@ impl UpdateCompShareImage {
         self
     }
 
-    /// Sets `Visibility`: who may see the image.
+    /// Sets `Visibility`: visibility of the image.
     pub fn visibility(mut self, visibility: impl Into<Visibility>) -> Self {
         self.visibility = Some(visibility.into());
         self
     }
 
-    /// Sets `Price`: price of using the image; to be set when it becomes public, 0 makes it free.
+    /// Sets `Price`: price of using the image; required when the image becomes public; 0 makes it
+    /// free.
     pub fn price(mut self, price: impl Into<Cny>) -> Self {
         self.price = Some(price.into());
         self
@@ -159,31 +160,31 @@ impl UpdateCompShareImage {
         self.cover(crate::base64(content.as_ref()))
     }
 
-    /// Sets `Readme`: guide for users of the image, in rich text.
+    /// Sets `Readme`: user guide for the image, in rich text.
     pub fn readme(mut self, readme: impl Into<String>) -> Self {
         self.readme = Some(readme.into());
         self
     }
 
-    /// Sets `Tags`: tags that the image is found by; they replace those it has.
+    /// Sets `Tags`: tags of the image; they replace the current ones.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `VersionName`: version, in the form of a version number.
+    /// Sets `VersionName`: version number.
     pub fn version_name(mut self, version_name: impl Into<String>) -> Self {
         self.version_name = Some(version_name.into());
         self
     }
 
-    /// Sets `VersionDesc`: what this version changes.
+    /// Sets `VersionDesc`: release notes of this version.
     pub fn version_desc(mut self, version_desc: impl Into<String>) -> Self {
         self.version_desc = Some(version_desc.into());
         self
     }
 
-    /// Sets `SupportedGpuTypes`: GPU models that the image may run on.
+    /// Sets `SupportedGpuTypes`: GPU models that the image supports.
     pub fn supported_gpu_types(
         mut self,
         supported_gpu_types: impl IntoIterator<Item = impl Into<String>>,
@@ -192,7 +193,7 @@ impl UpdateCompShareImage {
         self
     }
 
-    /// Sets `AutoStart`: whether the image's software starts by itself.
+    /// Sets `AutoStart`: whether the image's software starts automatically.
     #[inline]
     pub fn auto_start(mut self, auto_start: bool) -> Self {
         self.auto_start = Some(auto_start);
@@ -249,7 +250,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareImage",
     family: "image",
     summary: "Changes an image's name, description, visibility, price, tags and other metadata.",
-    notes: &["What is left out stays as it is."],
+    notes: &["Omitted parameters keep their current values."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -260,7 +261,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "GroupId",
             Kind::String,
-            "Image group, which holds the versions of one community image.",
+            "Image group, that is, one community image with its versions.",
         )
         .example("group-xxxx"),
         ParameterInfo::optional("Name", Kind::String, "New name.").example("my-updated-env"),
@@ -269,48 +270,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Visibility",
             Kind::Enum(&crate::types::visibility::INFO),
-            "Who may see the image.",
+            "Visibility of the image.",
         )
         .example("0"),
         ParameterInfo::optional(
             "Price",
             Kind::Cny,
-            "Price of using the image; to be set when it becomes public, 0 makes it free.",
+            "Price of using the image; required when the image becomes public; 0 makes it free.",
         )
         .example("0")
         .unit("CNY/hour")
         .min(0),
         ParameterInfo::optional("Cover", Kind::String, "Cover picture.").base64(),
-        ParameterInfo::optional(
-            "Readme",
-            Kind::String,
-            "Guide for users of the image, in rich text.",
-        ),
+        ParameterInfo::optional("Readme", Kind::String, "User guide for the image, in rich text."),
         ParameterInfo::optional(
             "Tags",
             Kind::List(&Kind::String),
-            "Tags that the image is found by; they replace those it has.",
+            "Tags of the image; they replace the current ones.",
         )
         .example("深度学习")
         .max_items(3),
-        ParameterInfo::optional(
-            "VersionName",
-            Kind::String,
-            "Version, in the form of a version number.",
-        )
-        .example("v2.0"),
-        ParameterInfo::optional("VersionDesc", Kind::String, "What this version changes.")
+        ParameterInfo::optional("VersionName", Kind::String, "Version number.").example("v2.0"),
+        ParameterInfo::optional("VersionDesc", Kind::String, "Release notes of this version.")
             .example("PyTorch 2.1 upgrade"),
         ParameterInfo::optional(
             "SupportedGpuTypes",
             Kind::List(&Kind::String),
-            "GPU models that the image may run on.",
+            "GPU models that the image supports.",
         )
         .example("4090"),
         ParameterInfo::optional(
             "AutoStart",
             Kind::Bool,
-            "Whether the image's software starts by itself.",
+            "Whether the image's software starts automatically.",
         )
         .example("true"),
         ParameterInfo::optional(

@@ -5,12 +5,12 @@ use crate::{
     types::{ChargeType, InstanceDisk, MachineType, MinimalCpuPlatform, ResourceSpec},
 };
 
-/// Says which sizes of instance could be created at this moment, without creating one.
+/// Checks which instance sizes are available now; creates nothing.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Nothing is reserved: what is free now may be gone by the time of
-/// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance).
+/// The check reserves nothing; capacity may be gone when
+/// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance) is called.
 ///
 /// Product page: `instance/checkcompshareresourcecapacity.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,27 +24,27 @@ pub struct CheckCompShareResourceCapacity {
     pub zone: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Class of machine.
+    /// Machine class.
     ///
     /// Example: `G`.
     pub machine_type: MachineType,
-    /// CPU platforms that will do.
+    /// Acceptable CPU platforms.
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image that the instance would start from.
+    /// Image for the instance.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// How the instance would be billed.
+    /// Billing type of the instance.
     ///
     /// Example: `Postpay`.
     pub charge_type: ChargeType,
-    /// Disks that the instance would have.
+    /// Disks of the instance.
     pub disks: Vec<InstanceDisk>,
 }
 
@@ -53,27 +53,27 @@ pub struct CheckCompShareResourceCapacity {
 pub struct CheckCompShareResourceCapacityRequired {
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Class of machine.
+    /// Machine class.
     ///
     /// Example: `G`.
     pub machine_type: MachineType,
-    /// CPU platforms that will do.
+    /// Acceptable CPU platforms.
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image that the instance would start from.
+    /// Image for the instance.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// How the instance would be billed.
+    /// Billing type of the instance.
     ///
     /// Example: `Postpay`.
     pub charge_type: ChargeType,
-    /// Disks that the instance would have.
+    /// Disks of the instance.
     pub disks: Vec<InstanceDisk>,
 }
 
@@ -125,7 +125,7 @@ impl Action for CheckCompShareResourceCapacity {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckCompShareResourceCapacityResponse {
-    /// Sizes, each with whether it can be had.
+    /// Instance sizes with their availability.
     pub specs: Vec<ResourceSpec>,
 }
 
@@ -134,9 +134,9 @@ decode_struct!(CheckCompShareResourceCapacityResponse { specs: "Specs" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CheckCompShareResourceCapacity",
     family: "instance",
-    summary: "Says which sizes of instance could be created at this moment, without creating one.",
-    notes: &["Nothing is reserved: what is free now may be gone by the time of \
-        `CreateCompShareInstance`."],
+    summary: "Checks which instance sizes are available now; creates nothing.",
+    notes: &["The check reserves nothing; capacity may be gone when `CreateCompShareInstance` is \
+        called."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
@@ -144,43 +144,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "GpuType",
             Kind::String,
-            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists them.",
+            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists the models.",
         )
         .example("4090"),
         ParameterInfo::required(
             "MachineType",
             Kind::Enum(&crate::types::machine_type::INFO),
-            "Class of machine.",
+            "Machine class.",
         )
         .example("G"),
         ParameterInfo::required(
             "MinimalCpuPlatform",
             Kind::Enum(&crate::types::minimal_cpu_platform::INFO),
-            "CPU platforms that will do.",
+            "Acceptable CPU platforms.",
         )
         .example("Auto"),
-        ParameterInfo::required(
-            "CompShareImageId",
-            Kind::String,
-            "Image that the instance would start from.",
-        )
-        .example("compshareImage-xxxx"),
+        ParameterInfo::required("CompShareImageId", Kind::String, "Image for the instance.")
+            .example("compshareImage-xxxx"),
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How the instance would be billed.",
+            "Billing type of the instance.",
         )
         .example("Postpay"),
         ParameterInfo::required(
             "Disks",
             Kind::List(&Kind::Object(&crate::types::instance_disk::INFO)),
-            "Disks that the instance would have.",
+            "Disks of the instance.",
         ),
     ],
     response: &[FieldInfo::new(
         "Specs",
         Kind::List(&Kind::Struct(&crate::types::resource_spec::INFO)),
-        "Sizes, each with whether it can be had.",
+        "Instance sizes with their availability.",
     )],
     doc_page: "instance/checkcompshareresourcecapacity.md",
     ..ActionInfo::BASE

@@ -2,13 +2,13 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Cancels the planned shutdown of an instance.
+/// Cancels the scheduled shutdown of an instance.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The instance keeps running, and keeps being billed.
+/// The instance keeps running and remains billed.
 ///
-/// The project id must be given; [`GetProjectList`](crate::actions::GetProjectList) has it.
+/// `ProjectId` is required; [`GetProjectList`](crate::actions::GetProjectList) returns it.
 ///
 /// Product page: `instance/deletecompsharestopscheduler.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct DeleteCompShareStopScheduler {
     /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
     /// be set.
     pub project_id: Option<String>,
-    /// Instance that is to keep running.
+    /// Instance whose scheduled shutdown to cancel.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -78,10 +78,10 @@ decode_struct!(DeleteCompShareStopSchedulerResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareStopScheduler",
     family: "instance",
-    summary: "Cancels the planned shutdown of an instance.",
+    summary: "Cancels the scheduled shutdown of an instance.",
     notes: &[
-        "The instance keeps running, and keeps being billed.",
-        "The project id must be given; `GetProjectList` has it.",
+        "The instance keeps running and remains billed.",
+        "`ProjectId` is required; `GetProjectList` returns it.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -90,7 +90,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "UHostId",
         Kind::String,
-        "Instance that is to keep running.",
+        "Instance whose scheduled shutdown to cancel.",
     )
     .example("uhost-xxxx")],
     response: &[FieldInfo::new("UHostId", Kind::String, "Id of the instance.")],

@@ -5,18 +5,17 @@ use crate::{
     types::{AvailableInstanceType, SalesPool},
 };
 
-/// Lists the GPU models on sale, each with the CPU, memory and disk sizes it can have.
+/// Lists the GPU models on sale with their CPU, memory and disk sizes.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Memory is in GB here, while the actions that create and price instances take MB.
+/// Memory is in GB here; the actions that create and price instances use MB.
 ///
 /// A `Status` of `Normal` means that a model is on sale, not that it is in stock;
-/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity) says whether
-/// it is.
+/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity) checks the
+/// stock.
 ///
-/// CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` in
-/// another.
+/// The spelling of CPU platforms varies: `Amd/EPYC3` in one place is `Amd/Epyc3` in another.
 ///
 /// Product page: `instance/describeavailablecompshareinstancetypes.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,11 +28,11 @@ pub struct DescribeAvailableCompShareInstanceTypes {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// GPU models to list; all where unset.
+    /// GPU models to list; defaults to all.
     ///
     /// Example: `4090`.
     pub machine_types: Option<Vec<String>>,
-    /// Pool to look at: ordinary or interruptible instances.
+    /// Pool to list: on-demand or spot instances.
     ///
     /// Default: `uhost`.
     pub instance_type: Option<SalesPool>,
@@ -64,7 +63,7 @@ impl DescribeAvailableCompShareInstanceTypes {
         self
     }
 
-    /// Sets `MachineTypes`: GPU models to list; all where unset.
+    /// Sets `MachineTypes`: GPU models to list; defaults to all.
     pub fn machine_types(
         mut self,
         machine_types: impl IntoIterator<Item = impl Into<String>>,
@@ -73,7 +72,7 @@ impl DescribeAvailableCompShareInstanceTypes {
         self
     }
 
-    /// Sets `InstanceType`: pool to look at: ordinary or interruptible instances.
+    /// Sets `InstanceType`: pool to list: on-demand or spot instances.
     pub fn instance_type(mut self, instance_type: impl Into<SalesPool>) -> Self {
         self.instance_type = Some(instance_type.into());
         self
@@ -97,7 +96,7 @@ impl Action for DescribeAvailableCompShareInstanceTypes {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAvailableCompShareInstanceTypesResponse {
-    /// GPU models, a row for each zone.
+    /// GPU models, one row per zone.
     pub available_instance_types: Vec<AvailableInstanceType>,
     /// Whether the region has anything on sale; not in the product documentation.
     pub status: String,
@@ -111,13 +110,12 @@ decode_struct!(DescribeAvailableCompShareInstanceTypesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeAvailableCompShareInstanceTypes",
     family: "instance",
-    summary: "Lists the GPU models on sale, each with the CPU, memory and disk sizes it can have.",
+    summary: "Lists the GPU models on sale with their CPU, memory and disk sizes.",
     notes: &[
-        "Memory is in GB here, while the actions that create and price instances take MB.",
+        "Memory is in GB here; the actions that create and price instances use MB.",
         "A `Status` of `Normal` means that a model is on sale, not that it is in stock; \
-        `CheckCompShareResourceCapacity` says whether it is.",
-        "CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` \
-        in another.",
+        `CheckCompShareResourceCapacity` checks the stock.",
+        "The spelling of CPU platforms varies: `Amd/EPYC3` in one place is `Amd/Epyc3` in another.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -127,13 +125,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "MachineTypes",
             Kind::List(&Kind::String),
-            "GPU models to list; all where unset.",
+            "GPU models to list; defaults to all.",
         )
         .example("4090"),
         ParameterInfo::optional(
             "InstanceType",
             Kind::Enum(&crate::types::sales_pool::INFO),
-            "Pool to look at: ordinary or interruptible instances.",
+            "Pool to list: on-demand or spot instances.",
         )
         .default("uhost")
         .example("uhost"),
@@ -142,7 +140,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "AvailableInstanceTypes",
             Kind::List(&Kind::Struct(&crate::types::available_instance_type::INFO)),
-            "GPU models, a row for each zone.",
+            "GPU models, one row per zone.",
         ),
         FieldInfo::new(
             "Status",

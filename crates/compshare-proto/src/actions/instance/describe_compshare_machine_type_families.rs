@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::MachineTypeFamily};
 
-/// Lists the GPU models that the platform has, also by zone.
+/// Lists the platform's GPU models, flat and by zone.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// The rows hold more than is read here; none of it is documented.
+/// The rows contain further, undocumented fields, which are not read.
 ///
 /// Product page: `instance/describecompsharemachinetypefamilies.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +54,7 @@ impl Action for DescribeCompShareMachineTypeFamilies {
 pub struct DescribeCompShareMachineTypeFamiliesResponse {
     /// GPU models.
     pub machine_types: Vec<MachineTypeFamily>,
-    /// GPU models of each zone, by the number of the zone.
+    /// GPU models by zone number.
     pub machine_types_map: BTreeMap<String, Vec<MachineTypeFamily>>,
 }
 
@@ -66,8 +66,8 @@ decode_struct!(DescribeCompShareMachineTypeFamiliesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareMachineTypeFamilies",
     family: "instance",
-    summary: "Lists the GPU models that the platform has, also by zone.",
-    notes: &["The rows hold more than is read here; none of it is documented."],
+    summary: "Lists the platform's GPU models, flat and by zone.",
+    notes: &["The rows contain further, undocumented fields, which are not read."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
@@ -80,7 +80,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "MachineTypesMap",
             Kind::Map(&Kind::List(&Kind::Struct(&crate::types::machine_type_family::INFO))),
-            "GPU models of each zone, by the number of the zone.",
+            "GPU models by zone number.",
         ),
     ],
     doc_page: "instance/describecompsharemachinetypefamilies.md",

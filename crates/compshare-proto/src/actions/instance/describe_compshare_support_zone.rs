@@ -2,12 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::SupportZone};
 
-/// Lists the regions and zones that the platform has.
+/// Lists the platform's regions and zones.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// CFS exists in container zones only, dedicated bandwidth in the others only; `IsPod` tells them
-/// apart.
+/// CFS exists only in container zones (`IsPod`), dedicated bandwidth only in the others.
 ///
 /// Product page: `instance/describecompsharesupportzone.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,10 +51,9 @@ decode_struct!(DescribeCompShareSupportZoneResponse { zone_info: "ZoneInfo" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareSupportZone",
     family: "instance",
-    summary: "Lists the regions and zones that the platform has.",
+    summary: "Lists the platform's regions and zones.",
     notes: &[
-        "CFS exists in container zones only, dedicated bandwidth in the others only; `IsPod` \
-        tells them apart.",
+        "CFS exists only in container zones (`IsPod`), dedicated bandwidth only in the others.",
     ],
     effect: Effect::Read,
     region: Takes::Required,

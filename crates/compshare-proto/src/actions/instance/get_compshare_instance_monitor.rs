@@ -5,14 +5,14 @@ use crate::{
     types::MonitorData,
 };
 
-/// Measures how busy instances are: CPU, memory, GPU, disks and network over time.
+/// Returns CPU, memory, GPU, disk and network metrics of instances over time.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Asked about one instance, the server covers the time from `StartTime` to `EndTime`; asked about
-/// several, it returns the last 60 seconds of the basic metrics.
+/// For one instance, the response covers `StartTime` to `EndTime`; for several, it covers the last
+/// 60 seconds of the basic metrics.
 ///
-/// Container instances are in `PodList` of the answer, all others in `List`.
+/// Container instances are in `PodList` of the response, all others in `List`.
 ///
 /// Product page: `instance/getcompshareinstancemonitor.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,15 +25,15 @@ pub struct GetCompShareInstanceMonitor {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instances to measure, 10 at most.
+    /// Instances to measure; at most 10.
     ///
     /// At most 10 items. Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,
-    /// Start of the time to cover; for a single instance only.
+    /// Start of the period to cover; for a single instance only.
     ///
     /// Example: `1712563200 unix seconds`.
     pub start_time: Option<Timestamp>,
-    /// End of the time to cover; for a single instance only.
+    /// End of the period to cover; for a single instance only.
     ///
     /// Example: `1712566800 unix seconds`.
     pub end_time: Option<Timestamp>,
@@ -70,13 +70,13 @@ impl GetCompShareInstanceMonitor {
         self
     }
 
-    /// Sets `StartTime`: start of the time to cover; for a single instance only.
+    /// Sets `StartTime`: start of the period to cover; for a single instance only.
     pub fn start_time(mut self, start_time: impl Into<Timestamp>) -> Self {
         self.start_time = Some(start_time.into());
         self
     }
 
-    /// Sets `EndTime`: end of the time to cover; for a single instance only.
+    /// Sets `EndTime`: end of the period to cover; for a single instance only.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
@@ -101,7 +101,7 @@ impl Action for GetCompShareInstanceMonitor {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstanceMonitorResponse {
-    /// Measurements; absent where there are none.
+    /// Measurements; absent if there are none.
     pub data: Option<MonitorData>,
 }
 
@@ -110,11 +110,11 @@ decode_struct!(GetCompShareInstanceMonitorResponse { data: "Data" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareInstanceMonitor",
     family: "instance",
-    summary: "Measures how busy instances are: CPU, memory, GPU, disks and network over time.",
+    summary: "Returns CPU, memory, GPU, disk and network metrics of instances over time.",
     notes: &[
-        "Asked about one instance, the server covers the time from `StartTime` to `EndTime`; \
-        asked about several, it returns the last 60 seconds of the basic metrics.",
-        "Container instances are in `PodList` of the answer, all others in `List`.",
+        "For one instance, the response covers `StartTime` to `EndTime`; for several, it covers \
+        the last 60 seconds of the basic metrics.",
+        "Container instances are in `PodList` of the response, all others in `List`.",
     ],
     effect: Effect::Read,
     encoding: Encoding::Json,
@@ -125,27 +125,27 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "UHostIds",
             Kind::List(&Kind::String),
-            "Instances to measure, 10 at most.",
+            "Instances to measure; at most 10.",
         )
         .example("uhost-xxxx")
         .max_items(10),
         ParameterInfo::optional(
             "StartTime",
             Kind::Timestamp,
-            "Start of the time to cover; for a single instance only.",
+            "Start of the period to cover; for a single instance only.",
         )
         .example("1712563200"),
         ParameterInfo::optional(
             "EndTime",
             Kind::Timestamp,
-            "End of the time to cover; for a single instance only.",
+            "End of the period to cover; for a single instance only.",
         )
         .example("1712566800"),
     ],
     response: &[FieldInfo::new(
         "Data",
         Kind::Struct(&crate::types::monitor_data::INFO),
-        "Measurements; absent where there are none.",
+        "Measurements; absent if there are none.",
     )],
     doc_page: "instance/getcompshareinstancemonitor.md",
     ..ActionInfo::BASE

@@ -5,12 +5,12 @@ use crate::{
     types::InstanceRefundPrice,
 };
 
-/// Estimates what would be paid back if instances were deleted now.
+/// Returns the estimated refund for deleting instances now.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// An instance that nothing can be said of has a row with a `Code` other than 0; the other rows
-/// hold all the same.
+/// If the refund of an instance cannot be estimated, its row has a nonzero `Code`; the other rows
+/// remain valid.
 ///
 /// Part of it can fail while the rest succeeds: `RefundPriceSet` says which, and that is an
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
@@ -86,7 +86,7 @@ impl Action for GetCompShareRefundPrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareRefundPriceResponse {
-    /// Estimates, a row for each instance.
+    /// Estimates, one row per instance.
     pub refund_price_set: Vec<InstanceRefundPrice>,
 }
 
@@ -106,10 +106,10 @@ impl PartialFailure for GetCompShareRefundPriceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareRefundPrice",
     family: "instance",
-    summary: "Estimates what would be paid back if instances were deleted now.",
+    summary: "Returns the estimated refund for deleting instances now.",
     notes: &[
-        "An instance that nothing can be said of has a row with a `Code` other than 0; the other \
-        rows hold all the same.",
+        "If the refund of an instance cannot be estimated, its row has a nonzero `Code`; the \
+        other rows remain valid.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -124,7 +124,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "RefundPriceSet",
         Kind::List(&Kind::Struct(&crate::types::instance_refund_price::INFO)),
-        "Estimates, a row for each instance.",
+        "Estimates, one row per instance.",
     )],
     partial: "RefundPriceSet",
     doc_page: "instance/getcompsharerefundprice.md",

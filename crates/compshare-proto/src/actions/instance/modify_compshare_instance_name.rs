@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Gives an instance another name.
+/// Renames an instance.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
@@ -21,7 +21,7 @@ pub struct ModifyCompShareInstanceName {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// New name: 63 characters at most, Chinese and Latin letters, digits and `_.,:-`.
+    /// New name; at most 63 characters: Chinese and Latin letters, digits and `_.,:-`.
     ///
     /// At most 63 characters. Example: `my-new-name`.
     pub name: String,
@@ -84,7 +84,7 @@ decode_struct!(ModifyCompShareInstanceNameResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ModifyCompShareInstanceName",
     family: "instance",
-    summary: "Gives an instance another name.",
+    summary: "Renames an instance.",
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -95,7 +95,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "Name",
             Kind::String,
-            "New name: 63 characters at most, Chinese and Latin letters, digits and `_.,:-`.",
+            "New name; at most 63 characters: Chinese and Latin letters, digits and `_.,:-`.",
         )
         .example("my-new-name")
         .max_length(63),

@@ -2,13 +2,12 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Reboots an instance, anew with every call.
+/// Reboots an instance; every call reboots it again.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// The answer comes before the instance is up again;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
-/// in.
+/// The response arrives before the reboot completes; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
 /// Product page: `instance/rebootcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,10 +77,10 @@ decode_struct!(RebootCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "RebootCompShareInstance",
     family: "instance",
-    summary: "Reboots an instance, anew with every call.",
+    summary: "Reboots an instance; every call reboots it again.",
     notes: &[
-        "The answer comes before the instance is up again; `DescribeCompShareInstance` says what \
-        state it is in.",
+        "The response arrives before the reboot completes; poll `DescribeCompShareInstance` for \
+        the state.",
     ],
     effect: Effect::Once,
     region: Takes::Required,

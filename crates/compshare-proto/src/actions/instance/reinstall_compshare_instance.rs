@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, Takes};
 
-/// Installs an instance anew from an image; data on its system disk is lost.
+/// Reinstalls an instance from an image; erases its system disk.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// Every call empties the system disk again.
+/// Every call erases the system disk again.
 ///
 /// Product page: `instance/reinstallcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct ReinstallCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose system disk is replaced.
+    /// Instance to reinstall.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -28,11 +28,11 @@ pub struct ReinstallCompShareInstance {
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
     /// Give it as it is; it is sent, and serialized, as Base64.
     pub password: Option<Secret>,
-    /// Coupon that pays for it; known from the official CLI only.
+    /// Coupon to pay with; documented only in the official CLI.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -70,13 +70,13 @@ impl ReinstallCompShareInstance {
         self
     }
 
-    /// Sets `Password`: password to log in with from then on.
+    /// Sets `Password`: new login password.
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(password.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it; known from the official CLI only.
+    /// Sets `CouponId`: coupon to pay with; documented only in the official CLI.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -111,24 +111,24 @@ decode_struct!(ReinstallCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ReinstallCompShareInstance",
     family: "instance",
-    summary: "Installs an instance anew from an image; data on its system disk is lost.",
-    notes: &["Every call empties the system disk again."],
+    summary: "Reinstalls an instance from an image; erases its system disk.",
+    notes: &["Every call erases the system disk again."],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose system disk is replaced.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to reinstall.")
             .example("uhost-xxxx"),
         ParameterInfo::required("CompShareImageId", Kind::String, "Image to install.")
             .example("compshareImage-xxxx"),
-        ParameterInfo::optional("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::optional("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
         ParameterInfo::optional(
             "CouponId",
             Kind::String,
-            "Coupon that pays for it; known from the official CLI only.",
+            "Coupon to pay with; documented only in the official CLI.",
         )
         .example("coupon-xxxx"),
     ],

@@ -2,12 +2,12 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, Takes};
 
-/// Replaces the password that users log in to an instance with.
+/// Resets the login password of an instance.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// By the rules of the vendor's other hosts, a password has 8 to 30 characters, of two kinds at
-/// least, and on Windows of three.
+/// On the vendor's other hosts, a password must have 8 to 30 characters from at least two character
+/// classes (three on Windows).
 ///
 /// Product page: `instance/resetcompshareinstancepassword.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +21,11 @@ pub struct ResetCompShareInstancePassword {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose password changes.
+    /// Instance whose password to reset.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
     /// Give it as it is; it is sent, and serialized, as Base64.
     pub password: Secret,
@@ -88,19 +88,19 @@ decode_struct!(ResetCompShareInstancePasswordResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResetCompShareInstancePassword",
     family: "instance",
-    summary: "Replaces the password that users log in to an instance with.",
+    summary: "Resets the login password of an instance.",
     notes: &[
-        "By the rules of the vendor's other hosts, a password has 8 to 30 characters, of two \
-        kinds at least, and on Windows of three.",
+        "On the vendor's other hosts, a password must have 8 to 30 characters from at least two \
+        character classes (three on Windows).",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose password changes.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance whose password to reset.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::required("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
     ],

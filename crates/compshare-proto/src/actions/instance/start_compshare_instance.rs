@@ -4,18 +4,17 @@ use crate::{
     Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, types::WithoutGpuSize,
 };
 
-/// Starts a stopped instance, with its GPUs or without; its full billing resumes.
+/// Starts a stopped instance, with or without its GPUs; full billing resumes.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The answer comes before the instance runs;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
-/// in.
+/// The response arrives before the instance is running; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
-/// To start it without a GPU, the product documentation sends `WithoutGpu`, the official CLI
+/// To start without a GPU, the product documentation uses `WithoutGpu`; the official CLI uses
 /// `WithoutGpuSpec`.
 ///
-/// RetCode 226604 means that no card is free at the moment.
+/// RetCode 226604 means that the GPU is out of stock.
 ///
 /// Product page: `instance/startcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,11 +32,11 @@ pub struct StartCompShareInstance {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to start it without a GPU.
+    /// Whether to start the instance without a GPU.
     ///
     /// Example: `false`.
     pub without_gpu: Option<bool>,
-    /// Size at which to start it without a GPU; known from the official CLI only.
+    /// Instance size without a GPU; documented only in the official CLI.
     ///
     /// Example: `A`.
     pub without_gpu_spec: Option<WithoutGpuSize>,
@@ -74,15 +73,14 @@ impl StartCompShareInstance {
         self
     }
 
-    /// Sets `WithoutGpu`: whether to start it without a GPU.
+    /// Sets `WithoutGpu`: whether to start the instance without a GPU.
     #[inline]
     pub fn without_gpu(mut self, without_gpu: bool) -> Self {
         self.without_gpu = Some(without_gpu);
         self
     }
 
-    /// Sets `WithoutGpuSpec`: size at which to start it without a GPU; known from the official CLI
-    /// only.
+    /// Sets `WithoutGpuSpec`: instance size without a GPU; documented only in the official CLI.
     pub fn without_gpu_spec(mut self, without_gpu_spec: impl Into<WithoutGpuSize>) -> Self {
         self.without_gpu_spec = Some(without_gpu_spec.into());
         self
@@ -116,13 +114,13 @@ decode_struct!(StartCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "StartCompShareInstance",
     family: "instance",
-    summary: "Starts a stopped instance, with its GPUs or without; its full billing resumes.",
+    summary: "Starts a stopped instance, with or without its GPUs; full billing resumes.",
     notes: &[
-        "The answer comes before the instance runs; `DescribeCompShareInstance` says what state \
-        it is in.",
-        "To start it without a GPU, the product documentation sends `WithoutGpu`, the official \
-        CLI `WithoutGpuSpec`.",
-        "RetCode 226604 means that no card is free at the moment.",
+        "The response arrives before the instance is running; poll `DescribeCompShareInstance` \
+        for the state.",
+        "To start without a GPU, the product documentation uses `WithoutGpu`; the official CLI \
+        uses `WithoutGpuSpec`.",
+        "RetCode 226604 means that the GPU is out of stock.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -131,12 +129,16 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("UHostId", Kind::String, "Instance to start.")
             .example("uhost-xxxx"),
-        ParameterInfo::optional("WithoutGpu", Kind::Bool, "Whether to start it without a GPU.")
-            .example("false"),
+        ParameterInfo::optional(
+            "WithoutGpu",
+            Kind::Bool,
+            "Whether to start the instance without a GPU.",
+        )
+        .example("false"),
         ParameterInfo::optional(
             "WithoutGpuSpec",
             Kind::Enum(&crate::types::without_gpu_size::INFO),
-            "Size at which to start it without a GPU; known from the official CLI only.",
+            "Instance size without a GPU; documented only in the official CLI.",
         )
         .example("A"),
     ],

@@ -2,21 +2,20 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Shuts an instance down; its disks stay.
+/// Stops an instance; its disks are kept.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The answer comes before the instance is off;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
-/// in.
+/// The response arrives before the instance is stopped; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
-/// Part of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its row
-/// lists it, and `ReleaseTime` says when the platform takes the instance away.
+/// Parts of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its row
+/// lists them, and `ReleaseTime` is when the platform reclaims the instance.
 ///
-/// An instance that is billed by use and shut down is reclaimed after 7 days, at its `ReleaseTime`.
+/// A stopped pay-as-you-go instance (`Postpay`) is reclaimed after 7 days, at its `ReleaseTime`.
 ///
-/// An interruptible instance (`Spot`) is stopped only with `Force`; the product documentation says
-/// that it can only be deleted.
+/// Stopping a spot instance (`Spot`) requires `Force`; the product documentation says that it can
+/// only be deleted.
 ///
 /// Product page: `instance/stopcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,11 +29,11 @@ pub struct StopCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance to shut down.
+    /// Instance to stop.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to force the shutdown, which an interruptible instance (`Spot`) needs; observed in
+    /// Whether to force the shutdown; required for a spot instance (`Spot`); observed in
     /// production, not documented.
     ///
     /// Example: `true`.
@@ -65,8 +64,8 @@ impl StopCompShareInstance {
         self
     }
 
-    /// Sets `Force`: whether to force the shutdown, which an interruptible instance (`Spot`) needs;
-    /// observed in production, not documented.
+    /// Sets `Force`: whether to force the shutdown; required for a spot instance (`Spot`); observed
+    /// in production, not documented.
     #[inline]
     pub fn force(mut self, force: bool) -> Self {
         self.force = Some(force);
@@ -100,29 +99,28 @@ decode_struct!(StopCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "StopCompShareInstance",
     family: "instance",
-    summary: "Shuts an instance down; its disks stay.",
+    summary: "Stops an instance; its disks are kept.",
     notes: &[
-        "The answer comes before the instance is off; `DescribeCompShareInstance` says what state \
-        it is in.",
-        "Part of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its \
-        row lists it, and `ReleaseTime` says when the platform takes the instance away.",
-        "An instance that is billed by use and shut down is reclaimed after 7 days, at its \
+        "The response arrives before the instance is stopped; poll `DescribeCompShareInstance` \
+        for the state.",
+        "Parts of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its \
+        row lists them, and `ReleaseTime` is when the platform reclaims the instance.",
+        "A stopped pay-as-you-go instance (`Postpay`) is reclaimed after 7 days, at its \
         `ReleaseTime`.",
-        "An interruptible instance (`Spot`) is stopped only with `Force`; the product \
-        documentation says that it can only be deleted.",
+        "Stopping a spot instance (`Spot`) requires `Force`; the product documentation says that \
+        it can only be deleted.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to shut down.")
-            .example("uhost-xxxx"),
+        ParameterInfo::required("UHostId", Kind::String, "Instance to stop.").example("uhost-xxxx"),
         ParameterInfo::optional(
             "Force",
             Kind::Bool,
-            "Whether to force the shutdown, which an interruptible instance (`Spot`) needs; \
-            observed in production, not documented.",
+            "Whether to force the shutdown; required for a spot instance (`Spot`); observed in \
+            production, not documented.",
         )
         .example("true"),
     ],

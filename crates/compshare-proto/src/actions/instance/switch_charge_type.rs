@@ -4,7 +4,7 @@ use crate::{
     Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes, types::ChargeType,
 };
 
-/// Changes how an instance is billed, which may cost money at once.
+/// Changes how an instance is billed; may incur an immediate charge.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
@@ -18,11 +18,11 @@ pub struct SwitchChargeType {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Instance to bill in another way.
+    /// Instance whose billing to change.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// How to bill it: `Month`, `Day`, `Dynamic` or `Postpay`.
+    /// New billing type: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
     /// Example: `Postpay`.
     pub dest_charge_type: ChargeType,
@@ -74,18 +74,18 @@ decode_struct!(SwitchChargeTypeResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "SwitchChargeType",
     family: "instance",
-    summary: "Changes how an instance is billed, which may cost money at once.",
+    summary: "Changes how an instance is billed; may incur an immediate charge.",
     effect: Effect::Once,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to bill in another way.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance whose billing to change.")
             .example("uhost-xxxx"),
         ParameterInfo::required(
             "DestChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How to bill it: `Month`, `Day`, `Dynamic` or `Postpay`.",
+            "New billing type: `Month`, `Day`, `Dynamic` or `Postpay`.",
         )
         .example("Postpay")
         .bills(&["Postpay", "Dynamic", "Day", "Month"]),

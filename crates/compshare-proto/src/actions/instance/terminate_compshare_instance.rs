@@ -2,22 +2,22 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Deletes a stopped instance, or moves it into the recycle bin; data on its system disk is lost.
+/// Deletes a stopped instance or moves it to the recycle bin; erases its system disk.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks stay, and
-/// stay billed, unless `ReleaseUDisk` is set.
+/// Only a stopped instance can be deleted. Its public IPs are unbound; its data disks are kept and
+/// remain billed unless `ReleaseUDisk` is set.
 ///
-/// [`GetCompShareRefundPrice`](crate::actions::GetCompShareRefundPrice) says beforehand what is
-/// paid back.
+/// [`GetCompShareRefundPrice`](crate::actions::GetCompShareRefundPrice) returns the refund in
+/// advance.
 ///
-/// The instance may be moved into the recycle bin, from where a second call may delete it for good.
+/// If the instance was moved to the recycle bin, a second call may delete it permanently.
 ///
-/// Deleting an instance that is already gone is expected to be answered with an error.
+/// Deleting an instance that no longer exists is expected to fail.
 ///
-/// The server does one thing at a time with an instance and locks it for ten minutes; a call in
-/// that time is refused with `InstanceOperationInProgress` in its message.
+/// The server runs one operation at a time on an instance and locks it for ten minutes; a call
+/// during that time fails with `InstanceOperationInProgress` in its message.
 ///
 /// Product page: `instance/terminatecompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub struct TerminateCompShareInstance {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to delete its data disks as well; data on them is lost.
+    /// Whether to delete its data disks as well; this erases the data on them.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
@@ -71,7 +71,7 @@ impl TerminateCompShareInstance {
         self
     }
 
-    /// Sets `ReleaseUDisk`: whether to delete its data disks as well; data on them is lost.
+    /// Sets `ReleaseUDisk`: whether to delete its data disks as well; this erases the data on them.
     #[inline]
     pub fn release_udisk(mut self, release_udisk: bool) -> Self {
         self.release_udisk = Some(release_udisk);
@@ -98,7 +98,7 @@ impl Action for TerminateCompShareInstance {
 pub struct TerminateCompShareInstanceResponse {
     /// Id of the instance.
     pub uhost_id: String,
-    /// Whether the instance is in the recycle bin now.
+    /// Whether the instance is now in the recycle bin.
     pub in_recycle: Option<bool>,
 }
 
@@ -107,17 +107,15 @@ decode_struct!(TerminateCompShareInstanceResponse { uhost_id: "UHostId", in_recy
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateCompShareInstance",
     family: "instance",
-    summary: "Deletes a stopped instance, or moves it into the recycle bin; data on its system \
-             disk is lost.",
+    summary: "Deletes a stopped instance or moves it to the recycle bin; erases its system disk.",
     notes: &[
-        "Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks \
-        stay, and stay billed, unless `ReleaseUDisk` is set.",
-        "`GetCompShareRefundPrice` says beforehand what is paid back.",
-        "The instance may be moved into the recycle bin, from where a second call may delete it \
-        for good.",
-        "Deleting an instance that is already gone is expected to be answered with an error.",
-        "The server does one thing at a time with an instance and locks it for ten minutes; a \
-        call in that time is refused with `InstanceOperationInProgress` in its message.",
+        "Only a stopped instance can be deleted. Its public IPs are unbound; its data disks are \
+        kept and remain billed unless `ReleaseUDisk` is set.",
+        "`GetCompShareRefundPrice` returns the refund in advance.",
+        "If the instance was moved to the recycle bin, a second call may delete it permanently.",
+        "Deleting an instance that no longer exists is expected to fail.",
+        "The server runs one operation at a time on an instance and locks it for ten minutes; a \
+        call during that time fails with `InstanceOperationInProgress` in its message.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -129,14 +127,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "ReleaseUDisk",
             Kind::Bool,
-            "Whether to delete its data disks as well; data on them is lost.",
+            "Whether to delete its data disks as well; this erases the data on them.",
         )
         .default("false")
         .example("false"),
     ],
     response: &[
         FieldInfo::new("UHostId", Kind::String, "Id of the instance."),
-        FieldInfo::new("InRecycle", Kind::Bool, "Whether the instance is in the recycle bin now."),
+        FieldInfo::new("InRecycle", Kind::Bool, "Whether the instance is now in the recycle bin."),
     ],
     doc_page: "instance/terminatecompshareinstance.md",
     ..ActionInfo::BASE

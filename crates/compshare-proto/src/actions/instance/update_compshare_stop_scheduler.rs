@@ -2,13 +2,13 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, Timestamp};
 
-/// Plans the shutdown of an instance, or changes when it is to happen.
+/// Schedules the shutdown of an instance, or reschedules it.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// The project id must be given; [`GetProjectList`](crate::actions::GetProjectList) has it.
+/// `ProjectId` is required; [`GetProjectList`](crate::actions::GetProjectList) returns it.
 ///
-/// Interruptible instances (`Spot`) cannot have a planned shutdown.
+/// Spot instances (`Spot`) do not support scheduled shutdowns.
 ///
 /// Product page: `instance/updatecompsharestopscheduler.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +23,11 @@ pub struct UpdateCompShareStopScheduler {
     /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
     /// be set.
     pub project_id: Option<String>,
-    /// Instance to shut down at that moment.
+    /// Instance to shut down at `SchedulerStopTime`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Moment of the shutdown, 300 seconds from now or later.
+    /// Time of the shutdown; at least 300 seconds from now.
     ///
     /// Example: `1712649600 unix seconds`.
     pub scheduler_stop_time: Timestamp,
@@ -90,22 +90,26 @@ decode_struct!(UpdateCompShareStopSchedulerResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareStopScheduler",
     family: "instance",
-    summary: "Plans the shutdown of an instance, or changes when it is to happen.",
+    summary: "Schedules the shutdown of an instance, or reschedules it.",
     notes: &[
-        "The project id must be given; `GetProjectList` has it.",
-        "Interruptible instances (`Spot`) cannot have a planned shutdown.",
+        "`ProjectId` is required; `GetProjectList` returns it.",
+        "Spot instances (`Spot`) do not support scheduled shutdowns.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Required,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to shut down at that moment.")
-            .example("uhost-xxxx"),
+        ParameterInfo::required(
+            "UHostId",
+            Kind::String,
+            "Instance to shut down at `SchedulerStopTime`.",
+        )
+        .example("uhost-xxxx"),
         ParameterInfo::required(
             "SchedulerStopTime",
             Kind::Timestamp,
-            "Moment of the shutdown, 300 seconds from now or later.",
+            "Time of the shutdown; at least 300 seconds from now.",
         )
         .example("1712649600"),
     ],

@@ -4,7 +4,7 @@ use crate::{
     Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, types::ModelRepositoryModel,
 };
 
-/// Lists the models of the repository that instances can read.
+/// Lists the models in the repository that instances can read.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -17,11 +17,11 @@ pub struct DescribeModelRepositoryModels {
     pub region: Option<String>,
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
     pub zone: Option<String>,
-    /// Text that the model name contains, in upper or lower case.
+    /// Substring of the model name; case-insensitive.
     ///
     /// Example: `llama`.
     pub name: Option<String>,
-    /// Tag that the model has; several are joined by commas.
+    /// Tag that the model must have; separate several with commas.
     ///
     /// Example: `LLM`.
     pub tags: Option<String>,
@@ -46,13 +46,13 @@ impl DescribeModelRepositoryModels {
         self
     }
 
-    /// Sets `name`: text that the model name contains, in upper or lower case.
+    /// Sets `name`: substring of the model name; case-insensitive.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `tags`: tag that the model has; several are joined by commas.
+    /// Sets `tags`: tag that the model must have; separate several with commas.
     pub fn tags(mut self, tags: impl Into<String>) -> Self {
         self.tags = Some(tags.into());
         self
@@ -84,7 +84,7 @@ decode_struct!(DescribeModelRepositoryModelsResponse { models: "Models" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeModelRepositoryModels",
     family: "misc",
-    summary: "Lists the models of the repository that instances can read.",
+    summary: "Lists the models in the repository that instances can read.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -92,13 +92,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "name",
             Kind::String,
-            "Text that the model name contains, in upper or lower case.",
+            "Substring of the model name; case-insensitive.",
         )
         .example("llama"),
         ParameterInfo::optional(
             "tags",
             Kind::String,
-            "Tag that the model has; several are joined by commas.",
+            "Tag that the model must have; separate several with commas.",
         )
         .example("LLM"),
     ],

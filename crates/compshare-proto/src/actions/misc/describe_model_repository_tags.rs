@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes};
 
-/// Lists the tags that models of the repository have.
+/// Lists the tags of the models in the repository.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -58,11 +58,8 @@ decode_struct!(DescribeModelRepositoryTagsResponse { tags: "Tags" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeModelRepositoryTags",
     family: "misc",
-    summary: "Lists the tags that models of the repository have.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the tags of the models in the repository.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,

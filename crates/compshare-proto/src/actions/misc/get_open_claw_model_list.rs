@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::OpenClawModelInfo};
 
-/// Lists the models that OpenClaw can work with.
+/// Lists the models that OpenClaw supports.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -40,7 +40,7 @@ impl Action for GetOpenClawModelList {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOpenClawModelListResponse {
-    /// Models of OpenClaw; a single one may come without a list around it.
+    /// Models of OpenClaw; the server may send a single model without a list.
     pub models: Vec<OpenClawModelInfo>,
 }
 
@@ -49,17 +49,14 @@ decode_struct!(GetOpenClawModelListResponse { models: "Models" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetOpenClawModelList",
     family: "misc",
-    summary: "Lists the models that OpenClaw can work with.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the models that OpenClaw supports.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     project_id: Takes::Optional,
     response: &[FieldInfo::new(
         "Models",
         Kind::List(&Kind::Struct(&crate::types::open_claw_model_info::INFO)),
-        "Models of OpenClaw; a single one may come without a list around it.",
+        "Models of OpenClaw; the server may send a single model without a list.",
     )],
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::NetOptimizerRegion};
 
-/// Tells whether the accelerator for downloads from abroad is switched on.
+/// Checks whether the accelerator for downloads from abroad is enabled.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -60,9 +60,9 @@ impl Action for CheckCompShareNetOptimizer {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckCompShareNetOptimizerResponse {
-    /// Whether the accelerator is switched on for the account.
+    /// Whether the accelerator is enabled for the account.
     pub optimized: Option<bool>,
-    /// State of the accelerator in each region; in every region where none was asked for.
+    /// State of the accelerator by region; covers every region if the request names none.
     pub info: Vec<NetOptimizerRegion>,
 }
 
@@ -71,7 +71,7 @@ decode_struct!(CheckCompShareNetOptimizerResponse { optimized: "Optimized", info
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CheckCompShareNetOptimizer",
     family: "network",
-    summary: "Tells whether the accelerator for downloads from abroad is switched on.",
+    summary: "Checks whether the accelerator for downloads from abroad is enabled.",
     effect: Effect::Read,
     region: Takes::Optional,
     zone: Takes::Optional,
@@ -80,12 +80,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "Optimized",
             Kind::Bool,
-            "Whether the accelerator is switched on for the account.",
+            "Whether the accelerator is enabled for the account.",
         ),
         FieldInfo::new(
             "Info",
             Kind::List(&Kind::Struct(&crate::types::net_optimizer_region::INFO)),
-            "State of the accelerator in each region; in every region where none was asked for.",
+            "State of the accelerator by region; covers every region if the request names none.",
         ),
     ],
     doc_page: "instance/checkcompsharenetoptimizer.md",

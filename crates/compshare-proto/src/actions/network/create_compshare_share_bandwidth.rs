@@ -5,19 +5,19 @@ use crate::{
     types::{ChargeType, CompanyShareBandwidth},
 };
 
-/// Buys dedicated bandwidth in a zone, which the account's public IP addresses there share.
+/// Buys dedicated bandwidth that the account's public IP addresses in a zone share.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// Billing starts at once.
-/// [`GetCompShareShareBandwidthPrice`](crate::actions::GetCompShareShareBandwidthPrice) tells the
-/// price beforehand.
+/// Billing starts immediately.
+/// [`GetCompShareShareBandwidthPrice`](crate::actions::GetCompShareShareBandwidthPrice) returns the
+/// price in advance.
 ///
-/// An account has at most one in a zone. Instances created from then on use it; those that exist
-/// are moved by
-/// [`SwitchCompShareEIPShareBandwidth`](crate::actions::SwitchCompShareEIPShareBandwidth).
+/// An account has at most one dedicated bandwidth per zone. New instances use it;
+/// [`SwitchCompShareEIPShareBandwidth`](crate::actions::SwitchCompShareEIPShareBandwidth) moves
+/// existing ones to it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -31,11 +31,11 @@ pub struct CreateCompShareShareBandwidth {
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
-    /// How it is billed: `Month` or `Year`.
+    /// Billing type: `Month` or `Year`.
     ///
     /// Example: `Month`.
     pub charge_type: ChargeType,
-    /// Number of months or years to pay for.
+    /// Number of months or years to buy.
     ///
     /// At least 1. Example: `1`.
     pub quantity: i64,
@@ -88,9 +88,9 @@ impl Action for CreateCompShareShareBandwidth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareShareBandwidthResponse {
-    /// Bandwidth that was bought.
+    /// Bandwidth bought.
     pub company_share_bandwidth: Option<CompanyShareBandwidth>,
-    /// Number of the order.
+    /// Order number.
     pub order_no: String,
 }
 
@@ -102,12 +102,12 @@ decode_struct!(CreateCompShareShareBandwidthResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareShareBandwidth",
     family: "network",
-    summary: "Buys dedicated bandwidth in a zone, which the account's public IP addresses there \
-             share.",
+    summary: "Buys dedicated bandwidth that the account's public IP addresses in a zone share.",
     notes: &[
-        "Billing starts at once. `GetCompShareShareBandwidthPrice` tells the price beforehand.",
-        "An account has at most one in a zone. Instances created from then on use it; those that \
-        exist are moved by `SwitchCompShareEIPShareBandwidth`.",
+        "Billing starts immediately. `GetCompShareShareBandwidthPrice` returns the price in \
+        advance.",
+        "An account has at most one dedicated bandwidth per zone. New instances use it; \
+        `SwitchCompShareEIPShareBandwidth` moves existing ones to it.",
     ],
     effect: Effect::Once,
     availability: Availability::CliOnly,
@@ -122,11 +122,11 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How it is billed: `Month` or `Year`.",
+            "Billing type: `Month` or `Year`.",
         )
         .example("Month")
         .bills(&["Month", "Year"]),
-        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to pay for.")
+        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to buy.")
             .example("1")
             .min(1),
     ],
@@ -134,9 +134,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "CompanyShareBandwidth",
             Kind::Struct(&crate::types::company_share_bandwidth::INFO),
-            "Bandwidth that was bought.",
+            "Bandwidth bought.",
         ),
-        FieldInfo::new("OrderNo", Kind::String, "Number of the order."),
+        FieldInfo::new("OrderNo", Kind::String, "Order number."),
     ],
     ..ActionInfo::BASE
 };

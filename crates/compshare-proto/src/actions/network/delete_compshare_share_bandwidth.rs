@@ -2,8 +2,8 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Deletes dedicated bandwidth, and moves the public IP addresses that use it to the shared pool
-/// first.
+/// Moves the public IP addresses that use dedicated bandwidth to the shared pool, then deletes the
+/// bandwidth.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
@@ -12,7 +12,7 @@ use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Kind, Parameter
 /// No data is lost, but traffic slows down to the speed of the shared pool.
 ///
 /// [`GetCompShareShareBandwidthRefundPrice`](crate::actions::GetCompShareShareBandwidthRefundPrice)
-/// tells beforehand what is paid back.
+/// returns the refund in advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct DeleteCompShareShareBandwidth {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Dedicated bandwidth that is to be deleted.
+    /// Dedicated bandwidth to delete.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
@@ -62,7 +62,7 @@ impl Action for DeleteCompShareShareBandwidth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareShareBandwidthResponse {
-    /// Number of public IP addresses that were moved to the shared pool.
+    /// Number of public IP addresses moved to the shared pool.
     pub migrated_eip_count: Option<i64>,
 }
 
@@ -71,11 +71,11 @@ decode_struct!(DeleteCompShareShareBandwidthResponse { migrated_eip_count: "Migr
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareShareBandwidth",
     family: "network",
-    summary: "Deletes dedicated bandwidth, and moves the public IP addresses that use it to the \
-             shared pool first.",
+    summary: "Moves the public IP addresses that use dedicated bandwidth to the shared pool, then \
+             deletes the bandwidth.",
     notes: &[
         "No data is lost, but traffic slows down to the speed of the shared pool.",
-        "`GetCompShareShareBandwidthRefundPrice` tells beforehand what is paid back.",
+        "`GetCompShareShareBandwidthRefundPrice` returns the refund in advance.",
     ],
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
@@ -84,13 +84,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "ShareBandwidthId",
         Kind::String,
-        "Dedicated bandwidth that is to be deleted.",
+        "Dedicated bandwidth to delete.",
     )
     .example("bw-xxxx")],
     response: &[FieldInfo::new(
         "MigratedEIPCount",
         Kind::Int,
-        "Number of public IP addresses that were moved to the shared pool.",
+        "Number of public IP addresses moved to the shared pool.",
     )],
     ..ActionInfo::BASE
 };

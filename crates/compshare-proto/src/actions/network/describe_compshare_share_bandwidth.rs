@@ -4,13 +4,13 @@ use crate::{
     Action, ActionInfo, Availability, Effect, FieldInfo, Kind, Takes, types::CompanyShareBandwidth,
 };
 
-/// Shows the dedicated bandwidth of the account in one zone.
+/// Returns the account's dedicated bandwidth in one zone.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// Zones for containers (`IsPod`) do not offer dedicated bandwidth.
+/// Container zones (`IsPod`) do not offer dedicated bandwidth.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -53,7 +53,7 @@ impl Action for DescribeCompShareShareBandwidth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareShareBandwidthResponse {
-    /// Dedicated bandwidth of the zone; absent where the account has none.
+    /// Dedicated bandwidth in the zone; absent if the account has none.
     pub company_share_bandwidth: Option<CompanyShareBandwidth>,
 }
 
@@ -64,8 +64,8 @@ decode_struct!(DescribeCompShareShareBandwidthResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareShareBandwidth",
     family: "network",
-    summary: "Shows the dedicated bandwidth of the account in one zone.",
-    notes: &["Zones for containers (`IsPod`) do not offer dedicated bandwidth."],
+    summary: "Returns the account's dedicated bandwidth in one zone.",
+    notes: &["Container zones (`IsPod`) do not offer dedicated bandwidth."],
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -73,7 +73,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "CompanyShareBandwidth",
         Kind::Struct(&crate::types::company_share_bandwidth::INFO),
-        "Dedicated bandwidth of the zone; absent where the account has none.",
+        "Dedicated bandwidth in the zone; absent if the account has none.",
     )],
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::SoftwarePort};
 
-/// Lists the programs that the platform knows, with the port that each listens on.
+/// Lists the programs that the platform supports, with the port of each.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -57,7 +57,7 @@ decode_struct!(DescribeCompShareSoftwarePortResponse { software_port: "SoftwareP
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareSoftwarePort",
     family: "network",
-    summary: "Lists the programs that the platform knows, with the port that each listens on.",
+    summary: "Lists the programs that the platform supports, with the port of each.",
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,

@@ -5,7 +5,7 @@ use crate::{
     types::ChargeType,
 };
 
-/// Tells what new dedicated bandwidth would cost.
+/// Returns the price of new dedicated bandwidth.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -19,15 +19,15 @@ pub struct GetCompShareShareBandwidthPrice {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Bandwidth to price.
+    /// Bandwidth to quote.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
-    /// How it would be billed: `Month` or `Year`.
+    /// Billing type to quote: `Month` or `Year`.
     ///
     /// Example: `Month`.
     pub charge_type: ChargeType,
-    /// Number of months or years to price.
+    /// Number of months or years to quote.
     ///
     /// At least 1. Example: `1`.
     pub quantity: i64,
@@ -80,7 +80,7 @@ impl Action for GetCompShareShareBandwidthPrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthPriceResponse {
-    /// Price of all months or years together.
+    /// Total price of all months or years.
     pub total_price: Option<Fen>,
 }
 
@@ -89,13 +89,13 @@ decode_struct!(GetCompShareShareBandwidthPriceResponse { total_price: "TotalPric
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareShareBandwidthPrice",
     family: "network",
-    summary: "Tells what new dedicated bandwidth would cost.",
+    summary: "Returns the price of new dedicated bandwidth.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth to price.")
+        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth to quote.")
             .example("100")
             .unit("Mbps")
             .min(20)
@@ -103,13 +103,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How it would be billed: `Month` or `Year`.",
+            "Billing type to quote: `Month` or `Year`.",
         )
         .example("Month"),
-        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to price.")
+        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to quote.")
             .example("1")
             .min(1),
     ],
-    response: &[FieldInfo::new("TotalPrice", Kind::Fen, "Price of all months or years together.")],
+    response: &[FieldInfo::new("TotalPrice", Kind::Fen, "Total price of all months or years.")],
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, Fen, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Tells what deleting dedicated bandwidth would pay back.
+/// Returns the refund for deleting dedicated bandwidth.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -16,7 +16,7 @@ pub struct GetCompShareShareBandwidthRefundPrice {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Dedicated bandwidth to look at.
+    /// Dedicated bandwidth to quote.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
@@ -56,7 +56,7 @@ impl Action for GetCompShareShareBandwidthRefundPrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthRefundPriceResponse {
-    /// Amount to be settled; below zero it is paid back to the account.
+    /// Amount to settle; negative for a refund to the account.
     pub refund_price: Option<Fen>,
 }
 
@@ -65,7 +65,7 @@ decode_struct!(GetCompShareShareBandwidthRefundPriceResponse { refund_price: "Re
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareShareBandwidthRefundPrice",
     family: "network",
-    summary: "Tells what deleting dedicated bandwidth would pay back.",
+    summary: "Returns the refund for deleting dedicated bandwidth.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -73,13 +73,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "ShareBandwidthId",
         Kind::String,
-        "Dedicated bandwidth to look at.",
+        "Dedicated bandwidth to quote.",
     )
     .example("bw-xxxx")],
     response: &[FieldInfo::new(
         "RefundPrice",
         Kind::Fen,
-        "Amount to be settled; below zero it is paid back to the account.",
+        "Amount to settle; negative for a refund to the account.",
     )],
     ..ActionInfo::BASE
 };

@@ -2,7 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, Fen, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Tells what it would cost to make dedicated bandwidth larger or smaller.
+/// Returns the price of resizing dedicated bandwidth.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -16,11 +16,11 @@ pub struct GetCompShareShareBandwidthUpgradePrice {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Dedicated bandwidth to look at.
+    /// Dedicated bandwidth to quote.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
-    /// Bandwidth that it would have.
+    /// New bandwidth.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
@@ -67,7 +67,7 @@ impl Action for GetCompShareShareBandwidthUpgradePrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthUpgradePriceResponse {
-    /// Price of the change; below zero it is paid back to the account.
+    /// Price of the change; negative for a refund to the account.
     pub total_price: Option<Fen>,
 }
 
@@ -76,19 +76,15 @@ decode_struct!(GetCompShareShareBandwidthUpgradePriceResponse { total_price: "To
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareShareBandwidthUpgradePrice",
     family: "network",
-    summary: "Tells what it would cost to make dedicated bandwidth larger or smaller.",
+    summary: "Returns the price of resizing dedicated bandwidth.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required(
-            "ShareBandwidthId",
-            Kind::String,
-            "Dedicated bandwidth to look at.",
-        )
-        .example("bw-xxxx"),
-        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth that it would have.")
+        ParameterInfo::required("ShareBandwidthId", Kind::String, "Dedicated bandwidth to quote.")
+            .example("bw-xxxx"),
+        ParameterInfo::required("ShareBandwidth", Kind::Int, "New bandwidth.")
             .example("100")
             .unit("Mbps")
             .min(20)
@@ -97,7 +93,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "TotalPrice",
         Kind::Fen,
-        "Price of the change; below zero it is paid back to the account.",
+        "Price of the change; negative for a refund to the account.",
     )],
     ..ActionInfo::BASE
 };

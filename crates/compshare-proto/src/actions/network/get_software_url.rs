@@ -6,7 +6,7 @@ use crate::{
     Action, ActionInfo, Availability, Effect, FieldInfo, Kind, ParameterInfo, Secret, Takes,
 };
 
-/// Tells the web address of a program that runs on an instance.
+/// Returns the web address of a program on an instance.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -33,8 +33,8 @@ pub struct GetSoftwareURL {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Name of the program, as
-    /// [`DescribeCompShareSoftwarePort`](crate::actions::DescribeCompShareSoftwarePort) has it.
+    /// Name of the program, as in
+    /// [`DescribeCompShareSoftwarePort`](crate::actions::DescribeCompShareSoftwarePort).
     ///
     /// Example: `JupyterLab`.
     pub software: String,
@@ -88,7 +88,7 @@ impl Action for GetSoftwareURL {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSoftwareURLResponse {
-    /// Web address of the program, which may let in whoever has it.
+    /// Web address of the program; may grant access to anyone who has it.
     pub url: Option<Secret>,
 }
 
@@ -97,7 +97,7 @@ decode_struct!(GetSoftwareURLResponse { url: "URL" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetSoftwareURL",
     family: "network",
-    summary: "Tells the web address of a program that runs on an instance.",
+    summary: "Returns the web address of a program on an instance.",
     notes: &["`Softwares` in the rows of `DescribeCompShareInstance` holds the same addresses."],
     effect: Effect::Read,
     availability: Availability::Unavailable { instead: "DescribeCompShareInstance" },
@@ -110,14 +110,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "Software",
             Kind::String,
-            "Name of the program, as `DescribeCompShareSoftwarePort` has it.",
+            "Name of the program, as in `DescribeCompShareSoftwarePort`.",
         )
         .example("JupyterLab"),
     ],
     response: &[FieldInfo::new(
         "URL",
         Kind::Secret,
-        "Web address of the program, which may let in whoever has it.",
+        "Web address of the program; may grant access to anyone who has it.",
     )],
     doc_page: "instance/getsoftwareurl.md",
     ..ActionInfo::BASE

@@ -2,15 +2,15 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes};
 
-/// Makes dedicated bandwidth larger or smaller.
+/// Resizes dedicated bandwidth.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// The change may be billed at once.
+/// The change may be billed immediately.
 /// [`GetCompShareShareBandwidthUpgradePrice`](crate::actions::GetCompShareShareBandwidthUpgradePrice)
-/// tells the price beforehand.
+/// returns the price in advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,7 +24,7 @@ pub struct ModifyCompShareShareBandwidth {
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
-    /// Bandwidth that it has from then on.
+    /// New bandwidth.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
@@ -77,10 +77,10 @@ decode_struct!(ModifyCompShareShareBandwidthResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ModifyCompShareShareBandwidth",
     family: "network",
-    summary: "Makes dedicated bandwidth larger or smaller.",
+    summary: "Resizes dedicated bandwidth.",
     notes: &[
-        "The change may be billed at once. `GetCompShareShareBandwidthUpgradePrice` tells the \
-        price beforehand.",
+        "The change may be billed immediately. `GetCompShareShareBandwidthUpgradePrice` returns \
+        the price in advance.",
     ],
     effect: Effect::Once,
     availability: Availability::CliOnly,
@@ -89,7 +89,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("ShareBandwidthId", Kind::String, "Dedicated bandwidth to change.")
             .example("bw-xxxx"),
-        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth that it has from then on.")
+        ParameterInfo::required("ShareBandwidth", Kind::Int, "New bandwidth.")
             .example("100")
             .unit("Mbps")
             .min(20)

@@ -12,10 +12,10 @@ use crate::{
 ///
 /// Known from the official command line only; it is not documented.
 ///
-/// One call is for instances of one zone.
+/// All instances of a call must be in one zone.
 ///
-/// An instance whose addresses cannot be moved fails no call: its row in `Results` says so, or it
-/// has none.
+/// The call succeeds even if the addresses of an instance cannot be moved; the instance's row in
+/// `Results` reports the failure, or is missing.
 ///
 /// Part of it can fail while the rest succeeds: `Results` says which, and that is an
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
@@ -33,7 +33,7 @@ pub struct SwitchCompShareEIPShareBandwidth {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,
-    /// Where to move them: `Company` is the account's dedicated bandwidth, `Public` the shared
+    /// Target of the move: `Company` is the account's dedicated bandwidth, `Public` the shared
     /// pool.
     ///
     /// Example: `Company`.
@@ -89,7 +89,7 @@ impl Action for SwitchCompShareEIPShareBandwidth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SwitchCompShareEIPShareBandwidthResponse {
-    /// What became of each instance; one may be missing.
+    /// Result for each instance; a row may be missing.
     pub results: Vec<EIPSwitchResult>,
 }
 
@@ -112,9 +112,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     summary: "Moves the public IP addresses of instances between dedicated bandwidth and the \
              shared pool.",
     notes: &[
-        "One call is for instances of one zone.",
-        "An instance whose addresses cannot be moved fails no call: its row in `Results` says so, \
-        or it has none.",
+        "All instances of a call must be in one zone.",
+        "The call succeeds even if the addresses of an instance cannot be moved; the instance's \
+        row in `Results` reports the failure, or is missing.",
     ],
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
@@ -131,7 +131,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "TargetScope",
             Kind::Enum(&crate::types::bandwidth_scope::INFO),
-            "Where to move them: `Company` is the account's dedicated bandwidth, `Public` the \
+            "Target of the move: `Company` is the account's dedicated bandwidth, `Public` the \
             shared pool.",
         )
         .example("Company"),
@@ -139,7 +139,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "Results",
         Kind::List(&Kind::Struct(&crate::types::eip_switch_result::INFO)),
-        "What became of each instance; one may be missing.",
+        "Result for each instance; a row may be missing.",
     )],
     partial: "Results",
     ..ActionInfo::BASE

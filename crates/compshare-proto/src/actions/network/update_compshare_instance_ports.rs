@@ -2,14 +2,14 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Replaces the lists of HTTP and TCP ports that a container instance opens.
+/// Replaces the lists of open HTTP and TCP ports of a container instance.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// A list replaces the one that the instance has; one that is left out presumably stays as it is.
+/// A list replaces the current one; an omitted list presumably stays unchanged.
 ///
-/// Described on the vendor's UCloud API page and used by the official CLI; the product
-/// documentation does not have it.
+/// Documented on the vendor's UCloud API page and used by the official CLI, but not in the product
+/// documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,11 +25,11 @@ pub struct UpdateCompShareInstancePorts {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// All HTTP ports that are open from then on, each from 1 to 65535.
+    /// Complete list of open HTTP ports, each from 1 to 65535.
     ///
     /// Example: `8188`.
     pub http_ports: Option<Vec<i64>>,
-    /// All TCP ports that are open from then on, each from 1 to 65535.
+    /// Complete list of open TCP ports, each from 1 to 65535.
     ///
     /// Example: `23`.
     pub tcp_ports: Option<Vec<i64>>,
@@ -66,13 +66,13 @@ impl UpdateCompShareInstancePorts {
         self
     }
 
-    /// Sets `HttpPorts`: all HTTP ports that are open from then on, each from 1 to 65535.
+    /// Sets `HttpPorts`: complete list of open HTTP ports, each from 1 to 65535.
     pub fn http_ports(mut self, http_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.http_ports = Some(http_ports.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `TcpPorts`: all TCP ports that are open from then on, each from 1 to 65535.
+    /// Sets `TcpPorts`: complete list of open TCP ports, each from 1 to 65535.
     pub fn tcp_ports(mut self, tcp_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.tcp_ports = Some(tcp_ports.into_iter().map(Into::into).collect());
         self
@@ -106,12 +106,11 @@ decode_struct!(UpdateCompShareInstancePortsResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareInstancePorts",
     family: "network",
-    summary: "Replaces the lists of HTTP and TCP ports that a container instance opens.",
+    summary: "Replaces the lists of open HTTP and TCP ports of a container instance.",
     notes: &[
-        "A list replaces the one that the instance has; one that is left out presumably stays as \
-        it is.",
-        "Described on the vendor's UCloud API page and used by the official CLI; the product \
-        documentation does not have it.",
+        "A list replaces the current one; an omitted list presumably stays unchanged.",
+        "Documented on the vendor's UCloud API page and used by the official CLI, but not in the \
+        product documentation.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -123,13 +122,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "HttpPorts",
             Kind::List(&Kind::Int),
-            "All HTTP ports that are open from then on, each from 1 to 65535.",
+            "Complete list of open HTTP ports, each from 1 to 65535.",
         )
         .example("8188"),
         ParameterInfo::optional(
             "TcpPorts",
             Kind::List(&Kind::Int),
-            "All TCP ports that are open from then on, each from 1 to 65535.",
+            "Complete list of open TCP ports, each from 1 to 65535.",
         )
         .example("23"),
     ],

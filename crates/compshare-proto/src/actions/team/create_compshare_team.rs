@@ -2,14 +2,14 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
-/// Creates a team, with this account as its administrator.
+/// Creates a team with this account as its administrator.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// The account's real-name verification must be done.
+/// The account must have completed real-name verification.
 ///
-/// The answer does not hold the team's id; [`ListCompShareTeam`](crate::actions::ListCompShareTeam)
-/// does.
+/// The response does not contain the team's id;
+/// [`ListCompShareTeam`](crate::actions::ListCompShareTeam) returns it.
 ///
 /// Product page: `team/createcompshareteam.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,10 +86,10 @@ decode_struct!(CreateCompShareTeamResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareTeam",
     family: "team",
-    summary: "Creates a team, with this account as its administrator.",
+    summary: "Creates a team with this account as its administrator.",
     notes: &[
-        "The account's real-name verification must be done.",
-        "The answer does not hold the team's id; `ListCompShareTeam` does.",
+        "The account must have completed real-name verification.",
+        "The response does not contain the team's id; `ListCompShareTeam` returns it.",
     ],
     effect: Effect::Once,
     region: Takes::Required,

@@ -11,7 +11,8 @@ use crate::{
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// A user who cannot be invited fails no call: `ErrorMap` has the company id and the reason.
+/// The call succeeds even if a user cannot be invited; `ErrorMap` has the company id and the
+/// reason.
 ///
 /// Part of it can fail while the rest succeeds: `ErrorMap` says which, and that is an
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
@@ -32,7 +33,7 @@ pub struct CreateCompShareTeamRelation {
     ///
     /// Example: `1001`.
     pub team_id: i64,
-    /// Users who are to be invited.
+    /// Users to invite.
     ///
     /// At most 100 items.
     pub user_info: Vec<TeamInvitee>,
@@ -92,7 +93,7 @@ impl Action for CreateCompShareTeamRelation {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareTeamRelationResponse {
-    /// Invitations that failed, by company id of the user; empty where all went out.
+    /// Failed invitations by company id of the user; empty if all were sent.
     pub error_map: BTreeMap<String, TeamOperationError>,
 }
 
@@ -113,7 +114,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "team",
     summary: "Invites one or more users to a team.",
     notes: &[
-        "A user who cannot be invited fails no call: `ErrorMap` has the company id and the reason.",
+        "The call succeeds even if a user cannot be invited; `ErrorMap` has the company id and \
+        the reason.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -124,7 +126,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "UserInfo",
             Kind::List(&Kind::Object(&crate::types::team_invitee::INFO)),
-            "Users who are to be invited.",
+            "Users to invite.",
         )
         .max_items(100)
         .counts(),
@@ -132,7 +134,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "ErrorMap",
         Kind::Map(&Kind::Struct(&crate::types::team_operation_error::INFO)),
-        "Invitations that failed, by company id of the user; empty where all went out.",
+        "Failed invitations by company id of the user; empty if all were sent.",
     )],
     partial: "ErrorMap",
     doc_page: "team/createcompshareteamrelation.md",

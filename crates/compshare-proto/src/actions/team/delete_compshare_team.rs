@@ -2,13 +2,13 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
-/// Deletes a team for good.
+/// Deletes a team permanently.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// All members must have been removed first.
+/// All members must be removed first.
 ///
-/// Deleting a team that is already gone is expected to be answered with an error.
+/// Deleting a team that no longer exists is expected to fail.
 ///
 /// Product page: `team/deletecompshareteam.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct DeleteCompShareTeam {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Team that is to be deleted.
+    /// Team to delete.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -74,18 +74,16 @@ decode_struct!(DeleteCompShareTeamResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareTeam",
     family: "team",
-    summary: "Deletes a team for good.",
+    summary: "Deletes a team permanently.",
     notes: &[
-        "All members must have been removed first.",
-        "Deleting a team that is already gone is expected to be answered with an error.",
+        "All members must be removed first.",
+        "Deleting a team that no longer exists is expected to fail.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
-    parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that is to be deleted.").example("1001")
-    ],
+    parameters: &[ParameterInfo::required("TeamId", Kind::Int, "Team to delete.").example("1001")],
     doc_page: "team/deletecompshareteam.md",
     ..ActionInfo::BASE
 };

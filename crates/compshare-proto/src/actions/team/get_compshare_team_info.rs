@@ -5,11 +5,11 @@ use crate::{
     types::{CompShareTeamDetailInfo, CompShareTeamRelationInfo},
 };
 
-/// Shows one team, with its members and the quota of each.
+/// Returns a team with its members and their quotas.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// One of `TeamId` and `VirtualCompanyId` must be set; some of the sources require `TeamId`.
+/// Set either `TeamId` or `VirtualCompanyId`; some of the sources require `TeamId`.
 ///
 /// Product page: `team/getcompshareteaminfo.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +22,11 @@ pub struct GetCompShareTeamInfo {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Team to show; left out if `VirtualCompanyId` is set.
+    /// Team to return; leave out if `VirtualCompanyId` is set.
     ///
     /// Example: `1001`.
     pub team_id: Option<i64>,
-    /// Virtual account id of a member whose team to show; left out if `TeamId` is set.
+    /// Virtual account id of a member whose team to return; leave out if `TeamId` is set.
     ///
     /// Example: `60001`.
     pub virtual_company_id: Option<i64>,
@@ -57,13 +57,13 @@ impl GetCompShareTeamInfo {
         self
     }
 
-    /// Sets `TeamId`: team to show; left out if `VirtualCompanyId` is set.
+    /// Sets `TeamId`: team to return; leave out if `VirtualCompanyId` is set.
     pub fn team_id(mut self, team_id: impl Into<i64>) -> Self {
         self.team_id = Some(team_id.into());
         self
     }
 
-    /// Sets `VirtualCompanyId`: virtual account id of a member whose team to show; left out if
+    /// Sets `VirtualCompanyId`: virtual account id of a member whose team to return; leave out if
     /// `TeamId` is set.
     pub fn virtual_company_id(mut self, virtual_company_id: impl Into<i64>) -> Self {
         self.virtual_company_id = Some(virtual_company_id.into());
@@ -88,9 +88,9 @@ impl Action for GetCompShareTeamInfo {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareTeamInfoResponse {
-    /// The team itself.
+    /// Team details.
     pub team: Option<CompShareTeamDetailInfo>,
-    /// Members of the team, and users who were invited.
+    /// Members of the team and invited users.
     pub team_relation: Vec<CompShareTeamRelationInfo>,
 }
 
@@ -99,10 +99,8 @@ decode_struct!(GetCompShareTeamInfoResponse { team: "Team", team_relation: "Team
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareTeamInfo",
     family: "team",
-    summary: "Shows one team, with its members and the quota of each.",
-    notes: &[
-        "One of `TeamId` and `VirtualCompanyId` must be set; some of the sources require `TeamId`.",
-    ],
+    summary: "Returns a team with its members and their quotas.",
+    notes: &["Set either `TeamId` or `VirtualCompanyId`; some of the sources require `TeamId`."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -111,13 +109,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "TeamId",
             Kind::Int,
-            "Team to show; left out if `VirtualCompanyId` is set.",
+            "Team to return; leave out if `VirtualCompanyId` is set.",
         )
         .example("1001"),
         ParameterInfo::optional(
             "VirtualCompanyId",
             Kind::Int,
-            "Virtual account id of a member whose team to show; left out if `TeamId` is set.",
+            "Virtual account id of a member whose team to return; leave out if `TeamId` is set.",
         )
         .example("60001"),
     ],
@@ -125,12 +123,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "Team",
             Kind::Struct(&crate::types::compshare_team_detail_info::INFO),
-            "The team itself.",
+            "Team details.",
         ),
         FieldInfo::new(
             "TeamRelation",
             Kind::List(&Kind::Struct(&crate::types::compshare_team_relation_info::INFO)),
-            "Members of the team, and users who were invited.",
+            "Members of the team and invited users.",
         ),
     ],
     doc_page: "team/getcompshareteaminfo.md",

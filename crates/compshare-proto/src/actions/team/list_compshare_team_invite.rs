@@ -5,12 +5,12 @@ use crate::{
     types::CompShareTeamInviteInfo,
 };
 
-/// Lists invitations to teams.
+/// Lists team invitations.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// The product documentation lists the invitations that this account has received; the vendor's
-/// UCloud API page lists those to one team, named by `TeamId`.
+/// According to the product documentation, it lists the invitations that this account has received;
+/// according to the vendor's UCloud API page, those to the team `TeamId`.
 ///
 /// Product page: `team/listcompshareteaminvite.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,7 +77,7 @@ impl Action for ListCompShareTeamInvite {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamInviteResponse {
-    /// Invitations that were found.
+    /// Invitations found.
     pub invites: Vec<CompShareTeamInviteInfo>,
 }
 
@@ -86,10 +86,10 @@ decode_struct!(ListCompShareTeamInviteResponse { invites: "Invites" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ListCompShareTeamInvite",
     family: "team",
-    summary: "Lists invitations to teams.",
+    summary: "Lists team invitations.",
     notes: &[
-        "The product documentation lists the invitations that this account has received; the \
-        vendor's UCloud API page lists those to one team, named by `TeamId`.",
+        "According to the product documentation, it lists the invitations that this account has \
+        received; according to the vendor's UCloud API page, those to the team `TeamId`.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -104,7 +104,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "Invites",
         Kind::List(&Kind::Struct(&crate::types::compshare_team_invite_info::INFO)),
-        "Invitations that were found.",
+        "Invitations found.",
     )],
     doc_page: "team/listcompshareteaminvite.md",
     ..ActionInfo::BASE

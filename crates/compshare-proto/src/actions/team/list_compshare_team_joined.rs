@@ -20,7 +20,7 @@ pub struct ListCompShareTeamJoined {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Status of the membership that the rows must have.
+    /// Membership status to list.
     ///
     /// Example: `Joined`.
     pub status: Option<TeamMemberStatus>,
@@ -51,7 +51,7 @@ impl ListCompShareTeamJoined {
         self
     }
 
-    /// Sets `Status`: status of the membership that the rows must have.
+    /// Sets `Status`: membership status to list.
     pub fn status(mut self, status: impl Into<TeamMemberStatus>) -> Self {
         self.status = Some(status.into());
         self
@@ -74,7 +74,7 @@ impl Action for ListCompShareTeamJoined {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamJoinedResponse {
-    /// Teams, with the account's membership in each.
+    /// Teams with the account's membership in each.
     pub joined_teams: Vec<CompShareTeamJoinedInfo>,
 }
 
@@ -91,13 +91,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::optional(
         "Status",
         Kind::Enum(&crate::types::team_member_status::INFO),
-        "Status of the membership that the rows must have.",
+        "Membership status to list.",
     )
     .example("Joined")],
     response: &[FieldInfo::new(
         "JoinedTeams",
         Kind::List(&Kind::Struct(&crate::types::compshare_team_joined_info::INFO)),
-        "Teams, with the account's membership in each.",
+        "Teams with the account's membership in each.",
     )],
     doc_page: "team/listcompshareteamjoined.md",
     ..ActionInfo::BASE

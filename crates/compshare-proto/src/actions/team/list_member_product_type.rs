@@ -4,13 +4,13 @@ use crate::{
     Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, Timestamp, types::OrderState,
 };
 
-/// Lists the types of products that one member of a team has ordered.
+/// Lists the product types that a team member has ordered.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// Set `BeginTime` and `EndTime`: some of the sources require both.
+/// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
 /// Product page: `team/listmemberproducttype.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ use crate::{
 pub struct ListMemberProductType {
     /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the member is in.
+    /// Team of the member.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -27,15 +27,15 @@ pub struct ListMemberProductType {
     ///
     /// Example: `60001`.
     pub virtual_company_id: i64,
-    /// Moment that the period to look at begins.
+    /// Start of the period to include.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to look at ends.
+    /// End of the period to include.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
-    /// States of orders to look at.
+    /// Order states to include.
     ///
     /// Example: `Paid`.
     pub order_states: Option<Vec<OrderState>>,
@@ -60,19 +60,19 @@ impl ListMemberProductType {
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to look at begins.
+    /// Sets `BeginTime`: start of the period to include.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to look at ends.
+    /// Sets `EndTime`: end of the period to include.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
 
-    /// Sets `OrderStates`: states of orders to look at.
+    /// Sets `OrderStates`: order states to include.
     pub fn order_states(
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
@@ -100,7 +100,7 @@ impl Action for ListMemberProductType {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMemberProductTypeResponse {
-    /// Types of products, by their Chinese names.
+    /// Product types, by their Chinese names.
     pub product_type_list: Vec<String>,
 }
 
@@ -109,40 +109,32 @@ decode_struct!(ListMemberProductTypeResponse { product_type_list: "ProductTypeLi
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ListMemberProductType",
     family: "team",
-    summary: "Lists the types of products that one member of a team has ordered.",
+    summary: "Lists the product types that a team member has ordered.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "Set `BeginTime` and `EndTime`: some of the sources require both.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "Set both `BeginTime` and `EndTime`; some of the sources require them.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the member is in.").example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the member.").example("1001"),
         ParameterInfo::required("VirtualCompanyId", Kind::Int, "Virtual account id of the member.")
             .example("60001"),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to look at begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional(
-            "EndTime",
-            Kind::Timestamp,
-            "Moment that the period to look at ends.",
-        )
-        .example("1700086400"),
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to include.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to include.")
+            .example("1700086400"),
         ParameterInfo::optional(
             "OrderStates",
             Kind::List(&Kind::Enum(&crate::types::order_state::INFO)),
-            "States of orders to look at.",
+            "Order states to include.",
         )
         .example("Paid"),
     ],
     response: &[FieldInfo::new(
         "ProductTypeList",
         Kind::List(&Kind::String),
-        "Types of products, by their Chinese names.",
+        "Product types, by their Chinese names.",
     )],
     doc_page: "team/listmemberproducttype.md",
     ..ActionInfo::BASE

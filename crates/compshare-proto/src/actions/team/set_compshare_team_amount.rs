@@ -8,18 +8,18 @@ use crate::{
     types::{TeamAmountChange, TeamOperationError},
 };
 
-/// Gives quota to members of a team, or takes it back.
+/// Allocates quota to team members or withdraws it.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// The amount is added to the quota that a member has, or taken from it: sending it again moves
-/// money again.
+/// The amount is added to or subtracted from a member's quota: sending the call again moves money
+/// again.
 ///
-/// Whether the amount is for each member or for all of them together is not documented; name one
-/// member to be sure.
+/// It is not documented whether the amount applies to each member or to all together; name one
+/// member per call to be sure.
 ///
-/// A member whose quota cannot be changed fails no call: `FailedMembers` has the virtual account id
-/// and the reason.
+/// The call succeeds even if a member's quota cannot be changed; `FailedMembers` has the virtual
+/// account id and the reason.
 ///
 /// Part of it can fail while the rest succeeds: `FailedMembers` says which, and that is an
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
@@ -32,7 +32,7 @@ use crate::{
 pub struct SetCompShareTeamAmount {
     /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the members are in.
+    /// Team of the members.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -40,11 +40,11 @@ pub struct SetCompShareTeamAmount {
     ///
     /// Example: `60001`.
     pub virtual_company_id: Vec<i64>,
-    /// Quota to give or take back.
+    /// Quota to allocate or withdraw.
     ///
     /// At least 0 fen. Example: `100000 fen`.
     pub amount: Fen,
-    /// Whether the quota is given or taken back.
+    /// Direction of the change.
     ///
     /// Example: `AllocateAmount`.
     pub operate_type: TeamAmountChange,
@@ -53,7 +53,7 @@ pub struct SetCompShareTeamAmount {
 /// Parameters that [`SetCompShareTeamAmount`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetCompShareTeamAmountRequired {
-    /// Team that the members are in.
+    /// Team of the members.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -61,11 +61,11 @@ pub struct SetCompShareTeamAmountRequired {
     ///
     /// Example: `60001`.
     pub virtual_company_id: Vec<i64>,
-    /// Quota to give or take back.
+    /// Quota to allocate or withdraw.
     ///
     /// At least 0 fen. Example: `100000 fen`.
     pub amount: Fen,
-    /// Whether the quota is given or taken back.
+    /// Direction of the change.
     ///
     /// Example: `AllocateAmount`.
     pub operate_type: TeamAmountChange,
@@ -113,7 +113,7 @@ impl Action for SetCompShareTeamAmount {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetCompShareTeamAmountResponse {
-    /// Changes that failed, by virtual account id of the member; empty where all took effect.
+    /// Failed changes by virtual account id of the member; empty if all succeeded.
     pub failed_members: BTreeMap<String, TeamOperationError>,
 }
 
@@ -132,20 +132,19 @@ impl PartialFailure for SetCompShareTeamAmountResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "SetCompShareTeamAmount",
     family: "team",
-    summary: "Gives quota to members of a team, or takes it back.",
+    summary: "Allocates quota to team members or withdraws it.",
     notes: &[
-        "The amount is added to the quota that a member has, or taken from it: sending it again \
-        moves money again.",
-        "Whether the amount is for each member or for all of them together is not documented; \
-        name one member to be sure.",
-        "A member whose quota cannot be changed fails no call: `FailedMembers` has the virtual \
-        account id and the reason.",
+        "The amount is added to or subtracted from a member's quota: sending the call again moves \
+        money again.",
+        "It is not documented whether the amount applies to each member or to all together; name \
+        one member per call to be sure.",
+        "The call succeeds even if a member's quota cannot be changed; `FailedMembers` has the \
+        virtual account id and the reason.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the members are in.")
-            .example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the members.").example("1001"),
         ParameterInfo::required(
             "VirtualCompanyId",
             Kind::List(&Kind::Int),
@@ -153,21 +152,20 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .example("60001")
         .counts(),
-        ParameterInfo::required("Amount", Kind::Fen, "Quota to give or take back.")
+        ParameterInfo::required("Amount", Kind::Fen, "Quota to allocate or withdraw.")
             .example("100000")
             .min(0),
         ParameterInfo::required(
             "OperateType",
             Kind::Enum(&crate::types::team_amount_change::INFO),
-            "Whether the quota is given or taken back.",
+            "Direction of the change.",
         )
         .example("AllocateAmount"),
     ],
     response: &[FieldInfo::new(
         "FailedMembers",
         Kind::Map(&Kind::Struct(&crate::types::team_operation_error::INFO)),
-        "Changes that failed, by virtual account id of the member; empty where all took \
-            effect.",
+        "Failed changes by virtual account id of the member; empty if all succeeded.",
     )],
     partial: "FailedMembers",
     doc_page: "team/setcompshareteamamount.md",

@@ -2,12 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes, types::TeamRelationChange};
 
-/// Sends, accepts, declines or cancels an invitation to a team, or changes the remark for a member.
+/// Sends, accepts, declines or cancels a team invitation, or changes a member's remark.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// `Send` may invite the user again each time; the other changes end the same however often they
-/// are sent.
+/// `Send` may invite the user again each time; the other changes are idempotent.
 ///
 /// Product page: `team/setcompshareteamrelation.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,19 +19,19 @@ pub struct SetCompShareTeamRelation {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Team that the invitation or membership is for.
+    /// Team of the invitation or membership.
     ///
     /// Example: `1001`.
     pub team_id: i64,
-    /// What to do.
+    /// Operation to carry out.
     ///
     /// Example: `Cancel`.
     pub status: TeamRelationChange,
-    /// Company id of the user; to be set for `Cancel` and `UpdateRemarkName`.
+    /// Company id of the user; required for `Cancel` and `UpdateRemarkName`.
     ///
     /// Example: `50001`.
     pub user_company_id: Option<i64>,
-    /// Remark that the team shows for the member.
+    /// Remark for the member within the team.
     ///
     /// Example: `alice`.
     pub remark_name: Option<String>,
@@ -70,13 +69,13 @@ impl SetCompShareTeamRelation {
         self
     }
 
-    /// Sets `UserCompanyId`: company id of the user; to be set for `Cancel` and `UpdateRemarkName`.
+    /// Sets `UserCompanyId`: company id of the user; required for `Cancel` and `UpdateRemarkName`.
     pub fn user_company_id(mut self, user_company_id: impl Into<i64>) -> Self {
         self.user_company_id = Some(user_company_id.into());
         self
     }
 
-    /// Sets `RemarkName`: remark that the team shows for the member.
+    /// Sets `RemarkName`: remark for the member within the team.
     pub fn remark_name(mut self, remark_name: impl Into<String>) -> Self {
         self.remark_name = Some(remark_name.into());
         self
@@ -108,39 +107,31 @@ decode_struct!(SetCompShareTeamRelationResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "SetCompShareTeamRelation",
     family: "team",
-    summary: "Sends, accepts, declines or cancels an invitation to a team, or changes the remark \
-             for a member.",
-    notes: &[
-        "`Send` may invite the user again each time; the other changes end the same however often \
-        they are sent.",
-    ],
+    summary: "Sends, accepts, declines or cancels a team invitation, or changes a member's remark.",
+    notes: &["`Send` may invite the user again each time; the other changes are idempotent."],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "TeamId",
-            Kind::Int,
-            "Team that the invitation or membership is for.",
-        )
-        .example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the invitation or membership.")
+            .example("1001"),
         ParameterInfo::required(
             "Status",
             Kind::Enum(&crate::types::team_relation_change::INFO),
-            "What to do.",
+            "Operation to carry out.",
         )
         .example("Cancel"),
         ParameterInfo::optional(
             "UserCompanyId",
             Kind::Int,
-            "Company id of the user; to be set for `Cancel` and `UpdateRemarkName`.",
+            "Company id of the user; required for `Cancel` and `UpdateRemarkName`.",
         )
         .example("50001"),
         ParameterInfo::optional(
             "RemarkName",
             Kind::String,
-            "Remark that the team shows for the member.",
+            "Remark for the member within the team.",
         )
         .example("alice"),
     ],

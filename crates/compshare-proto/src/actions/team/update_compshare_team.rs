@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
-/// Gives a team another name or description.
+/// Changes the name or description of a team.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// What is left out presumably stays as it is.
+/// Omitted parameters presumably stay unchanged.
 ///
 /// Product page: `team/updatecompshareteam.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,8 +101,8 @@ decode_struct!(UpdateCompShareTeamResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareTeam",
     family: "team",
-    summary: "Gives a team another name or description.",
-    notes: &["What is left out presumably stays as it is."],
+    summary: "Changes the name or description of a team.",
+    notes: &["Omitted parameters presumably stay unchanged."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,

@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::ULHostBundle};
 
-/// Lists the packages that lightweight hosts are sold in.
+/// Lists the packages of lightweight hosts on sale.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -57,11 +57,8 @@ decode_struct!(DescribeULHostBundlesResponse { bundles: "Bundles" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeULHostBundles",
     family: "ulhost",
-    summary: "Lists the packages that lightweight hosts are sold in.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the packages of lightweight hosts on sale.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,

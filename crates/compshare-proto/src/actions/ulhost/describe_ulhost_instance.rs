@@ -5,11 +5,11 @@ use crate::{
     types::ULHostInstanceSet,
 };
 
-/// Lists the lightweight hosts of the account.
+/// Lists the account's lightweight hosts.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -18,11 +18,11 @@ pub struct DescribeULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Hosts to look up by their ids.
+    /// Ids of the hosts to look up.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_ids: Option<Vec<String>>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -51,13 +51,13 @@ impl DescribeULHostInstance {
         self
     }
 
-    /// Sets `ULHostIds`: hosts to look up by their ids.
+    /// Sets `ULHostIds`: ids of the hosts to look up.
     pub fn ulhost_ids(mut self, ulhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ulhost_ids = Some(ulhost_ids.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -127,7 +127,7 @@ impl Listing for DescribeULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeULHostInstanceResponse {
-    /// Hosts of this page.
+    /// Hosts on this page.
     pub ulhost_instance_sets: Vec<ULHostInstanceSet>,
 }
 
@@ -136,11 +136,8 @@ decode_struct!(DescribeULHostInstanceResponse { ulhost_instance_sets: "ULHostIns
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeULHostInstance",
     family: "ulhost",
-    summary: "Lists the lightweight hosts of the account.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the account's lightweight hosts.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
@@ -148,10 +145,10 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "ULHostIds",
             Kind::List(&Kind::String),
-            "Hosts to look up by their ids.",
+            "Ids of the hosts to look up.",
         )
         .example("ulhost-xxxx"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -164,7 +161,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "ULHostInstanceSets",
         Kind::List(&Kind::Struct(&crate::types::ulhost_instance_set::INFO)),
-        "Hosts of this page.",
+        "Hosts on this page.",
     )],
     page: Some(PageInfo {
         offset: "Offset",

@@ -5,11 +5,11 @@ use crate::{
     types::{ChargeType, ULHostPriceSet},
 };
 
-/// Tells what it would cost to keep a lightweight host for another month or year.
+/// Returns the price of renewing a lightweight host for a month or year.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -18,11 +18,11 @@ pub struct GetULHostRenewPrice {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Host to look at.
+    /// Host to quote.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// How it would be billed: `Month` or `Year`.
+    /// Billing type to quote: `Month` or `Year`.
     ///
     /// Default: `Month`.
     pub charge_type: Option<ChargeType>,
@@ -46,7 +46,7 @@ impl GetULHostRenewPrice {
         self
     }
 
-    /// Sets `ChargeType`: how it would be billed: `Month` or `Year`.
+    /// Sets `ChargeType`: billing type to quote: `Month` or `Year`.
     pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
         self.charge_type = Some(charge_type.into());
         self
@@ -69,7 +69,7 @@ impl Action for GetULHostRenewPrice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetULHostRenewPriceResponse {
-    /// Price for each way of billing.
+    /// Price for each billing type.
     pub price_set: Vec<ULHostPriceSet>,
 }
 
@@ -78,21 +78,17 @@ decode_struct!(GetULHostRenewPriceResponse { price_set: "PriceSet" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetULHostRenewPrice",
     family: "ulhost",
-    summary: "Tells what it would cost to keep a lightweight host for another month or year.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Returns the price of renewing a lightweight host for a month or year.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("ULHostId", Kind::String, "Host to look at.")
-            .example("ulhost-xxxx"),
+        ParameterInfo::required("ULHostId", Kind::String, "Host to quote.").example("ulhost-xxxx"),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::types::charge_type::INFO),
-            "How it would be billed: `Month` or `Year`.",
+            "Billing type to quote: `Month` or `Year`.",
         )
         .default("Month")
         .example("Month"),
@@ -100,7 +96,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "PriceSet",
         Kind::List(&Kind::Struct(&crate::types::ulhost_price_set::INFO)),
-        "Price for each way of billing.",
+        "Price for each billing type.",
     )],
     ..ActionInfo::BASE
 };

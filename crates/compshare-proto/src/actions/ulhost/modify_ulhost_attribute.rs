@@ -8,7 +8,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 ///
 /// At least one of `Name` and `Remark` must be set.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -21,9 +21,9 @@ pub struct ModifyULHostAttribute {
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// New name; may be left out if `Remark` is set.
+    /// New name; optional if `Remark` is set.
     pub name: Option<String>,
-    /// New remark; may be left out if `Name` is set.
+    /// New remark; optional if `Name` is set.
     pub remark: Option<String>,
 }
 
@@ -51,13 +51,13 @@ impl ModifyULHostAttribute {
         self
     }
 
-    /// Sets `Name`: new name; may be left out if `Remark` is set.
+    /// Sets `Name`: new name; optional if `Remark` is set.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `Remark`: new remark; may be left out if `Name` is set.
+    /// Sets `Remark`: new remark; optional if `Name` is set.
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = Some(remark.into());
         self
@@ -93,24 +93,15 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     summary: "Changes the name or the remark of a lightweight host.",
     notes: &[
         "At least one of `Name` and `Remark` must be set.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required("ULHostId", Kind::String, "Host to change.").example("ulhost-xxxx"),
-        ParameterInfo::optional(
-            "Name",
-            Kind::String,
-            "New name; may be left out if `Remark` is set.",
-        ),
-        ParameterInfo::optional(
-            "Remark",
-            Kind::String,
-            "New remark; may be left out if `Name` is set.",
-        ),
+        ParameterInfo::optional("Name", Kind::String, "New name; optional if `Remark` is set."),
+        ParameterInfo::optional("Remark", Kind::String, "New remark; optional if `Name` is set."),
     ],
     response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the host.")],
     ..ActionInfo::BASE

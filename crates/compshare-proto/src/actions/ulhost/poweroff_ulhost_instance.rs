@@ -2,14 +2,14 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Cuts the power of a lightweight host at once.
+/// Powers off a lightweight host immediately.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// Data that is not yet on a disk may be lost;
-/// [`StopULHostInstance`](crate::actions::StopULHostInstance) shuts the host down in order.
+/// Data that has not been written to disk may be lost;
+/// [`StopULHostInstance`](crate::actions::StopULHostInstance) shuts the host down cleanly.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -18,7 +18,7 @@ pub struct PoweroffULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Host to switch off.
+    /// Host to power off.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
@@ -67,17 +67,16 @@ decode_struct!(PoweroffULHostInstanceResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "PoweroffULHostInstance",
     family: "ulhost",
-    summary: "Cuts the power of a lightweight host at once.",
+    summary: "Powers off a lightweight host immediately.",
     notes: &[
-        "Data that is not yet on a disk may be lost; `StopULHostInstance` shuts the host down in \
-        order.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Data that has not been written to disk may be lost; `StopULHostInstance` shuts the host \
+        down cleanly.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,
-    parameters: &[ParameterInfo::required("ULHostId", Kind::String, "Host to switch off.")
+    parameters: &[ParameterInfo::required("ULHostId", Kind::String, "Host to power off.")
         .example("ulhost-xxxx")],
     response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the host.")],
     ..ActionInfo::BASE

@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Restarts a lightweight host, once for each call.
+/// Restarts a lightweight host; every call restarts it again.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -64,11 +64,8 @@ decode_struct!(RebootULHostInstanceResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "RebootULHostInstance",
     family: "ulhost",
-    summary: "Restarts a lightweight host, once for each call.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Restarts a lightweight host; every call restarts it again.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Once,
     region: Takes::Required,
     project_id: Takes::Optional,

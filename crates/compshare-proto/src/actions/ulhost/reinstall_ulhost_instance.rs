@@ -2,13 +2,13 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, Takes};
 
-/// Installs a lightweight host anew.
+/// Reinstalls a lightweight host from an image.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
 /// Data on the system disk is lost.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -17,13 +17,13 @@ pub struct ReinstallULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Host whose system disk is to be overwritten.
+    /// Host to reinstall.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Image to install, which cannot be a custom one.
+    /// Image to install; custom images are not supported.
     pub image_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
     /// Give it as it is; it is sent, and serialized, as Base64.
     pub password: Secret,
@@ -85,28 +85,23 @@ decode_struct!(ReinstallULHostInstanceResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ReinstallULHostInstance",
     family: "ulhost",
-    summary: "Installs a lightweight host anew.",
+    summary: "Reinstalls a lightweight host from an image.",
     notes: &[
         "Data on the system disk is lost.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "ULHostId",
-            Kind::String,
-            "Host whose system disk is to be overwritten.",
-        )
-        .example("ulhost-xxxx"),
+        ParameterInfo::required("ULHostId", Kind::String, "Host to reinstall.")
+            .example("ulhost-xxxx"),
         ParameterInfo::required(
             "ImageId",
             Kind::String,
-            "Image to install, which cannot be a custom one.",
+            "Image to install; custom images are not supported.",
         ),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::required("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
     ],

@@ -2,11 +2,11 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, Takes};
 
-/// Gives a lightweight host another password to log in with.
+/// Resets the login password of a lightweight host.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -19,7 +19,7 @@ pub struct ResetULHostInstancePassword {
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
     /// Give it as it is; it is sent, and serialized, as Base64.
     pub password: Secret,
@@ -74,17 +74,14 @@ decode_struct!(ResetULHostInstancePasswordResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResetULHostInstancePassword",
     family: "ulhost",
-    summary: "Gives a lightweight host another password to log in with.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Resets the login password of a lightweight host.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required("ULHostId", Kind::String, "Host to change.").example("ulhost-xxxx"),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::required("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
     ],

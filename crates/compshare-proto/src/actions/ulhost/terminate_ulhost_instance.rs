@@ -2,17 +2,17 @@
 
 use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Deletes a lightweight host, or puts it into the recycle bin.
+/// Deletes a lightweight host or moves it to the recycle bin.
 ///
 /// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
 ///
-/// A second call may delete for good what the first has put into the recycle bin.
+/// If the first call moved the host to the recycle bin, a second call may delete it permanently.
 ///
-/// Data on the system disk is lost unless the answer says that the host is in the recycle bin.
+/// The system disk is erased unless the response says that the host is in the recycle bin.
 ///
-/// Deleting a host that is already gone is expected to be answered with an error.
+/// Deleting a host that no longer exists is expected to fail.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -21,11 +21,11 @@ pub struct TerminateULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Host that is to be deleted.
+    /// Host to delete.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Whether data disks that are attached are deleted as well; data on them is lost.
+    /// Whether to delete attached data disks as well; this erases the data on them.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
@@ -49,8 +49,8 @@ impl TerminateULHostInstance {
         self
     }
 
-    /// Sets `ReleaseUDisk`: whether data disks that are attached are deleted as well; data on them
-    /// is lost.
+    /// Sets `ReleaseUDisk`: whether to delete attached data disks as well; this erases the data on
+    /// them.
     #[inline]
     pub fn release_udisk(mut self, release_udisk: bool) -> Self {
         self.release_udisk = Some(release_udisk);
@@ -74,7 +74,7 @@ impl Action for TerminateULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateULHostInstanceResponse {
-    /// Whether the host was put into the recycle bin.
+    /// Whether the host was moved to the recycle bin.
     pub in_recycle: Option<bool>,
     /// Id of the host.
     pub ulhost_id: String,
@@ -85,31 +85,29 @@ decode_struct!(TerminateULHostInstanceResponse { in_recycle: "InRecycle", ulhost
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateULHostInstance",
     family: "ulhost",
-    summary: "Deletes a lightweight host, or puts it into the recycle bin.",
+    summary: "Deletes a lightweight host or moves it to the recycle bin.",
     notes: &[
-        "A second call may delete for good what the first has put into the recycle bin.",
-        "Data on the system disk is lost unless the answer says that the host is in the recycle \
-        bin.",
-        "Deleting a host that is already gone is expected to be answered with an error.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "If the first call moved the host to the recycle bin, a second call may delete it \
+        permanently.",
+        "The system disk is erased unless the response says that the host is in the recycle bin.",
+        "Deleting a host that no longer exists is expected to fail.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("ULHostId", Kind::String, "Host that is to be deleted.")
-            .example("ulhost-xxxx"),
+        ParameterInfo::required("ULHostId", Kind::String, "Host to delete.").example("ulhost-xxxx"),
         ParameterInfo::optional(
             "ReleaseUDisk",
             Kind::Bool,
-            "Whether data disks that are attached are deleted as well; data on them is lost.",
+            "Whether to delete attached data disks as well; this erases the data on them.",
         )
         .default("false")
         .example("false"),
     ],
     response: &[
-        FieldInfo::new("InRecycle", Kind::Bool, "Whether the host was put into the recycle bin."),
+        FieldInfo::new("InRecycle", Kind::Bool, "Whether the host was moved to the recycle bin."),
         FieldInfo::new("ULHostId", Kind::String, "Id of the host."),
     ],
     ..ActionInfo::BASE
