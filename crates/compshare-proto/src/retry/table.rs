@@ -1,22 +1,22 @@
-//! The retry table: what an attempt can end in, how that shows, and which actions are then sent again.
+//! The retry table: how an attempt can end, how that is recognized, and which actions are then retried.
 
 use crate::{Delivery, Effect, Repeat};
 
-/// What an attempt can end in, other than success.
+/// How an attempt can end, other than in success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Happened {
-    /// The name of the host has no address.
+    /// The host name does not resolve.
     NameNotFound,
     /// The host refused the connection.
     Refused,
-    /// TLS was not agreed, or the certificate is not trusted.
+    /// The TLS handshake failed, or the certificate is not trusted.
     TlsFailed,
-    /// The connection did not stand in time.
+    /// Connecting timed out.
     ConnectTimeout,
-    /// A proxy asks for a password or cannot be used, or no certificate is trusted.
+    /// The proxy requires a password or is unusable, or there are no root certificates.
     Unusable,
-    /// The server had closed or reset a kept connection before the request set out.
+    /// A kept-alive connection was closed or reset before the request was sent.
     StaleConnection,
     /// The connection was reset before the server read any of the request.
     ResetBefore,
@@ -24,19 +24,19 @@ pub enum Happened {
     ResetDuring,
     /// The connection was reset after the request was written.
     ResetAfter,
-    /// The connection was closed without an answer.
+    /// The connection was closed without a response.
     ClosedUnanswered,
-    /// What came was no HTTP.
+    /// The response is not HTTP.
     NotHttp,
-    /// The answer broke off within its head or its body.
+    /// The response ended within its head or body.
     AnswerCut,
-    /// No whole answer came in the time of an attempt.
+    /// The attempt timed out before the response was complete.
     AttemptTimeout,
-    /// The time of the call was up.
+    /// The call timed out.
     CallDeadline,
-    /// The head of the answer is beyond the limit.
+    /// The head of the response exceeds the limit.
     HeadTooLarge,
-    /// The body of the answer is beyond the limit.
+    /// The body of the response exceeds the limit.
     BodyTooLarge,
     /// HTTP 408.
     RequestTimeout,
@@ -56,51 +56,51 @@ pub enum Happened {
     Redirect,
     /// Any other HTTP 4xx.
     OtherClientError,
-    /// Any other HTTP status that is no success.
+    /// Any other HTTP status that is not a success.
     OtherStatus,
     /// A RetCode that says that the call was not carried out.
     CodeNotActed,
     /// A RetCode of a service that failed.
     CodeFailed,
-    /// A RetCode of the gateway that gave up waiting.
+    /// A RetCode of the gateway for a service that timed out.
     CodeTimedOut,
     /// Any other RetCode.
     CodeRefused,
-    /// An answer without a body.
+    /// A response without a body.
     EmptyBody,
-    /// JSON that ends early, in a body that came whole.
+    /// Truncated JSON in a complete body.
     JsonCut,
-    /// A body that is no JSON, such as a proxy's page.
+    /// A body that is not JSON, such as a proxy's error page.
     NotJson,
     /// JSON without a RetCode.
     NoRetCode,
     /// A value that does not fit its type.
     Misfit,
-    /// The call succeeded in part.
+    /// The call succeeded partially.
     InPart,
 }
 
-/// How an attempt's end shows.
+/// How the end of an attempt is recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Sign {
-    /// The transport has no answer, and says how far the request got.
+    /// The transport got no response; it reports how far the request got.
     Failed(Delivery),
-    /// Like [`Failed`](Self::Failed), for the time was up.
+    /// Like [`Failed`](Self::Failed), after a timeout.
     TimedOut(Delivery),
-    /// The transport has no answer, and will not have one: nothing was sent.
+    /// The transport cannot get a response; nothing was sent.
     Permanent,
     /// No time is left for another attempt.
     NoTimeLeft,
-    /// An HTTP status between these two, both included.
+    /// An HTTP status between these two, inclusive.
     Status(u16, u16),
-    /// A RetCode that [`RetCodeInfo::repeat`](crate::RetCodeInfo::repeat) says this of.
+    /// A RetCode with this [`RetCodeInfo::repeat`](crate::RetCodeInfo::repeat).
     Code(Repeat),
     /// A body that is empty or ends early.
     Cut,
-    /// A body that came whole and cannot be read.
+    /// A complete body that cannot be decoded.
     Unreadable,
-    /// A success that says what failed.
+    /// A success that reports partial failures.
     Incomplete,
 }
 
@@ -110,14 +110,14 @@ pub enum Sign {
 pub struct Row {
     /// What happened.
     pub happened: Happened,
-    /// The same for people.
+    /// What happened, in words.
     pub name: &'static str,
-    /// How it shows; where several rows fit, the first one counts.
+    /// How it is recognized; if several rows match, the first one applies.
     pub sign: Sign,
-    /// Which actions are sent again after it.
+    /// Which actions are retried after it.
     pub repeat: Repeat,
-    /// Why nothing was done; empty where the action may have been carried out. Where a RetCode came,
-    /// [`RetCode::not_done`](crate::RetCode::not_done) says it instead.
+    /// Why nothing was done; empty if the action may have been carried out. For a RetCode,
+    /// see [`RetCode::not_done`](crate::RetCode::not_done) instead.
     pub not_done: &'static str,
 }
 
@@ -125,7 +125,7 @@ const fn row(happened: Happened, name: &'static str, sign: Sign, repeat: Repeat)
     Row { happened, name, sign, repeat, not_done: "" }
 }
 
-/// A row of an attempt after which nothing was done.
+/// A row for an attempt that did nothing.
 const fn not_done(
     happened: Happened,
     name: &'static str,
@@ -141,28 +141,28 @@ const NOT_SENT: Sign = Sign::Failed(Delivery::NotSent);
 const MAYBE_SENT: Sign = Sign::Failed(Delivery::MaybeSent);
 const ANSWERED: Sign = Sign::Failed(Delivery::Answered);
 
-/// The whole table, from which every retry is decided.
+/// The whole table, which decides every retry.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
-    not_done(Happened::NameNotFound, "the host's name is not found", NOT_SENT, Repeat::Always, UNREACHED),
+    not_done(Happened::NameNotFound, "the host name does not resolve", NOT_SENT, Repeat::Always, UNREACHED),
     not_done(Happened::Refused, "connection refused", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::ConnectTimeout, "no connection in time", Sign::TimedOut(Delivery::NotSent), Repeat::Always, UNREACHED),
-    not_done(Happened::Unusable, "the proxy asks for a password (HTTP 407) or cannot be used, or there are no root certificates", Sign::Permanent, Repeat::Never, UNREACHED),
-    not_done(Happened::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, Repeat::Always, UNREACHED),
+    not_done(Happened::TlsFailed, "TLS handshake failed, or the certificate is not trusted", NOT_SENT, Repeat::Always, UNREACHED),
+    not_done(Happened::ConnectTimeout, "connecting timed out", Sign::TimedOut(Delivery::NotSent), Repeat::Always, UNREACHED),
+    not_done(Happened::Unusable, "the proxy requires a password (HTTP 407) or is unusable, or there are no root certificates", Sign::Permanent, Repeat::Never, UNREACHED),
+    not_done(Happened::StaleConnection, "a kept-alive connection closed or reset before the request was sent", NOT_SENT, Repeat::Always, UNREACHED),
     row(Happened::ResetBefore, "connection reset before the request was read", MAYBE_SENT, Repeat::Allowed),
     row(Happened::ResetDuring, "connection reset while the request was written", MAYBE_SENT, Repeat::Allowed),
     row(Happened::ResetAfter, "connection reset after the request was written", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ClosedUnanswered, "connection closed without an answer", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::NotHttp, "an answer that is no HTTP", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::AnswerCut, "the answer's head or body cut", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::AttemptTimeout, "no answer in the attempt's time", Sign::TimedOut(Delivery::MaybeSent), Repeat::Allowed),
-    row(Happened::CallDeadline, "the call's time is up", Sign::NoTimeLeft, Repeat::Never),
-    row(Happened::HeadTooLarge, "the answer's head beyond the limit", ANSWERED, Repeat::Never),
-    row(Happened::BodyTooLarge, "the answer's body beyond the limit", ANSWERED, Repeat::Never),
+    row(Happened::ClosedUnanswered, "connection closed without a response", MAYBE_SENT, Repeat::Allowed),
+    row(Happened::NotHttp, "a response that is not HTTP", MAYBE_SENT, Repeat::Allowed),
+    row(Happened::AnswerCut, "a truncated response", MAYBE_SENT, Repeat::Allowed),
+    row(Happened::AttemptTimeout, "no response within the attempt timeout", Sign::TimedOut(Delivery::MaybeSent), Repeat::Allowed),
+    row(Happened::CallDeadline, "the call timed out", Sign::NoTimeLeft, Repeat::Never),
+    row(Happened::HeadTooLarge, "a response head over the limit", ANSWERED, Repeat::Never),
+    row(Happened::BodyTooLarge, "a response body over the limit", ANSWERED, Repeat::Never),
     row(Happened::RequestTimeout, "HTTP 408", Sign::Status(408, 408), Repeat::Allowed),
     not_done(Happened::TooEarly, "HTTP 425", Sign::Status(425, 425), Repeat::Always, "the server did not process the request"),
-    not_done(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always, "the request was turned away before it was processed"),
+    not_done(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always, "the request was rejected before it was processed"),
     row(Happened::InternalError, "HTTP 500", Sign::Status(500, 500), Repeat::Allowed),
     row(Happened::BadGateway, "HTTP 502", Sign::Status(502, 502), Repeat::Allowed),
     row(Happened::Unavailable, "HTTP 503", Sign::Status(503, 503), Repeat::Allowed),
@@ -172,25 +172,25 @@ pub const TABLE: &[Row] = &[
     row(Happened::OtherStatus, "any other HTTP status", Sign::Status(100, 999), Repeat::Never),
     row(Happened::CodeNotActed, "too many calls, by RetCode", Sign::Code(Repeat::Always), Repeat::Always),
     row(Happened::CodeFailed, "a service failed, by RetCode", Sign::Code(Repeat::Allowed), Repeat::Allowed),
-    row(Happened::CodeTimedOut, "the gateway gave up waiting, by RetCode", Sign::Code(Repeat::Reads), Repeat::Reads),
+    row(Happened::CodeTimedOut, "the gateway timed out waiting for the service, by RetCode", Sign::Code(Repeat::Reads), Repeat::Reads),
     row(Happened::CodeRefused, "any other RetCode", Sign::Code(Repeat::Never), Repeat::Never),
     row(Happened::EmptyBody, "an empty body", Sign::Cut, Repeat::Allowed),
-    row(Happened::JsonCut, "JSON that ends early", Sign::Cut, Repeat::Allowed),
+    row(Happened::JsonCut, "truncated JSON", Sign::Cut, Repeat::Allowed),
     row(Happened::NotJson, "HTML or anything else instead of JSON", Sign::Unreadable, Repeat::Never),
     row(Happened::NoRetCode, "JSON without a RetCode", Sign::Unreadable, Repeat::Never),
-    row(Happened::Misfit, "JSON that does not fit the action", Sign::Unreadable, Repeat::Never),
-    row(Happened::InPart, "success in part", Sign::Incomplete, Repeat::Never),
+    row(Happened::Misfit, "JSON that does not match the action", Sign::Unreadable, Repeat::Never),
+    row(Happened::InPart, "partial success", Sign::Incomplete, Repeat::Never),
 ];
 
 impl Row {
-    /// Whether an action of that effect is sent again after it, attempts and time permitting.
+    /// Whether an action of that effect is retried after it, if attempts and time are left.
     pub const fn again(&self, effect: Effect) -> bool {
         self.repeat.allows(effect)
     }
 }
 
 impl Repeat {
-    /// Whether an action of that effect may be sent again by itself.
+    /// Whether an action of that effect may be retried automatically.
     pub const fn allows(self, effect: Effect) -> bool {
         match (self, effect) {
             (Self::Always, _)
