@@ -22,7 +22,7 @@ pub struct InstanceDisk {
 }
 
 impl InstanceDisk {
-    /// Creates the object with `IsBoot`, `Type` and `Size`; all else is left out until set.
+    /// Creates the object with `IsBoot`, `Type` and `Size`; all other parameters are unset.
     pub fn new(is_boot: bool, type_: impl Into<DiskType>, size: impl Into<Gb>) -> Self {
         Self { is_boot, type_: type_.into(), size: size.into() }
     }

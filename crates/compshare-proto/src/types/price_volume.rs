@@ -17,7 +17,7 @@ pub struct PriceVolume {
 }
 
 impl PriceVolume {
-    /// Creates the object with `Type` and `Size`; all else is left out until set.
+    /// Creates the object with `Type` and `Size`; all other parameters are unset.
     pub fn new(type_: impl Into<VolumeType>, size: impl Into<Gb>) -> Self {
         Self { type_: type_.into(), size: size.into() }
     }

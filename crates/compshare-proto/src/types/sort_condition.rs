@@ -17,7 +17,7 @@ pub struct SortCondition {
 }
 
 impl SortCondition {
-    /// Creates the object with `Field`; all else is left out until set.
+    /// Creates the object with `Field`; all other parameters are unset.
     pub fn new(field: impl Into<SortField>) -> Self {
         Self { field: field.into(), asc: None }
     }

@@ -17,7 +17,7 @@ pub struct TeamInvitee {
 }
 
 impl TeamInvitee {
-    /// Creates the object with `UserCompanyId`; all else is left out until set.
+    /// Creates the object with `UserCompanyId`; all other parameters are unset.
     pub fn new(user_company_id: impl Into<i64>) -> Self {
         Self { user_company_id: user_company_id.into(), remark_name: None }
     }

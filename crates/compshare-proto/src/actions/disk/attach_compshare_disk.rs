@@ -7,7 +7,7 @@ use crate::{
 
 /// Attaches a cloud disk to an instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// The disk must be detached: a second call fails and changes nothing.
 ///
@@ -18,12 +18,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct AttachCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to attach the disk to.
     ///
@@ -45,7 +45,7 @@ pub struct AttachCompshareDisk {
 }
 
 impl AttachCompshareDisk {
-    /// Creates the request with `UHostId` and `UDiskId`; all else is left out until set.
+    /// Creates the request with `UHostId` and `UDiskId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, udisk_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -58,19 +58,19 @@ impl AttachCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -105,7 +105,7 @@ impl Action for AttachCompshareDisk {
     type Response = AttachCompshareDiskResponse;
 }
 
-/// Answer to [`AttachCompshareDisk`].
+/// Response to [`AttachCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachCompshareDiskResponse {}

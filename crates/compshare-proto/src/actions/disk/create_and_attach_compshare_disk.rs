@@ -7,7 +7,7 @@ use crate::{
 
 /// Buys a cloud disk and attaches it to an instance.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Billing starts immediately.
 ///
@@ -18,10 +18,10 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateAndAttachCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Instance to attach the disk to.
     ///
@@ -41,7 +41,7 @@ pub struct CreateAndAttachCompshareDisk {
     pub name: String,
     /// Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
-    /// Required by this client, as it decides what is billed. Example: `Postpay`.
+    /// Required by this client because it decides what is billed. Example: `Postpay`.
     pub charge_type: ChargeType,
     /// Number of months, days or other periods to buy.
     ///
@@ -74,12 +74,12 @@ pub struct CreateAndAttachCompshareDiskRequired {
     pub name: String,
     /// Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
-    /// Required by this client, as it decides what is billed. Example: `Postpay`.
+    /// Required by this client because it decides what is billed. Example: `Postpay`.
     pub charge_type: ChargeType,
 }
 
 impl CreateAndAttachCompshareDisk {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateAndAttachCompshareDiskRequired) -> Self {
         Self {
             region: None,
@@ -94,13 +94,13 @@ impl CreateAndAttachCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -136,7 +136,7 @@ impl Action for CreateAndAttachCompshareDisk {
     type Response = CreateAndAttachCompshareDiskResponse;
 }
 
-/// Answer to [`CreateAndAttachCompshareDisk`].
+/// Response to [`CreateAndAttachCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAndAttachCompshareDiskResponse {

@@ -4,9 +4,9 @@ use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Kind, Parameter
 
 /// Deletes a CFS and all data on it.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// A CFS cannot be deleted while a running instance mounts it.
 ///
@@ -16,12 +16,12 @@ use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Kind, Parameter
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// CFS to delete.
     ///
@@ -34,24 +34,24 @@ pub struct DeleteCFS {
 }
 
 impl DeleteCFS {
-    /// Creates the request with `CfsId`; all else is left out until set.
+    /// Creates the request with `CfsId`; all other parameters are unset.
     pub fn new(cfs_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, cfs_id: cfs_id.into(), recycle: None }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -78,7 +78,7 @@ impl Action for DeleteCFS {
     type Response = DeleteCFSResponse;
 }
 
-/// Answer to [`DeleteCFS`].
+/// Response to [`DeleteCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCFSResponse {

@@ -9,12 +9,12 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset.
+    /// Region, such as `cn-wlcb`; defaults to the client's.
     pub region: Option<String>,
     /// Instance whose disks to list; defaults to all disks.
     ///
@@ -29,7 +29,7 @@ impl DescribeCompshareDisk {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -49,7 +49,7 @@ impl Action for DescribeCompshareDisk {
     type Response = DescribeCompshareDiskResponse;
 }
 
-/// Answer to [`DescribeCompshareDisk`].
+/// Response to [`DescribeCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompshareDiskResponse {

@@ -4,7 +4,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 
 /// Detaches a cloud disk from a stopped instance; the disk is kept and remains billed.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// The response arrives before the disk is detached; until then,
 /// [`DeleteCompshareDisk`](crate::actions::DeleteCompshareDisk) fails with RetCode 8434.
@@ -17,11 +17,11 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DetachCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance that the disk is attached to.
     ///
@@ -38,7 +38,7 @@ pub struct DetachCompshareDisk {
 }
 
 impl DetachCompshareDisk {
-    /// Creates the request with `UHostId`, `UDiskId` and `Device`; all else is left out until set.
+    /// Creates the request with `UHostId`, `UDiskId` and `Device`; all other parameters are unset.
     pub fn new(
         uhost_id: impl Into<String>,
         udisk_id: impl Into<String>,
@@ -54,19 +54,19 @@ impl DetachCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -87,7 +87,7 @@ impl Action for DetachCompshareDisk {
     type Response = DetachCompshareDiskResponse;
 }
 
-/// Answer to [`DetachCompshareDisk`].
+/// Response to [`DetachCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DetachCompshareDiskResponse {}

@@ -14,12 +14,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareAttachedDiskUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance that the disk is attached to.
     ///
@@ -40,8 +40,8 @@ pub struct GetCompShareAttachedDiskUpgradePrice {
 }
 
 impl GetCompShareAttachedDiskUpgradePrice {
-    /// Creates the request with `UHostId`, `DiskId` and `DiskSpace`; all else is left out until
-    /// set.
+    /// Creates the request with `UHostId`, `DiskId` and `DiskSpace`; all other parameters are
+    /// unset.
     pub fn new(
         uhost_id: impl Into<String>,
         disk_id: impl Into<String>,
@@ -58,19 +58,19 @@ impl GetCompShareAttachedDiskUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -98,7 +98,7 @@ impl Action for GetCompShareAttachedDiskUpgradePrice {
     type Response = GetCompShareAttachedDiskUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareAttachedDiskUpgradePrice`].
+/// Response to [`GetCompShareAttachedDiskUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareAttachedDiskUpgradePriceResponse {

@@ -9,7 +9,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// CFS exists only in container zones (`IsPod` in
 /// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone)).
@@ -17,12 +17,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareCFSPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Capacity to quote, from 50 to 2048 GiB.
     ///
@@ -39,8 +39,8 @@ pub struct GetCompShareCFSPrice {
 }
 
 impl GetCompShareCFSPrice {
-    /// Creates the request with `Size`, `ChargeType` and `Quantity`; all else is left out until
-    /// set.
+    /// Creates the request with `Size`, `ChargeType` and `Quantity`; all other parameters are
+    /// unset.
     pub fn new(
         size: impl Into<Gb>,
         charge_type: impl Into<ChargeType>,
@@ -56,19 +56,19 @@ impl GetCompShareCFSPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -89,7 +89,7 @@ impl Action for GetCompShareCFSPrice {
     type Response = GetCompShareCFSPriceResponse;
 }
 
-/// Answer to [`GetCompShareCFSPrice`].
+/// Response to [`GetCompShareCFSPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSPriceResponse {

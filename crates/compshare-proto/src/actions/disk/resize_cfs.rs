@@ -4,9 +4,9 @@ use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Gb, Kind, Param
 
 /// Enlarges a CFS; this costs money and cannot be undone.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// [`GetCompShareCFSUpgradePrice`](crate::actions::GetCompShareCFSUpgradePrice) returns the price
 /// in advance.
@@ -14,12 +14,12 @@ use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Gb, Kind, Param
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResizeCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// CFS to enlarge.
     ///
@@ -36,7 +36,7 @@ pub struct ResizeCFS {
 }
 
 impl ResizeCFS {
-    /// Creates the request with `CfsId` and `Size`; all else is left out until set.
+    /// Creates the request with `CfsId` and `Size`; all other parameters are unset.
     pub fn new(cfs_id: impl Into<String>, size: impl Into<Gb>) -> Self {
         Self {
             region: None,
@@ -48,19 +48,19 @@ impl ResizeCFS {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -87,7 +87,7 @@ impl Action for ResizeCFS {
     type Response = ResizeCFSResponse;
 }
 
-/// Answer to [`ResizeCFS`].
+/// Response to [`ResizeCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCFSResponse {

@@ -4,7 +4,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Gb, Kind, ParameterInfo, Take
 
 /// Enlarges a cloud disk; this may cost money and cannot be undone.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// The instance that the disk is attached to must be stopped.
 ///
@@ -13,12 +13,12 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Gb, Kind, ParameterInfo, Take
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResizeCompShareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Cloud disk to enlarge.
     ///
@@ -35,7 +35,7 @@ pub struct ResizeCompShareDisk {
 }
 
 impl ResizeCompShareDisk {
-    /// Creates the request with `UDiskId` and `Size`; all else is left out until set.
+    /// Creates the request with `UDiskId` and `Size`; all other parameters are unset.
     pub fn new(udisk_id: impl Into<String>, size: impl Into<Gb>) -> Self {
         Self {
             region: None,
@@ -47,19 +47,19 @@ impl ResizeCompShareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -86,7 +86,7 @@ impl Action for ResizeCompShareDisk {
     type Response = ResizeCompShareDiskResponse;
 }
 
-/// Answer to [`ResizeCompShareDisk`].
+/// Response to [`ResizeCompShareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareDiskResponse {

@@ -6,7 +6,7 @@ use crate::{
 
 /// Starts building a custom image from an instance.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// The response arrives before the image is built; poll
 /// [`GetCompShareImageCreateProgress`](crate::actions::GetCompShareImageCreateProgress) for the
@@ -20,12 +20,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareCustomImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to build the image from.
     ///
@@ -44,7 +44,7 @@ pub struct CreateCompShareCustomImage {
 }
 
 impl CreateCompShareCustomImage {
-    /// Creates the request with `UHostId` and `Name`; all else is left out until set.
+    /// Creates the request with `UHostId` and `Name`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -57,19 +57,19 @@ impl CreateCompShareCustomImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -103,7 +103,7 @@ impl Action for CreateCompShareCustomImage {
     type Response = CreateCompShareCustomImageResponse;
 }
 
-/// Answer to [`CreateCompShareCustomImage`].
+/// Response to [`CreateCompShareCustomImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareCustomImageResponse {

@@ -4,9 +4,9 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo};
 
 /// Removes a community image from the bookmarks; the image itself remains.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -18,7 +18,7 @@ pub struct DeleteCompShareImageFavorite {
 }
 
 impl DeleteCompShareImageFavorite {
-    /// Creates the request with `GroupId`; all else is left out until set.
+    /// Creates the request with `GroupId`; all other parameters are unset.
     pub fn new(group_id: impl Into<String>) -> Self {
         Self { group_id: group_id.into() }
     }
@@ -31,7 +31,7 @@ impl Action for DeleteCompShareImageFavorite {
     type Response = DeleteCompShareImageFavoriteResponse;
 }
 
-/// Answer to [`DeleteCompShareImageFavorite`].
+/// Response to [`DeleteCompShareImageFavorite`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareImageFavoriteResponse {}

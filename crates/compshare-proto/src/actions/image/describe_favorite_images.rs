@@ -11,7 +11,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Documented, but production does not have it any more.
+/// Documented, but no longer available in production.
 ///
 /// `IsFavorite` in the rows of [`DescribeCommunityImages`](crate::actions::DescribeCommunityImages)
 /// shows whether an image is bookmarked.
@@ -22,7 +22,7 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeFavoriteImages {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Index of the first row, starting at 0.
     ///
@@ -41,7 +41,7 @@ impl DescribeFavoriteImages {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -107,7 +107,7 @@ impl Listing for DescribeFavoriteImages {
     }
 }
 
-/// Answer to [`DescribeFavoriteImages`].
+/// Response to [`DescribeFavoriteImages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeFavoriteImagesResponse {

@@ -6,15 +6,15 @@ use crate::{
 
 /// Shares a custom image with other accounts, or revokes shares.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// At least one of the two lists must be set.
 ///
 /// The call succeeds even if an account does not exist; `InvalidAccounts` lists the ids of such
 /// accounts.
 ///
-/// Part of it can fail while the rest succeeds: `InvalidAccounts` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `InvalidAccounts` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `image/modifycompshareimageshareaccount.md`.
@@ -22,9 +22,9 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ModifyCompShareImageShareAccount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Custom image to share.
     ///
@@ -41,7 +41,7 @@ pub struct ModifyCompShareImageShareAccount {
 }
 
 impl ModifyCompShareImageShareAccount {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -52,13 +52,13 @@ impl ModifyCompShareImageShareAccount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -98,7 +98,7 @@ impl Action for ModifyCompShareImageShareAccount {
     }
 }
 
-/// Answer to [`ModifyCompShareImageShareAccount`].
+/// Response to [`ModifyCompShareImageShareAccount`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use crate::{
 
 /// Submits a custom image to the community market for review.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Only a container image whose status is `Available` can be published.
 ///
@@ -18,11 +18,11 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct PublishCompShareImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Custom image to publish.
     ///
@@ -75,8 +75,8 @@ pub struct PublishCompShareImage {
 }
 
 impl PublishCompShareImage {
-    /// Creates the request with `CompShareImageId` and `VersionName`; all else is left out until
-    /// set.
+    /// Creates the request with `CompShareImageId` and `VersionName`; all other parameters are
+    /// unset.
     pub fn new(compshare_image_id: impl Into<String>, version_name: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -98,19 +98,19 @@ impl PublishCompShareImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -216,7 +216,7 @@ impl Action for PublishCompShareImage {
     type Response = PublishCompShareImageResponse;
 }
 
-/// Answer to [`PublishCompShareImage`].
+/// Response to [`PublishCompShareImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishCompShareImageResponse {

@@ -9,7 +9,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// The check reserves nothing; capacity may be gone when
+/// The check reserves nothing; the stock may have changed when
 /// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance) is called.
 ///
 /// Product page: `instance/checkcompshareresourcecapacity.md`.
@@ -17,10 +17,10 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CheckCompShareResourceCapacity {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
@@ -78,7 +78,7 @@ pub struct CheckCompShareResourceCapacityRequired {
 }
 
 impl CheckCompShareResourceCapacity {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CheckCompShareResourceCapacityRequired) -> Self {
         Self {
             region: None,
@@ -92,13 +92,13 @@ impl CheckCompShareResourceCapacity {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -121,7 +121,7 @@ impl Action for CheckCompShareResourceCapacity {
     type Response = CheckCompShareResourceCapacityResponse;
 }
 
-/// Answer to [`CheckCompShareResourceCapacity`].
+/// Response to [`CheckCompShareResourceCapacity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckCompShareResourceCapacityResponse {
@@ -135,8 +135,10 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CheckCompShareResourceCapacity",
     family: "instance",
     summary: "Checks which instance sizes are available now; creates nothing.",
-    notes: &["The check reserves nothing; capacity may be gone when `CreateCompShareInstance` is \
-        called."],
+    notes: &[
+        "The check reserves nothing; the stock may have changed when `CreateCompShareInstance` is \
+        called.",
+    ],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,

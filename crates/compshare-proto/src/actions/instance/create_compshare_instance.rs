@@ -7,7 +7,7 @@ use crate::{
 
 /// Creates instances; billing starts immediately.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// [`GetCompShareInstancePrice`](crate::actions::GetCompShareInstancePrice) returns the price in
 /// advance; [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity)
@@ -41,12 +41,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
@@ -62,7 +62,7 @@ pub struct CreateCompShareInstance {
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory; must be a whole number of GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
@@ -84,11 +84,11 @@ pub struct CreateCompShareInstance {
     ///
     /// Required by this client: without it, the API bills by `Month`. Example: `Postpay`.
     pub charge_type: ChargeType,
-    /// Number of months or days to buy; at least 1.
+    /// Number of months or days to buy.
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// Name of the instances; at most 63 characters.
+    /// Name of the instances.
     ///
     /// At most 63 characters. Default: `host`. Example: `my-gpu-instance`.
     pub name: Option<String>,
@@ -119,7 +119,7 @@ pub struct CreateCompShareInstance {
     pub login_mode: Option<LoginMode>,
     /// Login password; not in the product documentation.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Option<Secret>,
 }
 
@@ -140,7 +140,7 @@ pub struct CreateCompShareInstanceRequired {
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory; must be a whole number of GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
@@ -157,7 +157,7 @@ pub struct CreateCompShareInstanceRequired {
 }
 
 impl CreateCompShareInstance {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateCompShareInstanceRequired) -> Self {
         Self {
             region: None,
@@ -184,19 +184,19 @@ impl CreateCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -217,13 +217,13 @@ impl CreateCompShareInstance {
         self
     }
 
-    /// Sets `Quantity`: number of months or days to buy; at least 1.
+    /// Sets `Quantity`: number of months or days to buy.
     pub fn quantity(mut self, quantity: impl Into<i64>) -> Self {
         self.quantity = Some(quantity.into());
         self
     }
 
-    /// Sets `Name`: name of the instances; at most 63 characters.
+    /// Sets `Name`: name of the instances.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -304,7 +304,7 @@ impl Action for CreateCompShareInstance {
     type Response = CreateCompShareInstanceResponse;
 }
 
-/// Answer to [`CreateCompShareInstance`].
+/// Response to [`CreateCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareInstanceResponse {
@@ -361,7 +361,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("16")
             .unit("cores")
             .min(1),
-        ParameterInfo::required("Memory", Kind::Mb, "Memory; must be a whole number of GB.")
+        ParameterInfo::required("Memory", Kind::Mb, "Memory size.")
             .example("65536")
             .min(1024)
             .multiple_of(1024),
@@ -397,22 +397,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         .default("Month")
         .example("Postpay")
         .bills(&["Postpay", "Dynamic", "Day", "Month", "Spot"]),
-        ParameterInfo::optional(
-            "Quantity",
-            Kind::Int,
-            "Number of months or days to buy; at least 1.",
-        )
-        .default("1")
-        .example("1")
-        .min(1),
-        ParameterInfo::optional(
-            "Name",
-            Kind::String,
-            "Name of the instances; at most 63 characters.",
-        )
-        .default("host")
-        .example("my-gpu-instance")
-        .max_length(63),
+        ParameterInfo::optional("Quantity", Kind::Int, "Number of months or days to buy.")
+            .default("1")
+            .example("1")
+            .min(1),
+        ParameterInfo::optional("Name", Kind::String, "Name of the instances.")
+            .default("host")
+            .example("my-gpu-instance")
+            .max_length(63),
         ParameterInfo::optional("Remark", Kind::String, "Free-text remark.")
             .example("driver:535.129.03"),
         ParameterInfo::optional(

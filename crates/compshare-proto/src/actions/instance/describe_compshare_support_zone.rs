@@ -13,7 +13,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::SupportZo
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareSupportZone {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl DescribeCompShareSupportZone {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -38,7 +38,7 @@ impl Action for DescribeCompShareSupportZone {
     type Response = DescribeCompShareSupportZoneResponse;
 }
 
-/// Answer to [`DescribeCompShareSupportZone`].
+/// Response to [`DescribeCompShareSupportZone`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareSupportZoneResponse {

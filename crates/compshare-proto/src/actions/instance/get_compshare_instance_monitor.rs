@@ -19,13 +19,13 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareInstanceMonitor {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instances to measure; at most 10.
+    /// Instances to measure.
     ///
     /// At most 10 items. Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,
@@ -40,7 +40,7 @@ pub struct GetCompShareInstanceMonitor {
 }
 
 impl GetCompShareInstanceMonitor {
-    /// Creates the request with `UHostIds`; all else is left out until set.
+    /// Creates the request with `UHostIds`; all other parameters are unset.
     pub fn new(uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             region: None,
@@ -52,19 +52,19 @@ impl GetCompShareInstanceMonitor {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -97,7 +97,7 @@ impl Action for GetCompShareInstanceMonitor {
     type Response = GetCompShareInstanceMonitorResponse;
 }
 
-/// Answer to [`GetCompShareInstanceMonitor`].
+/// Response to [`GetCompShareInstanceMonitor`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstanceMonitorResponse {
@@ -122,13 +122,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "UHostIds",
-            Kind::List(&Kind::String),
-            "Instances to measure; at most 10.",
-        )
-        .example("uhost-xxxx")
-        .max_items(10),
+        ParameterInfo::required("UHostIds", Kind::List(&Kind::String), "Instances to measure.")
+            .example("uhost-xxxx")
+            .max_items(10),
         ParameterInfo::optional(
             "StartTime",
             Kind::Timestamp,

@@ -14,12 +14,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareInstancePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
@@ -35,7 +35,7 @@ pub struct GetCompShareInstancePrice {
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory; must be a whole number of GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
@@ -74,14 +74,14 @@ pub struct GetCompShareInstancePriceRequired {
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory; must be a whole number of GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
 }
 
 impl GetCompShareInstancePrice {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: GetCompShareInstancePriceRequired) -> Self {
         Self {
             region: None,
@@ -99,19 +99,19 @@ impl GetCompShareInstancePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -168,7 +168,7 @@ impl Action for GetCompShareInstancePrice {
     type Response = GetCompShareInstancePriceResponse;
 }
 
-/// Answer to [`GetCompShareInstancePrice`].
+/// Response to [`GetCompShareInstancePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstancePriceResponse {
@@ -206,7 +206,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("16")
             .unit("cores")
             .min(1),
-        ParameterInfo::required("Memory", Kind::Mb, "Memory; must be a whole number of GB.")
+        ParameterInfo::required("Memory", Kind::Mb, "Memory size.")
             .example("65536")
             .min(1024)
             .multiple_of(1024),

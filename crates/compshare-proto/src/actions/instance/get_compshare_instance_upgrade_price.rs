@@ -13,12 +13,12 @@ use crate::{Action, ActionInfo, Cny, Effect, FieldInfo, Kind, Mb, ParameterInfo,
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareInstanceUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to resize.
     ///
@@ -28,7 +28,7 @@ pub struct GetCompShareInstanceUpgradePrice {
     ///
     /// Unit: cores. At least 1. Example: `32`.
     pub cpu: Option<i64>,
-    /// New memory; must be a whole number of GB.
+    /// New memory size.
     ///
     /// A multiple of 1024 MB. Example: `131072 MB`.
     pub memory: Option<Mb>,
@@ -43,7 +43,7 @@ pub struct GetCompShareInstanceUpgradePrice {
 }
 
 impl GetCompShareInstanceUpgradePrice {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -57,19 +57,19 @@ impl GetCompShareInstanceUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -81,7 +81,7 @@ impl GetCompShareInstanceUpgradePrice {
         self
     }
 
-    /// Sets `Memory`: new memory; must be a whole number of GB.
+    /// Sets `Memory`: new memory size.
     pub fn memory(mut self, memory: impl Into<Mb>) -> Self {
         self.memory = Some(memory.into());
         self
@@ -116,7 +116,7 @@ impl Action for GetCompShareInstanceUpgradePrice {
     type Response = GetCompShareInstanceUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareInstanceUpgradePrice`].
+/// Response to [`GetCompShareInstanceUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstanceUpgradePriceResponse {
@@ -150,7 +150,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("32")
             .unit("cores")
             .min(1),
-        ParameterInfo::optional("Memory", Kind::Mb, "New memory; must be a whole number of GB.")
+        ParameterInfo::optional("Memory", Kind::Mb, "New memory size.")
             .example("131072")
             .multiple_of(1024),
         ParameterInfo::optional("GPU", Kind::Int, "New number of GPUs.").example("2").min(0),

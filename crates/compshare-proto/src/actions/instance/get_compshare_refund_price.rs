@@ -12,8 +12,8 @@ use crate::{
 /// If the refund of an instance cannot be estimated, its row has a nonzero `Code`; the other rows
 /// remain valid.
 ///
-/// Part of it can fail while the rest succeeds: `RefundPriceSet` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `RefundPriceSet` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `instance/getcompsharerefundprice.md`.
@@ -21,12 +21,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareRefundPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instances to estimate.
     ///
@@ -35,7 +35,7 @@ pub struct GetCompShareRefundPrice {
 }
 
 impl GetCompShareRefundPrice {
-    /// Creates the request with `UHostIds`; all else is left out until set.
+    /// Creates the request with `UHostIds`; all other parameters are unset.
     pub fn new(uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             region: None,
@@ -45,19 +45,19 @@ impl GetCompShareRefundPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -81,7 +81,7 @@ impl Action for GetCompShareRefundPrice {
     }
 }
 
-/// Answer to [`GetCompShareRefundPrice`].
+/// Response to [`GetCompShareRefundPrice`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,7 +4,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 
 /// Reinstalls an instance from an image; erases its system disk.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Every call erases the system disk again.
 ///
@@ -13,12 +13,12 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ReinstallCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to reinstall.
     ///
@@ -30,7 +30,7 @@ pub struct ReinstallCompShareInstance {
     pub compshare_image_id: String,
     /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Option<Secret>,
     /// Coupon to pay with; documented only in the official CLI.
     ///
@@ -39,7 +39,7 @@ pub struct ReinstallCompShareInstance {
 }
 
 impl ReinstallCompShareInstance {
-    /// Creates the request with `UHostId` and `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `UHostId` and `CompShareImageId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -52,19 +52,19 @@ impl ReinstallCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -98,7 +98,7 @@ impl Action for ReinstallCompShareInstance {
     type Response = ReinstallCompShareInstanceResponse;
 }
 
-/// Answer to [`ReinstallCompShareInstance`].
+/// Response to [`ReinstallCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallCompShareInstanceResponse {

@@ -4,7 +4,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 
 /// Resets the login password of an instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// On the vendor's other hosts, a password must have 8 to 30 characters from at least two character
 /// classes (three on Windows).
@@ -14,12 +14,12 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResetCompShareInstancePassword {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance whose password to reset.
     ///
@@ -27,12 +27,12 @@ pub struct ResetCompShareInstancePassword {
     pub uhost_id: String,
     /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
 }
 
 impl ResetCompShareInstancePassword {
-    /// Creates the request with `UHostId` and `Password`; all else is left out until set.
+    /// Creates the request with `UHostId` and `Password`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             region: None,
@@ -43,19 +43,19 @@ impl ResetCompShareInstancePassword {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -75,7 +75,7 @@ impl Action for ResetCompShareInstancePassword {
     type Response = ResetCompShareInstancePasswordResponse;
 }
 
-/// Answer to [`ResetCompShareInstancePassword`].
+/// Response to [`ResetCompShareInstancePassword`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResetCompShareInstancePasswordResponse {

@@ -7,7 +7,7 @@ use crate::{
 
 /// Changes the CPU, memory and GPUs of a stopped instance, or enlarges one of its disks.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Set either `Cpu`, `Memory` and `Gpu` together, or `DiskId` with `DiskSpace`.
 ///
@@ -26,12 +26,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResizeCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to resize.
     ///
@@ -41,7 +41,7 @@ pub struct ResizeCompShareInstance {
     ///
     /// Unit: cores. At least 1. Example: `32`.
     pub cpu: Option<i64>,
-    /// New memory; must be a whole number of GB; requires `Cpu` and `Gpu`.
+    /// New memory size; requires `Cpu` and `Gpu`.
     ///
     /// A multiple of 1024 MB. Example: `131072 MB`.
     pub memory: Option<Mb>,
@@ -72,7 +72,7 @@ pub struct ResizeCompShareInstance {
 }
 
 impl ResizeCompShareInstance {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -90,19 +90,19 @@ impl ResizeCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -114,7 +114,7 @@ impl ResizeCompShareInstance {
         self
     }
 
-    /// Sets `Memory`: new memory; must be a whole number of GB; requires `Cpu` and `Gpu`.
+    /// Sets `Memory`: new memory size; requires `Cpu` and `Gpu`.
     pub fn memory(mut self, memory: impl Into<Mb>) -> Self {
         self.memory = Some(memory.into());
         self
@@ -180,7 +180,7 @@ impl Action for ResizeCompShareInstance {
     type Response = ResizeCompShareInstanceResponse;
 }
 
-/// Answer to [`ResizeCompShareInstance`].
+/// Response to [`ResizeCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareInstanceResponse {
@@ -218,13 +218,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         .example("32")
         .unit("cores")
         .min(1),
-        ParameterInfo::optional(
-            "Memory",
-            Kind::Mb,
-            "New memory; must be a whole number of GB; requires `Cpu` and `Gpu`.",
-        )
-        .example("131072")
-        .multiple_of(1024),
+        ParameterInfo::optional("Memory", Kind::Mb, "New memory size; requires `Cpu` and `Gpu`.")
+            .example("131072")
+            .multiple_of(1024),
         ParameterInfo::optional(
             "Gpu",
             Kind::Int,

@@ -6,17 +6,17 @@ use crate::{
 
 /// Changes how an instance is billed; may incur an immediate charge.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SwitchChargeType {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Instance whose billing to change.
     ///
@@ -29,7 +29,7 @@ pub struct SwitchChargeType {
 }
 
 impl SwitchChargeType {
-    /// Creates the request with `UHostId` and `DestChargeType`; all else is left out until set.
+    /// Creates the request with `UHostId` and `DestChargeType`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, dest_charge_type: impl Into<ChargeType>) -> Self {
         Self {
             region: None,
@@ -39,13 +39,13 @@ impl SwitchChargeType {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -64,7 +64,7 @@ impl Action for SwitchChargeType {
     type Response = SwitchChargeTypeResponse;
 }
 
-/// Answer to [`SwitchChargeType`].
+/// Response to [`SwitchChargeType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SwitchChargeTypeResponse {}

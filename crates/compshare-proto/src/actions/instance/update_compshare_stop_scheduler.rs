@@ -4,7 +4,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, T
 
 /// Schedules the shutdown of an instance, or reschedules it.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// `ProjectId` is required; [`GetProjectList`](crate::actions::GetProjectList) returns it.
 ///
@@ -15,13 +15,12 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, T
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct UpdateCompShareStopScheduler {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
-    /// be set.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's. One of the two must be set.
     pub project_id: Option<String>,
     /// Instance to shut down at `SchedulerStopTime`.
     ///
@@ -34,7 +33,7 @@ pub struct UpdateCompShareStopScheduler {
 }
 
 impl UpdateCompShareStopScheduler {
-    /// Creates the request with `UHostId` and `SchedulerStopTime`; all else is left out until set.
+    /// Creates the request with `UHostId` and `SchedulerStopTime`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, scheduler_stop_time: impl Into<Timestamp>) -> Self {
         Self {
             region: None,
@@ -45,19 +44,19 @@ impl UpdateCompShareStopScheduler {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -77,7 +76,7 @@ impl Action for UpdateCompShareStopScheduler {
     type Response = UpdateCompShareStopSchedulerResponse;
 }
 
-/// Answer to [`UpdateCompShareStopScheduler`].
+/// Response to [`UpdateCompShareStopScheduler`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareStopSchedulerResponse {

@@ -11,7 +11,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::OpenClawM
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetOpenClawModelList {
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -22,7 +22,7 @@ impl GetOpenClawModelList {
         Self::default()
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -36,7 +36,7 @@ impl Action for GetOpenClawModelList {
     type Response = GetOpenClawModelListResponse;
 }
 
-/// Answer to [`GetOpenClawModelList`].
+/// Response to [`GetOpenClawModelList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOpenClawModelListResponse {

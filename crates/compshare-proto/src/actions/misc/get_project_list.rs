@@ -42,7 +42,7 @@ impl Action for GetProjectList {
     type Response = GetProjectListResponse;
 }
 
-/// Answer to [`GetProjectList`].
+/// Response to [`GetProjectList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectListResponse {

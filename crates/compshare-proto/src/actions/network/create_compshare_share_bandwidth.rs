@@ -7,9 +7,9 @@ use crate::{
 
 /// Buys dedicated bandwidth that the account's public IP addresses in a zone share.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// Billing starts immediately.
 /// [`GetCompShareShareBandwidthPrice`](crate::actions::GetCompShareShareBandwidthPrice) returns the
@@ -22,10 +22,10 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Bandwidth to buy.
     ///
@@ -42,8 +42,8 @@ pub struct CreateCompShareShareBandwidth {
 }
 
 impl CreateCompShareShareBandwidth {
-    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all else is left out
-    /// until set.
+    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all other parameters
+    /// are unset.
     pub fn new(
         share_bandwidth: impl Into<i64>,
         charge_type: impl Into<ChargeType>,
@@ -58,13 +58,13 @@ impl CreateCompShareShareBandwidth {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -84,7 +84,7 @@ impl Action for CreateCompShareShareBandwidth {
     type Response = CreateCompShareShareBandwidthResponse;
 }
 
-/// Answer to [`CreateCompShareShareBandwidth`].
+/// Response to [`CreateCompShareShareBandwidth`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareShareBandwidthResponse {

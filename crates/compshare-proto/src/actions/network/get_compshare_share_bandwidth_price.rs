@@ -9,15 +9,15 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareShareBandwidthPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Bandwidth to quote.
     ///
@@ -34,8 +34,8 @@ pub struct GetCompShareShareBandwidthPrice {
 }
 
 impl GetCompShareShareBandwidthPrice {
-    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all else is left out
-    /// until set.
+    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all other parameters
+    /// are unset.
     pub fn new(
         share_bandwidth: impl Into<i64>,
         charge_type: impl Into<ChargeType>,
@@ -50,13 +50,13 @@ impl GetCompShareShareBandwidthPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -76,7 +76,7 @@ impl Action for GetCompShareShareBandwidthPrice {
     type Response = GetCompShareShareBandwidthPriceResponse;
 }
 
-/// Answer to [`GetCompShareShareBandwidthPrice`].
+/// Response to [`GetCompShareShareBandwidthPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthPriceResponse {

@@ -6,15 +6,15 @@ use crate::{Action, ActionInfo, Availability, Effect, Fen, FieldInfo, Kind, Para
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareShareBandwidthUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Dedicated bandwidth to quote.
     ///
@@ -27,8 +27,8 @@ pub struct GetCompShareShareBandwidthUpgradePrice {
 }
 
 impl GetCompShareShareBandwidthUpgradePrice {
-    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all else is left out until
-    /// set.
+    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all other parameters are
+    /// unset.
     pub fn new(share_bandwidth_id: impl Into<String>, share_bandwidth: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -38,13 +38,13 @@ impl GetCompShareShareBandwidthUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -63,7 +63,7 @@ impl Action for GetCompShareShareBandwidthUpgradePrice {
     type Response = GetCompShareShareBandwidthUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareShareBandwidthUpgradePrice`].
+/// Response to [`GetCompShareShareBandwidthUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthUpgradePriceResponse {

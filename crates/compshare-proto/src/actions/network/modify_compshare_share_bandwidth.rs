@@ -4,9 +4,9 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 
 /// Resizes dedicated bandwidth.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// The change may be billed immediately.
 /// [`GetCompShareShareBandwidthUpgradePrice`](crate::actions::GetCompShareShareBandwidthUpgradePrice)
@@ -15,10 +15,10 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ModifyCompShareShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Dedicated bandwidth to change.
     ///
@@ -31,8 +31,8 @@ pub struct ModifyCompShareShareBandwidth {
 }
 
 impl ModifyCompShareShareBandwidth {
-    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all else is left out until
-    /// set.
+    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all other parameters are
+    /// unset.
     pub fn new(share_bandwidth_id: impl Into<String>, share_bandwidth: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -42,13 +42,13 @@ impl ModifyCompShareShareBandwidth {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -67,7 +67,7 @@ impl Action for ModifyCompShareShareBandwidth {
     type Response = ModifyCompShareShareBandwidthResponse;
 }
 
-/// Answer to [`ModifyCompShareShareBandwidth`].
+/// Response to [`ModifyCompShareShareBandwidth`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareShareBandwidthResponse {}

@@ -8,26 +8,26 @@ use crate::{
 
 /// Moves the public IP addresses of instances between dedicated bandwidth and the shared pool.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// All instances of a call must be in one zone.
 ///
 /// The call succeeds even if the addresses of an instance cannot be moved; the instance's row in
 /// `Results` reports the failure, or is missing.
 ///
-/// Part of it can fail while the rest succeeds: `Results` says which, and that is an
+/// Some items can fail while the others succeed: `Results` lists the failures, and the call returns
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SwitchCompShareEIPShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Instances whose public IP addresses to move.
     ///
@@ -41,7 +41,7 @@ pub struct SwitchCompShareEIPShareBandwidth {
 }
 
 impl SwitchCompShareEIPShareBandwidth {
-    /// Creates the request with `UHostIds` and `TargetScope`; all else is left out until set.
+    /// Creates the request with `UHostIds` and `TargetScope`; all other parameters are unset.
     pub fn new(
         uhost_ids: impl IntoIterator<Item = impl Into<String>>,
         target_scope: impl Into<BandwidthScope>,
@@ -54,13 +54,13 @@ impl SwitchCompShareEIPShareBandwidth {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -84,7 +84,7 @@ impl Action for SwitchCompShareEIPShareBandwidth {
     }
 }
 
-/// Answer to [`SwitchCompShareEIPShareBandwidth`].
+/// Response to [`SwitchCompShareEIPShareBandwidth`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

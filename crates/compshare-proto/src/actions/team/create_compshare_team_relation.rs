@@ -9,13 +9,13 @@ use crate::{
 
 /// Invites one or more users to a team.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// The call succeeds even if a user cannot be invited; `ErrorMap` has the company id and the
 /// reason.
 ///
-/// Part of it can fail while the rest succeeds: `ErrorMap` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `ErrorMap` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `team/createcompshareteamrelation.md`.
@@ -23,11 +23,11 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareTeamRelation {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Team to invite to.
     ///
@@ -40,7 +40,7 @@ pub struct CreateCompShareTeamRelation {
 }
 
 impl CreateCompShareTeamRelation {
-    /// Creates the request with `TeamId` and `UserInfo`; all else is left out until set.
+    /// Creates the request with `TeamId` and `UserInfo`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, user_info: impl IntoIterator<Item = TeamInvitee>) -> Self {
         Self {
             region: None,
@@ -51,19 +51,19 @@ impl CreateCompShareTeamRelation {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -88,7 +88,7 @@ impl Action for CreateCompShareTeamRelation {
     }
 }
 
-/// Answer to [`CreateCompShareTeamRelation`].
+/// Response to [`CreateCompShareTeamRelation`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -19,7 +19,7 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberOrder {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team of the member.
     ///
@@ -76,7 +76,7 @@ pub struct DescribeTeamMemberOrder {
 }
 
 impl DescribeTeamMemberOrder {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -98,7 +98,7 @@ impl DescribeTeamMemberOrder {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -259,7 +259,7 @@ impl Listing for DescribeTeamMemberOrder {
     }
 }
 
-/// Answer to [`DescribeTeamMemberOrder`].
+/// Response to [`DescribeTeamMemberOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberOrderResponse {

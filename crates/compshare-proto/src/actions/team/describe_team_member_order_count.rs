@@ -19,7 +19,7 @@ use crate::{Action, ActionInfo, Cny, Effect, FieldInfo, Kind, ParameterInfo, Tak
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberOrderCount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team of the member.
     ///
@@ -54,7 +54,7 @@ pub struct DescribeTeamMemberOrderCount {
 }
 
 impl DescribeTeamMemberOrderCount {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -70,7 +70,7 @@ impl DescribeTeamMemberOrderCount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -137,7 +137,7 @@ impl Action for DescribeTeamMemberOrderCount {
     type Response = DescribeTeamMemberOrderCountResponse;
 }
 
-/// Answer to [`DescribeTeamMemberOrderCount`].
+/// Response to [`DescribeTeamMemberOrderCount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberOrderCountResponse {

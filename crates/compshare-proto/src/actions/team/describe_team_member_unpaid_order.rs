@@ -19,7 +19,7 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberUnpaidOrder {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team of the member.
     ///
@@ -74,7 +74,7 @@ pub struct DescribeTeamMemberUnpaidOrder {
 }
 
 impl DescribeTeamMemberUnpaidOrder {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -96,7 +96,7 @@ impl DescribeTeamMemberUnpaidOrder {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -259,7 +259,7 @@ impl Listing for DescribeTeamMemberUnpaidOrder {
     }
 }
 
-/// Answer to [`DescribeTeamMemberUnpaidOrder`].
+/// Response to [`DescribeTeamMemberUnpaidOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberUnpaidOrderResponse {

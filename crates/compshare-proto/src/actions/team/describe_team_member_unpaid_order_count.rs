@@ -18,7 +18,7 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberUnpaidOrderCount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team of the member.
     ///
@@ -61,7 +61,7 @@ pub struct DescribeTeamMemberUnpaidOrderCount {
 }
 
 impl DescribeTeamMemberUnpaidOrderCount {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -80,7 +80,7 @@ impl DescribeTeamMemberUnpaidOrderCount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -177,7 +177,7 @@ impl Action for DescribeTeamMemberUnpaidOrderCount {
     type Response = DescribeTeamMemberUnpaidOrderCountResponse;
 }
 
-/// Answer to [`DescribeTeamMemberUnpaidOrderCount`].
+/// Response to [`DescribeTeamMemberUnpaidOrderCount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberUnpaidOrderCountResponse {

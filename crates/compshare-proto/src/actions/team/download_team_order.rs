@@ -14,14 +14,14 @@ use crate::{
 /// The columns listed here are those declared in the vendor's SDKs. The sample in the product
 /// documentation has fewer columns, but adds `OrderState`; its headings are in Chinese.
 ///
-/// Answered with a CSV file, not with JSON.
+/// The response is a CSV file, not JSON.
 ///
 /// Product page: `team/downloadteamorder.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DownloadTeamOrder {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team to export.
     ///
@@ -46,7 +46,7 @@ pub struct DownloadTeamOrder {
 }
 
 impl DownloadTeamOrder {
-    /// Creates the request with `TeamId`; all else is left out until set.
+    /// Creates the request with `TeamId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -58,7 +58,7 @@ impl DownloadTeamOrder {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self

@@ -20,7 +20,7 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ListCompShareTeamOperateLog {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team whose log to list.
     ///
@@ -57,7 +57,7 @@ pub struct ListCompShareTeamOperateLog {
 }
 
 impl ListCompShareTeamOperateLog {
-    /// Creates the request with `TeamId`; all else is left out until set.
+    /// Creates the request with `TeamId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -72,7 +72,7 @@ impl ListCompShareTeamOperateLog {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -177,7 +177,7 @@ impl Listing for ListCompShareTeamOperateLog {
     }
 }
 
-/// Answer to [`ListCompShareTeamOperateLog`].
+/// Response to [`ListCompShareTeamOperateLog`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamOperateLogResponse {

@@ -10,7 +10,7 @@ use crate::{
 
 /// Allocates quota to team members or withdraws it.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// The amount is added to or subtracted from a member's quota: sending the call again moves money
 /// again.
@@ -21,8 +21,8 @@ use crate::{
 /// The call succeeds even if a member's quota cannot be changed; `FailedMembers` has the virtual
 /// account id and the reason.
 ///
-/// Part of it can fail while the rest succeeds: `FailedMembers` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `FailedMembers` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `team/setcompshareteamamount.md`.
@@ -30,7 +30,7 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SetCompShareTeamAmount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team of the members.
     ///
@@ -72,7 +72,7 @@ pub struct SetCompShareTeamAmountRequired {
 }
 
 impl SetCompShareTeamAmount {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: SetCompShareTeamAmountRequired) -> Self {
         Self {
             region: None,
@@ -83,7 +83,7 @@ impl SetCompShareTeamAmount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -108,7 +108,7 @@ impl Action for SetCompShareTeamAmount {
     }
 }
 
-/// Answer to [`SetCompShareTeamAmount`].
+/// Response to [`SetCompShareTeamAmount`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

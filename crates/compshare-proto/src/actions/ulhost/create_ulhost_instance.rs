@@ -6,7 +6,7 @@ use crate::{
 
 /// Buys a lightweight host and installs an image on it.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Billing starts immediately. [`GetULHostInstancePrice`](crate::actions::GetULHostInstancePrice)
 /// returns the price in advance.
@@ -16,9 +16,9 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Image to install, as in [`DescribeULHostImage`](crate::actions::DescribeULHostImage).
     pub image_id: String,
@@ -28,7 +28,7 @@ pub struct CreateULHostInstance {
     pub bundle_id: String,
     /// Login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
     /// Name of the host; defaults to the package id.
     pub name: Option<String>,
@@ -65,7 +65,7 @@ pub struct CreateULHostInstanceRequired {
     pub bundle_id: String,
     /// Login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
     /// Billing type: `Month`, `Year` or `ThirtyDay` (documented only in the vendor's Go SDK).
     ///
@@ -74,7 +74,7 @@ pub struct CreateULHostInstanceRequired {
 }
 
 impl CreateULHostInstance {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateULHostInstanceRequired) -> Self {
         Self {
             region: None,
@@ -92,13 +92,13 @@ impl CreateULHostInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -161,7 +161,7 @@ impl Action for CreateULHostInstance {
     type Response = CreateULHostInstanceResponse;
 }
 
-/// Answer to [`CreateULHostInstance`].
+/// Response to [`CreateULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateULHostInstanceResponse {

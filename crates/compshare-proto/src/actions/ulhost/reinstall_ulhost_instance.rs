@@ -4,7 +4,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 
 /// Reinstalls a lightweight host from an image.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Data on the system disk is lost.
 ///
@@ -13,9 +13,9 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ReinstallULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Host to reinstall.
     ///
@@ -25,13 +25,13 @@ pub struct ReinstallULHostInstance {
     pub image_id: String,
     /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
 }
 
 impl ReinstallULHostInstance {
-    /// Creates the request with `ULHostId`, `ImageId` and `Password`; all else is left out until
-    /// set.
+    /// Creates the request with `ULHostId`, `ImageId` and `Password`; all other parameters are
+    /// unset.
     pub fn new(
         ulhost_id: impl Into<String>,
         image_id: impl Into<String>,
@@ -46,13 +46,13 @@ impl ReinstallULHostInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -72,7 +72,7 @@ impl Action for ReinstallULHostInstance {
     type Response = ReinstallULHostInstanceResponse;
 }
 
-/// Answer to [`ReinstallULHostInstance`].
+/// Response to [`ReinstallULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallULHostInstanceResponse {
