@@ -6,7 +6,7 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberStatus {
-    /// Sent, with no reply yet.
+    /// Sent, neither accepted nor declined yet.
     Pending,
     /// Accepted: the user is a member.
     Joined,
@@ -30,7 +30,7 @@ pub(crate) static INFO: EnumInfo = EnumInfo {
     doc: "Status of a team invitation.",
     numeric: false,
     values: &[
-        ("Pending", "Sent, with no reply yet."),
+        ("Pending", "Sent, neither accepted nor declined yet."),
         ("Joined", "Accepted: the user is a member."),
         ("Rejected", "Declined by the user."),
         ("Canceled", "Canceled."),

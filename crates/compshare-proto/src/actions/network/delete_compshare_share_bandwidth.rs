@@ -2,8 +2,7 @@
 
 use crate::{Action, ActionInfo, Availability, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 
-/// Moves the public IP addresses that use dedicated bandwidth to the shared pool, then deletes the
-/// bandwidth.
+/// Deletes dedicated bandwidth after moving its public IP addresses to the shared pool.
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
@@ -71,8 +70,7 @@ decode_struct!(DeleteCompShareShareBandwidthResponse { migrated_eip_count: "Migr
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareShareBandwidth",
     family: "network",
-    summary: "Moves the public IP addresses that use dedicated bandwidth to the shared pool, then \
-             deletes the bandwidth.",
+    summary: "Deletes dedicated bandwidth after moving its public IP addresses to the shared pool.",
     notes: &[
         "No data is lost, but traffic slows down to the speed of the shared pool.",
         "`GetCompShareShareBandwidthRefundPrice` returns the refund in advance.",
