@@ -3,8 +3,9 @@
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use compshare_proto::{
-    Delivery, Effect, Repeat, RetCode,
-    retry::{Happened, Row, Sign, TABLE},
+    Delivery, Effect, RetCode,
+    ret_code::RetryScope,
+    retry::{Cause, Row, Symptom, TABLE},
 };
 
 const BEGIN: &str = "<!-- retry table, written by UPDATE_GOLDEN=1 cargo test -p compshare-tests \
@@ -56,8 +57,8 @@ fn word(row: &Row, effect: Effect) -> &'static str {
 
 /// What happened, with at most `most` of the RetCodes that report it.
 fn name(row: &Row, most: usize) -> String {
-    match row.sign {
-        Sign::Code(repeat) if repeat != Repeat::Never => {
+    match row.symptom {
+        Symptom::Code(repeat) if repeat != RetryScope::Never => {
             let codes = RetCode::known().filter(|info| info.repeat == repeat);
             let mut codes: Vec<_> = codes.map(|info| info.code.to_string()).collect();
             if codes.len() > most {
@@ -71,31 +72,31 @@ fn name(row: &Row, most: usize) -> String {
 }
 
 fn shows(row: &Row) -> &'static str {
-    match row.sign {
-        Sign::Permanent => "`Transport`, `NotSent`, `advice()`",
-        Sign::Failed(Delivery::NotSent) => "`Transport`, `NotSent`",
-        Sign::TimedOut(Delivery::NotSent) => "`Transport`, `NotSent`, timed out",
-        Sign::Failed(Delivery::MaybeSent) => "`Transport`, `MaybeSent`",
-        Sign::TimedOut(Delivery::MaybeSent) => "`Transport`, `MaybeSent`, timed out",
-        Sign::Failed(Delivery::Answered) | Sign::TimedOut(Delivery::Answered) => {
+    match row.symptom {
+        Symptom::Permanent => "`Transport`, `NotSent`, `advice()`",
+        Symptom::Failed(Delivery::NotSent) => "`Transport`, `NotSent`",
+        Symptom::TimedOut(Delivery::NotSent) => "`Transport`, `NotSent`, timed out",
+        Symptom::Failed(Delivery::MaybeSent) => "`Transport`, `MaybeSent`",
+        Symptom::TimedOut(Delivery::MaybeSent) => "`Transport`, `MaybeSent`, timed out",
+        Symptom::Failed(Delivery::Answered) | Symptom::TimedOut(Delivery::Answered) => {
             "`Transport`, `Answered`"
         }
-        Sign::NoTimeLeft => {
+        Symptom::NoTimeLeft => {
             "the last attempt's error; `Stop::Deadline`, or `Stop::NotIdempotent` if it may have been carried out"
         }
-        Sign::Status(..) => "`Api`, by `status()`",
-        Sign::Code(_) => "`Api`, by `ret_code()`",
-        Sign::Cut | Sign::Unreadable => "`Decode`",
-        Sign::Incomplete => "`Incomplete`",
+        Symptom::Status(..) => "`Api`, by `status()`",
+        Symptom::Code(_) => "`Api`, by `ret_code()`",
+        Symptom::Cut | Symptom::Unreadable => "`Decode`",
+        Symptom::Incomplete => "`Incomplete`",
         other => panic!("{other:?} has no words"),
     }
 }
 
 fn after(row: &Row) -> &'static str {
-    match row.sign {
-        _ if row.repeat == Repeat::Never => "",
-        _ if row.happened == Happened::StaleConnection => "immediately, on another connection",
-        Sign::Status(..) => "the delay, at least `Retry-After`",
+    match row.symptom {
+        _ if row.repeat == RetryScope::Never => "",
+        _ if row.cause == Cause::StaleConnection => "immediately, on another connection",
+        Symptom::Status(..) => "the delay, at least `Retry-After`",
         _ => "the delay",
     }
 }
@@ -111,8 +112,8 @@ fn document() -> String {
         let [read, idempotent, once] =
             [Effect::Read, Effect::Idempotent, Effect::Once].map(|effect| word(row, effect));
         let (name, shows, after) = (name(row, usize::MAX), shows(row), after(row));
-        let not_done = match row.sign {
-            Sign::Code(_) => "see `retcodes.md`",
+        let not_done = match row.symptom {
+            Symptom::Code(_) => "see `retcodes.md`",
             _ => row.not_done,
         };
         let effects = format!("{read} | {idempotent} | {once}");
@@ -125,7 +126,8 @@ fn summary() -> String {
     let mut text =
         String::from("| after | `Effect::Read` | `Effect::Idempotent` | `Effect::Once` |\n");
     text += "| --- | --- | --- | --- |\n";
-    for repeat in [Repeat::Always, Repeat::Allowed, Repeat::Reads, Repeat::Never] {
+    for repeat in [RetryScope::Always, RetryScope::Idempotent, RetryScope::Reads, RetryScope::Never]
+    {
         let rows: Vec<_> = TABLE.iter().filter(|row| row.repeat == repeat).collect();
         let names: Vec<_> = rows.iter().map(|row| name(row, 3)).collect();
         let words = [Effect::Read, Effect::Idempotent, Effect::Once].map(|e| word(rows[0], e));

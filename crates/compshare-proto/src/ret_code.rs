@@ -16,7 +16,7 @@ macro_rules! codes {
             meaning_zh: $meaning_zh,
             advice_zh: $advice_zh,
             class: Class::$class,
-            repeat: Repeat::$repeat,
+            repeat: RetryScope::$repeat,
             not_done: NotDone::$not_done,
         }),*];
     };
@@ -125,7 +125,7 @@ impl RetCode {
     /// Whether another operation on the resource is in progress.
     ///
     /// Some failures report this only in their message; [`class_of`] and
-    /// [`ApiError::class`](crate::ApiError::class) recognize those too.
+    /// [`ApiError::class`](crate::error::ApiError::class) recognize those too.
     pub fn is_busy(self) -> bool {
         self.class() == Some(Class::Busy)
     }
@@ -156,8 +156,8 @@ impl RetCode {
         self.info().map_or(NotDone::Unproven, |info| info.not_done)
     }
 
-    pub(crate) fn repeat(self) -> Repeat {
-        self.info().map_or(Repeat::Never, |info| info.repeat)
+    pub(crate) fn repeat(self) -> RetryScope {
+        self.info().map_or(RetryScope::Never, |info| info.repeat)
     }
 
     /// Returns everything that is known about the code.
@@ -201,7 +201,7 @@ pub struct RetCodeInfo {
     /// The kind of failure.
     pub class: Class,
     /// Whether the same call may be retried automatically.
-    pub repeat: Repeat,
+    pub repeat: RetryScope,
     /// Whether it proves that nothing was done; `docs/retcodes.md` has the reason.
     pub not_done: NotDone,
 }
@@ -221,7 +221,7 @@ pub enum NotDone {
 /// Which calls may be retried automatically after a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Repeat {
+pub enum RetryScope {
     /// None: a retry would fail the same way, or a person has to decide.
     Never,
     /// Only actions that read.

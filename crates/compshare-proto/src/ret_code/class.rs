@@ -41,7 +41,7 @@ const MARKERS: &[(&str, Class)] = &[("InstanceOperationInProgress", Class::Busy)
 /// `InstanceOperationInProgress` in the message, whatever the code.
 ///
 /// ```
-/// use compshare_proto::{Class, RetCode, class_of};
+/// use compshare_proto::{Class, RetCode, ret_code::class_of};
 ///
 /// let message = "InstanceOperationInProgress: uhost-1";
 /// assert_eq!(class_of(RetCode::new(230), message), Some(Class::Busy));

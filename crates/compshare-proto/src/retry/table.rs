@@ -1,11 +1,11 @@
 //! The retry table: how an attempt can end, how that is recognized, and which actions are then retried.
 
-use crate::{Delivery, Effect, Repeat};
+use crate::{Delivery, Effect, RetryScope};
 
 /// How an attempt can end, other than in success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Happened {
+pub enum Cause {
     /// The host name does not resolve.
     NameNotFound,
     /// The host refused the connection.
@@ -94,8 +94,8 @@ pub enum Sign {
     NoTimeLeft,
     /// An HTTP status between these two, inclusive.
     Status(u16, u16),
-    /// A RetCode with this [`RetCodeInfo::repeat`](crate::RetCodeInfo::repeat).
-    Code(Repeat),
+    /// A RetCode with this [`RetCodeInfo::repeat`](crate::ret_code::RetCodeInfo::repeat).
+    Code(RetryScope),
     /// A body that is empty or ends early.
     Cut,
     /// A complete body that cannot be decoded.
@@ -109,77 +109,77 @@ pub enum Sign {
 #[non_exhaustive]
 pub struct Row {
     /// What happened.
-    pub happened: Happened,
+    pub happened: Cause,
     /// What happened, in words.
     pub name: &'static str,
     /// How it is recognized; if several rows match, the first one applies.
     pub sign: Sign,
     /// Which actions are retried after it.
-    pub repeat: Repeat,
+    pub repeat: RetryScope,
     /// Why nothing was done; empty if the action may have been carried out. For a RetCode,
     /// see [`RetCode::not_done`](crate::RetCode::not_done) instead.
     pub not_done: &'static str,
 }
 
-const fn row(happened: Happened, name: &'static str, sign: Sign, repeat: Repeat) -> Row {
+const fn row(happened: Cause, name: &'static str, sign: Sign, repeat: RetryScope) -> Row {
     Row { happened, name, sign, repeat, not_done: "" }
 }
 
 /// A row for an attempt that did nothing.
 const fn not_done(
-    happened: Happened,
+    happened: Cause,
     name: &'static str,
     sign: Sign,
-    repeat: Repeat,
+    repeat: RetryScope,
     not_done: &'static str,
 ) -> Row {
     Row { happened, name, sign, repeat, not_done }
 }
 
 const UNREACHED: &str = "the request did not reach the server";
-const NOT_SENT: Sign = Sign::Failed(Delivery::NotSent);
-const MAYBE_SENT: Sign = Sign::Failed(Delivery::MaybeSent);
-const ANSWERED: Sign = Sign::Failed(Delivery::Answered);
+const NOT_SENT: Sign = Symptom::Failed(Delivery::NotSent);
+const MAYBE_SENT: Sign = Symptom::Failed(Delivery::MaybeSent);
+const ANSWERED: Sign = Symptom::Failed(Delivery::Answered);
 
 /// The whole table, which decides every retry.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
-    not_done(Happened::NameNotFound, "the host name does not resolve", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::Refused, "connection refused", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::TlsFailed, "TLS handshake failed, or the certificate is not trusted", NOT_SENT, Repeat::Always, UNREACHED),
-    not_done(Happened::ConnectTimeout, "connecting timed out", Sign::TimedOut(Delivery::NotSent), Repeat::Always, UNREACHED),
-    not_done(Happened::Unusable, "the proxy requires a password (HTTP 407) or is unusable, or there are no root certificates", Sign::Permanent, Repeat::Never, UNREACHED),
-    not_done(Happened::StaleConnection, "a kept-alive connection closed or reset before the request was sent", NOT_SENT, Repeat::Always, UNREACHED),
-    row(Happened::ResetBefore, "connection reset before the request was read", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ResetDuring, "connection reset while the request was written", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ResetAfter, "connection reset after the request was written", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::ClosedUnanswered, "connection closed without a response", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::NotHttp, "a response that is not HTTP", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::AnswerCut, "a truncated response", MAYBE_SENT, Repeat::Allowed),
-    row(Happened::AttemptTimeout, "no response within the attempt timeout", Sign::TimedOut(Delivery::MaybeSent), Repeat::Allowed),
-    row(Happened::CallDeadline, "the call timed out", Sign::NoTimeLeft, Repeat::Never),
-    row(Happened::HeadTooLarge, "a response head over the limit", ANSWERED, Repeat::Never),
-    row(Happened::BodyTooLarge, "a response body over the limit", ANSWERED, Repeat::Never),
-    row(Happened::RequestTimeout, "HTTP 408", Sign::Status(408, 408), Repeat::Allowed),
-    not_done(Happened::TooEarly, "HTTP 425", Sign::Status(425, 425), Repeat::Always, "the server did not process the request"),
-    not_done(Happened::TooManyRequests, "HTTP 429", Sign::Status(429, 429), Repeat::Always, "the request was rejected before it was processed"),
-    row(Happened::InternalError, "HTTP 500", Sign::Status(500, 500), Repeat::Allowed),
-    row(Happened::BadGateway, "HTTP 502", Sign::Status(502, 502), Repeat::Allowed),
-    row(Happened::Unavailable, "HTTP 503", Sign::Status(503, 503), Repeat::Allowed),
-    row(Happened::GatewayTimeout, "HTTP 504", Sign::Status(504, 504), Repeat::Allowed),
-    row(Happened::Redirect, "HTTP 3xx", Sign::Status(300, 399), Repeat::Never),
-    row(Happened::OtherClientError, "any other HTTP 4xx", Sign::Status(400, 499), Repeat::Never),
-    row(Happened::OtherStatus, "any other HTTP status", Sign::Status(100, 999), Repeat::Never),
-    row(Happened::CodeNotActed, "too many calls, by RetCode", Sign::Code(Repeat::Always), Repeat::Always),
-    row(Happened::CodeFailed, "a service failed, by RetCode", Sign::Code(Repeat::Allowed), Repeat::Allowed),
-    row(Happened::CodeTimedOut, "the gateway timed out waiting for the service, by RetCode", Sign::Code(Repeat::Reads), Repeat::Reads),
-    row(Happened::CodeRefused, "any other RetCode", Sign::Code(Repeat::Never), Repeat::Never),
-    row(Happened::EmptyBody, "an empty body", Sign::Cut, Repeat::Allowed),
-    row(Happened::JsonCut, "truncated JSON", Sign::Cut, Repeat::Allowed),
-    row(Happened::NotJson, "HTML or anything else instead of JSON", Sign::Unreadable, Repeat::Never),
-    row(Happened::NoRetCode, "JSON without a RetCode", Sign::Unreadable, Repeat::Never),
-    row(Happened::Misfit, "JSON that does not match the action", Sign::Unreadable, Repeat::Never),
-    row(Happened::InPart, "partial success", Sign::Incomplete, Repeat::Never),
+    not_done(Cause::NameNotFound, "the host name does not resolve", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::Refused, "connection refused", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::TlsFailed, "TLS handshake failed, or the certificate is not trusted", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::ConnectTimeout, "connecting timed out", Symptom::TimedOut(Delivery::NotSent), RetryScope::Always, UNREACHED),
+    not_done(Cause::Unusable, "the proxy requires a password (HTTP 407) or is unusable, or there are no root certificates", Symptom::Permanent, RetryScope::Never, UNREACHED),
+    not_done(Cause::StaleConnection, "a kept-alive connection closed or reset before the request was sent", NOT_SENT, RetryScope::Always, UNREACHED),
+    row(Cause::ResetBefore, "connection reset before the request was read", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ResetDuring, "connection reset while the request was written", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ResetAfter, "connection reset after the request was written", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ClosedUnanswered, "connection closed without a response", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::NotHttp, "a response that is not HTTP", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::AnswerCut, "a truncated response", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::AttemptTimeout, "no response within the attempt timeout", Symptom::TimedOut(Delivery::MaybeSent), RetryScope::Idempotent),
+    row(Cause::CallDeadline, "the call timed out", Symptom::NoTimeLeft, RetryScope::Never),
+    row(Cause::HeadTooLarge, "a response head over the limit", ANSWERED, RetryScope::Never),
+    row(Cause::BodyTooLarge, "a response body over the limit", ANSWERED, RetryScope::Never),
+    row(Cause::RequestTimeout, "HTTP 408", Symptom::Status(408, 408), RetryScope::Idempotent),
+    not_done(Cause::TooEarly, "HTTP 425", Symptom::Status(425, 425), RetryScope::Always, "the server did not process the request"),
+    not_done(Cause::TooManyRequests, "HTTP 429", Symptom::Status(429, 429), RetryScope::Always, "the request was rejected before it was processed"),
+    row(Cause::InternalError, "HTTP 500", Symptom::Status(500, 500), RetryScope::Idempotent),
+    row(Cause::BadGateway, "HTTP 502", Symptom::Status(502, 502), RetryScope::Idempotent),
+    row(Cause::Unavailable, "HTTP 503", Symptom::Status(503, 503), RetryScope::Idempotent),
+    row(Cause::GatewayTimeout, "HTTP 504", Symptom::Status(504, 504), RetryScope::Idempotent),
+    row(Cause::Redirect, "HTTP 3xx", Symptom::Status(300, 399), RetryScope::Never),
+    row(Cause::OtherClientError, "any other HTTP 4xx", Symptom::Status(400, 499), RetryScope::Never),
+    row(Cause::OtherStatus, "any other HTTP status", Symptom::Status(100, 999), RetryScope::Never),
+    row(Cause::CodeNotActed, "too many calls, by RetCode", Symptom::Code(RetryScope::Always), RetryScope::Always),
+    row(Cause::CodeFailed, "a service failed, by RetCode", Symptom::Code(RetryScope::Idempotent), RetryScope::Idempotent),
+    row(Cause::CodeTimedOut, "the gateway timed out waiting for the service, by RetCode", Symptom::Code(RetryScope::Reads), RetryScope::Reads),
+    row(Cause::CodeRefused, "any other RetCode", Symptom::Code(RetryScope::Never), RetryScope::Never),
+    row(Cause::EmptyBody, "an empty body", Symptom::Cut, RetryScope::Idempotent),
+    row(Cause::JsonCut, "truncated JSON", Symptom::Cut, RetryScope::Idempotent),
+    row(Cause::NotJson, "HTML or anything else instead of JSON", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::NoRetCode, "JSON without a RetCode", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::Misfit, "JSON that does not match the action", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::InPart, "partial success", Symptom::Incomplete, RetryScope::Never),
 ];
 
 impl Row {
@@ -189,7 +189,7 @@ impl Row {
     }
 }
 
-impl Repeat {
+impl RetryScope {
     /// Whether an action of that effect may be retried automatically.
     pub const fn allows(self, effect: Effect) -> bool {
         match (self, effect) {
@@ -212,7 +212,7 @@ mod tests {
     fn each_case_has_one_row() {
         for (index, row) in TABLE.iter().enumerate() {
             let rest = &TABLE[index + 1..];
-            assert!(rest.iter().all(|other| other.happened != row.happened), "{row:?}");
+            assert!(rest.iter().all(|other| other.happened != row.cause), "{row:?}");
             assert!(rest.iter().all(|other| other.name != row.name), "{row:?}");
         }
     }
@@ -220,13 +220,14 @@ mod tests {
     #[test]
     fn what_shows_alike_is_treated_alike() {
         let delivery = |sign| match sign {
-            Sign::Failed(delivery) | Sign::TimedOut(delivery) => Some(delivery),
+            Symptom::Failed(delivery) | Symptom::TimedOut(delivery) => Some(delivery),
             _ => None,
         };
         for row in TABLE {
             for other in TABLE {
-                let alike = row.sign == other.sign
-                    || (delivery(row.sign).is_some() && delivery(row.sign) == delivery(other.sign));
+                let alike = row.symptom == other.sign
+                    || (delivery(row.symptom).is_some()
+                        && delivery(row.symptom) == delivery(other.sign));
                 assert!(!alike || row.repeat == other.repeat, "{row:?} {other:?}");
             }
         }
@@ -235,8 +236,8 @@ mod tests {
     #[test]
     fn once_is_sent_again_only_where_nothing_was_done() {
         for row in TABLE.iter().filter(|row| row.again(Effect::Once)) {
-            match row.sign {
-                Sign::Code(repeat) => {
+            match row.symptom {
+                Symptom::Code(repeat) => {
                     let mut codes = RetCode::known().filter(|info| info.repeat == repeat);
                     assert!(codes.all(|info| info.not_done == NotDone::Proven), "{row:?}");
                 }
