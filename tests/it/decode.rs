@@ -71,7 +71,7 @@ fn any_other_number_is_a_refusal_however_it_is_written_and_wherever_it_stands() 
     assert_text(&answer(r#"{"RetCode":-1}"#), "refused: no message (RetCode -1, request 6f1c)");
     assert_text(
         &answer(r#"{"RetCode":172,"Message":null}"#),
-        "refused: there is no user with this public key (RetCode 172, request 6f1c): check the public \
+        "refused: no user has this public key (RetCode 172, request 6f1c): check the public \
          key",
     );
 }

@@ -1,4 +1,4 @@
-//! The retry table as documentation, rendered from the table that decides; `UPDATE_GOLDEN=1` writes it anew.
+//! The retry table as documentation, rendered from the table that decides; `UPDATE_GOLDEN=1` rewrites it.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
@@ -15,30 +15,32 @@ const END: &str = "\n<!-- end of the retry table -->";
 const INTRO: &str = "\
 # Retries
 
-What a call does after a failed attempt, by the action's effect (`Action::effect`, and in the documentation
-of each action).
+This page describes what a call does after a failed attempt. It depends on the action's effect
+(`Action::effect`, also stated in the documentation of each action).
 
-An action is sent again by itself only if the table says *again*, and while attempts and time are left:
-four attempts within 60 seconds unless `Config` says otherwise. The delay before the next attempt is
-random, up to 200 ms after the first attempt, 400 ms after the second and so on, never above 10 s
-(`RetryPolicy`). With a `Retry-After` (seconds or a date) it is that long at least; one that reaches beyond the
-time of the call ends the call at once. Every attempt is signed afresh.
+An action is retried automatically only if the table says *again* and attempts and time are left: by
+default, four attempts within 60 seconds (`Config`). The delay before the next attempt is random: up to
+200 ms after the first attempt, 400 ms after the second and so on, at most 10 s (`RetryPolicy`). A
+`Retry-After` header (seconds or a date) sets a minimum for the delay; if it exceeds the time left, the
+call fails immediately. Every attempt is signed again.
 
-What a call ended in is in its error. `may_have_acted()` says whether the action may have been carried
-out, in whole or in part: it may have unless the table gives a reason why not, or the RetCode proves it
-(`docs/retcodes.md`; a RetCode counts unless the HTTP status beside it is 3xx or 5xx). `delivery()` says
-only how far the request came, `stop()` why there was no other attempt, `attempts()` how many there were.
-An action that may act once only is never sent again where it may have been carried out.
+The error describes how the call ended. `may_have_acted()` returns whether the action may have been
+carried out, in whole or in part. It may have been, unless the table gives a reason why not or the
+RetCode proves that it was not (`docs/retcodes.md`; a RetCode proves nothing if the HTTP status is 3xx or
+5xx). `delivery()` returns how far the request got, `stop()` why there was no further attempt, and
+`attempts()` the number of attempts. An action with the effect `Once` is never retried if it may have been
+carried out.
 
 ";
 
 const OUTRO: &str = "
-A kept connection that the server has closed meanwhile is found out before anything is sent on it, as
-far as the network has told, and the request goes out on another one: that is no attempt. Where a server
-closes just as the request sets out, no client can tell whether it was read, so it counts as lost.
+If the server has closed a kept-alive connection and the close has arrived, the client notices before it
+sends anything and uses another connection; this does not count as an attempt. If the server closes the
+connection just as the request is sent, no client can tell whether the request was read, so it counts as
+lost.
 
-A success is one whatever the HTTP status beside it: an action that may act once only is not sent again after an
-answer with `RetCode` 0 in its body.
+A response with `RetCode` 0 in its body is a success whatever its HTTP status: an action with the effect
+`Once` is not retried after it.
 ";
 
 fn file(path: &str) -> PathBuf {
@@ -53,7 +55,7 @@ fn word(row: &Row, effect: Effect) -> &'static str {
     }
 }
 
-/// What happened, with the RetCodes that say it, so many at most.
+/// What happened, with at most `most` of the RetCodes that report it.
 fn name(row: &Row, most: usize) -> String {
     match row.symptom {
         Symptom::Code(repeat) if repeat != RetryScope::Never => {
@@ -80,7 +82,7 @@ fn shows(row: &Row) -> &'static str {
             "`Transport`, `Answered`"
         }
         Symptom::NoTimeLeft => {
-            "the last attempt's error; `Stop::Deadline`, or `Stop::NotIdempotent` where it may have been carried out"
+            "the last attempt's error; `Stop::Deadline`, or `Stop::NotIdempotent` if it may have been carried out"
         }
         Symptom::Status(..) => "`Api`, by `status()`",
         Symptom::Code(_) => "`Api`, by `ret_code()`",
@@ -93,8 +95,8 @@ fn shows(row: &Row) -> &'static str {
 fn after(row: &Row) -> &'static str {
     match row.symptom {
         _ if row.repeat == RetryScope::Never => "",
-        _ if row.cause == Cause::StaleConnection => "at once, on another connection",
-        Symptom::Status(..) => "the delay, not before `Retry-After`",
+        _ if row.cause == Cause::StaleConnection => "immediately, on another connection",
+        Symptom::Status(..) => "the delay, at least `Retry-After`",
         _ => "the delay",
     }
 }
@@ -104,8 +106,7 @@ fn document() -> String {
         "<!-- @generated by UPDATE_GOLDEN=1 cargo test -p compshare-tests --test it retries, from \
          crates/compshare-proto/src/retry/table.rs. Do not edit. -->\n\n{INTRO}"
     );
-    text +=
-        "| what happened | error | read | idempotent | once | after | nothing was done because |\n";
+    text += "| what happened | error | read | idempotent | once | next attempt after | nothing was done because |\n";
     text += "| --- | --- | --- | --- | --- | --- | --- |\n";
     for row in TABLE {
         let [read, idempotent, once] =
@@ -139,7 +140,7 @@ fn compare(path: &str, old: &str, new: &str) {
     if env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(file(path), new).unwrap();
     } else {
-        assert!(old == new, "{path} is not what the table says; UPDATE_GOLDEN=1 writes it anew");
+        assert!(old == new, "{path} differs from the table; UPDATE_GOLDEN=1 rewrites it");
     }
 }
 

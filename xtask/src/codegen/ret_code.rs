@@ -56,7 +56,7 @@ const CLASSES: &[&str] = &[
     "other",
 ];
 
-const REPEATS: &[&str] = &["never", "reads", "allowed", "always"];
+const REPEATS: &[&str] = &["never", "reads", "idempotent", "always"];
 
 const PRODUCTS: &[&str] = &["uhost", "udisk", "unet"];
 
@@ -87,7 +87,7 @@ pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<RetCode> {
     }
     let class = table.need("class", "say what kind of failure it is, such as quota");
     let repeat =
-        table.need("repeat", "say what may be sent again: never, reads, allowed or always");
+        table.need("repeat", "say what may be sent again: never, reads, idempotent or always");
     let repeat = named(&repeat?, REPEATS)?;
     let not_done = not_done(&table);
     if repeat == "always" && not_done.as_ref().is_none_or(|proof| proof.for_one) {

@@ -108,7 +108,7 @@ fn an_action_is_explained_flag_by_flag() {
     for text in [
         "Usage: compshare UpdateCompShareImage --CompShareImageId <TEXT> [OPTIONS]\n",
         "\n      --CompShareImageId <TEXT>\n          Image to change. Required. Example: compshareImage-xxxx.\n",
-        "\n      --Visibility <INTEGER>\n          Who may see the image. Example: 0.\n            0  Its owner only.\n            1  Everyone.\n",
+        "\n      --Visibility <INTEGER>\n          Visibility of the image. Example: 0.\n            0  Visible only to its owner.\n            1  Visible to everyone.\n",
         "\n      --Cover <BASE64>\n          Cover picture. Base64 of the content, or @FILE, which is encoded for you.\n",
         "\n      --Region <TEXT>\n          Region, such as cn-wlcb. Required: here, by --region or COMPSHARE_REGION.\n",
         "\nExample:\n  compshare UpdateCompShareImage --region cn-wlcb --CompShareImageId compshareImage-xxxx\n",

@@ -1,8 +1,8 @@
-//! `RetCode`: the server's code in an answer, what it means and what to do about it.
+//! `RetCode`: the server's code in a response, what it means and what to do about it.
 
 use std::fmt;
 
-/// The codes of one product, as generated tables write them: number, class, repeat, whether nothing
+/// The codes of one product, as the generated tables list them: number, class, repeat, whether nothing
 /// was done, then meaning and advice in English and in Chinese.
 macro_rules! codes {
     ($product:expr; $($code:literal $class:ident $repeat:ident $not_done:ident
@@ -29,7 +29,7 @@ mod tests;
 
 pub use class::{Class, class_of};
 
-/// The server's code: zero for success, anything else for a refusal or failure.
+/// The server's code: zero for success, nonzero for a failure.
 ///
 /// ```
 /// use compshare_proto::{Class, RetCode};
@@ -50,7 +50,7 @@ impl RetCode {
     /// The call succeeded.
     pub const OK: Self = Self(0);
 
-    /// The code of that number.
+    /// Creates a code from its number.
     pub const fn new(code: i64) -> Self {
         Self(code)
     }
@@ -60,22 +60,22 @@ impl RetCode {
         self.0
     }
 
-    /// What it means, in one sentence; `None` for a code that this version does not know.
+    /// Returns the meaning in one sentence; `None` for a code that this version does not know.
     pub fn meaning(self) -> Option<&'static str> {
         self.info().map(|info| info.meaning)
     }
 
-    /// What to do about it, in one sentence; `None` where there is nothing to say.
+    /// Returns what to do about it in one sentence; `None` if there is no advice.
     pub fn advice(self) -> Option<&'static str> {
         self.info().map(|info| info.advice).filter(|advice| !advice.is_empty())
     }
 
-    /// What it means, in Chinese; `None` for a code that this version does not know.
+    /// Returns the meaning in Chinese; `None` for a code that this version does not know.
     pub fn meaning_zh(self) -> Option<&'static str> {
         self.info().map(|info| info.meaning_zh)
     }
 
-    /// What to do about it, in Chinese; `None` where there is nothing to say.
+    /// Returns what to do about it in Chinese; `None` if there is no advice.
     pub fn advice_zh(self) -> Option<&'static str> {
         self.info().map(|info| info.advice_zh).filter(|advice| !advice.is_empty())
     }
@@ -87,17 +87,17 @@ impl RetCode {
         self.info()?.product
     }
 
-    /// What kind of refusal it is.
+    /// Returns the kind of failure.
     pub fn class(self) -> Option<Class> {
         self.info().map(|info| info.class)
     }
 
-    /// Whether the keys, the signature or the token are wrong.
+    /// Whether the keys, the signature or the token are invalid.
     pub fn is_credentials(self) -> bool {
         self.class() == Some(Class::Credentials)
     }
 
-    /// Whether the account may not do this.
+    /// Whether the account lacks permission.
     pub fn is_permission(self) -> bool {
         self.class() == Some(Class::Permission)
     }
@@ -107,12 +107,12 @@ impl RetCode {
         self.class() == Some(Class::Quota)
     }
 
-    /// Whether nothing of the kind is free to rent just now.
+    /// Whether the resource is out of stock.
     pub fn is_stock(self) -> bool {
         self.class() == Some(Class::Stock)
     }
 
-    /// Whether a bill is open, or what was paid for has run out.
+    /// Whether a bill is unpaid or the paid period is over.
     pub fn is_arrears(self) -> bool {
         self.class() == Some(Class::Arrears)
     }
@@ -122,30 +122,30 @@ impl RetCode {
         self.class() == Some(Class::Throttled)
     }
 
-    /// Whether something else is going on with the same resource.
+    /// Whether another operation on the resource is in progress.
     ///
-    /// Some refusals say that in their message only; [`class_of`] and
-    /// [`ApiError::class`](crate::error::ApiError::class) see those too.
+    /// Some failures report this only in their message; [`class_of`] and
+    /// [`ApiError::class`](crate::error::ApiError::class) recognize those too.
     pub fn is_busy(self) -> bool {
         self.class() == Some(Class::Busy)
     }
 
-    /// Whether something that the call names is not there.
+    /// Whether a resource named in the call does not exist.
     pub fn is_not_found(self) -> bool {
         self.class() == Some(Class::NotFound)
     }
 
-    /// Whether a parameter is missing or its value is not taken.
+    /// Whether a parameter is missing or invalid.
     pub fn is_invalid_parameter(self) -> bool {
         self.class() == Some(Class::InvalidParameter)
     }
 
-    /// Whether the service failed or is down.
+    /// Whether the service failed or is unavailable.
     pub fn is_service(self) -> bool {
         self.class() == Some(Class::Service)
     }
 
-    /// Whether the service did not answer in time.
+    /// Whether the service timed out.
     pub fn is_timeout(self) -> bool {
         self.class() == Some(Class::Timeout)
     }
@@ -160,7 +160,7 @@ impl RetCode {
         self.info().map_or(RetryScope::Never, |info| info.repeat)
     }
 
-    /// What is known of it.
+    /// Returns everything that is known about the code.
     pub fn info(self) -> Option<&'static RetCodeInfo> {
         table::TABLES.iter().find_map(|codes| {
             let found = codes.binary_search_by_key(&self.0, |info| info.code).ok()?;
@@ -168,7 +168,7 @@ impl RetCode {
         })
     }
 
-    /// Every code that this version knows, in ascending order.
+    /// Returns every code that this version knows, in ascending order.
     pub fn known() -> impl Iterator<Item = &'static RetCodeInfo> {
         let mut known: Vec<&RetCodeInfo> = table::TABLES.iter().copied().flatten().collect();
         known.sort_unstable_by_key(|info| info.code);
@@ -182,7 +182,7 @@ impl fmt::Display for RetCode {
     }
 }
 
-/// What is known of one code.
+/// Everything that is known about one code.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RetCodeInfo {
@@ -190,44 +190,44 @@ pub struct RetCodeInfo {
     pub code: i64,
     /// The product below CompShare that it comes from; `None` for CompShare and its gateway.
     pub product: Option<&'static str>,
-    /// What it means, one sentence.
+    /// The meaning, in one sentence.
     pub meaning: &'static str,
-    /// What to do about it, one sentence; empty where there is nothing to say.
+    /// What to do about it, in one sentence; empty if there is no advice.
     pub advice: &'static str,
-    /// What it means, in Chinese.
+    /// The meaning, in Chinese.
     pub meaning_zh: &'static str,
-    /// What to do about it, in Chinese; empty where there is nothing to say.
+    /// What to do about it, in Chinese; empty if there is no advice.
     pub advice_zh: &'static str,
-    /// What kind of refusal it is.
+    /// The kind of failure.
     pub class: Class,
-    /// Whether the same call may be sent again by itself.
+    /// Whether the same call may be retried automatically.
     pub repeat: RetryScope,
     /// Whether it proves that nothing was done; `docs/retcodes.md` has the reason.
     pub not_done: NotDone,
 }
 
-/// Whether a code proves that the server has done nothing.
+/// Whether a code proves that nothing was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotDone {
-    /// It does not: the action may have been carried out, in whole or in part.
+    /// No proof: the action may have been carried out, in whole or in part.
     Unproven,
-    /// It does where the call acts on one thing; of several, some may be done.
+    /// Proof for a call that acts on one resource; of several, some may be done.
     OfOne,
-    /// It does.
+    /// Proof that nothing was done.
     Proven,
 }
 
-/// Whether a call that ended in a code may be sent again by itself.
+/// Which calls may be retried automatically after a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryScope {
-    /// No: it would end the same way, or a person has to decide.
+    /// None: a retry would fail the same way, or a person has to decide.
     Never,
     /// Only actions that read.
     Reads,
-    /// Actions that may be sent twice.
+    /// Actions that read or are idempotent.
     Idempotent,
-    /// Any: nothing was done.
+    /// All: nothing was done.
     Always,
 }

@@ -35,8 +35,8 @@ fn api_errors_name_code_message_request_and_advice() {
     );
     assert_eq!(
         api(200, Some(150), "").ended(4, Stop::Attempts, false).to_string(),
-        "UpdateCompShareImage refused: the service is down for the moment (RetCode 150, request 6f1c) \
-         after 4 attempts: try again later"
+        "UpdateCompShareImage refused: the service is temporarily unavailable (RetCode 150, request \
+         6f1c) after 4 attempts: try again later"
     );
     assert_eq!(
         api(200, Some(999_999), "").to_string(),

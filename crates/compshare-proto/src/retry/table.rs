@@ -1,25 +1,25 @@
-//! The retry table: what an attempt can end in, how that shows, and which actions are then sent again.
+//! The retry table: how an attempt can end, how that is recognized, and which actions are then retried.
 
 use crate::{
     api::{effect::Effect, ret_code::RetryScope},
     retry::Delivery,
 };
 
-/// What an attempt can end in, other than success.
+/// How an attempt can end, other than in success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The name of the host has no address.
+    /// The host name does not resolve.
     NameNotFound,
     /// The host refused the connection.
     Refused,
-    /// TLS was not agreed, or the certificate is not trusted.
+    /// The TLS handshake failed, or the certificate is not trusted.
     TlsFailed,
-    /// The connection did not stand in time.
+    /// Connecting timed out.
     ConnectTimeout,
-    /// A proxy asks for a password or cannot be used, or no certificate is trusted.
+    /// The proxy requires a password or is unusable, or there are no root certificates.
     Unusable,
-    /// The server had closed or reset a kept connection before the request set out.
+    /// A kept-alive connection was closed or reset before the request was sent.
     StaleConnection,
     /// The connection was reset before the server read any of the request.
     ResetBefore,
@@ -27,19 +27,19 @@ pub enum Cause {
     ResetDuring,
     /// The connection was reset after the request was written.
     ResetAfter,
-    /// The connection was closed without an answer.
+    /// The connection was closed without a response.
     ClosedUnanswered,
-    /// What came was no HTTP.
+    /// The response is not HTTP.
     NotHttp,
-    /// The answer broke off within its head or its body.
+    /// The response ended within its head or body.
     AnswerCut,
-    /// No whole answer came in the time of an attempt.
+    /// The attempt timed out before the response was complete.
     AttemptTimeout,
-    /// The time of the call was up.
+    /// The call timed out.
     CallDeadline,
-    /// The head of the answer is beyond the limit.
+    /// The head of the response exceeds the limit.
     HeadTooLarge,
-    /// The body of the answer is beyond the limit.
+    /// The body of the response exceeds the limit.
     BodyTooLarge,
     /// HTTP 408.
     RequestTimeout,
@@ -59,51 +59,51 @@ pub enum Cause {
     Redirect,
     /// Any other HTTP 4xx.
     OtherClientError,
-    /// Any other HTTP status that is no success.
+    /// Any other HTTP status that is not a success.
     OtherStatus,
     /// A RetCode that says that the call was not carried out.
     CodeNotActed,
     /// A RetCode of a service that failed.
     CodeFailed,
-    /// A RetCode of the gateway that gave up waiting.
+    /// A RetCode of the gateway for a service that timed out.
     CodeTimedOut,
     /// Any other RetCode.
     CodeRefused,
-    /// An answer without a body.
+    /// A response without a body.
     EmptyBody,
-    /// JSON that ends early, in a body that came whole.
+    /// Truncated JSON in a complete body.
     JsonCut,
-    /// A body that is no JSON, such as a proxy's page.
+    /// A body that is not JSON, such as a proxy's error page.
     NotJson,
     /// JSON without a RetCode.
     NoRetCode,
     /// A value that does not fit its type.
     Misfit,
-    /// The call succeeded in part.
+    /// The call succeeded partially.
     InPart,
 }
 
-/// How an attempt's end shows.
+/// How the end of an attempt is recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Symptom {
-    /// The transport has no answer, and says how far the request got.
+    /// The transport got no response; it reports how far the request got.
     Failed(Delivery),
-    /// Like [`Failed`](Self::Failed), for the time was up.
+    /// Like [`Failed`](Self::Failed), after a timeout.
     TimedOut(Delivery),
-    /// The transport has no answer, and will not have one: nothing was sent.
+    /// The transport cannot get a response; nothing was sent.
     Permanent,
     /// No time is left for another attempt.
     NoTimeLeft,
-    /// An HTTP status between these two, both included.
+    /// An HTTP status between these two, inclusive.
     Status(u16, u16),
-    /// A RetCode that [`RetCodeInfo::repeat`](crate::ret_code::RetCodeInfo::repeat) says this of.
+    /// A RetCode with this [`RetCodeInfo::repeat`](crate::ret_code::RetCodeInfo::repeat).
     Code(RetryScope),
     /// A body that is empty or ends early.
     Cut,
-    /// A body that came whole and cannot be read.
+    /// A complete body that cannot be decoded.
     Unreadable,
-    /// A success that says what failed.
+    /// A success that reports partial failures.
     Incomplete,
 }
 
@@ -111,16 +111,16 @@ pub enum Symptom {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Row {
-    /// What cause.
+    /// What happened.
     pub cause: Cause,
-    /// The same for people.
+    /// What happened, in words.
     pub name: &'static str,
-    /// How it shows; where several rows fit, the first one counts.
+    /// How it is recognized; if several rows match, the first one applies.
     pub symptom: Symptom,
-    /// Which actions are sent again after it.
+    /// Which actions are retried after it.
     pub repeat: RetryScope,
-    /// Why nothing was done; empty where the action may have been carried out. Where a RetCode came,
-    /// [`RetCode::not_done`](crate::RetCode::not_done) says it instead.
+    /// Why nothing was done; empty if the action may have been carried out. For a RetCode,
+    /// see [`RetCode::not_done`](crate::RetCode::not_done) instead.
     pub not_done: &'static str,
 }
 
@@ -128,7 +128,7 @@ const fn row(cause: Cause, name: &'static str, symptom: Symptom, repeat: RetrySc
     Row { cause, name, symptom, repeat, not_done: "" }
 }
 
-/// A row of an attempt after which nothing was done.
+/// A row for an attempt that did nothing.
 const fn not_done(
     cause: Cause,
     name: &'static str,
@@ -144,28 +144,28 @@ const NOT_SENT: Symptom = Symptom::Failed(Delivery::NotSent);
 const MAYBE_SENT: Symptom = Symptom::Failed(Delivery::MaybeSent);
 const ANSWERED: Symptom = Symptom::Failed(Delivery::Answered);
 
-/// The whole table, from which every retry is decided.
+/// The whole table, which decides every retry.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
-    not_done(Cause::NameNotFound, "the host's name is not found", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::NameNotFound, "the host name does not resolve", NOT_SENT, RetryScope::Always, UNREACHED),
     not_done(Cause::Refused, "connection refused", NOT_SENT, RetryScope::Always, UNREACHED),
-    not_done(Cause::TlsFailed, "TLS not agreed, or the certificate not trusted", NOT_SENT, RetryScope::Always, UNREACHED),
-    not_done(Cause::ConnectTimeout, "no connection in time", Symptom::TimedOut(Delivery::NotSent), RetryScope::Always, UNREACHED),
-    not_done(Cause::Unusable, "the proxy asks for a password (HTTP 407) or cannot be used, or there are no root certificates", Symptom::Permanent, RetryScope::Never, UNREACHED),
-    not_done(Cause::StaleConnection, "a kept connection closed or reset before the request set out", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::TlsFailed, "TLS handshake failed, or the certificate is not trusted", NOT_SENT, RetryScope::Always, UNREACHED),
+    not_done(Cause::ConnectTimeout, "connecting timed out", Symptom::TimedOut(Delivery::NotSent), RetryScope::Always, UNREACHED),
+    not_done(Cause::Unusable, "the proxy requires a password (HTTP 407) or is unusable, or there are no root certificates", Symptom::Permanent, RetryScope::Never, UNREACHED),
+    not_done(Cause::StaleConnection, "a kept-alive connection closed or reset before the request was sent", NOT_SENT, RetryScope::Always, UNREACHED),
     row(Cause::ResetBefore, "connection reset before the request was read", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::ResetDuring, "connection reset while the request was written", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::ResetAfter, "connection reset after the request was written", MAYBE_SENT, RetryScope::Idempotent),
-    row(Cause::ClosedUnanswered, "connection closed without an answer", MAYBE_SENT, RetryScope::Idempotent),
-    row(Cause::NotHttp, "an answer that is no HTTP", MAYBE_SENT, RetryScope::Idempotent),
-    row(Cause::AnswerCut, "the answer's head or body cut", MAYBE_SENT, RetryScope::Idempotent),
-    row(Cause::AttemptTimeout, "no answer in the attempt's time", Symptom::TimedOut(Delivery::MaybeSent), RetryScope::Idempotent),
-    row(Cause::CallDeadline, "the call's time is up", Symptom::NoTimeLeft, RetryScope::Never),
-    row(Cause::HeadTooLarge, "the answer's head beyond the limit", ANSWERED, RetryScope::Never),
-    row(Cause::BodyTooLarge, "the answer's body beyond the limit", ANSWERED, RetryScope::Never),
+    row(Cause::ClosedUnanswered, "connection closed without a response", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::NotHttp, "a response that is not HTTP", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::AnswerCut, "a truncated response", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::AttemptTimeout, "no response within the attempt timeout", Symptom::TimedOut(Delivery::MaybeSent), RetryScope::Idempotent),
+    row(Cause::CallDeadline, "the call timed out", Symptom::NoTimeLeft, RetryScope::Never),
+    row(Cause::HeadTooLarge, "a response head over the limit", ANSWERED, RetryScope::Never),
+    row(Cause::BodyTooLarge, "a response body over the limit", ANSWERED, RetryScope::Never),
     row(Cause::RequestTimeout, "HTTP 408", Symptom::Status(408, 408), RetryScope::Idempotent),
     not_done(Cause::TooEarly, "HTTP 425", Symptom::Status(425, 425), RetryScope::Always, "the server did not process the request"),
-    not_done(Cause::TooManyRequests, "HTTP 429", Symptom::Status(429, 429), RetryScope::Always, "the request was turned away before it was processed"),
+    not_done(Cause::TooManyRequests, "HTTP 429", Symptom::Status(429, 429), RetryScope::Always, "the request was rejected before it was processed"),
     row(Cause::InternalError, "HTTP 500", Symptom::Status(500, 500), RetryScope::Idempotent),
     row(Cause::BadGateway, "HTTP 502", Symptom::Status(502, 502), RetryScope::Idempotent),
     row(Cause::Unavailable, "HTTP 503", Symptom::Status(503, 503), RetryScope::Idempotent),
@@ -175,25 +175,25 @@ pub const TABLE: &[Row] = &[
     row(Cause::OtherStatus, "any other HTTP status", Symptom::Status(100, 999), RetryScope::Never),
     row(Cause::CodeNotActed, "too many calls, by RetCode", Symptom::Code(RetryScope::Always), RetryScope::Always),
     row(Cause::CodeFailed, "a service failed, by RetCode", Symptom::Code(RetryScope::Idempotent), RetryScope::Idempotent),
-    row(Cause::CodeTimedOut, "the gateway gave up waiting, by RetCode", Symptom::Code(RetryScope::Reads), RetryScope::Reads),
+    row(Cause::CodeTimedOut, "the gateway timed out waiting for the service, by RetCode", Symptom::Code(RetryScope::Reads), RetryScope::Reads),
     row(Cause::CodeRefused, "any other RetCode", Symptom::Code(RetryScope::Never), RetryScope::Never),
     row(Cause::EmptyBody, "an empty body", Symptom::Cut, RetryScope::Idempotent),
-    row(Cause::JsonCut, "JSON that ends early", Symptom::Cut, RetryScope::Idempotent),
+    row(Cause::JsonCut, "truncated JSON", Symptom::Cut, RetryScope::Idempotent),
     row(Cause::NotJson, "HTML or anything else instead of JSON", Symptom::Unreadable, RetryScope::Never),
     row(Cause::NoRetCode, "JSON without a RetCode", Symptom::Unreadable, RetryScope::Never),
-    row(Cause::Misfit, "JSON that does not fit the action", Symptom::Unreadable, RetryScope::Never),
-    row(Cause::InPart, "success in part", Symptom::Incomplete, RetryScope::Never),
+    row(Cause::Misfit, "JSON that does not match the action", Symptom::Unreadable, RetryScope::Never),
+    row(Cause::InPart, "partial success", Symptom::Incomplete, RetryScope::Never),
 ];
 
 impl Row {
-    /// Whether an action of that effect is sent again after it, attempts and time permitting.
+    /// Whether an action of that effect is retried after it, if attempts and time are left.
     pub const fn again(&self, effect: Effect) -> bool {
         self.repeat.allows(effect)
     }
 }
 
 impl RetryScope {
-    /// Whether an action of that effect may be sent again by itself.
+    /// Whether an action of that effect may be retried automatically.
     pub const fn allows(self, effect: Effect) -> bool {
         match (self, effect) {
             (Self::Always, _)

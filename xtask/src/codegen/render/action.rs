@@ -102,7 +102,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
         text.push_str(&listing(action, page));
     }
     if !action.csv {
-        let _ = writeln!(text, "/// Answer to [`{name}`].");
+        let _ = writeln!(text, "/// Response to [`{name}`].");
         if action.partial.is_some() {
             text.push_str(MUST_USE);
         }
@@ -162,37 +162,35 @@ fn docs(spec: &Spec, action: &Action) -> Vec<String> {
     let plain = |text: &str| rustdoc(spec, &action.name.value, text);
     let (effect, consequence) = match action.effect {
         Effect::Read => ("Read", "Safe to repeat."),
-        Effect::Idempotent => ("Idempotent", "Sending it twice leaves what sending it once does."),
-        Effect::Once => {
-            ("Once", "Never repeated after a failure in which the server may have acted.")
+        Effect::Idempotent => {
+            ("Idempotent", "Sending it twice has the same effect as sending it once.")
         }
+        Effect::Once => ("Once", "Never retried if the server may have acted."),
     };
     let mut docs =
         vec![plain(&action.summary.value), format!("Effect: [`Effect::{effect}`]. {consequence}")];
     docs.push(match &action.availability {
         Availability::Documented => String::new(),
-        Availability::CliOnly => {
-            "Known from the official command line only; it is not documented.".to_owned()
-        }
+        Availability::CliOnly => "Undocumented; used only by the official CLI.".to_owned(),
         Availability::Unavailable { instead: None } => {
-            "Documented, but production does not have it any more.".to_owned()
+            "Documented, but no longer available in production.".to_owned()
         }
         Availability::Unavailable { instead: Some(instead) } => {
             let instead = plain(&format!("`{}`", instead.value));
-            format!("Documented, but production does not have it any more; use {instead}.")
+            format!("Documented, but no longer available in production; use {instead}.")
         }
     });
     docs.extend(action.notes.iter().map(|note| plain(&note.value)));
     if let Some(partial) = &action.partial {
         docs.push(format!(
-            "Part of it can fail while the rest succeeds: `{}` says which, and that is an \
-             [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with \
+            "Some items can fail while the others succeed: `{}` lists the failures, and the call \
+             returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with \
              [`allow_partial`](Action::allow_partial).",
             partial.field.value,
         ));
     }
     if action.csv {
-        docs.push("Answered with a CSV file, not with JSON.".to_owned());
+        docs.push("The response is a CSV file, not JSON.".to_owned());
     }
     if !action.docs.is_empty() {
         docs.push(format!("Product page: `{}`.", action.docs));

@@ -35,8 +35,7 @@ impl<'s> Input<'s> {
         let taken = |name, takes, what: &str, example| {
             let needed = " One of the two must be set.";
             let needed = if takes == Takes::Required { needed } else { "" };
-            let doc =
-                format!("{what}, such as `{example}`; the client's default where unset.{needed}");
+            let doc = format!("{what}, such as `{example}`; defaults to the client's.{needed}");
             (takes != Takes::Never).then_some(Taken { name, example, doc })
         };
         let takes = [
@@ -94,7 +93,7 @@ impl<'s> Input<'s> {
         self.constructor(&mut text);
         for taken in &self.takes {
             let name = snake(taken.name);
-            let docs = "in place of the client's default";
+            let docs = "overriding the client's default";
             let docs = format!("Sets `{}`, such as `{}`, {docs}.", taken.name, taken.example);
             let docs = doc(4, &[docs]);
             let _ = writeln!(
@@ -166,7 +165,7 @@ impl<'s> Input<'s> {
             default => facts.push(format!("Default: `{default}{number}`.")),
         }
         if parameter.kind == Type::Secret {
-            facts.push("Give it as it is; it is sent, and serialized, as Base64.".to_owned());
+            facts.push("Plain value; sent and serialized as Base64.".to_owned());
             return facts.join(" ");
         }
         if parameter.base64 && parameter.required {
@@ -205,11 +204,9 @@ impl<'s> Input<'s> {
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         };
         let docs = if self.required_struct().is_some() {
-            format!(
-                "Creates the {what} with what it cannot do without; all else is left out until set."
-            )
+            format!("Creates the {what} with its required parameters; all others are unset.")
         } else {
-            format!("Creates the {what} with {names}; all else is left out until set.")
+            format!("Creates the {what} with {names}; all other parameters are unset.")
         };
         text.push_str(&doc(4, &[docs]));
         let arguments = match self.required_struct() {
@@ -280,7 +277,7 @@ fn billed(parameter: &Parameter, default: &str) -> Option<String> {
         return None;
     }
     Some(match default {
-        "" => "Required by this client, as it decides what is billed.".to_owned(),
+        "" => "Required by this client because it decides what is billed.".to_owned(),
         default => format!("Required by this client: without it, the API bills by `{default}`."),
     })
 }

@@ -1,4 +1,4 @@
-//! Renders RetCodes: the tables that `RetCode` looks into, and the page that people read.
+//! Renders RetCodes: the tables that `RetCode` searches, and the page that people read.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ const ORIGINS: &[Origin] = &[
         product: None,
         module: "compshare",
         title: "CompShare and its gateway",
-        about: "Any action may end in the codes below 1000, which are the gateway's; the others are \
+        about: "Codes below 1000 are the gateway's and can be returned by any action; the others are \
                 CompShare's own, from its documentation or its tools. \
                 1000 以下为网关返回码，任何操作都可能返回；其余为 CompShare 自身的返回码。",
     },
@@ -45,8 +45,8 @@ const ORIGINS: &[Origin] = &[
     },
 ];
 
-const PASSED_ON: &str = "CompShare is built on this product and may pass its codes on. CompShare's \
-                         own pages do not list them: take them as hints. \
+const PASSED_ON: &str = "CompShare is built on this product and may pass on its codes. CompShare's \
+                         own documentation does not list them; treat them as hints. \
                          CompShare 构建于该产品之上，可能透传其返回码，仅供参考。";
 
 const ABOUT: &str = "\
@@ -54,13 +54,13 @@ const ABOUT: &str = "\
 
 # RetCodes
 
-What the `RetCode` of a refused call means, and what to do about it. 调用失败时 `RetCode` 的含义和处理办法。
+Meaning of each `RetCode`, and what to do about it. 调用失败时 `RetCode` 的含义和处理办法。
 
-The class is what `RetCode::class()` returns, and what `is_quota()`, `is_busy()` and the others ask. \
-Nothing was done where a reason says so; a reason marked *of one* holds only for a call that acts on one thing. \
-After every other code the action may have been carried out, in whole or in part. \
+The class is what `RetCode::class()` returns and what `is_quota()`, `is_busy()` and the like test. \
+A code with a reason in the third column proves that nothing was done; a reason marked *of one* holds only for a call that acts on one resource. \
+After any other code the action may have been carried out, in whole or in part. \
 “未执行”一列写明原因的返回码表示本次请求未执行任何操作，标有 *of one* 的仅适用于只涉及一个资源的请求；其余返回码不能排除操作已全部或部分执行。 \
-A code that is not here is new or not documented: read the message that came with it. \
+A code that is missing here is new or undocumented: see the message in the response. \
 表中没有的返回码为新增或未公开的返回码，请查看随之返回的消息。
 ";
 
@@ -117,8 +117,7 @@ fn entry(text: &mut String, row: &RetCode) {
         Some(proof) if proof.for_one => "OfOne",
         Some(_) => "Proven",
     };
-    let (class, repeat) =
-        (variant(row.class), variant(row.repeat).replace("Allowed", "Idempotent"));
+    let (class, repeat) = (variant(row.class), variant(row.repeat));
     let head = format!("    {} {class} {repeat} {not_done}", row.code);
     let english = filled(head, &row.english);
     // One column short: a space comes before each text.

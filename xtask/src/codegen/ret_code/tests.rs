@@ -160,7 +160,7 @@ fn keys_and_values() {
     );
     assert_eq!(
         complaint("never", "often"),
-        "7.repeat: no such value `often`; use one of never, reads, allowed, always"
+        "7.repeat: no such value `often`; use one of never, reads, idempotent, always"
     );
     let twice = render_of(&format!("{CODE}{}", CODE.replace("7 =", "07 =")));
     assert_eq!(twice.unwrap_err(), "xtask/spec/errors.toml:2: 7: is there twice; remove one");

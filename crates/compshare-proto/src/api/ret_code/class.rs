@@ -1,43 +1,43 @@
-//! `Class`: the kinds of refusal that a caller acts on.
+//! `Class`: the kinds of failure that a caller handles.
 
 use crate::api::ret_code::RetCode;
 
-/// Kinds of refusal that a caller acts on.
+/// Kinds of failure that a caller handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// The keys, the signature or the token are wrong.
+    /// The keys, the signature or the token are invalid.
     Credentials,
-    /// The account may not do this.
+    /// The account lacks permission.
     Permission,
     /// A limit of the account is reached.
     Quota,
-    /// Nothing of the kind is free to rent just now.
+    /// The resource is out of stock.
     Stock,
-    /// A bill is open, or what was paid for has run out.
+    /// A bill is unpaid, or the paid period is over.
     Arrears,
     /// Too many calls in a short time.
     Throttled,
-    /// Something else is going on with the same resource.
+    /// Another operation on the resource is in progress.
     Busy,
-    /// It is not there.
+    /// The resource does not exist.
     NotFound,
-    /// A parameter is missing or its value is not taken.
+    /// A parameter is missing or invalid.
     InvalidParameter,
-    /// The service failed or is down.
+    /// The service failed or is unavailable.
     Service,
-    /// The service did not answer in time.
+    /// The service timed out.
     Timeout,
     /// None of these.
     Other,
 }
 
-/// What messages say that no code says, with the class of it.
+/// Texts in messages that reveal a class which no code has.
 const MARKERS: &[(&str, Class)] = &[("InstanceOperationInProgress", Class::Busy)];
 
-/// What kind of refusal a code with its message is; `None` if neither is known.
+/// Returns the class of a code with its message; `None` if neither is known.
 ///
-/// The message comes first: the server refuses a second operation on an instance with
+/// The message takes precedence: the server refuses a second operation on an instance with
 /// `InstanceOperationInProgress` in the message, whatever the code.
 ///
 /// ```

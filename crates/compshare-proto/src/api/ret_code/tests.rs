@@ -75,7 +75,7 @@ fn codes_of_other_products_say_so() {
 #[test]
 fn both_languages() {
     let code = RetCode::new(226_604);
-    assert_eq!(code.meaning(), Some("There are not enough free resources at the moment."));
+    assert_eq!(code.meaning(), Some("The requested resources are out of stock."));
     assert_eq!(code.meaning_zh(), Some("当前资源不足。"));
     assert_eq!(code.advice_zh(), Some("请稍后重试，或更换可用区或 GPU 型号。"));
     for info in RetCode::known() {

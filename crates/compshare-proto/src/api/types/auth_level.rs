@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// How far the platform has verified an author.
+/// Verification level of an author.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuthLevel {
@@ -10,7 +10,7 @@ pub enum AuthLevel {
     Ordinary,
     /// An account of the platform itself.
     Official,
-    /// An author whom the platform has verified.
+    /// An author verified by the platform.
     Verified,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),
@@ -24,11 +24,11 @@ open_enum!(AuthLevel: number {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "AuthLevel",
-    doc: "How far the platform has verified an author.",
+    doc: "Verification level of an author.",
     numeric: true,
     values: &[
         ("0", "An ordinary creator."),
         ("1", "An account of the platform itself."),
-        ("2", "An author whom the platform has verified."),
+        ("2", "An author verified by the platform."),
     ],
 };

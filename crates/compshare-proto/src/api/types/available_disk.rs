@@ -5,15 +5,15 @@ use crate::api::{
     types::{AvailableDiskType, DiskGroup},
 };
 
-/// Disks of one kind that a GPU model can have.
+/// Disks of one kind that a GPU model supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableDisk {
-    /// Where the disks are.
+    /// Location of the disks.
     pub name: Option<DiskGroup>,
-    /// Types that the boot disk can be of.
+    /// Types available for the boot disk.
     pub boot_disk: Vec<AvailableDiskType>,
-    /// Types that data disks can be of.
+    /// Types available for data disks.
     pub data_disk: Vec<AvailableDiskType>,
 }
 
@@ -21,22 +21,22 @@ decode_struct!(AvailableDisk { name: "Name", boot_disk: "BootDisk", data_disk: "
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "AvailableDisk",
-    doc: "Disks of one kind that a GPU model can have.",
+    doc: "Disks of one kind that a GPU model supports.",
     fields: &[
         FieldInfo::new(
             "Name",
             Kind::Enum(&crate::api::types::disk_group::INFO),
-            "Where the disks are.",
+            "Location of the disks.",
         ),
         FieldInfo::new(
             "BootDisk",
             Kind::List(&Kind::Struct(&crate::api::types::available_disk_type::INFO)),
-            "Types that the boot disk can be of.",
+            "Types available for the boot disk.",
         ),
         FieldInfo::new(
             "DataDisk",
             Kind::List(&Kind::Struct(&crate::api::types::available_disk_type::INFO)),
-            "Types that data disks can be of.",
+            "Types available for data disks.",
         ),
     ],
 };

@@ -8,19 +8,19 @@ use crate::{
     value::units::Gb,
 };
 
-/// Type of disk with its limits.
+/// Disk type with its limits.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableDiskType {
-    /// Type of disk.
+    /// Disk type.
     pub name: Option<DiskType>,
-    /// Whether a disk can grow while it is attached.
+    /// Whether a disk can be enlarged while attached.
     pub instant_resize: Option<bool>,
-    /// Size that a disk must have at least; absent for some boot disks.
+    /// Minimum size of a disk; absent for some boot disks.
     pub minimal_size: Option<Gb>,
-    /// Size that a disk can have at most.
+    /// Maximum size of a disk.
     pub maximal_size: Option<Gb>,
-    /// Ways in which a disk can be backed up.
+    /// Backup methods that a disk supports.
     pub features: Vec<BackupMode>,
 }
 
@@ -34,24 +34,24 @@ decode_struct!(AvailableDiskType {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "AvailableDiskType",
-    doc: "Type of disk with its limits.",
+    doc: "Disk type with its limits.",
     fields: &[
-        FieldInfo::new("Name", Kind::Enum(&crate::api::types::disk_type::INFO), "Type of disk."),
+        FieldInfo::new("Name", Kind::Enum(&crate::api::types::disk_type::INFO), "Disk type."),
         FieldInfo::new(
             "InstantResize",
             Kind::Bool,
-            "Whether a disk can grow while it is attached.",
+            "Whether a disk can be enlarged while attached.",
         ),
         FieldInfo::new(
             "MinimalSize",
             Kind::Gb,
-            "Size that a disk must have at least; absent for some boot disks.",
+            "Minimum size of a disk; absent for some boot disks.",
         ),
-        FieldInfo::new("MaximalSize", Kind::Gb, "Size that a disk can have at most."),
+        FieldInfo::new("MaximalSize", Kind::Gb, "Maximum size of a disk."),
         FieldInfo::new(
             "Features",
             Kind::List(&Kind::Enum(&crate::api::types::backup_mode::INFO)),
-            "Ways in which a disk can be backed up.",
+            "Backup methods that a disk supports.",
         ),
     ],
 };

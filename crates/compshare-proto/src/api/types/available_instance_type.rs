@@ -8,7 +8,7 @@ use crate::api::{
     },
 };
 
-/// GPU model on sale in a zone, with the sizes of instance it comes in.
+/// GPU model on sale in a zone, with its instance sizes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableInstanceType {
@@ -20,21 +20,21 @@ pub struct AvailableInstanceType {
     pub status: Option<SalesStatus>,
     /// Description of the model.
     pub description: String,
-    /// CPU and memory to choose from, for each number of GPUs.
+    /// Available CPU and memory sizes for each number of GPUs.
     pub machine_sizes: Vec<MachineSize>,
-    /// CPU platforms to choose from.
+    /// Available CPU platforms.
     pub cpu_platforms: Option<CpuPlatforms>,
-    /// Disks to choose from.
+    /// Available disks.
     pub disks: Vec<AvailableDisk>,
     /// Memory of a GPU.
     pub graphics_memory: Option<GraphicsMemory>,
-    /// Speed of a GPU.
+    /// Performance of a GPU.
     pub performance: Option<Performance>,
     /// Whether the machine has GPUs.
     pub machine_class: Option<MachineClass>,
-    /// Class of machine.
+    /// Machine class.
     pub parent_type: Option<MachineType>,
-    /// Pool that the row is about.
+    /// Pool of the row.
     pub instance_type: Option<SalesPool>,
     /// Features of the machine; not in the product documentation.
     pub features: Vec<MachineFeature>,
@@ -58,7 +58,7 @@ decode_struct!(AvailableInstanceType {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "AvailableInstanceType",
-    doc: "GPU model on sale in a zone, with the sizes of instance it comes in.",
+    doc: "GPU model on sale in a zone, with its instance sizes.",
     fields: &[
         FieldInfo::new("Name", Kind::String, "GPU model, as in the `GpuType` of requests."),
         FieldInfo::new("Zone", Kind::String, "Zone."),
@@ -71,17 +71,17 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "MachineSizes",
             Kind::List(&Kind::Struct(&crate::api::types::machine_size::INFO)),
-            "CPU and memory to choose from, for each number of GPUs.",
+            "Available CPU and memory sizes for each number of GPUs.",
         ),
         FieldInfo::new(
             "CpuPlatforms",
             Kind::Struct(&crate::api::types::cpu_platforms::INFO),
-            "CPU platforms to choose from.",
+            "Available CPU platforms.",
         ),
         FieldInfo::new(
             "Disks",
             Kind::List(&Kind::Struct(&crate::api::types::available_disk::INFO)),
-            "Disks to choose from.",
+            "Available disks.",
         ),
         FieldInfo::new(
             "GraphicsMemory",
@@ -91,7 +91,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Performance",
             Kind::Struct(&crate::api::types::performance::INFO),
-            "Speed of a GPU.",
+            "Performance of a GPU.",
         ),
         FieldInfo::new(
             "MachineClass",
@@ -101,12 +101,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "ParentType",
             Kind::Enum(&crate::api::types::machine_type::INFO),
-            "Class of machine.",
+            "Machine class.",
         ),
         FieldInfo::new(
             "InstanceType",
             Kind::Enum(&crate::api::types::sales_pool::INFO),
-            "Pool that the row is about.",
+            "Pool of the row.",
         ),
         FieldInfo::new(
             "Features",

@@ -2,15 +2,15 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// How a disk is backed up.
+/// Backup method of a disk.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BackupMode {
-    /// Not at all.
+    /// No backup.
     None,
-    /// Continuously, by the vendor's DataArk.
+    /// Continuous backup by the vendor's DataArk.
     DataArk,
-    /// By snapshots.
+    /// Snapshots.
     Snapshot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -24,11 +24,11 @@ open_enum!(BackupMode: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "BackupMode",
-    doc: "How a disk is backed up.",
+    doc: "Backup method of a disk.",
     numeric: false,
     values: &[
-        ("NONE", "Not at all."),
-        ("DATAARK", "Continuously, by the vendor's DataArk."),
-        ("SNAPSHOT", "By snapshots."),
+        ("NONE", "No backup."),
+        ("DATAARK", "Continuous backup by the vendor's DataArk."),
+        ("SNAPSHOT", "Snapshots."),
     ],
 };

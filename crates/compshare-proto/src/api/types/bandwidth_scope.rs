@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Whose bandwidth a public IP uses.
+/// Owner of the bandwidth that a public IP uses.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BandwidthScope {
-    /// The account's own, which only its public IPs share.
+    /// The account's dedicated bandwidth, shared only by its own public IPs.
     Company,
-    /// That of the platform, which all accounts share.
+    /// The platform's bandwidth, shared by all accounts.
     Public,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -21,10 +21,10 @@ open_enum!(BandwidthScope: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "BandwidthScope",
-    doc: "Whose bandwidth a public IP uses.",
+    doc: "Owner of the bandwidth that a public IP uses.",
     numeric: false,
     values: &[
-        ("Company", "The account's own, which only its public IPs share."),
-        ("Public", "That of the platform, which all accounts share."),
+        ("Company", "The account's dedicated bandwidth, shared only by its own public IPs."),
+        ("Public", "The platform's bandwidth, shared by all accounts."),
     ],
 };

@@ -8,7 +8,7 @@ use crate::{
     value::{timestamp::Timestamp, units::Gb},
 };
 
-/// CFS: file storage of a zone.
+/// CFS file storage in a zone.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CFSInfo {
@@ -16,15 +16,15 @@ pub struct CFSInfo {
     pub cfs_id: String,
     /// Name of the CFS.
     pub name: String,
-    /// Number of the zone.
+    /// Zone number.
     pub zone_id: Option<i64>,
     /// Capacity of the CFS.
     pub size: Option<Gb>,
-    /// How it is billed.
+    /// Billing type.
     pub charge_type: Option<ChargeType>,
-    /// Moment when it expires, by the label that the official CLI gives it; not documented.
+    /// Expiry time, according to the official CLI's label; not documented.
     pub purchase_value: Option<Timestamp>,
-    /// Whether it is mounted, as `Mounted`; other values are not documented.
+    /// Mount state: `Mounted` if mounted; other values are not documented.
     pub mount_status: String,
     /// Ids of the instances that mount it.
     pub mounted_uhost_ids: Vec<String>,
@@ -43,26 +43,26 @@ decode_struct!(CFSInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CFSInfo",
-    doc: "CFS: file storage of a zone.",
+    doc: "CFS file storage in a zone.",
     fields: &[
         FieldInfo::new("CfsId", Kind::String, "Id of the CFS."),
         FieldInfo::new("Name", Kind::String, "Name of the CFS."),
-        FieldInfo::new("ZoneId", Kind::Int, "Number of the zone."),
+        FieldInfo::new("ZoneId", Kind::Int, "Zone number."),
         FieldInfo::new("Size", Kind::Gb, "Capacity of the CFS."),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it is billed.",
+            "Billing type.",
         ),
         FieldInfo::new(
             "PurchaseValue",
             Kind::Timestamp,
-            "Moment when it expires, by the label that the official CLI gives it; not documented.",
+            "Expiry time, according to the official CLI's label; not documented.",
         ),
         FieldInfo::new(
             "MountStatus",
             Kind::String,
-            "Whether it is mounted, as `Mounted`; other values are not documented.",
+            "Mount state: `Mounted` if mounted; other values are not documented.",
         ),
         FieldInfo::new(
             "MountedUHostIds",

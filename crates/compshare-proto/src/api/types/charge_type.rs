@@ -2,23 +2,23 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// How something is billed.
+/// Billing type of a resource.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
-    /// By the year, in advance.
+    /// Yearly, prepaid.
     Year,
-    /// By the month, in advance.
+    /// Monthly, prepaid.
     Month,
-    /// By thirty days, in advance; for ULHost instances only.
+    /// Every thirty days, prepaid; for ULHost instances only.
     ThirtyDay,
-    /// By the day, in advance.
+    /// Daily, prepaid.
     Day,
-    /// By the hour, in advance.
+    /// Hourly, prepaid.
     Dynamic,
-    /// By use, afterwards.
+    /// Pay as you go, billed by usage in arrears.
     Postpay,
-    /// As an interruptible instance: cheaper, but the platform may take it back.
+    /// Spot instance: cheaper, but the platform may reclaim it.
     Spot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -36,15 +36,15 @@ open_enum!(ChargeType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ChargeType",
-    doc: "How something is billed.",
+    doc: "Billing type of a resource.",
     numeric: false,
     values: &[
-        ("Year", "By the year, in advance."),
-        ("Month", "By the month, in advance."),
-        ("ThirtyDay", "By thirty days, in advance; for ULHost instances only."),
-        ("Day", "By the day, in advance."),
-        ("Dynamic", "By the hour, in advance."),
-        ("Postpay", "By use, afterwards."),
-        ("Spot", "As an interruptible instance: cheaper, but the platform may take it back."),
+        ("Year", "Yearly, prepaid."),
+        ("Month", "Monthly, prepaid."),
+        ("ThirtyDay", "Every thirty days, prepaid; for ULHost instances only."),
+        ("Day", "Daily, prepaid."),
+        ("Dynamic", "Hourly, prepaid."),
+        ("Postpay", "Pay as you go, billed by usage in arrears."),
+        ("Spot", "Spot instance: cheaper, but the platform may reclaim it."),
     ],
 };

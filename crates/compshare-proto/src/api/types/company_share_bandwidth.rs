@@ -8,33 +8,33 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Dedicated bandwidth, which the public IP addresses of an account in one zone share.
+/// Dedicated bandwidth shared by an account's public IP addresses in one zone.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompanyShareBandwidth {
     /// Id of the bandwidth.
     pub share_bandwidth_id: String,
-    /// Id that it is billed under.
+    /// Billing id.
     pub resource_id: String,
-    /// Most that all addresses together can carry.
+    /// Total bandwidth of all addresses.
     ///
     /// Unit: Mbps.
     pub bandwidth: Option<i64>,
-    /// State in the server's own words.
+    /// State as reported by the server.
     pub status: String,
-    /// How it is billed: `Month` or `Year`.
+    /// Billing type: `Month` or `Year`.
     pub charge_type: Option<ChargeType>,
-    /// Number of months or years that were paid for.
+    /// Number of months or years paid for.
     pub quantity: Option<i64>,
-    /// Moment that it expires; that the number is Unix seconds is presumed.
+    /// Expiry time, presumably in Unix seconds.
     pub purchase_value: Option<Timestamp>,
     /// Number of public IP addresses that use it.
     pub bind_eip_count: Option<i64>,
-    /// Public IP addresses that use it, in a form that is not documented.
+    /// Public IP addresses that use it, in an undocumented format.
     pub bind_eip_info: serde_json::Value,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
-    /// Moment of the last change.
+    /// Time of the last change.
     pub update_time: Option<Timestamp>,
 }
 
@@ -54,31 +54,30 @@ decode_struct!(CompanyShareBandwidth {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CompanyShareBandwidth",
-    doc: "Dedicated bandwidth, which the public IP addresses of an account in one zone share.",
+    doc: "Dedicated bandwidth shared by an account's public IP addresses in one zone.",
     fields: &[
         FieldInfo::new("ShareBandwidthId", Kind::String, "Id of the bandwidth."),
-        FieldInfo::new("ResourceId", Kind::String, "Id that it is billed under."),
-        FieldInfo::new("Bandwidth", Kind::Int, "Most that all addresses together can carry.")
-            .unit("Mbps"),
-        FieldInfo::new("Status", Kind::String, "State in the server's own words."),
+        FieldInfo::new("ResourceId", Kind::String, "Billing id."),
+        FieldInfo::new("Bandwidth", Kind::Int, "Total bandwidth of all addresses.").unit("Mbps"),
+        FieldInfo::new("Status", Kind::String, "State as reported by the server."),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it is billed: `Month` or `Year`.",
+            "Billing type: `Month` or `Year`.",
         ),
-        FieldInfo::new("Quantity", Kind::Int, "Number of months or years that were paid for."),
+        FieldInfo::new("Quantity", Kind::Int, "Number of months or years paid for."),
         FieldInfo::new(
             "PurchaseValue",
             Kind::Timestamp,
-            "Moment that it expires; that the number is Unix seconds is presumed.",
+            "Expiry time, presumably in Unix seconds.",
         ),
         FieldInfo::new("BindEIPCount", Kind::Int, "Number of public IP addresses that use it."),
         FieldInfo::new(
             "BindEIPInfo",
             Kind::Any,
-            "Public IP addresses that use it, in a form that is not documented.",
+            "Public IP addresses that use it, in an undocumented format.",
         ),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
-        FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment of the last change."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
+        FieldInfo::new("UpdateTime", Kind::Timestamp, "Time of the last change."),
     ],
 };

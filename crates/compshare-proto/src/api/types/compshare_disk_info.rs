@@ -13,15 +13,15 @@ pub struct CompshareDiskInfo {
     pub resource_id: String,
     /// Name of the disk.
     pub name: String,
-    /// Size of the disk as text with its unit, such as `100GB`.
+    /// Size of the disk as text with a unit, such as `100GB`.
     pub configuration: String,
     /// Type of the disk.
     pub disk_type: Option<DiskType>,
-    /// State of the disk; its values are not documented.
+    /// State of the disk; the values are not documented.
     pub status: String,
-    /// Instance that it is attached to; empty where there is none.
+    /// Instance that the disk is attached to; empty if the disk is detached.
     pub mount_instance: String,
-    /// Zone of the disk, which also tells the region.
+    /// Zone of the disk, which also implies the region.
     pub zone: String,
 }
 
@@ -44,19 +44,19 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Configuration",
             Kind::String,
-            "Size of the disk as text with its unit, such as `100GB`.",
+            "Size of the disk as text with a unit, such as `100GB`.",
         ),
         FieldInfo::new(
             "DiskType",
             Kind::Enum(&crate::api::types::disk_type::INFO),
             "Type of the disk.",
         ),
-        FieldInfo::new("Status", Kind::String, "State of the disk; its values are not documented."),
+        FieldInfo::new("Status", Kind::String, "State of the disk; the values are not documented."),
         FieldInfo::new(
             "MountInstance",
             Kind::String,
-            "Instance that it is attached to; empty where there is none.",
+            "Instance that the disk is attached to; empty if the disk is detached.",
         ),
-        FieldInfo::new("Zone", Kind::String, "Zone of the disk, which also tells the region."),
+        FieldInfo::new("Zone", Kind::String, "Zone of the disk, which also implies the region."),
     ],
 };

@@ -24,72 +24,71 @@ pub struct CompShareImage {
     pub compshare_image_id: String,
     /// Name of the image or version.
     pub name: String,
-    /// Name that the author goes by.
+    /// Display name of the author.
     pub author: String,
-    /// How far the author is verified.
+    /// Verification level of the author.
     pub auth_info: Option<AuthLevel>,
     /// State of the image.
     pub status: Option<ImageStatus>,
-    /// Price of using the image; 0 where it is free.
+    /// Price of using the image; 0 if it is free.
     ///
     /// Unit: CNY/hour.
     pub price: Option<Cny>,
-    /// Version, in the form of a version number.
+    /// Version number.
     pub version_name: String,
-    /// What this version changes.
+    /// Release notes of this version.
     pub version_desc: String,
     /// Description of the image.
     pub description: String,
-    /// Tags that the image is found by.
+    /// Tags of the image.
     pub tags: Vec<String>,
-    /// GPU models that the image may run on.
+    /// GPU models that the image supports.
     pub supported_gpu_types: Vec<String>,
     /// URL of the cover picture.
     pub cover: String,
-    /// Whether it is a container image; otherwise it is one of a virtual machine.
+    /// Whether it is a container image rather than a virtual machine image.
     pub container: Option<bool>,
-    /// Whether the image's software starts by itself.
+    /// Whether the image's software starts automatically.
     pub auto_start: Option<bool>,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
-    /// Moment of the last change.
+    /// Time of the last change.
     pub update_time: Option<Timestamp>,
-    /// Moment of publication.
+    /// Publication time.
     pub pub_time: Option<Timestamp>,
     /// Size of the image.
     pub size: Option<Mb>,
-    /// Guide for users of the image, in rich text; present only when the image was looked up by its
-    /// id.
+    /// User guide for the image, in rich text; present only if the image was looked up by its id.
     pub readme: String,
     /// URL of the author's QR code.
     pub qr_code_url: String,
     /// Ports that the image's software listens on.
     pub software_ports: Vec<SoftwarePort>,
-    /// Kind of image.
+    /// Type of the image.
     pub image_type: Option<ImageType>,
     /// Origin of the image.
     pub image_owner_alias: Option<ImageSource>,
-    /// Whether a custom image is built on one of the platform's.
+    /// Whether a custom image is based on a platform image.
     pub is_official: Option<bool>,
-    /// Who may see the image.
+    /// Visibility of the image.
     pub visibility: Option<Visibility>,
-    /// Software that the image holds.
+    /// Software in the image.
     pub softwares: Option<ImageSoftware>,
     /// Number of instances created from it.
     pub created_count: Option<i64>,
     /// Number of bookmarks.
     pub favorites_count: Option<i64>,
-    /// Reason why the build failed, if it did.
+    /// Reason for the build failure, if any.
     pub failed_reason: String,
-    /// Account that the image belongs to.
+    /// Owner of the image.
     pub owner: Option<ImageOwner>,
-    /// Id of the image group that this is a version in.
+    /// Id of the image group of this version.
     pub group_id: String,
     /// GPU model of the instance that the image was built from.
     pub source_gpu_type: String,
-    /// Whether the image costs money.
+    /// Whether the image is paid.
     pub image_charge: Option<bool>,
-    /// Time that the image has been in use, in all.
+    /// Total time of use.
     pub image_use_time: Option<Duration>,
 }
 
@@ -136,44 +135,48 @@ pub(crate) static INFO: StructInfo = StructInfo {
     fields: &[
         FieldInfo::new("CompShareImageId", Kind::String, "Id of the image."),
         FieldInfo::new("Name", Kind::String, "Name of the image or version."),
-        FieldInfo::new("Author", Kind::String, "Name that the author goes by."),
+        FieldInfo::new("Author", Kind::String, "Display name of the author."),
         FieldInfo::new(
             "AuthInfo",
             Kind::Enum(&crate::api::types::auth_level::INFO),
-            "How far the author is verified.",
+            "Verification level of the author.",
         ),
         FieldInfo::new(
             "Status",
             Kind::Enum(&crate::api::types::image_status::INFO),
             "State of the image.",
         ),
-        FieldInfo::new("Price", Kind::Cny, "Price of using the image; 0 where it is free.")
+        FieldInfo::new("Price", Kind::Cny, "Price of using the image; 0 if it is free.")
             .unit("CNY/hour"),
-        FieldInfo::new("VersionName", Kind::String, "Version, in the form of a version number."),
-        FieldInfo::new("VersionDesc", Kind::String, "What this version changes."),
+        FieldInfo::new("VersionName", Kind::String, "Version number."),
+        FieldInfo::new("VersionDesc", Kind::String, "Release notes of this version."),
         FieldInfo::new("Description", Kind::String, "Description of the image."),
-        FieldInfo::new("Tags", Kind::List(&Kind::String), "Tags that the image is found by."),
+        FieldInfo::new("Tags", Kind::List(&Kind::String), "Tags of the image."),
         FieldInfo::new(
             "SupportedGpuTypes",
             Kind::List(&Kind::String),
-            "GPU models that the image may run on.",
+            "GPU models that the image supports.",
         ),
         FieldInfo::new("Cover", Kind::String, "URL of the cover picture."),
         FieldInfo::new(
             "Container",
             Kind::Bool,
-            "Whether it is a container image; otherwise it is one of a virtual machine.",
+            "Whether it is a container image rather than a virtual machine image.",
         ),
-        FieldInfo::new("AutoStart", Kind::Bool, "Whether the image's software starts by itself."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
-        FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment of the last change."),
-        FieldInfo::new("PubTime", Kind::Timestamp, "Moment of publication."),
+        FieldInfo::new(
+            "AutoStart",
+            Kind::Bool,
+            "Whether the image's software starts automatically.",
+        ),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
+        FieldInfo::new("UpdateTime", Kind::Timestamp, "Time of the last change."),
+        FieldInfo::new("PubTime", Kind::Timestamp, "Publication time."),
         FieldInfo::new("Size", Kind::Mb, "Size of the image."),
         FieldInfo::new(
             "Readme",
             Kind::String,
-            "Guide for users of the image, in rich text; present only when the image was looked \
-            up by its id.",
+            "User guide for the image, in rich text; present only if the image was looked up by \
+            its id.",
         ),
         FieldInfo::new("QrCodeUrl", Kind::String, "URL of the author's QR code."),
         FieldInfo::new(
@@ -184,7 +187,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "ImageType",
             Kind::Enum(&crate::api::types::image_type::INFO),
-            "Kind of image.",
+            "Type of the image.",
         ),
         FieldInfo::new(
             "ImageOwnerAlias",
@@ -194,33 +197,33 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "IsOfficial",
             Kind::Bool,
-            "Whether a custom image is built on one of the platform's.",
+            "Whether a custom image is based on a platform image.",
         ),
         FieldInfo::new(
             "Visibility",
             Kind::Enum(&crate::api::types::visibility::INFO),
-            "Who may see the image.",
+            "Visibility of the image.",
         ),
         FieldInfo::new(
             "Softwares",
             Kind::Struct(&crate::api::types::image_software::INFO),
-            "Software that the image holds.",
+            "Software in the image.",
         ),
         FieldInfo::new("CreatedCount", Kind::Int, "Number of instances created from it."),
         FieldInfo::new("FavoritesCount", Kind::Int, "Number of bookmarks."),
-        FieldInfo::new("FailedReason", Kind::String, "Reason why the build failed, if it did."),
+        FieldInfo::new("FailedReason", Kind::String, "Reason for the build failure, if any."),
         FieldInfo::new(
             "Owner",
             Kind::Struct(&crate::api::types::image_owner::INFO),
-            "Account that the image belongs to.",
+            "Owner of the image.",
         ),
-        FieldInfo::new("GroupId", Kind::String, "Id of the image group that this is a version in."),
+        FieldInfo::new("GroupId", Kind::String, "Id of the image group of this version."),
         FieldInfo::new(
             "SourceGpuType",
             Kind::String,
             "GPU model of the instance that the image was built from.",
         ),
-        FieldInfo::new("ImageCharge", Kind::Bool, "Whether the image costs money."),
-        FieldInfo::new("ImageUseTime", Kind::Hours, "Time that the image has been in use, in all."),
+        FieldInfo::new("ImageCharge", Kind::Bool, "Whether the image is paid."),
+        FieldInfo::new("ImageUseTime", Kind::Hours, "Total time of use."),
     ],
 };

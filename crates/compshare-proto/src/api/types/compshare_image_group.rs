@@ -23,11 +23,11 @@ pub struct CompshareImageGroup {
     pub favorites_count: Option<i64>,
     /// Number of recommendations.
     pub recommend_count: Option<i64>,
-    /// Time that the image has been in use, in all.
+    /// Total time of use.
     pub image_use_time: Option<Duration>,
     /// Whether this account has bookmarked it.
     pub is_favorite: Option<bool>,
-    /// Whether the image can be used.
+    /// Whether the image is usable.
     pub status: Option<ImageGroupStatus>,
     /// Versions of the image.
     pub data: Vec<CompShareImage>,
@@ -56,12 +56,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new("CreatedCount", Kind::Int, "Number of instances created from it."),
         FieldInfo::new("FavoritesCount", Kind::Int, "Number of bookmarks."),
         FieldInfo::new("RecommendCount", Kind::Int, "Number of recommendations."),
-        FieldInfo::new("ImageUseTime", Kind::Hours, "Time that the image has been in use, in all."),
+        FieldInfo::new("ImageUseTime", Kind::Hours, "Total time of use."),
         FieldInfo::new("IsFavorite", Kind::Bool, "Whether this account has bookmarked it."),
         FieldInfo::new(
             "Status",
             Kind::Enum(&crate::api::types::image_group_status::INFO),
-            "Whether the image can be used.",
+            "Whether the image is usable.",
         ),
         FieldInfo::new(
             "Data",

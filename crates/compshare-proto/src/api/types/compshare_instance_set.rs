@@ -24,7 +24,7 @@ pub struct CompShareInstanceSet {
     pub uhost_id: String,
     /// Name of the instance.
     pub name: String,
-    /// State of the instance; absent where the server could not find out in time.
+    /// State of the instance; absent if the server could not determine it in time.
     pub state: Option<InstanceState>,
     /// Region of the instance.
     pub region: String,
@@ -34,9 +34,9 @@ pub struct CompShareInstanceSet {
     pub instance_type: Option<InstanceType>,
     /// Business group of the instance.
     pub tag: String,
-    /// Remark in free words.
+    /// Free-text remark.
     pub remark: String,
-    /// Model of its GPUs.
+    /// GPU model.
     pub gpu_type: String,
     /// Number of GPUs.
     pub gpu: Option<i64>,
@@ -46,23 +46,23 @@ pub struct CompShareInstanceSet {
     pub cpu: Option<i64>,
     /// Memory.
     pub memory: Option<Mb>,
-    /// Platform of the CPU.
+    /// CPU platform.
     pub cpu_platform: String,
-    /// Architecture of the CPU.
+    /// CPU architecture.
     pub cpu_arch: String,
-    /// Class of machine.
+    /// Machine class.
     pub machine_type: Option<MachineType>,
-    /// Whether it can be started without a GPU.
+    /// Whether the instance can be started without a GPU.
     pub support_without_gpu_start: Option<bool>,
-    /// Size that it has when it runs without a GPU.
+    /// Instance size when running without a GPU.
     pub without_gpu_spec: Option<WithoutGpuSpec>,
-    /// Name of the operating system's image.
+    /// Name of the operating system image.
     pub os_name: String,
-    /// Family of the operating system.
+    /// Operating system family.
     pub os_type: Option<OsType>,
-    /// Id of the image it was made from.
+    /// Id of the image the instance was created from.
     pub compshare_image_id: String,
-    /// Id of the image, which the official CLI reads where `CompShareImageId` is missing.
+    /// Id of the image; the official CLI reads it if `CompShareImageId` is missing.
     pub image_id: String,
     /// Name of the image.
     pub compshare_image_name: String,
@@ -72,38 +72,37 @@ pub struct CompShareInstanceSet {
     pub compshare_image_author: String,
     /// Origin of the image.
     pub compshare_image_owner_alias: Option<ImageSource>,
-    /// Kind of image.
+    /// Type of the image.
     pub compshare_image_type: Option<ImageType>,
     /// State of the image.
     pub compshare_image_status: Option<ImageStatus>,
-    /// Id that the use of the image is billed under.
+    /// Billing id for the use of the image.
     pub compshare_image_bill_id: String,
-    /// Id of the image that the image was built on.
+    /// Id of the base image of the image.
     pub basic_image_id: String,
-    /// Name of the image that the image was built on.
+    /// Name of the base image of the image.
     pub basic_image_name: String,
-    /// Password to log in with.
+    /// Login password.
     pub password: Option<Secret>,
-    /// Command that logs in by SSH, such as `ssh -p 23 root@host`; empty while the instance is
-    /// stopped.
+    /// SSH login command, such as `ssh -p 23 root@host`; empty while the instance is stopped.
     pub ssh_login_command: Option<Secret>,
-    /// Password of the file browser; seen in the official CLI's tests only.
+    /// Password of the file browser; seen only in the official CLI's tests.
     pub file_browser_password: Option<Secret>,
-    /// Programs on the instance that have a web page.
+    /// Programs on the instance with a web page.
     pub softwares: Vec<SoftwareAddr>,
-    /// Addresses of the instance; the first is the private one, which the Internet does not reach.
+    /// Addresses of the instance; the first is the private one, unreachable from the Internet.
     pub ip_set: Vec<UHostIPSet>,
     /// Disks of the instance.
     pub disk_set: Vec<UHostDiskSet>,
-    /// Cloud disks of the instance, which some answers have instead of `DiskSet`.
+    /// Cloud disks of the instance; some responses have them instead of `DiskSet`.
     pub udisk_set: Vec<UHostDiskSet>,
     /// Shared storage of the instance.
     pub volume_set: Vec<InstanceVolume>,
-    /// Size of all data disks; the unit is not documented.
+    /// Total size of the data disks; the unit is not documented.
     pub total_disk_space: Option<i64>,
-    /// Size of all shared storage; the unit is not documented.
+    /// Total size of the shared storage; the unit is not documented.
     pub total_volume_space: Option<i64>,
-    /// How it is billed.
+    /// Billing type.
     pub charge_type: Option<ChargeType>,
     /// Price of the machine.
     pub instance_price: Option<Cny>,
@@ -113,92 +112,92 @@ pub struct CompShareInstanceSet {
     pub disk_price: Option<Cny>,
     /// Price of each disk.
     pub disk_price_info: Vec<DiskPriceInfo>,
-    /// Reason for a discount, where there is one.
+    /// Reason for a discount, if any.
     pub discount_type: Option<DiscountType>,
-    /// What is still billed while it is shut down.
+    /// Resources still billed while the instance is stopped.
     pub post_pay_power_off_billing_resource: Vec<DiskPriceInfo>,
-    /// Whether it was shut down while billed by use; the vendor's own, not documented.
+    /// Whether it was stopped while billed by usage; internal to the vendor, not documented.
     pub post_pay_shutdown: Option<bool>,
-    /// Whether it is renewed, and paid, by itself.
+    /// Whether the instance is renewed and paid automatically.
     pub auto_renew: Option<bool>,
-    /// Whether the time that was paid for is over.
+    /// Whether the paid period is over.
     pub is_expire: Option<bool>,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
-    /// Moment at which it expires.
+    /// Expiry time.
     pub expire_time: Option<Timestamp>,
-    /// Moment of its last start.
+    /// Time of the last start.
     pub start_time: Option<Timestamp>,
-    /// Moment of its last shutdown, or of the next.
+    /// Time of the last shutdown, or of the next.
     pub stop_time: Option<Timestamp>,
-    /// Moment of its last change of state.
+    /// Time of the last state change.
     pub update_time: Option<Timestamp>,
-    /// Moment of the planned shutdown; absent or 0 where none is planned.
+    /// Time of the scheduled shutdown; absent or 0 if none is scheduled.
     pub scheduler_stop_time: Option<Timestamp>,
-    /// Moment at which the platform reclaims it, while it is shut down: 7 days after the shutdown
-    /// where it is billed by use.
+    /// Time at which the platform reclaims the stopped instance: 7 days after the stop for
+    /// `Postpay`.
     pub release_time: Option<Timestamp>,
-    /// How busy it is at the moment.
+    /// Current resource usage.
     pub monitor_messages: Option<MonitorMessage>,
-    /// Number of the group of hosts it is in; the vendor's own.
+    /// Number of the host group; internal to the vendor.
     pub set_id: Option<i64>,
-    /// Address of the host it is on; the vendor's own.
+    /// Address of the physical host; internal to the vendor.
     pub host_ip: String,
-    /// Storage pod of its cloud disks; the vendor's own.
+    /// Storage pod of the cloud disks; internal to the vendor.
     pub pod_id: String,
-    /// Long form of its id; the vendor's own.
+    /// Long form of the id; internal to the vendor.
     pub uuid: String,
-    /// How its memory is paged; the vendor's own.
+    /// Huge-page configuration; internal to the vendor.
     pub hugepage_cfg: String,
-    /// Version of QEMU; the vendor's own.
+    /// QEMU version; internal to the vendor.
     pub qemu_version: String,
-    /// Version of QEMU in full; the vendor's own.
+    /// Full QEMU version; internal to the vendor.
     pub qemu_full_version: String,
-    /// State of its boot disk; seen in a sample answer only.
+    /// State of the boot disk; only in a sample response.
     pub boot_disk_state: String,
-    /// Whether it takes cloud-init data; seen in a sample answer only.
+    /// Whether it supports cloud-init; only in a sample response.
     pub cloud_init_feature: Option<bool>,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub epc_instance: Option<bool>,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub hidden_kvm: Option<bool>,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub host_type: String,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub hot_plug_max_cpu: Option<i64>,
-    /// Whether CPU and memory can change while it runs; seen in a sample answer only.
+    /// Whether CPU and memory can change while it is running; only in a sample response.
     pub hotplug_feature: Option<bool>,
-    /// Whether it is for high-performance computing; seen in a sample answer only.
+    /// Whether it is for high-performance computing; only in a sample response.
     pub hpc_feature: Option<bool>,
-    /// Whether it can have IPv6 addresses; seen in a sample answer only.
+    /// Whether it can have IPv6 addresses; only in a sample response.
     pub ipv6_feature: Option<bool>,
-    /// Id of its isolation group; seen in a sample answer only.
+    /// Id of the isolation group; only in a sample response.
     pub isolation_group: String,
-    /// SSH key of the instance; seen in a sample answer only, empty.
+    /// SSH key of the instance; empty in the only sample response.
     pub key_pair: serde_json::Value,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub life_cycle: String,
-    /// Level of network enhancement; seen in a sample answer only.
+    /// Level of network enhancement; only in a sample response.
     pub net_capability: String,
-    /// State of its network; seen in a sample answer only.
+    /// State of the network; only in a sample response.
     pub network_state: String,
-    /// Id of its RDMA cluster; seen in a sample answer only.
+    /// Id of the RDMA cluster; only in a sample response.
     pub rdma_cluster_id: String,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub restrict_mode: String,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub sec_group_instance: Option<bool>,
-    /// About an interruptible instance; seen in a sample answer only, empty.
+    /// Spot instance attributes; empty in the only sample response.
     pub spot_attribute: serde_json::Value,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub storage_type: String,
-    /// Type of its subnet; seen in a sample answer only.
+    /// Type of the subnet; only in a sample response.
     pub subnet_type: String,
-    /// Not documented; seen in a sample answer only.
+    /// Not documented; only in a sample response.
     pub timemachine_feature: String,
-    /// About a dedicated host; seen in a sample answer only, empty.
+    /// Dedicated host attributes; empty in the only sample response.
     pub udhost_attribute: serde_json::Value,
-    /// Type of machine in an older system; seen in a sample answer only.
+    /// Machine type in an older system; only in a sample response.
     pub uhost_type: String,
 }
 
@@ -303,7 +302,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "State",
             Kind::Enum(&crate::api::types::instance_state::INFO),
-            "State of the instance; absent where the server could not find out in time.",
+            "State of the instance; absent if the server could not determine it in time.",
         ),
         FieldInfo::new("Region", Kind::String, "Region of the instance."),
         FieldInfo::new("Zone", Kind::String, "Zone of the instance."),
@@ -313,8 +312,8 @@ pub(crate) static INFO: StructInfo = StructInfo {
             "Whether it is a virtual machine or a container.",
         ),
         FieldInfo::new("Tag", Kind::String, "Business group of the instance."),
-        FieldInfo::new("Remark", Kind::String, "Remark in free words."),
-        FieldInfo::new("GpuType", Kind::String, "Model of its GPUs."),
+        FieldInfo::new("Remark", Kind::String, "Free-text remark."),
+        FieldInfo::new("GpuType", Kind::String, "GPU model."),
         FieldInfo::new("GPU", Kind::Int, "Number of GPUs."),
         FieldInfo::new(
             "GraphicsMemory",
@@ -323,34 +322,38 @@ pub(crate) static INFO: StructInfo = StructInfo {
         ),
         FieldInfo::new("CPU", Kind::Int, "Number of virtual CPU cores."),
         FieldInfo::new("Memory", Kind::Mb, "Memory."),
-        FieldInfo::new("CpuPlatform", Kind::String, "Platform of the CPU."),
-        FieldInfo::new("CpuArch", Kind::String, "Architecture of the CPU."),
+        FieldInfo::new("CpuPlatform", Kind::String, "CPU platform."),
+        FieldInfo::new("CpuArch", Kind::String, "CPU architecture."),
         FieldInfo::new(
             "MachineType",
             Kind::Enum(&crate::api::types::machine_type::INFO),
-            "Class of machine.",
+            "Machine class.",
         ),
         FieldInfo::new(
             "SupportWithoutGpuStart",
             Kind::Bool,
-            "Whether it can be started without a GPU.",
+            "Whether the instance can be started without a GPU.",
         ),
         FieldInfo::new(
             "WithoutGpuSpec",
             Kind::Struct(&crate::api::types::without_gpu_spec::INFO),
-            "Size that it has when it runs without a GPU.",
+            "Instance size when running without a GPU.",
         ),
-        FieldInfo::new("OsName", Kind::String, "Name of the operating system's image."),
+        FieldInfo::new("OsName", Kind::String, "Name of the operating system image."),
         FieldInfo::new(
             "OsType",
             Kind::Enum(&crate::api::types::os_type::INFO),
-            "Family of the operating system.",
+            "Operating system family.",
         ),
-        FieldInfo::new("CompShareImageId", Kind::String, "Id of the image it was made from."),
+        FieldInfo::new(
+            "CompShareImageId",
+            Kind::String,
+            "Id of the image the instance was created from.",
+        ),
         FieldInfo::new(
             "ImageId",
             Kind::String,
-            "Id of the image, which the official CLI reads where `CompShareImageId` is missing.",
+            "Id of the image; the official CLI reads it if `CompShareImageId` is missing.",
         ),
         FieldInfo::new("CompShareImageName", Kind::String, "Name of the image."),
         FieldInfo::new("CompShareImageVersionName", Kind::String, "Version of the image."),
@@ -363,7 +366,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "CompShareImageType",
             Kind::Enum(&crate::api::types::image_type::INFO),
-            "Kind of image.",
+            "Type of the image.",
         ),
         FieldInfo::new(
             "CompShareImageStatus",
@@ -373,40 +376,32 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "CompShareImageBillId",
             Kind::String,
-            "Id that the use of the image is billed under.",
+            "Billing id for the use of the image.",
         ),
-        FieldInfo::new(
-            "BasicImageId",
-            Kind::String,
-            "Id of the image that the image was built on.",
-        ),
-        FieldInfo::new(
-            "BasicImageName",
-            Kind::String,
-            "Name of the image that the image was built on.",
-        ),
-        FieldInfo::new("Password", Kind::Secret, "Password to log in with.").base64(),
+        FieldInfo::new("BasicImageId", Kind::String, "Id of the base image of the image."),
+        FieldInfo::new("BasicImageName", Kind::String, "Name of the base image of the image."),
+        FieldInfo::new("Password", Kind::Secret, "Login password.").base64(),
         FieldInfo::new(
             "SshLoginCommand",
             Kind::Secret,
-            "Command that logs in by SSH, such as `ssh -p 23 root@host`; empty while the instance \
-            is stopped.",
+            "SSH login command, such as `ssh -p 23 root@host`; empty while the instance is \
+            stopped.",
         ),
         FieldInfo::new(
             "FileBrowserPassword",
             Kind::Secret,
-            "Password of the file browser; seen in the official CLI's tests only.",
+            "Password of the file browser; seen only in the official CLI's tests.",
         ),
         FieldInfo::new(
             "Softwares",
             Kind::List(&Kind::Struct(&crate::api::types::software_addr::INFO)),
-            "Programs on the instance that have a web page.",
+            "Programs on the instance with a web page.",
         ),
         FieldInfo::new(
             "IPSet",
             Kind::List(&Kind::Struct(&crate::api::types::uhost_ip_set::INFO)),
-            "Addresses of the instance; the first is the private one, which the Internet does not \
-            reach.",
+            "Addresses of the instance; the first is the private one, unreachable from the \
+            Internet.",
         ),
         FieldInfo::new(
             "DiskSet",
@@ -416,7 +411,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "UDiskSet",
             Kind::List(&Kind::Struct(&crate::api::types::uhost_disk_set::INFO)),
-            "Cloud disks of the instance, which some answers have instead of `DiskSet`.",
+            "Cloud disks of the instance; some responses have them instead of `DiskSet`.",
         ),
         FieldInfo::new(
             "VolumeSet",
@@ -426,17 +421,17 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "TotalDiskSpace",
             Kind::Int,
-            "Size of all data disks; the unit is not documented.",
+            "Total size of the data disks; the unit is not documented.",
         ),
         FieldInfo::new(
             "TotalVolumeSpace",
             Kind::Int,
-            "Size of all shared storage; the unit is not documented.",
+            "Total size of the shared storage; the unit is not documented.",
         ),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it is billed.",
+            "Billing type.",
         ),
         FieldInfo::new("InstancePrice", Kind::Cny, "Price of the machine."),
         FieldInfo::new("CompShareImagePrice", Kind::Cny, "Price of the image."),
@@ -449,151 +444,155 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "DiscountType",
             Kind::Enum(&crate::api::types::discount_type::INFO),
-            "Reason for a discount, where there is one.",
+            "Reason for a discount, if any.",
         ),
         FieldInfo::new(
             "PostPayPowerOffBillingResource",
             Kind::List(&Kind::Struct(&crate::api::types::disk_price_info::INFO)),
-            "What is still billed while it is shut down.",
+            "Resources still billed while the instance is stopped.",
         ),
         FieldInfo::new(
             "PostPayShutdown",
             Kind::Bool,
-            "Whether it was shut down while billed by use; the vendor's own, not documented.",
+            "Whether it was stopped while billed by usage; internal to the vendor, not documented.",
         ),
-        FieldInfo::new("AutoRenew", Kind::Bool, "Whether it is renewed, and paid, by itself."),
-        FieldInfo::new("IsExpire", Kind::Bool, "Whether the time that was paid for is over."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
-        FieldInfo::new("ExpireTime", Kind::Timestamp, "Moment at which it expires."),
-        FieldInfo::new("StartTime", Kind::Timestamp, "Moment of its last start."),
-        FieldInfo::new("StopTime", Kind::Timestamp, "Moment of its last shutdown, or of the next."),
-        FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment of its last change of state."),
+        FieldInfo::new(
+            "AutoRenew",
+            Kind::Bool,
+            "Whether the instance is renewed and paid automatically.",
+        ),
+        FieldInfo::new("IsExpire", Kind::Bool, "Whether the paid period is over."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
+        FieldInfo::new("ExpireTime", Kind::Timestamp, "Expiry time."),
+        FieldInfo::new("StartTime", Kind::Timestamp, "Time of the last start."),
+        FieldInfo::new("StopTime", Kind::Timestamp, "Time of the last shutdown, or of the next."),
+        FieldInfo::new("UpdateTime", Kind::Timestamp, "Time of the last state change."),
         FieldInfo::new(
             "SchedulerStopTime",
             Kind::Timestamp,
-            "Moment of the planned shutdown; absent or 0 where none is planned.",
+            "Time of the scheduled shutdown; absent or 0 if none is scheduled.",
         )
         .aliases(&["StopSchedulerTime"]),
         FieldInfo::new(
             "ReleaseTime",
             Kind::Timestamp,
-            "Moment at which the platform reclaims it, while it is shut down: 7 days after the \
-            shutdown where it is billed by use.",
+            "Time at which the platform reclaims the stopped instance: 7 days after the stop for \
+            `Postpay`.",
         ),
         FieldInfo::new(
             "MonitorMessages",
             Kind::Struct(&crate::api::types::monitor_message::INFO),
-            "How busy it is at the moment.",
+            "Current resource usage.",
+        ),
+        FieldInfo::new("SetId", Kind::Int, "Number of the host group; internal to the vendor."),
+        FieldInfo::new(
+            "HostIp",
+            Kind::String,
+            "Address of the physical host; internal to the vendor.",
         ),
         FieldInfo::new(
-            "SetId",
-            Kind::Int,
-            "Number of the group of hosts it is in; the vendor's own.",
+            "PodId",
+            Kind::String,
+            "Storage pod of the cloud disks; internal to the vendor.",
         ),
-        FieldInfo::new("HostIp", Kind::String, "Address of the host it is on; the vendor's own."),
-        FieldInfo::new("PodId", Kind::String, "Storage pod of its cloud disks; the vendor's own."),
-        FieldInfo::new("UUID", Kind::String, "Long form of its id; the vendor's own."),
-        FieldInfo::new("HugepageCfg", Kind::String, "How its memory is paged; the vendor's own."),
-        FieldInfo::new("QemuVersion", Kind::String, "Version of QEMU; the vendor's own."),
+        FieldInfo::new("UUID", Kind::String, "Long form of the id; internal to the vendor."),
+        FieldInfo::new(
+            "HugepageCfg",
+            Kind::String,
+            "Huge-page configuration; internal to the vendor.",
+        ),
+        FieldInfo::new("QemuVersion", Kind::String, "QEMU version; internal to the vendor."),
         FieldInfo::new(
             "QemuFullVersion",
             Kind::String,
-            "Version of QEMU in full; the vendor's own.",
+            "Full QEMU version; internal to the vendor.",
         ),
         FieldInfo::new(
             "BootDiskState",
             Kind::String,
-            "State of its boot disk; seen in a sample answer only.",
+            "State of the boot disk; only in a sample response.",
         ),
         FieldInfo::new(
             "CloudInitFeature",
             Kind::Bool,
-            "Whether it takes cloud-init data; seen in a sample answer only.",
+            "Whether it supports cloud-init; only in a sample response.",
         ),
-        FieldInfo::new("EpcInstance", Kind::Bool, "Not documented; seen in a sample answer only."),
-        FieldInfo::new("HiddenKvm", Kind::Bool, "Not documented; seen in a sample answer only."),
-        FieldInfo::new("HostType", Kind::String, "Not documented; seen in a sample answer only."),
-        FieldInfo::new("HotPlugMaxCpu", Kind::Int, "Not documented; seen in a sample answer only."),
+        FieldInfo::new("EpcInstance", Kind::Bool, "Not documented; only in a sample response."),
+        FieldInfo::new("HiddenKvm", Kind::Bool, "Not documented; only in a sample response."),
+        FieldInfo::new("HostType", Kind::String, "Not documented; only in a sample response."),
+        FieldInfo::new("HotPlugMaxCpu", Kind::Int, "Not documented; only in a sample response."),
         FieldInfo::new(
             "HotplugFeature",
             Kind::Bool,
-            "Whether CPU and memory can change while it runs; seen in a sample answer only.",
+            "Whether CPU and memory can change while it is running; only in a sample response.",
         ),
         FieldInfo::new(
             "HpcFeature",
             Kind::Bool,
-            "Whether it is for high-performance computing; seen in a sample answer only.",
+            "Whether it is for high-performance computing; only in a sample response.",
         ),
         FieldInfo::new(
             "IPv6Feature",
             Kind::Bool,
-            "Whether it can have IPv6 addresses; seen in a sample answer only.",
+            "Whether it can have IPv6 addresses; only in a sample response.",
         ),
         FieldInfo::new(
             "IsolationGroup",
             Kind::String,
-            "Id of its isolation group; seen in a sample answer only.",
+            "Id of the isolation group; only in a sample response.",
         ),
         FieldInfo::new(
             "KeyPair",
             Kind::Any,
-            "SSH key of the instance; seen in a sample answer only, empty.",
+            "SSH key of the instance; empty in the only sample response.",
         ),
-        FieldInfo::new("LifeCycle", Kind::String, "Not documented; seen in a sample answer only."),
+        FieldInfo::new("LifeCycle", Kind::String, "Not documented; only in a sample response."),
         FieldInfo::new(
             "NetCapability",
             Kind::String,
-            "Level of network enhancement; seen in a sample answer only.",
+            "Level of network enhancement; only in a sample response.",
         ),
         FieldInfo::new(
             "NetworkState",
             Kind::String,
-            "State of its network; seen in a sample answer only.",
+            "State of the network; only in a sample response.",
         ),
         FieldInfo::new(
             "RdmaClusterId",
             Kind::String,
-            "Id of its RDMA cluster; seen in a sample answer only.",
+            "Id of the RDMA cluster; only in a sample response.",
         ),
-        FieldInfo::new(
-            "RestrictMode",
-            Kind::String,
-            "Not documented; seen in a sample answer only.",
-        ),
+        FieldInfo::new("RestrictMode", Kind::String, "Not documented; only in a sample response."),
         FieldInfo::new(
             "SecGroupInstance",
             Kind::Bool,
-            "Not documented; seen in a sample answer only.",
+            "Not documented; only in a sample response.",
         ),
         FieldInfo::new(
             "SpotAttribute",
             Kind::Any,
-            "About an interruptible instance; seen in a sample answer only, empty.",
+            "Spot instance attributes; empty in the only sample response.",
         ),
-        FieldInfo::new(
-            "StorageType",
-            Kind::String,
-            "Not documented; seen in a sample answer only.",
-        ),
+        FieldInfo::new("StorageType", Kind::String, "Not documented; only in a sample response."),
         FieldInfo::new(
             "SubnetType",
             Kind::String,
-            "Type of its subnet; seen in a sample answer only.",
+            "Type of the subnet; only in a sample response.",
         ),
         FieldInfo::new(
             "TimemachineFeature",
             Kind::String,
-            "Not documented; seen in a sample answer only.",
+            "Not documented; only in a sample response.",
         ),
         FieldInfo::new(
             "UDHostAttribute",
             Kind::Any,
-            "About a dedicated host; seen in a sample answer only, empty.",
+            "Dedicated host attributes; empty in the only sample response.",
         ),
         FieldInfo::new(
             "UHostType",
             Kind::String,
-            "Type of machine in an older system; seen in a sample answer only.",
+            "Machine type in an older system; only in a sample response.",
         ),
     ],
 };

@@ -8,11 +8,11 @@ use crate::{
     value::units::Cny,
 };
 
-/// Price under one way of billing, by what it is for.
+/// Price for one billing type, itemized.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompSharePriceDetail {
-    /// Way of billing.
+    /// Billing type.
     pub charge_type: Option<ChargeType>,
     /// Price of CPU, memory and GPUs.
     pub instance: Option<Cny>,
@@ -20,13 +20,13 @@ pub struct CompSharePriceDetail {
     pub disks: Option<Cny>,
     /// Price of the boot disk.
     pub system_disks: Option<Cny>,
-    /// Price of the image; present only where it costs money.
+    /// Price of the image; present only if the image is paid.
     pub compshare_image: Option<Cny>,
-    /// Reason for a discount on `Instance`, where there is one.
+    /// Reason for a discount on `Instance`, if any.
     pub instance_discount_type: Option<DiscountType>,
     /// Price before discounts; not in the product documentation.
     pub original_price: Option<Cny>,
-    /// Price of the catalogue; not in the product documentation.
+    /// List price; not in the product documentation.
     pub list_price: Option<Cny>,
 }
 
@@ -43,12 +43,12 @@ decode_struct!(CompSharePriceDetail {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CompSharePriceDetail",
-    doc: "Price under one way of billing, by what it is for.",
+    doc: "Price for one billing type, itemized.",
     fields: &[
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "Way of billing.",
+            "Billing type.",
         ),
         FieldInfo::new("Instance", Kind::Cny, "Price of CPU, memory and GPUs."),
         FieldInfo::new("Disks", Kind::Cny, "Price of the data disks."),
@@ -56,22 +56,18 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "CompShareImage",
             Kind::Cny,
-            "Price of the image; present only where it costs money.",
+            "Price of the image; present only if the image is paid.",
         ),
         FieldInfo::new(
             "InstanceDiscountType",
             Kind::Enum(&crate::api::types::discount_type::INFO),
-            "Reason for a discount on `Instance`, where there is one.",
+            "Reason for a discount on `Instance`, if any.",
         ),
         FieldInfo::new(
             "OriginalPrice",
             Kind::Cny,
             "Price before discounts; not in the product documentation.",
         ),
-        FieldInfo::new(
-            "ListPrice",
-            Kind::Cny,
-            "Price of the catalogue; not in the product documentation.",
-        ),
+        FieldInfo::new("ListPrice", Kind::Cny, "List price; not in the product documentation."),
     ],
 };

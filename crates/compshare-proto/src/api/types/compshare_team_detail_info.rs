@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// A team, looked at by itself.
+/// Details of a team.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareTeamDetailInfo {
@@ -14,7 +14,7 @@ pub struct CompShareTeamDetailInfo {
     pub company_id: Option<i64>,
     /// Description of the team.
     pub description: String,
-    /// Whether the team is deleted; declared by the vendor's SDKs only.
+    /// Whether the team is deleted; declared only in the vendor's SDKs.
     pub deleted: Option<bool>,
 }
 
@@ -28,7 +28,7 @@ decode_struct!(CompShareTeamDetailInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CompShareTeamDetailInfo",
-    doc: "A team, looked at by itself.",
+    doc: "Details of a team.",
     fields: &[
         FieldInfo::new("Id", Kind::Int, "Id of the team."),
         FieldInfo::new("Name", Kind::String, "Name of the team."),
@@ -37,7 +37,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Deleted",
             Kind::Bool,
-            "Whether the team is deleted; declared by the vendor's SDKs only.",
+            "Whether the team is deleted; declared only in the vendor's SDKs.",
         ),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// A team in the list of those that an account has created.
+/// A team in the list of an account's own teams.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareTeamInfo {
@@ -28,7 +28,7 @@ decode_struct!(CompShareTeamInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CompShareTeamInfo",
-    doc: "A team in the list of those that an account has created.",
+    doc: "A team in the list of an account's own teams.",
     fields: &[
         FieldInfo::new("Id", Kind::Int, "Id of the team."),
         FieldInfo::new("Name", Kind::String, "Name of the team."),

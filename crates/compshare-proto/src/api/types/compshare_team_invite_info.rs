@@ -18,15 +18,15 @@ pub struct CompShareTeamInviteInfo {
     pub team_name: String,
     /// Company id of the team's owner.
     pub team_use_company_id: Option<i64>,
-    /// Company id of the user who is invited.
+    /// Company id of the invited user.
     pub user_company_id: Option<i64>,
-    /// Virtual account id that the user has in the team.
+    /// Virtual account id of the user in the team.
     pub virtual_company_id: Option<i64>,
-    /// How far the invitation has come.
+    /// Status of the invitation.
     pub status: Option<TeamMemberStatus>,
-    /// Remark that the team shows for the user.
+    /// Remark for the user within the team.
     pub remark_name: String,
-    /// Moment of the invitation.
+    /// Time of the invitation.
     pub create_time: Option<Timestamp>,
 }
 
@@ -48,18 +48,18 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new("TeamId", Kind::Int, "Id of the team."),
         FieldInfo::new("TeamName", Kind::String, "Name of the team."),
         FieldInfo::new("TeamUseCompanyId", Kind::Int, "Company id of the team's owner."),
-        FieldInfo::new("UserCompanyId", Kind::Int, "Company id of the user who is invited."),
+        FieldInfo::new("UserCompanyId", Kind::Int, "Company id of the invited user."),
         FieldInfo::new(
             "VirtualCompanyId",
             Kind::Int,
-            "Virtual account id that the user has in the team.",
+            "Virtual account id of the user in the team.",
         ),
         FieldInfo::new(
             "Status",
             Kind::Enum(&crate::api::types::team_member_status::INFO),
-            "How far the invitation has come.",
+            "Status of the invitation.",
         ),
-        FieldInfo::new("RemarkName", Kind::String, "Remark that the team shows for the user."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of the invitation."),
+        FieldInfo::new("RemarkName", Kind::String, "Remark for the user within the team."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Time of the invitation."),
     ],
 };

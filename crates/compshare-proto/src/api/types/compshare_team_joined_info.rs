@@ -18,16 +18,16 @@ pub struct CompShareTeamJoinedInfo {
     pub team_name: String,
     /// Company id of this account.
     pub user_company_id: Option<i64>,
-    /// Virtual account id that it has in the team.
+    /// Virtual account id of this account in the team.
     pub virtual_company_id: Option<i64>,
-    /// How far the invitation has come.
+    /// Status of the invitation.
     pub status: Option<TeamMemberStatus>,
-    /// Remark that the team shows for it.
+    /// Remark for this account within the team.
     pub remark_name: String,
-    /// Moment of joining.
+    /// Time of joining.
     pub create_time: Option<Timestamp>,
-    /// Whether the caller is on its own account rather than that of the team; declared by the
-    /// vendor's SDKs only.
+    /// Whether the caller uses its own account rather than the team's; declared only in the
+    /// vendor's SDKs.
     pub is_personal_account: Option<bool>,
 }
 
@@ -52,20 +52,20 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "VirtualCompanyId",
             Kind::Int,
-            "Virtual account id that it has in the team.",
+            "Virtual account id of this account in the team.",
         ),
         FieldInfo::new(
             "Status",
             Kind::Enum(&crate::api::types::team_member_status::INFO),
-            "How far the invitation has come.",
+            "Status of the invitation.",
         ),
-        FieldInfo::new("RemarkName", Kind::String, "Remark that the team shows for it."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of joining."),
+        FieldInfo::new("RemarkName", Kind::String, "Remark for this account within the team."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Time of joining."),
         FieldInfo::new(
             "IsPersonalAccount",
             Kind::Bool,
-            "Whether the caller is on its own account rather than that of the team; declared by \
-            the vendor's SDKs only.",
+            "Whether the caller uses its own account rather than the team's; declared only in the \
+            vendor's SDKs.",
         ),
     ],
 };

@@ -8,7 +8,7 @@ use crate::{
     value::{timestamp::Timestamp, units::Fen},
 };
 
-/// Membership of a user in a team, with the quota of the user.
+/// Membership of a user in a team, with the user's quota.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareTeamRelationInfo {
@@ -18,17 +18,17 @@ pub struct CompShareTeamRelationInfo {
     pub team_name: String,
     /// Company id of the user.
     pub user_company_id: Option<i64>,
-    /// Virtual account id that the user has in the team.
+    /// Virtual account id of the user in the team.
     pub virtual_company_id: Option<i64>,
-    /// How far the invitation has come.
+    /// Status of the invitation.
     pub status: Option<TeamMemberStatus>,
-    /// Remark that the team shows for the user.
+    /// Remark for the user within the team.
     pub remark_name: String,
-    /// Quota that the user was given.
+    /// Quota allocated to the user.
     pub allocate_amount: Option<Fen>,
-    /// Quota that the user has left.
+    /// Remaining quota of the user.
     pub available_amount: Option<Fen>,
-    /// Moment of the invitation.
+    /// Time of the invitation.
     pub create_time: Option<Timestamp>,
 }
 
@@ -46,7 +46,7 @@ decode_struct!(CompShareTeamRelationInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CompShareTeamRelationInfo",
-    doc: "Membership of a user in a team, with the quota of the user.",
+    doc: "Membership of a user in a team, with the user's quota.",
     fields: &[
         FieldInfo::new("TeamId", Kind::Int, "Id of the team."),
         FieldInfo::new("TeamName", Kind::String, "Name of the team."),
@@ -54,16 +54,16 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "VirtualCompanyId",
             Kind::Int,
-            "Virtual account id that the user has in the team.",
+            "Virtual account id of the user in the team.",
         ),
         FieldInfo::new(
             "Status",
             Kind::Enum(&crate::api::types::team_member_status::INFO),
-            "How far the invitation has come.",
+            "Status of the invitation.",
         ),
-        FieldInfo::new("RemarkName", Kind::String, "Remark that the team shows for the user."),
-        FieldInfo::new("AllocateAmount", Kind::Fen, "Quota that the user was given."),
-        FieldInfo::new("AvailableAmount", Kind::Fen, "Quota that the user has left."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of the invitation."),
+        FieldInfo::new("RemarkName", Kind::String, "Remark for the user within the team."),
+        FieldInfo::new("AllocateAmount", Kind::Fen, "Quota allocated to the user."),
+        FieldInfo::new("AvailableAmount", Kind::Fen, "Remaining quota of the user."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Time of the invitation."),
     ],
 };

@@ -2,15 +2,15 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// CPU platforms by vendor; one that has none may be missing.
+/// CPU platforms by vendor; a vendor without any may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CpuPlatforms {
-    /// Platforms of Intel.
+    /// Intel platforms.
     pub intel: Vec<String>,
-    /// Platforms of AMD.
+    /// AMD platforms.
     pub amd: Vec<String>,
-    /// Platforms of Ampere, with ARM cores.
+    /// Ampere platforms, with ARM cores.
     pub ampere: Vec<String>,
 }
 
@@ -18,10 +18,10 @@ decode_struct!(CpuPlatforms { intel: "Intel", amd: "Amd", ampere: "Ampere" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "CpuPlatforms",
-    doc: "CPU platforms by vendor; one that has none may be missing.",
+    doc: "CPU platforms by vendor; a vendor without any may be missing.",
     fields: &[
-        FieldInfo::new("Intel", Kind::List(&Kind::String), "Platforms of Intel."),
-        FieldInfo::new("Amd", Kind::List(&Kind::String), "Platforms of AMD."),
-        FieldInfo::new("Ampere", Kind::List(&Kind::String), "Platforms of Ampere, with ARM cores."),
+        FieldInfo::new("Intel", Kind::List(&Kind::String), "Intel platforms."),
+        FieldInfo::new("Amd", Kind::List(&Kind::String), "AMD platforms."),
+        FieldInfo::new("Ampere", Kind::List(&Kind::String), "Ampere platforms, with ARM cores."),
     ],
 };

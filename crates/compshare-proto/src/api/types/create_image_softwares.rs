@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{Kind, ObjectInfo, ParameterInfo};
 
-/// Software in a custom image that is to be built.
+/// Software in a custom image to build.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageSoftwares {
@@ -59,7 +59,7 @@ impl crate::value::fields::Absent for CreateImageSoftwares {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "CreateImageSoftwares",
-    doc: "Software in a custom image that is to be built.",
+    doc: "Software in a custom image to build.",
     parameters: &[
         ParameterInfo::optional("Framework", Kind::String, "Name of the framework."),
         ParameterInfo::optional("FrameworkVersion", Kind::String, "Version of the framework."),

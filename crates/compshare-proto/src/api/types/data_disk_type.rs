@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Type of a data disk, in the words of the actions that buy and attach one.
+/// Type of a data disk, as spelled by the actions that buy and attach disks.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DataDiskType {
@@ -12,7 +12,7 @@ pub enum DataDiskType {
     Rssd,
     /// Ordinary disk.
     Normal,
-    /// Efficiency disk, in the vendor's word.
+    /// Efficiency disk (the vendor's term).
     Efficiency,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -27,12 +27,12 @@ open_enum!(DataDiskType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "DataDiskType",
-    doc: "Type of a data disk, in the words of the actions that buy and attach one.",
+    doc: "Type of a data disk, as spelled by the actions that buy and attach disks.",
     numeric: false,
     values: &[
         ("SSDDataDisk", "SSD; `CLOUD_SSD` elsewhere."),
         ("RSSDDataDisk", "Faster SSD, for A800 instances only; `CLOUD_RSSD` elsewhere."),
         ("DataDisk", "Ordinary disk."),
-        ("EfficiencyDataDisk", "Efficiency disk, in the vendor's word."),
+        ("EfficiencyDataDisk", "Efficiency disk (the vendor's term)."),
     ],
 };

@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Why a price is lower than usual.
+/// Reason for a discount.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
-    /// It is night.
+    /// Night-time discount.
     Night,
-    /// It is a holiday.
+    /// Holiday discount.
     Holiday,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),
@@ -21,7 +21,7 @@ open_enum!(DiscountType: number {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "DiscountType",
-    doc: "Why a price is lower than usual.",
+    doc: "Reason for a discount.",
     numeric: true,
-    values: &[("1", "It is night."), ("2", "It is a holiday.")],
+    values: &[("1", "Night-time discount."), ("2", "Holiday discount.")],
 };

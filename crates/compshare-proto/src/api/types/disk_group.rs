@@ -2,15 +2,15 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Where disks are.
+/// Location of disks.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskGroup {
-    /// In the network: cloud disks.
+    /// Cloud disks, on the network.
     Cloud,
-    /// In the host: ordinary disks.
+    /// Ordinary disks, local to the host.
     NormalLocal,
-    /// In the host: SSDs.
+    /// SSDs, local to the host.
     SsdLocal,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -24,11 +24,11 @@ open_enum!(DiskGroup: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "DiskGroup",
-    doc: "Where disks are.",
+    doc: "Location of disks.",
     numeric: false,
     values: &[
-        ("cloudDisk", "In the network: cloud disks."),
-        ("normalLocalDisk", "In the host: ordinary disks."),
-        ("ssdLocalDisk", "In the host: SSDs."),
+        ("cloudDisk", "Cloud disks, on the network."),
+        ("normalLocalDisk", "Ordinary disks, local to the host."),
+        ("ssdLocalDisk", "SSDs, local to the host."),
     ],
 };

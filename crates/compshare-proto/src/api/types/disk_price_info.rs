@@ -8,15 +8,15 @@ use crate::{
     value::units::Cny,
 };
 
-/// Price of a disk, or of another resource.
+/// Price of a disk or another resource.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DiskPriceInfo {
     /// Price.
     pub price: Option<Cny>,
-    /// What the price is for; seen in the official CLI's tests only.
+    /// Item that the price is for; seen only in the official CLI's tests.
     pub type_: String,
-    /// How it is billed.
+    /// Billing type.
     pub charge_type: Option<ChargeType>,
     /// Whether it is the boot disk.
     pub is_boot: Option<bool>,
@@ -31,18 +31,18 @@ decode_struct!(DiskPriceInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "DiskPriceInfo",
-    doc: "Price of a disk, or of another resource.",
+    doc: "Price of a disk or another resource.",
     fields: &[
         FieldInfo::new("Price", Kind::Cny, "Price."),
         FieldInfo::new(
             "Type",
             Kind::String,
-            "What the price is for; seen in the official CLI's tests only.",
+            "Item that the price is for; seen only in the official CLI's tests.",
         ),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it is billed.",
+            "Billing type.",
         ),
         FieldInfo::new("IsBoot", Kind::Bool, "Whether it is the boot disk."),
     ],

@@ -2,15 +2,15 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What an instance uses a disk for.
+/// Role of a disk in an instance.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskRole {
-    /// The system.
+    /// System disk.
     Boot,
-    /// Data.
+    /// Data disk.
     Data,
-    /// Data, on a cloud disk.
+    /// Data disk that is a cloud disk.
     Udisk,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -24,7 +24,11 @@ open_enum!(DiskRole: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "DiskRole",
-    doc: "What an instance uses a disk for.",
+    doc: "Role of a disk in an instance.",
     numeric: false,
-    values: &[("Boot", "The system."), ("Data", "Data."), ("Udisk", "Data, on a cloud disk.")],
+    values: &[
+        ("Boot", "System disk."),
+        ("Data", "Data disk."),
+        ("Udisk", "Data disk that is a cloud disk."),
+    ],
 };

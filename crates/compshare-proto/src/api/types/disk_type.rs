@@ -6,15 +6,15 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskType {
-    /// Cloud disk on SSD.
+    /// SSD cloud disk.
     CloudSsd,
-    /// Cloud disk on faster SSD, for A800 instances only.
+    /// Faster SSD cloud disk, for A800 instances only.
     CloudRssd,
     /// Ordinary cloud disk.
     CloudNormal,
-    /// Ordinary disk in the host.
+    /// Ordinary local disk.
     LocalNormal,
-    /// SSD in the host.
+    /// Local SSD.
     LocalSsd,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -33,10 +33,10 @@ pub(crate) static INFO: EnumInfo = EnumInfo {
     doc: "Type of a disk.",
     numeric: false,
     values: &[
-        ("CLOUD_SSD", "Cloud disk on SSD."),
-        ("CLOUD_RSSD", "Cloud disk on faster SSD, for A800 instances only."),
+        ("CLOUD_SSD", "SSD cloud disk."),
+        ("CLOUD_RSSD", "Faster SSD cloud disk, for A800 instances only."),
         ("CLOUD_NORMAL", "Ordinary cloud disk."),
-        ("LOCAL_NORMAL", "Ordinary disk in the host."),
-        ("LOCAL_SSD", "SSD in the host."),
+        ("LOCAL_NORMAL", "Ordinary local disk."),
+        ("LOCAL_SSD", "Local SSD."),
     ],
 };

@@ -5,13 +5,13 @@ use crate::{
     value::units::Cny,
 };
 
-/// Price of enlarging a disk, by what it is for.
+/// Price of enlarging a disk, itemized.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DiskUpgradePriceDetail {
     /// Price of the disk.
     pub udisk: Option<Cny>,
-    /// Price of its snapshots.
+    /// Price of the snapshots.
     pub snapshot: Option<Cny>,
 }
 
@@ -19,9 +19,9 @@ decode_struct!(DiskUpgradePriceDetail { udisk: "UDisk", snapshot: "Snapshot" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "DiskUpgradePriceDetail",
-    doc: "Price of enlarging a disk, by what it is for.",
+    doc: "Price of enlarging a disk, itemized.",
     fields: &[
         FieldInfo::new("UDisk", Kind::Cny, "Price of the disk."),
-        FieldInfo::new("Snapshot", Kind::Cny, "Price of its snapshots."),
+        FieldInfo::new("Snapshot", Kind::Cny, "Price of the snapshots."),
     ],
 };

@@ -5,11 +5,11 @@ use crate::api::{
     types::BandwidthScope,
 };
 
-/// Bandwidth that a public IP uses, and whether it may use another.
+/// Bandwidth that a public IP uses, and whether the IP can switch.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EIPShareBandwidth {
-    /// Whose bandwidth it uses now.
+    /// Owner of the bandwidth in use.
     pub scope: Option<BandwidthScope>,
     /// Id of the bandwidth.
     pub share_bandwidth_id: String,
@@ -17,9 +17,9 @@ pub struct EIPShareBandwidth {
     ///
     /// Unit: Mbps.
     pub bandwidth: Option<i64>,
-    /// Whether it can be moved to `TargetScope`.
+    /// Whether the public IP can be moved to `TargetScope`.
     pub can_switch: Option<bool>,
-    /// Whose bandwidth it could use instead.
+    /// Owner of the bandwidth to switch to.
     pub target_scope: Option<BandwidthScope>,
 }
 
@@ -33,20 +33,24 @@ decode_struct!(EIPShareBandwidth {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "EIPShareBandwidth",
-    doc: "Bandwidth that a public IP uses, and whether it may use another.",
+    doc: "Bandwidth that a public IP uses, and whether the IP can switch.",
     fields: &[
         FieldInfo::new(
             "Scope",
             Kind::Enum(&crate::api::types::bandwidth_scope::INFO),
-            "Whose bandwidth it uses now.",
+            "Owner of the bandwidth in use.",
         ),
         FieldInfo::new("ShareBandwidthId", Kind::String, "Id of the bandwidth."),
         FieldInfo::new("Bandwidth", Kind::Int, "Limit of the bandwidth.").unit("Mbps"),
-        FieldInfo::new("CanSwitch", Kind::Bool, "Whether it can be moved to `TargetScope`."),
+        FieldInfo::new(
+            "CanSwitch",
+            Kind::Bool,
+            "Whether the public IP can be moved to `TargetScope`.",
+        ),
         FieldInfo::new(
             "TargetScope",
             Kind::Enum(&crate::api::types::bandwidth_scope::INFO),
-            "Whose bandwidth it could use instead.",
+            "Owner of the bandwidth to switch to.",
         ),
     ],
 };

@@ -5,7 +5,7 @@ use crate::api::{
     types::BandwidthScope,
 };
 
-/// What became of the public IP addresses of one instance.
+/// Result of moving the public IP addresses of one instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EIPSwitchResult {
@@ -13,9 +13,9 @@ pub struct EIPSwitchResult {
     pub uhost_id: String,
     /// Whether its addresses were moved.
     pub success: Option<bool>,
-    /// Where its addresses are now.
+    /// Current bandwidth of its addresses.
     pub current_scope: Option<BandwidthScope>,
-    /// Reason, in the server's words.
+    /// Reason, as reported by the server.
     pub message: String,
 }
 
@@ -28,15 +28,15 @@ decode_struct!(EIPSwitchResult {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "EIPSwitchResult",
-    doc: "What became of the public IP addresses of one instance.",
+    doc: "Result of moving the public IP addresses of one instance.",
     fields: &[
         FieldInfo::new("UHostId", Kind::String, "Id of the instance."),
         FieldInfo::new("Success", Kind::Bool, "Whether its addresses were moved."),
         FieldInfo::new(
             "CurrentScope",
             Kind::Enum(&crate::api::types::bandwidth_scope::INFO),
-            "Where its addresses are now.",
+            "Current bandwidth of its addresses.",
         ),
-        FieldInfo::new("Message", Kind::String, "Reason, in the server's words."),
+        FieldInfo::new("Message", Kind::String, "Reason, as reported by the server."),
     ],
 };

@@ -9,19 +9,19 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExclusiveUTPInfo {
-    /// Traffic that the package includes.
+    /// Traffic included in the package.
     pub total_size: Option<i64>,
-    /// Traffic that is left of it.
+    /// Remaining traffic of the package.
     pub available_size: Option<i64>,
-    /// Traffic that was used.
+    /// Traffic used.
     pub used_size: Option<i64>,
-    /// Traffic beyond what the package includes.
+    /// Traffic in excess of the package.
     pub excess_size: Option<i64>,
-    /// Moment that the period began.
+    /// Start of the current period.
     pub last_reset_time: Option<Timestamp>,
-    /// Moment that the next period begins.
+    /// Start of the next period.
     pub next_reset_time: Option<Timestamp>,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
 }
 
@@ -40,12 +40,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "Traffic of a lightweight host in the current period; the unit of the sizes is not \
          documented.",
     fields: &[
-        FieldInfo::new("TotalSize", Kind::Int, "Traffic that the package includes."),
-        FieldInfo::new("AvailableSize", Kind::Int, "Traffic that is left of it."),
-        FieldInfo::new("UsedSize", Kind::Int, "Traffic that was used."),
-        FieldInfo::new("ExcessSize", Kind::Int, "Traffic beyond what the package includes."),
-        FieldInfo::new("LastResetTime", Kind::Timestamp, "Moment that the period began."),
-        FieldInfo::new("NextResetTime", Kind::Timestamp, "Moment that the next period begins."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
+        FieldInfo::new("TotalSize", Kind::Int, "Traffic included in the package."),
+        FieldInfo::new("AvailableSize", Kind::Int, "Remaining traffic of the package."),
+        FieldInfo::new("UsedSize", Kind::Int, "Traffic used."),
+        FieldInfo::new("ExcessSize", Kind::Int, "Traffic in excess of the package."),
+        FieldInfo::new("LastResetTime", Kind::Timestamp, "Start of the current period."),
+        FieldInfo::new("NextResetTime", Kind::Timestamp, "Start of the next period."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
     ],
 };

@@ -2,13 +2,13 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// How busy a GPU is.
+/// Usage of a GPU.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GpuMonitorInfo {
-    /// Use of the GPU, presumably in percent.
+    /// GPU usage, presumably in percent.
     pub gpu_usage_rate: Option<f64>,
-    /// Use of its memory, presumably in percent.
+    /// GPU memory usage, presumably in percent.
     pub memory_usage_rate: Option<f64>,
     /// Name of the GPU.
     pub gpu: String,
@@ -22,10 +22,10 @@ decode_struct!(GpuMonitorInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "GpuMonitorInfo",
-    doc: "How busy a GPU is.",
+    doc: "Usage of a GPU.",
     fields: &[
-        FieldInfo::new("GpuUsageRate", Kind::Float, "Use of the GPU, presumably in percent."),
-        FieldInfo::new("MemoryUsageRate", Kind::Float, "Use of its memory, presumably in percent."),
+        FieldInfo::new("GpuUsageRate", Kind::Float, "GPU usage, presumably in percent."),
+        FieldInfo::new("MemoryUsageRate", Kind::Float, "GPU memory usage, presumably in percent."),
         FieldInfo::new("GPU", Kind::String, "Name of the GPU."),
     ],
 };

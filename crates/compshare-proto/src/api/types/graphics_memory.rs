@@ -11,9 +11,9 @@ use crate::{
 pub struct GraphicsMemory {
     /// Size of the memory.
     pub value: Option<Gb>,
-    /// Number of stars to show with it.
+    /// Number of stars to display.
     pub rate: Option<i64>,
-    /// Unit of the size; seen in the official CLI's tests only.
+    /// Unit of the size; seen only in the official CLI's tests.
     pub unit: String,
 }
 
@@ -24,11 +24,11 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "Memory of a GPU.",
     fields: &[
         FieldInfo::new("Value", Kind::Gb, "Size of the memory."),
-        FieldInfo::new("Rate", Kind::Int, "Number of stars to show with it."),
+        FieldInfo::new("Rate", Kind::Int, "Number of stars to display."),
         FieldInfo::new(
             "Unit",
             Kind::String,
-            "Unit of the size; seen in the official CLI's tests only.",
+            "Unit of the size; seen only in the official CLI's tests.",
         ),
     ],
 };

@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageGroupStatus {
-    /// Has a version that can be used.
+    /// At least one version is usable.
     Available,
-    /// Has no version that can be used.
+    /// No version is usable.
     Unavailable,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -24,7 +24,7 @@ pub(crate) static INFO: EnumInfo = EnumInfo {
     doc: "Whether a community image can be used.",
     numeric: false,
     values: &[
-        ("Available", "Has a version that can be used."),
-        ("UnAvailable", "Has no version that can be used."),
+        ("Available", "At least one version is usable."),
+        ("UnAvailable", "No version is usable."),
     ],
 };

@@ -2,11 +2,11 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Account that an image belongs to.
+/// Owner of an image.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageOwner {
-    /// Name that the account goes by.
+    /// Display name of the account.
     pub account_name: String,
     /// Id of the account, as text.
     pub account_id: String,
@@ -16,9 +16,9 @@ decode_struct!(ImageOwner { account_name: "AccountName", account_id: "AccountId"
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "ImageOwner",
-    doc: "Account that an image belongs to.",
+    doc: "Owner of an image.",
     fields: &[
-        FieldInfo::new("AccountName", Kind::String, "Name that the account goes by."),
+        FieldInfo::new("AccountName", Kind::String, "Display name of the account."),
         FieldInfo::new("AccountId", Kind::String, "Id of the account, as text."),
     ],
 };

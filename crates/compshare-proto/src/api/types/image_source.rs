@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Where an image comes from.
+/// Origin of an image.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageSource {
     /// From the platform.
     Official,
-    /// From a user, by way of the community market.
+    /// From a user, through the community market.
     Community,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -21,10 +21,10 @@ open_enum!(ImageSource: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ImageSource",
-    doc: "Where an image comes from.",
+    doc: "Origin of an image.",
     numeric: false,
     values: &[
         ("Official", "From the platform."),
-        ("Community", "From a user, by way of the community market."),
+        ("Community", "From a user, through the community market."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What state an image is in.
+/// State of an image.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageStatus {
@@ -14,7 +14,7 @@ pub enum ImageStatus {
     Unavailable,
     /// Submitted to the community market and under review.
     Reviewing,
-    /// Taken out of the community market.
+    /// Removed from the community market.
     Offline,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -30,13 +30,13 @@ open_enum!(ImageStatus: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ImageStatus",
-    doc: "What state an image is in.",
+    doc: "State of an image.",
     numeric: false,
     values: &[
         ("Making", "Being built."),
         ("Available", "Ready for use."),
         ("UnAvailable", "Not usable, for example because its build failed."),
         ("Reviewing", "Submitted to the community market and under review."),
-        ("Offline", "Taken out of the community market."),
+        ("Offline", "Removed from the community market."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What kind of image it is.
+/// Type of an image.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageType {
@@ -10,11 +10,11 @@ pub enum ImageType {
     System,
     /// An application of the platform.
     App,
-    /// A game of the platform; seen in the official CLI only.
+    /// A game of the platform; seen only in the official CLI.
     Game,
-    /// Any other image of the platform; seen in the official CLI only.
+    /// Any other image of the platform; seen only in the official CLI.
     Other,
-    /// An image that an account has built.
+    /// An image built by an account.
     Custom,
     /// An image of the community market.
     Community,
@@ -33,14 +33,14 @@ open_enum!(ImageType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ImageType",
-    doc: "What kind of image it is.",
+    doc: "Type of an image.",
     numeric: false,
     values: &[
         ("System", "An operating system of the platform."),
         ("App", "An application of the platform."),
-        ("Game", "A game of the platform; seen in the official CLI only."),
-        ("Other", "Any other image of the platform; seen in the official CLI only."),
-        ("Custom", "An image that an account has built."),
+        ("Game", "A game of the platform; seen only in the official CLI."),
+        ("Other", "Any other image of the platform; seen only in the official CLI."),
+        ("Custom", "An image built by an account."),
         ("Community", "An image of the community market."),
     ],
 };

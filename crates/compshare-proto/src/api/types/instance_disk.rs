@@ -8,11 +8,11 @@ use crate::{
     value::units::Gb,
 };
 
-/// Disk of an instance that is to be created or quoted.
+/// Disk of an instance to create or quote.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceDisk {
-    /// Whether it is the boot disk, of which there is exactly one.
+    /// Whether it is the boot disk; exactly one disk must be.
     ///
     /// Example: `true`.
     pub is_boot: bool,
@@ -20,14 +20,15 @@ pub struct InstanceDisk {
     ///
     /// Example: `CLOUD_SSD`.
     pub type_: DiskType,
-    /// Size of the disk; the first 200 GB of the boot disk are free, or 100 by the product guide.
+    /// Size of the disk; the first 200 GB of the boot disk are free (100 GB according to the
+    /// product guide).
     ///
     /// At least 1 GB. Example: `60 GB`.
     pub size: Gb,
 }
 
 impl InstanceDisk {
-    /// Creates the object with `IsBoot`, `Type` and `Size`; all else is left out until set.
+    /// Creates the object with `IsBoot`, `Type` and `Size`; all other parameters are unset.
     pub fn new(is_boot: bool, type_: impl Into<DiskType>, size: impl Into<Gb>) -> Self {
         Self { is_boot, type_: type_.into(), size: size.into() }
     }
@@ -39,12 +40,12 @@ impl crate::value::fields::Absent for InstanceDisk {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "InstanceDisk",
-    doc: "Disk of an instance that is to be created or quoted.",
+    doc: "Disk of an instance to create or quote.",
     parameters: &[
         ParameterInfo::required(
             "IsBoot",
             Kind::Bool,
-            "Whether it is the boot disk, of which there is exactly one.",
+            "Whether it is the boot disk; exactly one disk must be.",
         )
         .example("true"),
         ParameterInfo::required(
@@ -56,8 +57,8 @@ pub(crate) static INFO: ObjectInfo = ObjectInfo {
         ParameterInfo::required(
             "Size",
             Kind::Gb,
-            "Size of the disk; the first 200 GB of the boot disk are free, or 100 by the product \
-            guide.",
+            "Size of the disk; the first 200 GB of the boot disk are free (100 GB according to \
+            the product guide).",
         )
         .example("60")
         .min(1),

@@ -5,17 +5,17 @@ use crate::{
     value::units::Cny,
 };
 
-/// What deleting an instance would pay back, or why that cannot be said.
+/// Refund for deleting an instance, or the reason why it cannot be estimated.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceRefundPrice {
     /// Id of the instance.
     pub uhost_id: String,
-    /// 0, or the RetCode of what is in the way.
+    /// 0, or the RetCode of the failure.
     pub code: Option<i64>,
-    /// What is in the way, in the server's words.
+    /// Reason for the failure, as reported by the server.
     pub message: String,
-    /// Amount that would be paid back; unknown, not zero, where it is absent.
+    /// Amount of the refund; if absent, the amount is unknown, not zero.
     pub refund_price: Option<Cny>,
 }
 
@@ -28,16 +28,20 @@ decode_struct!(InstanceRefundPrice {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "InstanceRefundPrice",
-    doc: "What deleting an instance would pay back, or why that cannot be said.",
+    doc: "Refund for deleting an instance, or the reason why it cannot be estimated.",
     fields: &[
         FieldInfo::new("UHostId", Kind::String, "Id of the instance."),
-        FieldInfo::new("Code", Kind::Int, "0, or the RetCode of what is in the way."),
-        FieldInfo::new("Message", Kind::String, "What is in the way, in the server's words.")
-            .aliases(&["ErrMessage"]),
+        FieldInfo::new("Code", Kind::Int, "0, or the RetCode of the failure."),
+        FieldInfo::new(
+            "Message",
+            Kind::String,
+            "Reason for the failure, as reported by the server.",
+        )
+        .aliases(&["ErrMessage"]),
         FieldInfo::new(
             "RefundPrice",
             Kind::Cny,
-            "Amount that would be paid back; unknown, not zero, where it is absent.",
+            "Amount of the refund; if absent, the amount is unknown, not zero.",
         ),
     ],
 };

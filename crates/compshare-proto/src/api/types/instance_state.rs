@@ -2,8 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What state an instance is in; the value for an interruptible instance that the platform has
-/// taken back is not known.
+/// State of an instance; the value for a spot instance that the platform has reclaimed is unknown.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceState {
@@ -15,17 +14,17 @@ pub enum InstanceState {
     Running,
     /// Shutting down.
     Stopping,
-    /// Shut down.
+    /// Stopped.
     Stopped,
-    /// Its creation or installation failed.
+    /// Creation or installation failed.
     InstallFail,
     /// Rebooting.
     Rebooting,
-    /// Having its size changed.
+    /// Being resized.
     Resizing,
-    /// Waiting for its turn; seen by the official CLI only.
+    /// Queued; seen only in the official CLI.
     Pending,
-    /// Being installed anew; seen by the official CLI only.
+    /// Being reinstalled; seen only in the official CLI.
     Reinstalling,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -46,19 +45,19 @@ open_enum!(InstanceState: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "InstanceState",
-    doc: "What state an instance is in; the value for an interruptible instance that the platform \
-         has taken back is not known.",
+    doc: "State of an instance; the value for a spot instance that the platform has reclaimed is \
+         unknown.",
     numeric: false,
     values: &[
         ("Initializing", "Being created."),
         ("Starting", "Starting up."),
         ("Running", "Running."),
         ("Stopping", "Shutting down."),
-        ("Stopped", "Shut down."),
-        ("Install Fail", "Its creation or installation failed."),
+        ("Stopped", "Stopped."),
+        ("Install Fail", "Creation or installation failed."),
         ("Rebooting", "Rebooting."),
-        ("Resizing", "Having its size changed."),
-        ("Pending", "Waiting for its turn; seen by the official CLI only."),
-        ("Reinstalling", "Being installed anew; seen by the official CLI only."),
+        ("Resizing", "Being resized."),
+        ("Pending", "Queued; seen only in the official CLI."),
+        ("Reinstalling", "Being reinstalled; seen only in the official CLI."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What an instance is underneath.
+/// Virtualization type of an instance.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceType {
@@ -21,7 +21,7 @@ open_enum!(InstanceType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "InstanceType",
-    doc: "What an instance is underneath.",
+    doc: "Virtualization type of an instance.",
     numeric: false,
     values: &[("UHost", "A virtual machine."), ("Container", "A container.")],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Shared storage of an instance; seen in the official CLI's tests only.
+/// Shared storage of an instance; seen only in the official CLI's tests.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceVolume {
@@ -16,7 +16,7 @@ decode_struct!(InstanceVolume { volume_id: "VolumeId", size: "Size" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "InstanceVolume",
-    doc: "Shared storage of an instance; seen in the official CLI's tests only.",
+    doc: "Shared storage of an instance; seen only in the official CLI's tests.",
     fields: &[
         FieldInfo::new("VolumeId", Kind::String, "Id of the storage."),
         FieldInfo::new("Size", Kind::Int, "Size of the storage; the unit is not documented."),

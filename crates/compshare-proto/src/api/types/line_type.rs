@@ -2,19 +2,19 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Which network an address belongs to.
+/// Network of an address.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LineType {
-    /// The Internet, by international lines.
+    /// The Internet, over international lines.
     International,
-    /// The Internet, by BGP lines within China.
+    /// The Internet, over BGP lines within China.
     Bgp,
     /// The private network.
     Private,
-    /// The Internet; seen by the official CLI only.
+    /// The Internet; seen only in the official CLI.
     Internet,
-    /// A proxy; seen by the official CLI only.
+    /// A proxy; seen only in the official CLI.
     Proxy,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -30,13 +30,13 @@ open_enum!(LineType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "LineType",
-    doc: "Which network an address belongs to.",
+    doc: "Network of an address.",
     numeric: false,
     values: &[
-        ("Internation", "The Internet, by international lines."),
-        ("Bgp", "The Internet, by BGP lines within China."),
+        ("Internation", "The Internet, over international lines."),
+        ("Bgp", "The Internet, over BGP lines within China."),
         ("Private", "The private network."),
-        ("Internet", "The Internet; seen by the official CLI only."),
-        ("Proxy", "A proxy; seen by the official CLI only."),
+        ("Internet", "The Internet; seen only in the official CLI."),
+        ("Proxy", "A proxy; seen only in the official CLI."),
     ],
 };

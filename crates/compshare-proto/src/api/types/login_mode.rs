@@ -2,11 +2,11 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// How users log in to an instance.
+/// Login method of an instance.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoginMode {
-    /// With a password.
+    /// Password login.
     Password,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -18,7 +18,7 @@ open_enum!(LoginMode: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "LoginMode",
-    doc: "How users log in to an instance.",
+    doc: "Login method of an instance.",
     numeric: false,
-    values: &[("Password", "With a password.")],
+    values: &[("Password", "Password login.")],
 };

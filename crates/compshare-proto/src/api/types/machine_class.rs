@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineClass {
-    /// They have.
+    /// Machines with GPUs.
     Gpu,
-    /// They have none.
+    /// Machines without GPUs.
     Normal,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -23,5 +23,5 @@ pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "MachineClass",
     doc: "Whether machines have GPUs.",
     numeric: false,
-    values: &[("GPU", "They have."), ("Normal", "They have none.")],
+    values: &[("GPU", "Machines with GPUs."), ("Normal", "Machines without GPUs.")],
 };

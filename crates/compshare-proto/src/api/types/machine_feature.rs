@@ -11,7 +11,7 @@ use crate::api::{
 pub struct MachineFeature {
     /// Name of the feature: `NetCapability` or `Hotplug`.
     pub name: String,
-    /// Modes it comes in.
+    /// Modes of the feature.
     pub modes: Vec<MachineFeatureMode>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Modes",
             Kind::List(&Kind::Struct(&crate::api::types::machine_feature_mode::INFO)),
-            "Modes it comes in.",
+            "Modes of the feature.",
         ),
     ],
 };

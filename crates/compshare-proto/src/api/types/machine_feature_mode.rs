@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Mode of a machine's feature, and what it needs.
+/// Mode of a machine feature, with its requirements.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MachineFeatureMode {
@@ -10,7 +10,7 @@ pub struct MachineFeatureMode {
     pub name: String,
     /// Labels that the image must have.
     pub related_to_image_feature: Vec<String>,
-    /// CPU platforms on which it works.
+    /// CPU platforms that support it.
     pub minimal_cpu_platform: Vec<String>,
 }
 
@@ -22,7 +22,7 @@ decode_struct!(MachineFeatureMode {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MachineFeatureMode",
-    doc: "Mode of a machine's feature, and what it needs.",
+    doc: "Mode of a machine feature, with its requirements.",
     fields: &[
         FieldInfo::new("Name", Kind::String, "Name of the mode."),
         FieldInfo::new(
@@ -33,7 +33,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "MinimalCpuPlatform",
             Kind::List(&Kind::String),
-            "CPU platforms on which it works.",
+            "CPU platforms that support it.",
         ),
     ],
 };

@@ -5,13 +5,13 @@ use crate::api::{
     types::MachineSizeOption,
 };
 
-/// CPU and memory to choose from with a number of GPUs.
+/// Available CPU and memory sizes for a number of GPUs.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MachineSize {
     /// Number of GPUs.
     pub gpu: Option<i64>,
-    /// Choices.
+    /// Available sizes.
     pub collection: Vec<MachineSizeOption>,
 }
 
@@ -19,13 +19,13 @@ decode_struct!(MachineSize { gpu: "Gpu", collection: "Collection" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MachineSize",
-    doc: "CPU and memory to choose from with a number of GPUs.",
+    doc: "Available CPU and memory sizes for a number of GPUs.",
     fields: &[
         FieldInfo::new("Gpu", Kind::Int, "Number of GPUs."),
         FieldInfo::new(
             "Collection",
             Kind::List(&Kind::Struct(&crate::api::types::machine_size_option::INFO)),
-            "Choices.",
+            "Available sizes.",
         ),
     ],
 };

@@ -5,15 +5,15 @@ use crate::{
     value::units::Gb,
 };
 
-/// Number of CPU cores, and what goes with it.
+/// Number of CPU cores with matching memory sizes and CPU platforms.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MachineSizeOption {
     /// Number of virtual CPU cores.
     pub cpu: Option<i64>,
-    /// Sizes of memory to choose from.
+    /// Available memory sizes.
     pub memory: Vec<Gb>,
-    /// CPU platforms that have it.
+    /// CPU platforms that support it.
     pub minimal_cpu_platform: Vec<String>,
 }
 
@@ -25,14 +25,14 @@ decode_struct!(MachineSizeOption {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MachineSizeOption",
-    doc: "Number of CPU cores, and what goes with it.",
+    doc: "Number of CPU cores with matching memory sizes and CPU platforms.",
     fields: &[
         FieldInfo::new("Cpu", Kind::Int, "Number of virtual CPU cores."),
-        FieldInfo::new("Memory", Kind::List(&Kind::Gb), "Sizes of memory to choose from."),
+        FieldInfo::new("Memory", Kind::List(&Kind::Gb), "Available memory sizes."),
         FieldInfo::new(
             "MinimalCpuPlatform",
             Kind::List(&Kind::String),
-            "CPU platforms that have it.",
+            "CPU platforms that support it.",
         ),
     ],
 };

@@ -2,11 +2,11 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Class of machine that an instance runs on.
+/// Machine class of an instance.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineType {
-    /// A machine with GPUs, the only class that is offered.
+    /// A machine with GPUs, the only class on offer.
     G,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -18,7 +18,7 @@ open_enum!(MachineType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "MachineType",
-    doc: "Class of machine that an instance runs on.",
+    doc: "Machine class of an instance.",
     numeric: false,
-    values: &[("G", "A machine with GPUs, the only class that is offered.")],
+    values: &[("G", "A machine with GPUs, the only class on offer.")],
 };

@@ -8,7 +8,7 @@ use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 pub struct MachineTypeFamily {
     /// GPU model, as in the `GpuType` of requests.
     pub name: String,
-    /// Name that it is sold under.
+    /// Marketing name.
     pub description: String,
 }
 
@@ -22,6 +22,6 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "A GPU model.",
     fields: &[
         FieldInfo::new("Name", Kind::String, "GPU model, as in the `GpuType` of requests."),
-        FieldInfo::new("Description", Kind::String, "Name that it is sold under."),
+        FieldInfo::new("Description", Kind::String, "Marketing name."),
     ],
 };

@@ -2,29 +2,29 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What is measured.
+/// Metric being measured.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MetricKey {
-    /// Use of the CPU, in percent.
+    /// CPU usage, in percent.
     CpuUsed,
-    /// Use of the memory, in percent.
+    /// Memory usage, in percent.
     MemoryUsed,
-    /// Space in use on the system disk, in percent.
+    /// System disk usage, in percent.
     SystemDiskUsed,
-    /// Space in use on data disks, in percent.
+    /// Data disk usage, in percent.
     DataDiskUsed,
-    /// Use of the GPU's memory, in percent.
+    /// GPU memory usage, in percent.
     GpuMemoryUsed,
-    /// Use of the GPU, in percent.
+    /// GPU usage, in percent.
     GpuUsed,
-    /// Traffic coming in, in bits per second; for a single instance and given times only.
+    /// Inbound traffic, in bits per second; only for a single instance with a given period.
     NetworkIn,
-    /// Traffic going out, in bits per second; for a single instance and given times only.
+    /// Outbound traffic, in bits per second; only for a single instance with a given period.
     NetworkOut,
-    /// Reading from disks, in bytes per second; for a single instance and given times only.
+    /// Disk reads, in bytes per second; only for a single instance with a given period.
     DiskRead,
-    /// Writing to disks, in bytes per second; for a single instance and given times only.
+    /// Disk writes, in bytes per second; only for a single instance with a given period.
     DiskWrite,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -45,34 +45,33 @@ open_enum!(MetricKey: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "MetricKey",
-    doc: "What is measured.",
+    doc: "Metric being measured.",
     numeric: false,
     values: &[
-        ("uhost_cpu_used", "Use of the CPU, in percent."),
-        ("cloudwatch_memory_usage", "Use of the memory, in percent."),
-        ("cloudwatch_sys_disk_used_per", "Space in use on the system disk, in percent."),
-        ("cloudwatch_data_disk_used_per", "Space in use on data disks, in percent."),
-        ("cloudwatch_gpu_memory_usage", "Use of the GPU's memory, in percent."),
-        ("cloudwatch_gpu_util", "Use of the GPU, in percent."),
+        ("uhost_cpu_used", "CPU usage, in percent."),
+        ("cloudwatch_memory_usage", "Memory usage, in percent."),
+        ("cloudwatch_sys_disk_used_per", "System disk usage, in percent."),
+        ("cloudwatch_data_disk_used_per", "Data disk usage, in percent."),
+        ("cloudwatch_gpu_memory_usage", "GPU memory usage, in percent."),
+        ("cloudwatch_gpu_util", "GPU usage, in percent."),
         (
             "uhost_net_in_flow",
-            "Traffic coming in, in bits per second; for a single instance and given times \
-                only.",
+            "Inbound traffic, in bits per second; only for a single instance with a given \
+                period.",
         ),
         (
             "uhost_net_out_flow",
-            "Traffic going out, in bits per second; for a single instance and given times \
-                only.",
+            "Outbound traffic, in bits per second; only for a single instance with a given \
+                period.",
         ),
         (
             "uhost_disk_read",
-            "Reading from disks, in bytes per second; for a single instance and given times \
-                only.",
+            "Disk reads, in bytes per second; only for a single instance with a given period.",
         ),
         (
             "uhost_disk_write",
-            "Writing to disks, in bytes per second; for a single instance and given times \
-                only.",
+            "Disk writes, in bytes per second; only for a single instance with a given \
+                period.",
         ),
     ],
 };

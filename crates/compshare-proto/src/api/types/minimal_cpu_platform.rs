@@ -2,15 +2,15 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// CPU platforms that an instance may get.
+/// CPU platform requested for an instance.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MinimalCpuPlatform {
-    /// Any: AMD if there is one, else Intel.
+    /// Any platform: AMD if available, otherwise Intel.
     Auto,
-    /// Any of Intel's.
+    /// Any Intel platform.
     Intel,
-    /// Any of AMD's.
+    /// Any AMD platform.
     Amd,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -24,11 +24,11 @@ open_enum!(MinimalCpuPlatform: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "MinimalCpuPlatform",
-    doc: "CPU platforms that an instance may get.",
+    doc: "CPU platform requested for an instance.",
     numeric: false,
     values: &[
-        ("Auto", "Any: AMD if there is one, else Intel."),
-        ("Intel/Auto", "Any of Intel's."),
-        ("Amd/Auto", "Any of AMD's."),
+        ("Auto", "Any platform: AMD if available, otherwise Intel."),
+        ("Intel/Auto", "Any Intel platform."),
+        ("Amd/Auto", "Any AMD platform."),
     ],
 };

@@ -11,13 +11,13 @@ use crate::{
 pub struct ModelRepositoryModel {
     /// Name of the model.
     pub name: String,
-    /// Where instances find it in their file system.
+    /// Path of the model in the instances' file system.
     pub path: String,
-    /// Tags of the model, joined by commas.
+    /// Tags of the model, separated by commas.
     pub tag: String,
-    /// Size of the model as text with its unit, such as `16GB`.
+    /// Size of the model as text with a unit, such as `16GB`.
     pub size: String,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
 }
 
@@ -34,13 +34,13 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "A model of the repository.",
     fields: &[
         FieldInfo::new("Name", Kind::String, "Name of the model."),
-        FieldInfo::new("Path", Kind::String, "Where instances find it in their file system."),
-        FieldInfo::new("Tag", Kind::String, "Tags of the model, joined by commas."),
+        FieldInfo::new("Path", Kind::String, "Path of the model in the instances' file system."),
+        FieldInfo::new("Tag", Kind::String, "Tags of the model, separated by commas."),
         FieldInfo::new(
             "Size",
             Kind::String,
-            "Size of the model as text with its unit, such as `16GB`.",
+            "Size of the model as text with a unit, such as `16GB`.",
         ),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
     ],
 };

@@ -9,9 +9,9 @@ use crate::api::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorData {
-    /// Instances that are virtual machines.
+    /// Virtual machine instances.
     pub list: Vec<MonitorInstance>,
-    /// Instances that are containers.
+    /// Container instances.
     pub pod_list: Vec<MonitorInstance>,
 }
 
@@ -24,12 +24,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "List",
             Kind::List(&Kind::Struct(&crate::api::types::monitor_instance::INFO)),
-            "Instances that are virtual machines.",
+            "Virtual machine instances.",
         ),
         FieldInfo::new(
             "PodList",
             Kind::List(&Kind::Struct(&crate::api::types::monitor_instance::INFO)),
-            "Instances that are containers.",
+            "Container instances.",
         ),
     ],
 };

@@ -5,15 +5,15 @@ use crate::api::{
     types::GpuMonitorInfo,
 };
 
-/// How busy an instance is.
+/// Resource usage of an instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorMessage {
-    /// Use of the CPU, presumably in percent.
+    /// CPU usage, presumably in percent.
     pub cpu_usage_rate: Option<f64>,
-    /// Use of the memory, presumably in percent.
+    /// Memory usage, presumably in percent.
     pub mem_usage_rate: Option<f64>,
-    /// Use of each GPU.
+    /// Usage of each GPU.
     pub gpu_info: Vec<GpuMonitorInfo>,
 }
 
@@ -25,14 +25,14 @@ decode_struct!(MonitorMessage {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorMessage",
-    doc: "How busy an instance is.",
+    doc: "Resource usage of an instance.",
     fields: &[
-        FieldInfo::new("CpuUsageRate", Kind::Float, "Use of the CPU, presumably in percent."),
-        FieldInfo::new("MemUsageRate", Kind::Float, "Use of the memory, presumably in percent."),
+        FieldInfo::new("CpuUsageRate", Kind::Float, "CPU usage, presumably in percent."),
+        FieldInfo::new("MemUsageRate", Kind::Float, "Memory usage, presumably in percent."),
         FieldInfo::new(
             "GpuInfo",
             Kind::List(&Kind::Struct(&crate::api::types::gpu_monitor_info::INFO)),
-            "Use of each GPU.",
+            "Usage of each GPU.",
         ),
     ],
 };

@@ -5,15 +5,15 @@ use crate::api::{
     types::{MetricKey, MonitorResult, MonitorTags},
 };
 
-/// Measurements of one thing.
+/// Measurements of one metric.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorMetric {
-    /// What is measured.
+    /// Metric being measured.
     pub metric_key: Option<MetricKey>,
-    /// Devices that the measurements are of.
+    /// Devices measured.
     pub tags: Option<MonitorTags>,
-    /// Measurements, a row for each device.
+    /// Measurements, one row per device.
     pub results: Vec<MonitorResult>,
 }
 
@@ -21,22 +21,22 @@ decode_struct!(MonitorMetric { metric_key: "MetricKey", tags: "Tags", results: "
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorMetric",
-    doc: "Measurements of one thing.",
+    doc: "Measurements of one metric.",
     fields: &[
         FieldInfo::new(
             "MetricKey",
             Kind::Enum(&crate::api::types::metric_key::INFO),
-            "What is measured.",
+            "Metric being measured.",
         ),
         FieldInfo::new(
             "Tags",
             Kind::Struct(&crate::api::types::monitor_tags::INFO),
-            "Devices that the measurements are of.",
+            "Devices measured.",
         ),
         FieldInfo::new(
             "Results",
             Kind::List(&Kind::Struct(&crate::api::types::monitor_result::INFO)),
-            "Measurements, a row for each device.",
+            "Measurements, one row per device.",
         ),
     ],
 };

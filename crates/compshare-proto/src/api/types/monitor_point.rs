@@ -9,9 +9,9 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorPoint {
-    /// Moment of the measurement.
+    /// Time of the measurement.
     pub timestamp: Option<Timestamp>,
-    /// What was measured, in the unit that the metric has.
+    /// Measured value, in the unit of the metric.
     pub value: Option<f64>,
 }
 
@@ -21,7 +21,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorPoint",
     doc: "A measurement.",
     fields: &[
-        FieldInfo::new("Timestamp", Kind::Timestamp, "Moment of the measurement."),
-        FieldInfo::new("Value", Kind::Float, "What was measured, in the unit that the metric has."),
+        FieldInfo::new("Timestamp", Kind::Timestamp, "Time of the measurement."),
+        FieldInfo::new("Value", Kind::Float, "Measured value, in the unit of the metric."),
     ],
 };

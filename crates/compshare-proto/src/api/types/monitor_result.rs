@@ -11,11 +11,11 @@ use crate::api::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorResult {
-    /// Short form of the resource's id, where there is one.
+    /// Short form of the resource's id, if any.
     pub resource_id: String,
     /// Long form of the resource's id.
     pub long_resource_id: String,
-    /// What tells the device from others, such as its `gpu_bus_id`.
+    /// Tags that identify the device, such as its `gpu_bus_id`.
     pub tag_map: BTreeMap<String, String>,
     /// Measurements.
     pub values: Vec<MonitorPoint>,
@@ -32,16 +32,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorResult",
     doc: "Measurements of a device.",
     fields: &[
-        FieldInfo::new(
-            "ResourceId",
-            Kind::String,
-            "Short form of the resource's id, where there is one.",
-        ),
+        FieldInfo::new("ResourceId", Kind::String, "Short form of the resource's id, if any."),
         FieldInfo::new("LongResourceId", Kind::String, "Long form of the resource's id."),
         FieldInfo::new(
             "TagMap",
             Kind::Map(&Kind::String),
-            "What tells the device from others, such as its `gpu_bus_id`.",
+            "Tags that identify the device, such as its `gpu_bus_id`.",
         ),
         FieldInfo::new(
             "Values",

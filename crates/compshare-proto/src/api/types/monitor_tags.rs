@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Devices that measurements are of.
+/// Devices measured.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorTags {
@@ -10,9 +10,9 @@ pub struct MonitorTags {
     pub uuid: Vec<String>,
     /// Disks.
     pub disk: Vec<String>,
-    /// Places where disks are mounted.
+    /// Mount points.
     pub mount: Vec<String>,
-    /// Ids of GPUs on the bus.
+    /// Bus ids of GPUs.
     pub gpu_bus_id: Vec<String>,
 }
 
@@ -25,11 +25,11 @@ decode_struct!(MonitorTags {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorTags",
-    doc: "Devices that measurements are of.",
+    doc: "Devices measured.",
     fields: &[
         FieldInfo::new("uuid", Kind::List(&Kind::String), "Ids of resources."),
         FieldInfo::new("disk", Kind::List(&Kind::String), "Disks."),
-        FieldInfo::new("mount", Kind::List(&Kind::String), "Places where disks are mounted."),
-        FieldInfo::new("gpu_bus_id", Kind::List(&Kind::String), "Ids of GPUs on the bus."),
+        FieldInfo::new("mount", Kind::List(&Kind::String), "Mount points."),
+        FieldInfo::new("gpu_bus_id", Kind::List(&Kind::String), "Bus ids of GPUs."),
     ],
 };

@@ -8,7 +8,7 @@ use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 pub struct NetOptimizerRegion {
     /// Id of the region.
     pub region: String,
-    /// Whether the accelerator is switched on there.
+    /// Whether the accelerator is enabled in the region.
     pub optimized: Option<bool>,
 }
 
@@ -19,6 +19,10 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "State of the accelerator for downloads from abroad in one region.",
     fields: &[
         FieldInfo::new("Region", Kind::String, "Id of the region."),
-        FieldInfo::new("Optimized", Kind::Bool, "Whether the accelerator is switched on there."),
+        FieldInfo::new(
+            "Optimized",
+            Kind::Bool,
+            "Whether the accelerator is enabled in the region.",
+        ),
     ],
 };

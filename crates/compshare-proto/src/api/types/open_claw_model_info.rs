@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// A model that OpenClaw can work with.
+/// A model that OpenClaw supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenClawModelInfo {
@@ -19,7 +19,7 @@ decode_struct!(OpenClawModelInfo (ALONE: bool = true) {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "OpenClawModelInfo",
-    doc: "A model that OpenClaw can work with.",
+    doc: "A model that OpenClaw supports.",
     fields: &[
         FieldInfo::new("Id", Kind::String, "Id of the model."),
         FieldInfo::new("Name", Kind::String, "Name of the model."),

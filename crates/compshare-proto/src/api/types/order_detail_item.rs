@@ -8,7 +8,7 @@ use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 pub struct OrderDetailItem {
     /// Name of the product.
     pub product_name: String,
-    /// What of it was ordered.
+    /// Specification ordered.
     pub value: String,
 }
 
@@ -19,6 +19,6 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "One line of an order.",
     fields: &[
         FieldInfo::new("ProductName", Kind::String, "Name of the product."),
-        FieldInfo::new("Value", Kind::String, "What of it was ordered."),
+        FieldInfo::new("Value", Kind::String, "Specification ordered."),
     ],
 };

@@ -12,51 +12,51 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderInfo {
-    /// Number of the order.
+    /// Order number.
     pub order_no: String,
     /// Type of the order, such as `Buy`.
     pub order_type: String,
     /// Whether the order is paid.
     pub order_state: Option<OrderState>,
-    /// How the resource is billed.
+    /// Billing type of the resource.
     pub charge_type: Option<ChargeType>,
-    /// What the order comes to.
+    /// Amount of the order.
     pub amount: Option<Cny>,
-    /// Part that was paid in money.
+    /// Amount paid in money.
     pub amount_real: Option<Cny>,
-    /// Resource that was ordered.
+    /// Resource ordered.
     pub resource_id: String,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
     /// Lines of the order.
     pub order_detail: Vec<OrderDetailItem>,
     /// Code of the region or zone.
     pub region_id: String,
-    /// Type of the product.
+    /// Product type.
     pub resource_type: String,
-    /// Part that free credit covered.
+    /// Amount covered by free credit.
     pub amount_free: Option<Cny>,
-    /// Part that coupons covered.
+    /// Amount covered by coupons.
     pub amount_coupon: Option<Cny>,
-    /// Number of billing periods that were ordered.
+    /// Number of billing periods ordered.
     pub quantity: Option<i64>,
-    /// Number of items that were ordered.
+    /// Number of items ordered.
     pub count: Option<i64>,
-    /// Moment of the last change.
+    /// Time of the last change.
     pub update_time: Option<Timestamp>,
-    /// Moment that the billed period begins.
+    /// Start of the billed period.
     pub start_time: Option<Timestamp>,
-    /// Moment that the billed period ends.
+    /// End of the billed period.
     pub end_time: Option<Timestamp>,
-    /// Number of the trade.
+    /// Trade number.
     pub trade_no: String,
     /// Discount of a spot instance, as text; absent for others.
     pub spot_discount: String,
-    /// Rate of the discount as text, according to its description; the name says a price.
+    /// Discount rate as text, according to the documentation; the name suggests a price.
     pub original_price: String,
     /// Name of the project.
     pub project_name: String,
-    /// Lines of the order before it was changed.
+    /// Lines of the order before the change.
     pub order_detail_old: Vec<OrderDetailItem>,
     /// Labels of the resource.
     pub resource_tag: Vec<ResourceTagItem>,
@@ -93,7 +93,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "OrderInfo",
     doc: "An order of a team member.",
     fields: &[
-        FieldInfo::new("OrderNo", Kind::String, "Number of the order."),
+        FieldInfo::new("OrderNo", Kind::String, "Order number."),
         FieldInfo::new("OrderType", Kind::String, "Type of the order, such as `Buy`."),
         FieldInfo::new(
             "OrderState",
@@ -103,27 +103,27 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the resource is billed.",
+            "Billing type of the resource.",
         ),
-        FieldInfo::new("Amount", Kind::Cny, "What the order comes to."),
-        FieldInfo::new("AmountReal", Kind::Cny, "Part that was paid in money."),
-        FieldInfo::new("ResourceId", Kind::String, "Resource that was ordered."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
+        FieldInfo::new("Amount", Kind::Cny, "Amount of the order."),
+        FieldInfo::new("AmountReal", Kind::Cny, "Amount paid in money."),
+        FieldInfo::new("ResourceId", Kind::String, "Resource ordered."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
         FieldInfo::new(
             "OrderDetail",
             Kind::List(&Kind::Struct(&crate::api::types::order_detail_item::INFO)),
             "Lines of the order.",
         ),
         FieldInfo::new("RegionId", Kind::String, "Code of the region or zone."),
-        FieldInfo::new("ResourceType", Kind::String, "Type of the product."),
-        FieldInfo::new("AmountFree", Kind::Cny, "Part that free credit covered."),
-        FieldInfo::new("AmountCoupon", Kind::Cny, "Part that coupons covered."),
-        FieldInfo::new("Quantity", Kind::Int, "Number of billing periods that were ordered."),
-        FieldInfo::new("Count", Kind::Int, "Number of items that were ordered."),
-        FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment of the last change."),
-        FieldInfo::new("StartTime", Kind::Timestamp, "Moment that the billed period begins."),
-        FieldInfo::new("EndTime", Kind::Timestamp, "Moment that the billed period ends."),
-        FieldInfo::new("TradeNo", Kind::String, "Number of the trade."),
+        FieldInfo::new("ResourceType", Kind::String, "Product type."),
+        FieldInfo::new("AmountFree", Kind::Cny, "Amount covered by free credit."),
+        FieldInfo::new("AmountCoupon", Kind::Cny, "Amount covered by coupons."),
+        FieldInfo::new("Quantity", Kind::Int, "Number of billing periods ordered."),
+        FieldInfo::new("Count", Kind::Int, "Number of items ordered."),
+        FieldInfo::new("UpdateTime", Kind::Timestamp, "Time of the last change."),
+        FieldInfo::new("StartTime", Kind::Timestamp, "Start of the billed period."),
+        FieldInfo::new("EndTime", Kind::Timestamp, "End of the billed period."),
+        FieldInfo::new("TradeNo", Kind::String, "Trade number."),
         FieldInfo::new(
             "SpotDiscount",
             Kind::String,
@@ -132,13 +132,13 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "OriginalPrice",
             Kind::String,
-            "Rate of the discount as text, according to its description; the name says a price.",
+            "Discount rate as text, according to the documentation; the name suggests a price.",
         ),
         FieldInfo::new("ProjectName", Kind::String, "Name of the project."),
         FieldInfo::new(
             "OrderDetailOld",
             Kind::List(&Kind::Struct(&crate::api::types::order_detail_item::INFO)),
-            "Lines of the order before it was changed.",
+            "Lines of the order before the change.",
         ),
         FieldInfo::new(
             "ResourceTag",

@@ -2,15 +2,15 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What orders are sorted by.
+/// Sort field of orders.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderSortField {
-    /// Moment of creation.
+    /// Creation time.
     CreateTime,
-    /// Moment that the billed period begins.
+    /// Start of the billed period.
     StartTime,
-    /// Moment that the billed period ends.
+    /// End of the billed period.
     EndTime,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -24,11 +24,11 @@ open_enum!(OrderSortField: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "OrderSortField",
-    doc: "What orders are sorted by.",
+    doc: "Sort field of orders.",
     numeric: false,
     values: &[
-        ("create_time", "Moment of creation."),
-        ("order_start_time", "Moment that the billed period begins."),
-        ("order_end_time", "Moment that the billed period ends."),
+        ("create_time", "Creation time."),
+        ("order_start_time", "Start of the billed period."),
+        ("order_end_time", "End of the billed period."),
     ],
 };

@@ -8,7 +8,7 @@ use crate::api::metadata::EnumInfo;
 pub enum OrderState {
     /// Paid.
     Paid,
-    /// Not paid yet.
+    /// Unpaid.
     Unpaid,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -23,5 +23,5 @@ pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "OrderState",
     doc: "Whether an order is paid.",
     numeric: false,
-    values: &[("Paid", "Paid."), ("Unpaid", "Not paid yet.")],
+    values: &[("Paid", "Paid."), ("Unpaid", "Unpaid.")],
 };

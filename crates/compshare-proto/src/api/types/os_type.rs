@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Family of operating systems.
+/// Operating system family.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OsType {
@@ -21,7 +21,7 @@ open_enum!(OsType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "OsType",
-    doc: "Family of operating systems.",
+    doc: "Operating system family.",
     numeric: false,
     values: &[("Linux", "Linux."), ("Windows", "Windows.")],
 };

@@ -2,15 +2,15 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Speed of a GPU.
+/// Performance of a GPU.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Performance {
-    /// Operations it does per second.
+    /// Operations per second.
     ///
     /// Unit: TFlops.
     pub value: Option<f64>,
-    /// Number of stars to show with it.
+    /// Number of stars to display.
     pub rate: Option<i64>,
 }
 
@@ -18,9 +18,9 @@ decode_struct!(Performance { value: "Value", rate: "Rate" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "Performance",
-    doc: "Speed of a GPU.",
+    doc: "Performance of a GPU.",
     fields: &[
-        FieldInfo::new("Value", Kind::Float, "Operations it does per second.").unit("TFlops"),
-        FieldInfo::new("Rate", Kind::Int, "Number of stars to show with it."),
+        FieldInfo::new("Value", Kind::Float, "Operations per second.").unit("TFlops"),
+        FieldInfo::new("Rate", Kind::Int, "Number of stars to display."),
     ],
 };

@@ -8,7 +8,7 @@ use crate::{
     value::units::Gb,
 };
 
-/// Shared storage that is to be quoted.
+/// Shared storage to quote.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PriceVolume {
@@ -23,7 +23,7 @@ pub struct PriceVolume {
 }
 
 impl PriceVolume {
-    /// Creates the object with `Type` and `Size`; all else is left out until set.
+    /// Creates the object with `Type` and `Size`; all other parameters are unset.
     pub fn new(type_: impl Into<VolumeType>, size: impl Into<Gb>) -> Self {
         Self { type_: type_.into(), size: size.into() }
     }
@@ -35,7 +35,7 @@ impl crate::value::fields::Absent for PriceVolume {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "PriceVolume",
-    doc: "Shared storage that is to be quoted.",
+    doc: "Shared storage to quote.",
     parameters: &[
         ParameterInfo::required(
             "Type",

@@ -13,17 +13,17 @@ pub struct ProjectListInfo {
     pub project_id: String,
     /// Name of the project.
     pub project_name: String,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
-    /// Whether calls that name no project are about this one.
+    /// Whether calls without a `ProjectId` apply to this project.
     pub is_default: Option<bool>,
-    /// Number of resources in it; no longer kept up by the server.
+    /// Number of resources in the project; no longer maintained by the server.
     pub resource_count: Option<i64>,
-    /// Number of users who belong to it.
+    /// Number of members.
     pub member_count: Option<i64>,
-    /// Id of the project above it; no longer kept up by the server.
+    /// Id of the parent project; no longer maintained by the server.
     pub parent_id: String,
-    /// Name of the project above it; no longer kept up by the server.
+    /// Name of the parent project; no longer maintained by the server.
     pub parent_name: String,
 }
 
@@ -44,27 +44,27 @@ pub(crate) static INFO: StructInfo = StructInfo {
     fields: &[
         FieldInfo::new("ProjectId", Kind::String, "Id of the project."),
         FieldInfo::new("ProjectName", Kind::String, "Name of the project."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
         FieldInfo::new(
             "IsDefault",
             Kind::Bool,
-            "Whether calls that name no project are about this one.",
+            "Whether calls without a `ProjectId` apply to this project.",
         ),
         FieldInfo::new(
             "ResourceCount",
             Kind::Int,
-            "Number of resources in it; no longer kept up by the server.",
+            "Number of resources in the project; no longer maintained by the server.",
         ),
-        FieldInfo::new("MemberCount", Kind::Int, "Number of users who belong to it."),
+        FieldInfo::new("MemberCount", Kind::Int, "Number of members."),
         FieldInfo::new(
             "ParentId",
             Kind::String,
-            "Id of the project above it; no longer kept up by the server.",
+            "Id of the parent project; no longer maintained by the server.",
         ),
         FieldInfo::new(
             "ParentName",
             Kind::String,
-            "Name of the project above it; no longer kept up by the server.",
+            "Name of the parent project; no longer maintained by the server.",
         ),
     ],
 };

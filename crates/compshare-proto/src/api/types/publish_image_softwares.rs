@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{Kind, ObjectInfo, ParameterInfo};
 
-/// Software in an image that is to be published.
+/// Software in an image to publish.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishImageSoftwares {
@@ -62,7 +62,7 @@ impl crate::value::fields::Absent for PublishImageSoftwares {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "PublishImageSoftwares",
-    doc: "Software in an image that is to be published.",
+    doc: "Software in an image to publish.",
     parameters: &[
         ParameterInfo::optional("Framework", Kind::String, "Name of the framework."),
         ParameterInfo::optional("FrameworkVersion", Kind::String, "Version of the framework."),

@@ -5,7 +5,7 @@ use crate::{
     value::units::Gb,
 };
 
-/// Size of instance, and whether it can be had.
+/// Instance size with its availability.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceSpec {
@@ -15,7 +15,7 @@ pub struct ResourceSpec {
     pub cpu: Option<i64>,
     /// Memory.
     pub mem: Option<Gb>,
-    /// Whether an instance of this size could be created at this moment.
+    /// Whether an instance of this size is in stock.
     pub resource_enough: Option<bool>,
 }
 
@@ -28,7 +28,7 @@ decode_struct!(ResourceSpec {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "ResourceSpec",
-    doc: "Size of instance, and whether it can be had.",
+    doc: "Instance size with its availability.",
     fields: &[
         FieldInfo::new("Gpu", Kind::Int, "Number of GPUs."),
         FieldInfo::new("Cpu", Kind::Int, "Number of virtual CPU cores."),
@@ -36,7 +36,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "ResourceEnough",
             Kind::Bool,
-            "Whether an instance of this size could be created at this moment.",
+            "Whether an instance of this size is in stock.",
         ),
     ],
 };

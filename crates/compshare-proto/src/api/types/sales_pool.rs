@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// How instances are sold.
+/// Pool that instances are sold from.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesPool {
-    /// To keep for as long as they are paid.
+    /// On-demand instances, kept for as long as they are paid.
     Ordinary,
-    /// Interruptible: the platform may take them back.
+    /// Spot instances, which the platform may reclaim.
     Spot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -21,10 +21,10 @@ open_enum!(SalesPool: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "SalesPool",
-    doc: "How instances are sold.",
+    doc: "Pool that instances are sold from.",
     numeric: false,
     values: &[
-        ("uhost", "To keep for as long as they are paid."),
-        ("spot", "Interruptible: the platform may take them back."),
+        ("uhost", "On-demand instances, kept for as long as they are paid."),
+        ("spot", "Spot instances, which the platform may reclaim."),
     ],
 };

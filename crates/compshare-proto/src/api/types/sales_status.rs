@@ -8,11 +8,11 @@ use crate::api::metadata::EnumInfo;
 pub enum SalesStatus {
     /// On sale.
     Normal,
-    /// On sale, on trial.
+    /// On sale as a beta.
     Beta,
     /// Sold out.
     SoldOut,
-    /// Not on display.
+    /// Hidden.
     Hidden,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -31,8 +31,8 @@ pub(crate) static INFO: EnumInfo = EnumInfo {
     numeric: false,
     values: &[
         ("Normal", "On sale."),
-        ("Beta", "On sale, on trial."),
+        ("Beta", "On sale as a beta."),
         ("SoldOut", "Sold out."),
-        ("Hidden", "Not on display."),
+        ("Hidden", "Hidden."),
     ],
 };

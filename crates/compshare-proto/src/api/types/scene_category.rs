@@ -2,17 +2,17 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What an image of a lightweight host is recommended for.
+/// Recommended use of a lightweight host image.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SceneCategory {
-    /// Recommended above others.
+    /// Featured.
     Featured,
-    /// Has drivers installed.
+    /// With drivers preinstalled.
     PreInstalledDrivers,
-    /// Painting by AI.
+    /// AI painting.
     AIPainting,
-    /// Models of AI.
+    /// AI models.
     AIModels,
     /// High-performance computing.
     HPC,
@@ -30,13 +30,13 @@ open_enum!(SceneCategory: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "SceneCategory",
-    doc: "What an image of a lightweight host is recommended for.",
+    doc: "Recommended use of a lightweight host image.",
     numeric: false,
     values: &[
-        ("Featured", "Recommended above others."),
-        ("PreInstalledDrivers", "Has drivers installed."),
-        ("AIPainting", "Painting by AI."),
-        ("AIModels", "Models of AI."),
+        ("Featured", "Featured."),
+        ("PreInstalledDrivers", "With drivers preinstalled."),
+        ("AIPainting", "AI painting."),
+        ("AIModels", "AI models."),
         ("HPC", "High-performance computing."),
     ],
 };

@@ -5,13 +5,13 @@ use crate::{
     value::secret::Secret,
 };
 
-/// Program on an instance that has a web page.
+/// Program with a web page on an instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SoftwareAddr {
     /// Name of the program.
     pub name: String,
-    /// Address of the page, which may hold a token that lets anyone in.
+    /// Address of the page; may contain a token that grants access.
     pub url: Option<Secret>,
 }
 
@@ -19,13 +19,13 @@ decode_struct!(SoftwareAddr { name: "Name", url: "URL" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "SoftwareAddr",
-    doc: "Program on an instance that has a web page.",
+    doc: "Program with a web page on an instance.",
     fields: &[
         FieldInfo::new("Name", Kind::String, "Name of the program."),
         FieldInfo::new(
             "URL",
             Kind::Secret,
-            "Address of the page, which may hold a token that lets anyone in.",
+            "Address of the page; may contain a token that grants access.",
         ),
     ],
 };

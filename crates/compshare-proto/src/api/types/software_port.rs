@@ -8,7 +8,7 @@ use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 pub struct SoftwarePort {
     /// Name of the program.
     pub software: String,
-    /// Number of the port.
+    /// Port number.
     pub port: Option<i64>,
 }
 
@@ -19,6 +19,6 @@ pub(crate) static INFO: StructInfo = StructInfo {
     doc: "Port that a program in an image listens on.",
     fields: &[
         FieldInfo::new("Software", Kind::String, "Name of the program."),
-        FieldInfo::new("Port", Kind::Int, "Number of the port."),
+        FieldInfo::new("Port", Kind::Int, "Port number."),
     ],
 };

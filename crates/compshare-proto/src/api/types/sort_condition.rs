@@ -5,27 +5,27 @@ use crate::api::{
     types::SortField,
 };
 
-/// Order of the rows of a list.
+/// Sort order of a list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SortCondition {
-    /// What to sort by.
+    /// Sort field.
     ///
     /// Default: `PubTime`.
     pub field: SortField,
-    /// Whether the smallest or oldest comes first.
+    /// Whether to sort the smallest or oldest first.
     ///
     /// Example: `false`.
     pub asc: Option<bool>,
 }
 
 impl SortCondition {
-    /// Creates the object with `Field`; all else is left out until set.
+    /// Creates the object with `Field`; all other parameters are unset.
     pub fn new(field: impl Into<SortField>) -> Self {
         Self { field: field.into(), asc: None }
     }
 
-    /// Sets `ASC`: whether the smallest or oldest comes first.
+    /// Sets `ASC`: whether to sort the smallest or oldest first.
     #[inline]
     pub fn asc(mut self, asc: bool) -> Self {
         self.asc = Some(asc);
@@ -39,16 +39,16 @@ impl crate::value::fields::Absent for SortCondition {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "SortCondition",
-    doc: "Order of the rows of a list.",
+    doc: "Sort order of a list.",
     parameters: &[
         ParameterInfo::required(
             "Field",
             Kind::Enum(&crate::api::types::sort_field::INFO),
-            "What to sort by.",
+            "Sort field.",
         )
         .default("PubTime")
         .example("PubTime"),
-        ParameterInfo::optional("ASC", Kind::Bool, "Whether the smallest or oldest comes first.")
+        ParameterInfo::optional("ASC", Kind::Bool, "Whether to sort the smallest or oldest first.")
             .example("false"),
     ],
 };

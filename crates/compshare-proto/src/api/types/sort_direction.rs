@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Which end of a sorted list comes first.
+/// Sort direction of a list.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortDirection {
-    /// The smallest or oldest.
+    /// Smallest or oldest first.
     Ascending,
-    /// The largest or newest.
+    /// Largest or newest first.
     Descending,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -21,7 +21,7 @@ open_enum!(SortDirection: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "SortDirection",
-    doc: "Which end of a sorted list comes first.",
+    doc: "Sort direction of a list.",
     numeric: false,
-    values: &[("ASC", "The smallest or oldest."), ("DESC", "The largest or newest.")],
+    values: &[("ASC", "Smallest or oldest first."), ("DESC", "Largest or newest first.")],
 };

@@ -2,15 +2,15 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What community images are sorted by.
+/// Sort field of community images.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortField {
     /// Popularity, or the number of bookmarks; the sources differ.
     Favor,
-    /// Moment of publication.
+    /// Publication time.
     PubTime,
-    /// Hours of use in all.
+    /// Total hours of use.
     ImageUseTime,
     /// Number of bookmarks.
     FavoritesCount,
@@ -33,12 +33,12 @@ open_enum!(SortField: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "SortField",
-    doc: "What community images are sorted by.",
+    doc: "Sort field of community images.",
     numeric: false,
     values: &[
         ("Favor", "Popularity, or the number of bookmarks; the sources differ."),
-        ("PubTime", "Moment of publication."),
-        ("ImageUseTime", "Hours of use in all."),
+        ("PubTime", "Publication time."),
+        ("ImageUseTime", "Total hours of use."),
         ("FavoritesCount", "Number of bookmarks."),
         ("Price", "Price."),
         ("CreatedCount", "Number of instances created from it."),

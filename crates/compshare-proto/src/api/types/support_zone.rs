@@ -6,7 +6,7 @@ use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportZone {
-    /// Id of the region that it is in.
+    /// Id of the region.
     pub region: String,
     /// Id of the zone.
     pub zone: String,
@@ -14,14 +14,15 @@ pub struct SupportZone {
     pub describe: String,
     /// Whether its instances are containers.
     pub is_pod: Option<bool>,
-    /// Number of the region.
+    /// Region number.
     pub region_id: Option<i64>,
-    /// Number of the zone, by which
-    /// [`DescribeCompShareGpuInventory`](crate::actions::DescribeCompShareGpuInventory) names it.
+    /// Zone number, as in
+    /// [`DescribeCompShareGpuInventory`](crate::actions::DescribeCompShareGpuInventory).
     pub zone_id: Option<i64>,
-    /// Whether images cannot be synchronized to the zone; observed in production, not documented.
+    /// Whether image synchronization to the zone is disabled; observed in production, not
+    /// documented.
     pub disable_image_sync: Option<bool>,
-    /// Kinds of images that the zone does not support; observed in production, not documented.
+    /// Image types that the zone does not support; observed in production, not documented.
     pub unsupported_image_types: Vec<String>,
 }
 
@@ -40,27 +41,22 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "SupportZone",
     doc: "A zone.",
     fields: &[
-        FieldInfo::new("Region", Kind::String, "Id of the region that it is in."),
+        FieldInfo::new("Region", Kind::String, "Id of the region."),
         FieldInfo::new("Zone", Kind::String, "Id of the zone."),
         FieldInfo::new("Describe", Kind::String, "Name of the zone."),
         FieldInfo::new("IsPod", Kind::Bool, "Whether its instances are containers."),
-        FieldInfo::new("RegionId", Kind::Int, "Number of the region."),
-        FieldInfo::new(
-            "ZoneId",
-            Kind::Int,
-            "Number of the zone, by which `DescribeCompShareGpuInventory` names it.",
-        ),
+        FieldInfo::new("RegionId", Kind::Int, "Region number."),
+        FieldInfo::new("ZoneId", Kind::Int, "Zone number, as in `DescribeCompShareGpuInventory`."),
         FieldInfo::new(
             "DisableImageSync",
             Kind::Bool,
-            "Whether images cannot be synchronized to the zone; observed in production, not \
+            "Whether image synchronization to the zone is disabled; observed in production, not \
             documented.",
         ),
         FieldInfo::new(
             "UnsupportedImageTypes",
             Kind::List(&Kind::String),
-            "Kinds of images that the zone does not support; observed in production, not \
-            documented.",
+            "Image types that the zone does not support; observed in production, not documented.",
         ),
     ],
 };

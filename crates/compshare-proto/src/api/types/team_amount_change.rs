@@ -2,11 +2,11 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Which way quota moves.
+/// Direction of a quota change.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamAmountChange {
-    /// From the team to its member.
+    /// From the team to the member.
     Allocate,
     /// From the member back to the team.
     Withdraw,
@@ -21,10 +21,10 @@ open_enum!(TeamAmountChange: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "TeamAmountChange",
-    doc: "Which way quota moves.",
+    doc: "Direction of a quota change.",
     numeric: false,
     values: &[
-        ("AllocateAmount", "From the team to its member."),
+        ("AllocateAmount", "From the team to the member."),
         ("WithdrawAmount", "From the member back to the team."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{Kind, ObjectInfo, ParameterInfo};
 
-/// User who is to be invited to a team.
+/// User to invite to a team.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TeamInvitee {
@@ -10,19 +10,19 @@ pub struct TeamInvitee {
     ///
     /// Example: `50001`.
     pub user_company_id: i64,
-    /// Remark that the team shows for the user.
+    /// Remark for the user within the team.
     ///
     /// Example: `alice`.
     pub remark_name: Option<String>,
 }
 
 impl TeamInvitee {
-    /// Creates the object with `UserCompanyId`; all else is left out until set.
+    /// Creates the object with `UserCompanyId`; all other parameters are unset.
     pub fn new(user_company_id: impl Into<i64>) -> Self {
         Self { user_company_id: user_company_id.into(), remark_name: None }
     }
 
-    /// Sets `RemarkName`: remark that the team shows for the user.
+    /// Sets `RemarkName`: remark for the user within the team.
     pub fn remark_name(mut self, remark_name: impl Into<String>) -> Self {
         self.remark_name = Some(remark_name.into());
         self
@@ -35,15 +35,11 @@ impl crate::value::fields::Absent for TeamInvitee {}
 
 pub(crate) static INFO: ObjectInfo = ObjectInfo {
     name: "TeamInvitee",
-    doc: "User who is to be invited to a team.",
+    doc: "User to invite to a team.",
     parameters: &[
         ParameterInfo::required("UserCompanyId", Kind::Int, "Company id of the user.")
             .example("50001"),
-        ParameterInfo::optional(
-            "RemarkName",
-            Kind::String,
-            "Remark that the team shows for the user.",
-        )
-        .example("alice"),
+        ParameterInfo::optional("RemarkName", Kind::String, "Remark for the user within the team.")
+            .example("alice"),
     ],
 };

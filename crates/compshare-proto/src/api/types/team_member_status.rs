@@ -2,17 +2,17 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// How far an invitation to a team has come.
+/// Status of a team invitation.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberStatus {
-    /// Sent, and not answered yet.
+    /// Sent, neither accepted nor declined yet.
     Pending,
     /// Accepted: the user is a member.
     Joined,
     /// Declined by the user.
     Rejected,
-    /// Taken back.
+    /// Canceled.
     Canceled,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -27,12 +27,12 @@ open_enum!(TeamMemberStatus: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "TeamMemberStatus",
-    doc: "How far an invitation to a team has come.",
+    doc: "Status of a team invitation.",
     numeric: false,
     values: &[
-        ("Pending", "Sent, and not answered yet."),
+        ("Pending", "Sent, neither accepted nor declined yet."),
         ("Joined", "Accepted: the user is a member."),
         ("Rejected", "Declined by the user."),
-        ("Canceled", "Taken back."),
+        ("Canceled", "Canceled."),
     ],
 };

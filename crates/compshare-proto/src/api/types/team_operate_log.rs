@@ -5,16 +5,16 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Something that was done in a team.
+/// Operation in a team's log.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TeamOperateLog {
-    /// Description of what was done.
+    /// Description of the operation.
     pub content: String,
     /// Type of the operation, such as `InviteMember` or `RemoveMember`; `OperateTypeList` has them
     /// all.
     pub operate_type: String,
-    /// Moment of the operation.
+    /// Time of the operation.
     pub create_time: Option<Timestamp>,
     /// Outcome, such as `Success` or `Failed`; `StatusList` has them all.
     pub status: String,
@@ -29,16 +29,16 @@ decode_struct!(TeamOperateLog {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "TeamOperateLog",
-    doc: "Something that was done in a team.",
+    doc: "Operation in a team's log.",
     fields: &[
-        FieldInfo::new("Content", Kind::String, "Description of what was done."),
+        FieldInfo::new("Content", Kind::String, "Description of the operation."),
         FieldInfo::new(
             "OperateType",
             Kind::String,
             "Type of the operation, such as `InviteMember` or `RemoveMember`; `OperateTypeList` \
             has them all.",
         ),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of the operation."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Time of the operation."),
         FieldInfo::new(
             "Status",
             Kind::String,

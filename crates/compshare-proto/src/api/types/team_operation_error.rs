@@ -2,11 +2,11 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Reason why something failed for one user or member.
+/// Reason for a failure for one user or member.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TeamOperationError {
-    /// Reason, in the server's words.
+    /// Reason, as reported by the server.
     pub message: String,
     /// RetCode of the failure.
     pub code: Option<i64>,
@@ -16,9 +16,9 @@ decode_struct!(TeamOperationError { message: "Message", code: "Code" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "TeamOperationError",
-    doc: "Reason why something failed for one user or member.",
+    doc: "Reason for a failure for one user or member.",
     fields: &[
-        FieldInfo::new("Message", Kind::String, "Reason, in the server's words."),
+        FieldInfo::new("Message", Kind::String, "Reason, as reported by the server."),
         FieldInfo::new("Code", Kind::Int, "RetCode of the failure."),
     ],
 };

@@ -2,19 +2,19 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What is done to an invitation or membership.
+/// Operation on an invitation or membership.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamRelationChange {
-    /// Invites the user; in the product documentation only.
+    /// Invites the user; documented only in the product documentation.
     Send,
     /// Accepts an invitation.
     Agree,
     /// Declines an invitation.
     Reject,
-    /// Takes an invitation back.
+    /// Cancels an invitation.
     Cancel,
-    /// Changes the remark for a member.
+    /// Changes a member's remark.
     UpdateRemarkName,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -30,13 +30,13 @@ open_enum!(TeamRelationChange: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "TeamRelationChange",
-    doc: "What is done to an invitation or membership.",
+    doc: "Operation on an invitation or membership.",
     numeric: false,
     values: &[
-        ("Send", "Invites the user; in the product documentation only."),
+        ("Send", "Invites the user; documented only in the product documentation."),
         ("Agree", "Accepts an invitation."),
         ("Reject", "Declines an invitation."),
-        ("Cancel", "Takes an invitation back."),
-        ("UpdateRemarkName", "Changes the remark for a member."),
+        ("Cancel", "Cancels an invitation."),
+        ("UpdateRemarkName", "Changes a member's remark."),
     ],
 };

@@ -22,13 +22,13 @@ pub struct UHostDiskSet {
     pub is_boot: Option<bool>,
     /// Whether it is encrypted.
     pub encrypted: Option<bool>,
-    /// What it is used for; `IsBoot` has taken its place.
+    /// Role of the disk; superseded by `IsBoot`.
     pub type_: Option<DiskRole>,
-    /// Name of its device inside the instance.
+    /// Device name inside the instance.
     pub drive: String,
     /// Size of the disk.
     pub size: Option<Gb>,
-    /// How it is backed up.
+    /// Backup method.
     pub backup_type: Option<BackupMode>,
 }
 
@@ -60,14 +60,14 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Type",
             Kind::Enum(&crate::api::types::disk_role::INFO),
-            "What it is used for; `IsBoot` has taken its place.",
+            "Role of the disk; superseded by `IsBoot`.",
         ),
-        FieldInfo::new("Drive", Kind::String, "Name of its device inside the instance."),
+        FieldInfo::new("Drive", Kind::String, "Device name inside the instance."),
         FieldInfo::new("Size", Kind::Gb, "Size of the disk."),
         FieldInfo::new(
             "BackupType",
             Kind::Enum(&crate::api::types::backup_mode::INFO),
-            "How it is backed up.",
+            "Backup method.",
         ),
     ],
 };

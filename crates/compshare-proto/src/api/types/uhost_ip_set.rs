@@ -9,28 +9,27 @@ use crate::api::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UHostIPSet {
-    /// The address itself.
+    /// IP address.
     pub ip: String,
     /// Version of the Internet Protocol.
     pub ip_mode: Option<IPMode>,
-    /// Network that it belongs to.
+    /// Network of the address.
     pub type_: Option<LineType>,
-    /// Id of the public IP, if it is one.
+    /// Id of the public IP, if the address is one.
     pub ip_id: String,
-    /// Bandwidth that the public IP has.
+    /// Bandwidth of the public IP.
     ///
     /// Unit: Mbps.
     pub bandwidth: Option<i64>,
-    /// Bandwidth that the public IP uses; present only where the request set
-    /// `IncludeShareBandwidth`.
+    /// Bandwidth that the public IP uses; present only if the request sets `IncludeShareBandwidth`.
     pub share_bandwidth: Option<EIPShareBandwidth>,
-    /// Weight of its route: traffic leaves by the address with the largest.
+    /// Weight of the route; outbound traffic uses the address with the largest weight.
     pub weight: Option<i64>,
-    /// Whether it belongs to the default network card.
+    /// Whether the address belongs to the default network interface.
     pub default: Option<bool>,
-    /// MAC address of the private network card.
+    /// MAC address of the private network interface.
     pub mac: String,
-    /// Id of the elastic network card.
+    /// Id of the elastic network interface.
     pub network_interface_id: String,
     /// Id of the VPC.
     pub vpc_id: String,
@@ -57,7 +56,7 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "UHostIPSet",
     doc: "Address of an instance.",
     fields: &[
-        FieldInfo::new("IP", Kind::String, "The address itself."),
+        FieldInfo::new("IP", Kind::String, "IP address."),
         FieldInfo::new(
             "IPMode",
             Kind::Enum(&crate::api::types::ip_mode::INFO),
@@ -66,24 +65,28 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Type",
             Kind::Enum(&crate::api::types::line_type::INFO),
-            "Network that it belongs to.",
+            "Network of the address.",
         ),
-        FieldInfo::new("IPId", Kind::String, "Id of the public IP, if it is one."),
-        FieldInfo::new("Bandwidth", Kind::Int, "Bandwidth that the public IP has.").unit("Mbps"),
+        FieldInfo::new("IPId", Kind::String, "Id of the public IP, if the address is one."),
+        FieldInfo::new("Bandwidth", Kind::Int, "Bandwidth of the public IP.").unit("Mbps"),
         FieldInfo::new(
             "ShareBandwidth",
             Kind::Struct(&crate::api::types::eip_share_bandwidth::INFO),
-            "Bandwidth that the public IP uses; present only where the request set \
+            "Bandwidth that the public IP uses; present only if the request sets \
             `IncludeShareBandwidth`.",
         ),
         FieldInfo::new(
             "Weight",
             Kind::Int,
-            "Weight of its route: traffic leaves by the address with the largest.",
+            "Weight of the route; outbound traffic uses the address with the largest weight.",
         ),
-        FieldInfo::new("Default", Kind::Bool, "Whether it belongs to the default network card."),
-        FieldInfo::new("Mac", Kind::String, "MAC address of the private network card."),
-        FieldInfo::new("NetworkInterfaceId", Kind::String, "Id of the elastic network card."),
+        FieldInfo::new(
+            "Default",
+            Kind::Bool,
+            "Whether the address belongs to the default network interface.",
+        ),
+        FieldInfo::new("Mac", Kind::String, "MAC address of the private network interface."),
+        FieldInfo::new("NetworkInterfaceId", Kind::String, "Id of the elastic network interface."),
         FieldInfo::new("VPCId", Kind::String, "Id of the VPC."),
         FieldInfo::new("SubnetId", Kind::String, "Id of the subnet."),
     ],

@@ -5,7 +5,7 @@ use crate::{
     value::units::{Gb, Mb},
 };
 
-/// Package that a lightweight host is sold in.
+/// Package of a lightweight host.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ULHostBundle {
@@ -21,7 +21,7 @@ pub struct ULHostBundle {
     ///
     /// Unit: Mbps.
     pub bandwidth: Option<i64>,
-    /// Traffic that the package includes.
+    /// Traffic included in the package.
     pub traffic_packet: Option<Gb>,
 }
 
@@ -36,13 +36,13 @@ decode_struct!(ULHostBundle {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "ULHostBundle",
-    doc: "Package that a lightweight host is sold in.",
+    doc: "Package of a lightweight host.",
     fields: &[
         FieldInfo::new("BundleId", Kind::String, "Id of the package."),
         FieldInfo::new("CPU", Kind::Int, "Number of CPU cores."),
         FieldInfo::new("Memory", Kind::Mb, "Size of the memory."),
         FieldInfo::new("SysDiskSpace", Kind::Gb, "Size of the system disk."),
         FieldInfo::new("Bandwidth", Kind::Int, "Bandwidth to the internet.").unit("Mbps"),
-        FieldInfo::new("TrafficPacket", Kind::Gb, "Traffic that the package includes."),
+        FieldInfo::new("TrafficPacket", Kind::Gb, "Traffic included in the package."),
     ],
 };

@@ -16,13 +16,13 @@ pub struct ULHostDiskSet {
     pub disk_id: String,
     /// Type of the disk.
     pub disk_type: Option<DiskType>,
-    /// What the disk is used for.
+    /// Role of the disk.
     pub type_: Option<DiskRole>,
     /// Size of the disk.
     pub size: Option<Gb>,
     /// Whether it is the system disk.
     pub is_boot: Option<bool>,
-    /// Name of the device.
+    /// Device name.
     pub drive: String,
 }
 
@@ -48,10 +48,10 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "Type",
             Kind::Enum(&crate::api::types::disk_role::INFO),
-            "What the disk is used for.",
+            "Role of the disk.",
         ),
         FieldInfo::new("Size", Kind::Gb, "Size of the disk."),
         FieldInfo::new("IsBoot", Kind::Bool, "Whether it is the system disk."),
-        FieldInfo::new("Drive", Kind::String, "Name of the device."),
+        FieldInfo::new("Drive", Kind::String, "Device name."),
     ],
 };

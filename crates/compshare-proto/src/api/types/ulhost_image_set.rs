@@ -12,11 +12,11 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ULHostImageSet {
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
-    /// Name that the console shows.
+    /// Display name in the console.
     pub display_name: String,
-    /// What the image supports, such as `CloudInit` or `IPv6`.
+    /// Features of the image, such as `CloudInit` or `IPv6`.
     pub features: Vec<String>,
     /// Description of the image.
     pub image_description: String,
@@ -28,23 +28,23 @@ pub struct ULHostImageSet {
     pub image_name: String,
     /// Size of the image; the unit is not documented.
     pub image_size: Option<i64>,
-    /// Kind of image.
+    /// Type of the image.
     pub image_type: Option<ULHostImageType>,
-    /// Software that an image for one industry holds.
+    /// Software in an industry image.
     pub integrated_software: String,
-    /// Day that maintenance of the operating system ends, such as `2030/06/30`.
+    /// End date of the operating system's maintenance, such as `2030/06/30`.
     pub maintain_eol: String,
-    /// Oldest CPU platform that the image runs on; usually empty.
+    /// Minimum CPU platform of the image; usually empty.
     pub minimal_cpu: String,
     /// Name of the operating system.
     pub os_name: String,
-    /// Family of the operating system.
+    /// Operating system family.
     pub os_type: Option<OsType>,
-    /// What the image is recommended for.
+    /// Recommended use of the image.
     pub scene_categories: Vec<SceneCategory>,
     /// State of the image.
     pub state: Option<ULHostImageState>,
-    /// Business group that the image is in.
+    /// Business group of the image.
     pub tag: String,
     /// Id of the zone.
     pub zone: String,
@@ -75,12 +75,12 @@ pub(crate) static INFO: StructInfo = StructInfo {
     name: "ULHostImageSet",
     doc: "Image that can be installed on a lightweight host.",
     fields: &[
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
-        FieldInfo::new("DisplayName", Kind::String, "Name that the console shows."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
+        FieldInfo::new("DisplayName", Kind::String, "Display name in the console."),
         FieldInfo::new(
             "Features",
             Kind::List(&Kind::String),
-            "What the image supports, such as `CloudInit` or `IPv6`.",
+            "Features of the image, such as `CloudInit` or `IPv6`.",
         ),
         FieldInfo::new("ImageDescription", Kind::String, "Description of the image."),
         FieldInfo::new("ImageId", Kind::String, "Id of the image."),
@@ -90,40 +90,36 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "ImageType",
             Kind::Enum(&crate::api::types::ulhost_image_type::INFO),
-            "Kind of image.",
+            "Type of the image.",
         ),
-        FieldInfo::new(
-            "IntegratedSoftware",
-            Kind::String,
-            "Software that an image for one industry holds.",
-        ),
+        FieldInfo::new("IntegratedSoftware", Kind::String, "Software in an industry image."),
         FieldInfo::new(
             "MaintainEol",
             Kind::String,
-            "Day that maintenance of the operating system ends, such as `2030/06/30`.",
+            "End date of the operating system's maintenance, such as `2030/06/30`.",
         ),
         FieldInfo::new(
             "MinimalCPU",
             Kind::String,
-            "Oldest CPU platform that the image runs on; usually empty.",
+            "Minimum CPU platform of the image; usually empty.",
         ),
         FieldInfo::new("OsName", Kind::String, "Name of the operating system."),
         FieldInfo::new(
             "OsType",
             Kind::Enum(&crate::api::types::os_type::INFO),
-            "Family of the operating system.",
+            "Operating system family.",
         ),
         FieldInfo::new(
             "SceneCategories",
             Kind::List(&Kind::Enum(&crate::api::types::scene_category::INFO)),
-            "What the image is recommended for.",
+            "Recommended use of the image.",
         ),
         FieldInfo::new(
             "State",
             Kind::Enum(&crate::api::types::ulhost_image_state::INFO),
             "State of the image.",
         ),
-        FieldInfo::new("Tag", Kind::String, "Business group that the image is in."),
+        FieldInfo::new("Tag", Kind::String, "Business group of the image."),
         FieldInfo::new("Zone", Kind::String, "Id of the zone."),
     ],
 };

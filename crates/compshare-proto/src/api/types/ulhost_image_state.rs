@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What state an image of a lightweight host is in.
+/// State of a lightweight host image.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostImageState {
@@ -27,7 +27,7 @@ open_enum!(ULHostImageState: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ULHostImageState",
-    doc: "What state an image of a lightweight host is in.",
+    doc: "State of a lightweight host image.",
     numeric: false,
     values: &[
         ("Available", "Ready for use."),

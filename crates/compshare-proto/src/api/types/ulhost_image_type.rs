@@ -2,17 +2,17 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What kind of image of a lightweight host it is.
+/// Type of a lightweight host image.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostImageType {
     /// An operating system.
     Base,
-    /// An image for one industry, with its software.
+    /// An industry image with its software.
     Business,
     /// An application.
     App,
-    /// An image that an account has built.
+    /// An image built by an account.
     Custom,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -27,12 +27,12 @@ open_enum!(ULHostImageType: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ULHostImageType",
-    doc: "What kind of image of a lightweight host it is.",
+    doc: "Type of a lightweight host image.",
     numeric: false,
     values: &[
         ("Base", "An operating system."),
-        ("Business", "An image for one industry, with its software."),
+        ("Business", "An industry image with its software."),
         ("App", "An application."),
-        ("Custom", "An image that an account has built."),
+        ("Custom", "An image built by an account."),
     ],
 };

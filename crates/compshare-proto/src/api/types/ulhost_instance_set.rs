@@ -18,23 +18,23 @@ pub struct ULHostInstanceSet {
     pub ulhost_id: String,
     /// Name of the host.
     pub name: String,
-    /// Business group that the host is in.
+    /// Business group of the host.
     pub tag: String,
-    /// Remark that its owner has made.
+    /// Remark by the owner.
     pub remark: String,
-    /// Id of the image that is installed.
+    /// Id of the installed image.
     pub image_id: String,
-    /// Name of the image that is installed.
+    /// Name of the installed image.
     pub image_name: String,
-    /// Applications that the image holds.
+    /// Applications in the image.
     pub apps: Vec<String>,
     /// Number of CPU cores.
     pub cpu: Option<i64>,
     /// Size of the memory.
     pub memory: Option<Mb>,
-    /// State of the host; absent where the server does not know it at the moment.
+    /// State of the host; absent while the server does not know it.
     pub state: Option<InstanceState>,
-    /// How the host is billed: `Month`, `Year` or `ThirtyDay`.
+    /// Billing type of the host: `Month`, `Year` or `ThirtyDay`.
     pub charge_type: Option<ChargeType>,
     /// IP addresses of the host.
     pub ip_set: Vec<UHostIPSet>,
@@ -42,13 +42,13 @@ pub struct ULHostInstanceSet {
     pub disk_set: Vec<ULHostDiskSet>,
     /// Traffic of the current period.
     pub eip_exclusive_utp_info: Option<ExclusiveUTPInfo>,
-    /// Whether the host is renewed and paid for by itself when it expires.
+    /// Whether the host is renewed and paid automatically when it expires.
     pub auto_renew: Option<bool>,
     /// Whether the host has expired.
     pub is_expire: Option<bool>,
-    /// Moment that the host expires.
+    /// Expiry time of the host.
     pub expire_time: Option<Timestamp>,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
 }
 
@@ -81,22 +81,22 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new("Zone", Kind::String, "Id of the zone."),
         FieldInfo::new("ULHostId", Kind::String, "Id of the host."),
         FieldInfo::new("Name", Kind::String, "Name of the host."),
-        FieldInfo::new("Tag", Kind::String, "Business group that the host is in."),
-        FieldInfo::new("Remark", Kind::String, "Remark that its owner has made."),
-        FieldInfo::new("ImageId", Kind::String, "Id of the image that is installed."),
-        FieldInfo::new("ImageName", Kind::String, "Name of the image that is installed."),
-        FieldInfo::new("Apps", Kind::List(&Kind::String), "Applications that the image holds."),
+        FieldInfo::new("Tag", Kind::String, "Business group of the host."),
+        FieldInfo::new("Remark", Kind::String, "Remark by the owner."),
+        FieldInfo::new("ImageId", Kind::String, "Id of the installed image."),
+        FieldInfo::new("ImageName", Kind::String, "Name of the installed image."),
+        FieldInfo::new("Apps", Kind::List(&Kind::String), "Applications in the image."),
         FieldInfo::new("CPU", Kind::Int, "Number of CPU cores."),
         FieldInfo::new("Memory", Kind::Mb, "Size of the memory."),
         FieldInfo::new(
             "State",
             Kind::Enum(&crate::api::types::instance_state::INFO),
-            "State of the host; absent where the server does not know it at the moment.",
+            "State of the host; absent while the server does not know it.",
         ),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the host is billed: `Month`, `Year` or `ThirtyDay`.",
+            "Billing type of the host: `Month`, `Year` or `ThirtyDay`.",
         ),
         FieldInfo::new(
             "IPSet",
@@ -117,10 +117,10 @@ pub(crate) static INFO: StructInfo = StructInfo {
         FieldInfo::new(
             "AutoRenew",
             Kind::Bool,
-            "Whether the host is renewed and paid for by itself when it expires.",
+            "Whether the host is renewed and paid automatically when it expires.",
         ),
         FieldInfo::new("IsExpire", Kind::Bool, "Whether the host has expired."),
-        FieldInfo::new("ExpireTime", Kind::Timestamp, "Moment that the host expires."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
+        FieldInfo::new("ExpireTime", Kind::Timestamp, "Expiry time of the host."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
     ],
 };

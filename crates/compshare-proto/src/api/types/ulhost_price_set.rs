@@ -8,15 +8,15 @@ use crate::{
     value::units::Cny,
 };
 
-/// Price of a lightweight host for one way of billing.
+/// Price of a lightweight host for one billing type.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ULHostPriceSet {
-    /// The way of billing.
+    /// Billing type.
     pub charge_type: Option<ChargeType>,
-    /// What is to be paid.
+    /// Price to pay.
     pub price: Option<Cny>,
-    /// Price without the discount.
+    /// Price before the discount.
     pub original_price: Option<Cny>,
 }
 
@@ -28,14 +28,14 @@ decode_struct!(ULHostPriceSet {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "ULHostPriceSet",
-    doc: "Price of a lightweight host for one way of billing.",
+    doc: "Price of a lightweight host for one billing type.",
     fields: &[
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "The way of billing.",
+            "Billing type.",
         ),
-        FieldInfo::new("Price", Kind::Cny, "What is to be paid."),
-        FieldInfo::new("OriginalPrice", Kind::Cny, "Price without the discount."),
+        FieldInfo::new("Price", Kind::Cny, "Price to pay."),
+        FieldInfo::new("OriginalPrice", Kind::Cny, "Price before the discount."),
     ],
 };

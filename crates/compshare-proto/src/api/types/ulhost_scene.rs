@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// What images of a lightweight host are sold for.
+/// Intended use of lightweight host images.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostScene {
     /// Any use.
     Normal,
-    /// Business across borders.
+    /// Cross-border business.
     CrossBorder,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -21,7 +21,7 @@ open_enum!(ULHostScene: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "ULHostScene",
-    doc: "What images of a lightweight host are sold for.",
+    doc: "Intended use of lightweight host images.",
     numeric: false,
-    values: &[("Normal", "Any use."), ("CrossBorder", "Business across borders.")],
+    values: &[("Normal", "Any use."), ("CrossBorder", "Cross-border business.")],
 };

@@ -5,17 +5,17 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// One line of an order that is not paid.
+/// One line of an unpaid order.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnpaidOrderDetail {
     /// Code of the product.
     pub product_id: Option<i64>,
-    /// How much of it was ordered.
+    /// Quantity ordered.
     pub multiple: Option<i64>,
-    /// Id of the resource that is billed.
+    /// Id of the billed resource.
     pub bill_item_id: String,
-    /// Moment that the resource expires; that the number is Unix seconds is presumed.
+    /// Expiry time of the resource, presumably in Unix seconds.
     pub purchase_value: Option<Timestamp>,
 }
 
@@ -28,15 +28,15 @@ decode_struct!(UnpaidOrderDetail {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "UnpaidOrderDetail",
-    doc: "One line of an order that is not paid.",
+    doc: "One line of an unpaid order.",
     fields: &[
         FieldInfo::new("ProductId", Kind::Int, "Code of the product."),
-        FieldInfo::new("Multiple", Kind::Int, "How much of it was ordered."),
-        FieldInfo::new("BillItemId", Kind::String, "Id of the resource that is billed."),
+        FieldInfo::new("Multiple", Kind::Int, "Quantity ordered."),
+        FieldInfo::new("BillItemId", Kind::String, "Id of the billed resource."),
         FieldInfo::new(
             "PurchaseValue",
             Kind::Timestamp,
-            "Moment that the resource expires; that the number is Unix seconds is presumed.",
+            "Expiry time of the resource, presumably in Unix seconds.",
         ),
     ],
 };

@@ -8,41 +8,41 @@ use crate::{
     value::{timestamp::Timestamp, units::Cny},
 };
 
-/// An order that a team member has not paid.
+/// An unpaid order of a team member.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnpaidOrderInfo {
-    /// Number of the order.
+    /// Order number.
     pub order_no: String,
     /// Type of the order, such as `Buy`.
     pub order_type: String,
     /// Whether the order is paid.
     pub order_state: Option<OrderState>,
-    /// What the order comes to.
+    /// Amount of the order.
     pub amount: Option<Cny>,
-    /// How the resource is billed.
+    /// Billing type of the resource.
     pub charge_type: Option<ChargeType>,
-    /// Resource that was ordered.
+    /// Resource ordered.
     pub resource_id: String,
-    /// Moment of creation.
+    /// Creation time.
     pub create_time: Option<Timestamp>,
-    /// Part that was paid in money; seen in a sample answer, not documented.
+    /// Amount paid in money; seen in a sample response, not documented.
     pub amount_real: Option<Cny>,
     /// Code of the region or zone.
     pub region_id: String,
-    /// Type of the product.
+    /// Product type.
     pub resource_type: String,
-    /// Number of billing periods that were ordered.
+    /// Number of billing periods ordered.
     pub quantity: Option<i64>,
-    /// Moment of the last change.
+    /// Time of the last change.
     pub update_time: Option<Timestamp>,
-    /// Moment that the billed period begins.
+    /// Start of the billed period.
     pub start_time: Option<Timestamp>,
-    /// Moment that the billed period ends.
+    /// End of the billed period.
     pub end_time: Option<Timestamp>,
-    /// Number of the trade.
+    /// Trade number.
     pub trade_no: String,
-    /// Rate of the discount as text, according to its description; the name says a price.
+    /// Discount rate as text, according to the documentation; the name suggests a price.
     pub original_price: String,
     /// Lines of the order.
     pub order_detail: Vec<UnpaidOrderDetail>,
@@ -70,39 +70,39 @@ decode_struct!(UnpaidOrderInfo {
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "UnpaidOrderInfo",
-    doc: "An order that a team member has not paid.",
+    doc: "An unpaid order of a team member.",
     fields: &[
-        FieldInfo::new("OrderNo", Kind::String, "Number of the order."),
+        FieldInfo::new("OrderNo", Kind::String, "Order number."),
         FieldInfo::new("OrderType", Kind::String, "Type of the order, such as `Buy`."),
         FieldInfo::new(
             "OrderState",
             Kind::Enum(&crate::api::types::order_state::INFO),
             "Whether the order is paid.",
         ),
-        FieldInfo::new("Amount", Kind::Cny, "What the order comes to."),
+        FieldInfo::new("Amount", Kind::Cny, "Amount of the order."),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the resource is billed.",
+            "Billing type of the resource.",
         ),
-        FieldInfo::new("ResourceId", Kind::String, "Resource that was ordered."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
+        FieldInfo::new("ResourceId", Kind::String, "Resource ordered."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
         FieldInfo::new(
             "AmountReal",
             Kind::Cny,
-            "Part that was paid in money; seen in a sample answer, not documented.",
+            "Amount paid in money; seen in a sample response, not documented.",
         ),
         FieldInfo::new("RegionId", Kind::String, "Code of the region or zone."),
-        FieldInfo::new("ResourceType", Kind::String, "Type of the product."),
-        FieldInfo::new("Quantity", Kind::Int, "Number of billing periods that were ordered."),
-        FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment of the last change."),
-        FieldInfo::new("StartTime", Kind::Timestamp, "Moment that the billed period begins."),
-        FieldInfo::new("EndTime", Kind::Timestamp, "Moment that the billed period ends."),
-        FieldInfo::new("TradeNo", Kind::String, "Number of the trade."),
+        FieldInfo::new("ResourceType", Kind::String, "Product type."),
+        FieldInfo::new("Quantity", Kind::Int, "Number of billing periods ordered."),
+        FieldInfo::new("UpdateTime", Kind::Timestamp, "Time of the last change."),
+        FieldInfo::new("StartTime", Kind::Timestamp, "Start of the billed period."),
+        FieldInfo::new("EndTime", Kind::Timestamp, "End of the billed period."),
+        FieldInfo::new("TradeNo", Kind::String, "Trade number."),
         FieldInfo::new(
             "OriginalPrice",
             Kind::String,
-            "Rate of the discount as text, according to its description; the name says a price.",
+            "Discount rate as text, according to the documentation; the name suggests a price.",
         ),
         FieldInfo::new(
             "OrderDetail",

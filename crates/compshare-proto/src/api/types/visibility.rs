@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Who may see an image.
+/// Visibility of an image.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Visibility {
-    /// Its owner only.
+    /// Visible only to its owner.
     Private,
-    /// Everyone.
+    /// Visible to everyone.
     Public,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),
@@ -21,7 +21,7 @@ open_enum!(Visibility: number {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "Visibility",
-    doc: "Who may see an image.",
+    doc: "Visibility of an image.",
     numeric: true,
-    values: &[("0", "Its owner only."), ("1", "Everyone.")],
+    values: &[("0", "Visible only to its owner."), ("1", "Visible to everyone.")],
 };

@@ -2,7 +2,7 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Size of an instance that runs without a GPU; the official CLI's letters, not documented.
+/// Size of an instance without a GPU, by the official CLI's letters; not documented.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WithoutGpuSize {
@@ -21,7 +21,7 @@ open_enum!(WithoutGpuSize: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "WithoutGpuSize",
-    doc: "Size of an instance that runs without a GPU; the official CLI's letters, not documented.",
+    doc: "Size of an instance without a GPU, by the official CLI's letters; not documented.",
     numeric: false,
     values: &[("A", "Size A."), ("B", "Size B.")],
 };

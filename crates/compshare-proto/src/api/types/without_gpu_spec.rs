@@ -2,7 +2,7 @@
 
 use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 
-/// Size that an instance has when it runs without a GPU.
+/// Size of an instance when running without a GPU.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WithoutGpuSpec {
@@ -18,7 +18,7 @@ decode_struct!(WithoutGpuSpec { cpu: "Cpu", memory: "Memory", gpu: "Gpu" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "WithoutGpuSpec",
-    doc: "Size that an instance has when it runs without a GPU.",
+    doc: "Size of an instance when running without a GPU.",
     fields: &[
         FieldInfo::new("Cpu", Kind::Int, "Number of virtual CPU cores."),
         FieldInfo::new("Memory", Kind::Int, "Memory; the unit is not documented."),

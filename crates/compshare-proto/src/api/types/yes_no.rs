@@ -2,13 +2,13 @@
 
 use crate::api::metadata::EnumInfo;
 
-/// Whether something is so, in requests that take words for it.
+/// Boolean spelled as a word in requests.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum YesNo {
-    /// It is.
+    /// True.
     Yes,
-    /// It is not.
+    /// False.
     No,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),
@@ -21,7 +21,7 @@ open_enum!(YesNo: text {
 
 pub(crate) static INFO: EnumInfo = EnumInfo {
     name: "YesNo",
-    doc: "Whether something is so, in requests that take words for it.",
+    doc: "Boolean spelled as a word in requests.",
     numeric: false,
-    values: &[("Yes", "It is."), ("No", "It is not.")],
+    values: &[("Yes", "True."), ("No", "False.")],
 };

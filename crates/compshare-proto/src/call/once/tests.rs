@@ -343,7 +343,10 @@ fn fewer_and_more_than_asked_are_told_exactly() {
     let failing = (0..4).map(|_| code(299));
     let unknown = unknown(hand.run([Reply::Lost, two()].into_iter().chain(failing)));
     assert_eq!(unknown.ids, ["uhost-1", "uhost-2"]);
-    assert!(unknown.to_string().contains("uhost-1, uhost-2 and may have created more"), "{unknown}");
+    assert!(
+        unknown.to_string().contains("uhost-1, uhost-2 and may have created more"),
+        "{unknown}"
+    );
 }
 
 #[test]

@@ -9,33 +9,33 @@ use crate::api::{
 
 /// Attaches a cloud disk to an instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The disk must not be attached yet: a second call is refused and changes nothing.
+/// The disk must be detached: a second call fails and changes nothing.
 ///
-/// A `CLOUD_RSSD` disk works on A800 instances only.
+/// A `CLOUD_RSSD` disk requires an A800 instance.
 ///
 /// Product page: `data/attachcompsharedisk.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct AttachCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance that gets the disk.
+    /// Instance to attach the disk to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Cloud disk, attached to nothing.
+    /// Cloud disk to attach; must be detached.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Type of the disk; the server finds it out by itself where unset.
+    /// Type of the disk; the server detects it by default.
     ///
     /// Example: `SSDDataDisk`.
     pub data_disk_type: Option<DataDiskType>,
@@ -47,7 +47,7 @@ pub struct AttachCompshareDisk {
 }
 
 impl AttachCompshareDisk {
-    /// Creates the request with `UHostId` and `UDiskId`; all else is left out until set.
+    /// Creates the request with `UHostId` and `UDiskId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, udisk_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -60,25 +60,25 @@ impl AttachCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `DataDiskType`: type of the disk; the server finds it out by itself where unset.
+    /// Sets `DataDiskType`: type of the disk; the server detects it by default.
     pub fn data_disk_type(mut self, data_disk_type: impl Into<DataDiskType>) -> Self {
         self.data_disk_type = Some(data_disk_type.into());
         self
@@ -107,7 +107,7 @@ impl Action for AttachCompshareDisk {
     type Response = AttachCompshareDiskResponse;
 }
 
-/// Answer to [`AttachCompshareDisk`].
+/// Response to [`AttachCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachCompshareDiskResponse {}
@@ -119,22 +119,22 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "disk",
     summary: "Attaches a cloud disk to an instance.",
     notes: &[
-        "The disk must not be attached yet: a second call is refused and changes nothing.",
-        "A `CLOUD_RSSD` disk works on A800 instances only.",
+        "The disk must be detached: a second call fails and changes nothing.",
+        "A `CLOUD_RSSD` disk requires an A800 instance.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance that gets the disk.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to attach the disk to.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("UDiskId", Kind::String, "Cloud disk, attached to nothing.")
+        ParameterInfo::required("UDiskId", Kind::String, "Cloud disk to attach; must be detached.")
             .example("udisk-xxxx"),
         ParameterInfo::optional(
             "DataDiskType",
             Kind::Enum(&crate::api::types::data_disk_type::INFO),
-            "Type of the disk; the server finds it out by itself where unset.",
+            "Type of the disk; the server detects it by default.",
         )
         .example("SSDDataDisk"),
         ParameterInfo::optional(

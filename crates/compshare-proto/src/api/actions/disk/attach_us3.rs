@@ -6,54 +6,54 @@ use crate::api::{
     metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Mounts US3 object storage on a running instance; on a container instance it mounts CFS, which
-/// may cost money.
+/// Mounts US3 object storage on a running instance; on a container instance, mounts CFS, which may
+/// cost money.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// On a container instance (its id starts with `cpod-`) it buys 50 GiB of CFS for a month if the
-/// zone has none, and may restart the instance if it runs.
+/// On a container instance (its id starts with `cpod-`), it buys 50 GiB of CFS for a month if there
+/// is none in the zone, and may restart the instance if it is running.
 ///
-/// US3 must be enabled for the region in the console first; RetCode 8433 usually means that it is
-/// not.
+/// US3 must first be enabled for the region in the console; RetCode 8433 usually means that it is
+/// not enabled.
 ///
 /// Product page: `data/attachus3.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct AttachUS3 {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Running instance that gets the storage.
+    /// Running instance to mount the storage on.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
 }
 
 impl AttachUS3 {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, uhost_id: uhost_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -72,7 +72,7 @@ impl Action for AttachUS3 {
     type Response = AttachUS3Response;
 }
 
-/// Answer to [`AttachUS3`].
+/// Response to [`AttachUS3`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachUS3Response {}
@@ -82,13 +82,13 @@ decode_struct!(AttachUS3Response {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "AttachUS3",
     family: "disk",
-    summary: "Mounts US3 object storage on a running instance; on a container instance it mounts \
+    summary: "Mounts US3 object storage on a running instance; on a container instance, mounts \
              CFS, which may cost money.",
     notes: &[
-        "On a container instance (its id starts with `cpod-`) it buys 50 GiB of CFS for a month \
-        if the zone has none, and may restart the instance if it runs.",
-        "US3 must be enabled for the region in the console first; RetCode 8433 usually means that \
-        it is not.",
+        "On a container instance (its id starts with `cpod-`), it buys 50 GiB of CFS for a month \
+        if there is none in the zone, and may restart the instance if it is running.",
+        "US3 must first be enabled for the region in the console; RetCode 8433 usually means that \
+        it is not enabled.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -97,7 +97,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "UHostId",
         Kind::String,
-        "Running instance that gets the storage.",
+        "Running instance to mount the storage on.",
     )
     .example("uhost-xxxx")],
     doc_page: "data/attachus3.md",

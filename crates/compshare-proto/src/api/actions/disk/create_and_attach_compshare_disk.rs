@@ -10,25 +10,25 @@ use crate::{
     value::units::Gb,
 };
 
-/// Buys a new cloud disk for an instance, and attaches it.
+/// Buys a cloud disk and attaches it to an instance.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Billing starts at once.
+/// Billing starts immediately.
 ///
-/// The instance must be running or stopped. An `RSSDDataDisk` works on A800 instances only.
+/// The instance must be running or stopped. An `RSSDDataDisk` requires an A800 instance.
 ///
 /// Product page: `data/createandattachcompsharedisk.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateAndAttachCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Instance that gets the disk.
+    /// Instance to attach the disk to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -44,15 +44,15 @@ pub struct CreateAndAttachCompshareDisk {
     ///
     /// Example: `my-data-disk`.
     pub name: String,
-    /// How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
+    /// Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
-    /// Required by this client, as it decides what is billed. Example: `Postpay`.
+    /// Required by this client because it decides what is billed. Example: `Postpay`.
     pub charge_type: ChargeType,
     /// Number of months, days or other periods to buy.
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -61,7 +61,7 @@ pub struct CreateAndAttachCompshareDisk {
 /// Parameters that [`CreateAndAttachCompshareDisk`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateAndAttachCompshareDiskRequired {
-    /// Instance that gets the disk.
+    /// Instance to attach the disk to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -77,14 +77,14 @@ pub struct CreateAndAttachCompshareDiskRequired {
     ///
     /// Example: `my-data-disk`.
     pub name: String,
-    /// How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
+    /// Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
-    /// Required by this client, as it decides what is billed. Example: `Postpay`.
+    /// Required by this client because it decides what is billed. Example: `Postpay`.
     pub charge_type: ChargeType,
 }
 
 impl CreateAndAttachCompshareDisk {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateAndAttachCompshareDiskRequired) -> Self {
         Self {
             region: None,
@@ -99,13 +99,13 @@ impl CreateAndAttachCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -117,7 +117,7 @@ impl CreateAndAttachCompshareDisk {
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -141,7 +141,7 @@ impl Action for CreateAndAttachCompshareDisk {
     type Response = CreateAndAttachCompshareDiskResponse;
 }
 
-/// Answer to [`CreateAndAttachCompshareDisk`].
+/// Response to [`CreateAndAttachCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAndAttachCompshareDiskResponse {
@@ -154,17 +154,17 @@ decode_struct!(CreateAndAttachCompshareDiskResponse { udisk_id: "UDiskId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateAndAttachCompshareDisk",
     family: "disk",
-    summary: "Buys a new cloud disk for an instance, and attaches it.",
+    summary: "Buys a cloud disk and attaches it to an instance.",
     notes: &[
-        "Billing starts at once.",
-        "The instance must be running or stopped. An `RSSDDataDisk` works on A800 instances only.",
+        "Billing starts immediately.",
+        "The instance must be running or stopped. An `RSSDDataDisk` requires an A800 instance.",
     ],
     effect: Effect::Once,
     proving: Some(&[]),
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance that gets the disk.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to attach the disk to.")
             .example("uhost-xxxx"),
         ParameterInfo::required("Size", Kind::Gb, "Size of the disk.").example("100").min(1),
         ParameterInfo::required(
@@ -177,7 +177,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.",
+            "Billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.",
         )
         .example("Postpay")
         .bills(&["Postpay", "Dynamic", "Day", "Month"]),
@@ -189,7 +189,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         .default("1")
         .example("1")
         .min(1),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the new disk.")],

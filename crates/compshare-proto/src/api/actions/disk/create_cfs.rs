@@ -10,26 +10,26 @@ use crate::{
     value::units::Gb,
 };
 
-/// Buys CFS: file storage for the container instances of a zone.
+/// Buys CFS file storage for the container instances in a zone.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// Billing starts at once; [`GetCompShareCFSPrice`](crate::actions::GetCompShareCFSPrice) says
-/// beforehand what it costs.
+/// Billing starts immediately; [`GetCompShareCFSPrice`](crate::actions::GetCompShareCFSPrice)
+/// returns the price in advance.
 ///
-/// An account has one CFS in a zone.
+/// An account has at most one CFS per zone.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Name of the CFS.
     ///
@@ -39,7 +39,7 @@ pub struct CreateCFS {
     ///
     /// From 50 to 2048 GB. Example: `100 GB`.
     pub size: Gb,
-    /// How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.
+    /// Billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.
     ///
     /// Example: `Dynamic`.
     pub charge_type: ChargeType,
@@ -47,7 +47,7 @@ pub struct CreateCFS {
     ///
     /// At least 1. Example: `1`.
     pub quantity: i64,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -64,7 +64,7 @@ pub struct CreateCFSRequired {
     ///
     /// From 50 to 2048 GB. Example: `100 GB`.
     pub size: Gb,
-    /// How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.
+    /// Billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.
     ///
     /// Example: `Dynamic`.
     pub charge_type: ChargeType,
@@ -75,7 +75,7 @@ pub struct CreateCFSRequired {
 }
 
 impl CreateCFS {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateCFSRequired) -> Self {
         Self {
             region: None,
@@ -89,25 +89,25 @@ impl CreateCFS {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -130,11 +130,11 @@ impl Action for CreateCFS {
     type Response = CreateCFSResponse;
 }
 
-/// Answer to [`CreateCFS`].
+/// Response to [`CreateCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCFSResponse {
-    /// Id of the new CFS; seen in the official CLI's tests only.
+    /// Id of the new CFS; seen only in the official CLI's tests.
     pub cfs_id: String,
 }
 
@@ -143,10 +143,10 @@ decode_struct!(CreateCFSResponse { cfs_id: "CfsId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCFS",
     family: "disk",
-    summary: "Buys CFS: file storage for the container instances of a zone.",
+    summary: "Buys CFS file storage for the container instances in a zone.",
     notes: &[
-        "Billing starts at once; `GetCompShareCFSPrice` says beforehand what it costs.",
-        "An account has one CFS in a zone.",
+        "Billing starts immediately; `GetCompShareCFSPrice` returns the price in advance.",
+        "An account has at most one CFS per zone.",
     ],
     effect: Effect::Once,
     availability: Availability::CliOnly,
@@ -162,7 +162,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the CFS is billed: `Month`, `Year`, `Day` or `Dynamic`.",
+            "Billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.",
         )
         .example("Dynamic")
         .bills(&["Dynamic", "Day", "Month", "Year"]),
@@ -173,13 +173,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .example("1")
         .min(1),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new(
         "CfsId",
         Kind::String,
-        "Id of the new CFS; seen in the official CLI's tests only.",
+        "Id of the new CFS; seen only in the official CLI's tests.",
     )],
     ..ActionInfo::BASE
 };

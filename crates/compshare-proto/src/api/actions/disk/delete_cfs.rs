@@ -6,62 +6,62 @@ use crate::api::{
     metadata::{ActionInfo, Availability, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes a CFS; all data on it is lost.
+/// Deletes a CFS and all data on it.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// A CFS that a running instance mounts cannot be deleted.
+/// A CFS cannot be deleted while a running instance mounts it.
 ///
-/// [`GetCompShareCFSRefundPrice`](crate::actions::GetCompShareCFSRefundPrice) says beforehand what
-/// is paid back.
+/// [`GetCompShareCFSRefundPrice`](crate::actions::GetCompShareCFSRefundPrice) returns the refund in
+/// advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// CFS to delete.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
-    /// Whether to unmount it from stopped instances first.
+    /// Whether to unmount the CFS from stopped instances first.
     ///
     /// Example: `false`.
     pub recycle: Option<bool>,
 }
 
 impl DeleteCFS {
-    /// Creates the request with `CfsId`; all else is left out until set.
+    /// Creates the request with `CfsId`; all other parameters are unset.
     pub fn new(cfs_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, cfs_id: cfs_id.into(), recycle: None }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Recycle`: whether to unmount it from stopped instances first.
+    /// Sets `Recycle`: whether to unmount the CFS from stopped instances first.
     #[inline]
     pub fn recycle(mut self, recycle: bool) -> Self {
         self.recycle = Some(recycle);
@@ -82,11 +82,11 @@ impl Action for DeleteCFS {
     type Response = DeleteCFSResponse;
 }
 
-/// Answer to [`DeleteCFS`].
+/// Response to [`DeleteCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCFSResponse {
-    /// Id of the CFS that is gone; seen in the official CLI's tests only.
+    /// Id of the deleted CFS; seen only in the official CLI's tests.
     pub cfs_id: String,
 }
 
@@ -95,10 +95,10 @@ decode_struct!(DeleteCFSResponse { cfs_id: "CfsId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCFS",
     family: "disk",
-    summary: "Deletes a CFS; all data on it is lost.",
+    summary: "Deletes a CFS and all data on it.",
     notes: &[
-        "A CFS that a running instance mounts cannot be deleted.",
-        "`GetCompShareCFSRefundPrice` says beforehand what is paid back.",
+        "A CFS cannot be deleted while a running instance mounts it.",
+        "`GetCompShareCFSRefundPrice` returns the refund in advance.",
     ],
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
@@ -110,14 +110,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Recycle",
             Kind::Bool,
-            "Whether to unmount it from stopped instances first.",
+            "Whether to unmount the CFS from stopped instances first.",
         )
         .example("false"),
     ],
     response: &[FieldInfo::new(
         "CfsId",
         Kind::String,
-        "Id of the CFS that is gone; seen in the official CLI's tests only.",
+        "Id of the deleted CFS; seen only in the official CLI's tests.",
     )],
     ..ActionInfo::BASE
 };

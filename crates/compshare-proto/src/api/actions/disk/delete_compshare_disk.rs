@@ -6,46 +6,45 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes a cloud disk for good; data on it is lost.
+/// Deletes a cloud disk and its data permanently.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The disk must not be attached. After
-/// [`DetachCompshareDisk`](crate::actions::DetachCompshareDisk) that takes a while: RetCode 8434
-/// says that it is not detached yet.
+/// The disk must be detached. [`DetachCompshareDisk`](crate::actions::DetachCompshareDisk) takes a
+/// while to finish; until then, deletion fails with RetCode 8434.
 ///
-/// Deleting a disk that is already gone succeeds.
+/// Deleting a disk that no longer exists succeeds.
 ///
 /// Product page: `data/deletecompsharedisk.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Cloud disk to delete, attached to nothing.
+    /// Cloud disk to delete; must be detached.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Number of the company; the official SDKs ask for it, the documentation and the official CLI
-    /// do not.
+    /// Company number; required by the official SDKs, but not by the documentation or the official
+    /// CLI.
     pub top_organization_id: Option<i64>,
-    /// Number of the project; the official SDKs ask for it, the documentation and the official CLI
-    /// do not.
+    /// Project number; required by the official SDKs, but not by the documentation or the official
+    /// CLI.
     pub organization_id: Option<i64>,
-    /// Instance; known from the official SDKs only, which do not say what for.
+    /// Instance id; documented only in the official SDKs, which do not state its purpose.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
 }
 
 impl DeleteCompshareDisk {
-    /// Creates the request with `UDiskId`; all else is left out until set.
+    /// Creates the request with `UDiskId`; all other parameters are unset.
     pub fn new(udisk_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -58,39 +57,40 @@ impl DeleteCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `TopOrganizationID`: number of the company; the official SDKs ask for it, the
-    /// documentation and the official CLI do not.
+    /// Sets `TopOrganizationID`: company number; required by the official SDKs, but not by the
+    /// documentation or the official CLI.
     pub fn top_organization_id(mut self, top_organization_id: impl Into<i64>) -> Self {
         self.top_organization_id = Some(top_organization_id.into());
         self
     }
 
-    /// Sets `OrganizationID`: number of the project; the official SDKs ask for it, the
-    /// documentation and the official CLI do not.
+    /// Sets `OrganizationID`: project number; required by the official SDKs, but not by the
+    /// documentation or the official CLI.
     pub fn organization_id(mut self, organization_id: impl Into<i64>) -> Self {
         self.organization_id = Some(organization_id.into());
         self
     }
 
-    /// Sets `UHostId`: instance; known from the official SDKs only, which do not say what for.
+    /// Sets `UHostId`: instance id; documented only in the official SDKs, which do not state its
+    /// purpose.
     pub fn uhost_id(mut self, uhost_id: impl Into<String>) -> Self {
         self.uhost_id = Some(uhost_id.into());
         self
@@ -112,11 +112,11 @@ impl Action for DeleteCompshareDisk {
     type Response = DeleteCompshareDiskResponse;
 }
 
-/// Answer to [`DeleteCompshareDisk`].
+/// Response to [`DeleteCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompshareDiskResponse {
-    /// Id of the disk that is gone.
+    /// Id of the deleted disk.
     pub udisk_id: String,
 }
 
@@ -125,43 +125,39 @@ decode_struct!(DeleteCompshareDiskResponse { udisk_id: "UDiskId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompshareDisk",
     family: "disk",
-    summary: "Deletes a cloud disk for good; data on it is lost.",
+    summary: "Deletes a cloud disk and its data permanently.",
     notes: &[
-        "The disk must not be attached. After `DetachCompshareDisk` that takes a while: RetCode \
-        8434 says that it is not detached yet.",
-        "Deleting a disk that is already gone succeeds.",
+        "The disk must be detached. `DetachCompshareDisk` takes a while to finish; until then, \
+        deletion fails with RetCode 8434.",
+        "Deleting a disk that no longer exists succeeds.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "UDiskId",
-            Kind::String,
-            "Cloud disk to delete, attached to nothing.",
-        )
-        .example("udisk-xxxx"),
+        ParameterInfo::required("UDiskId", Kind::String, "Cloud disk to delete; must be detached.")
+            .example("udisk-xxxx"),
         ParameterInfo::optional(
             "TopOrganizationID",
             Kind::Int,
-            "Number of the company; the official SDKs ask for it, the documentation and the \
-            official CLI do not.",
+            "Company number; required by the official SDKs, but not by the documentation or the \
+            official CLI.",
         ),
         ParameterInfo::optional(
             "OrganizationID",
             Kind::Int,
-            "Number of the project; the official SDKs ask for it, the documentation and the \
-            official CLI do not.",
+            "Project number; required by the official SDKs, but not by the documentation or the \
+            official CLI.",
         ),
         ParameterInfo::optional(
             "UHostId",
             Kind::String,
-            "Instance; known from the official SDKs only, which do not say what for.",
+            "Instance id; documented only in the official SDKs, which do not state its purpose.",
         )
         .example("uhost-xxxx"),
     ],
-    response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the disk that is gone.")],
+    response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the deleted disk.")],
     doc_page: "data/deletecompsharedisk.md",
     ..ActionInfo::BASE
 };

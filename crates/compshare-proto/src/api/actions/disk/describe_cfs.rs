@@ -7,22 +7,22 @@ use crate::api::{
     types::CFSInfo,
 };
 
-/// Lists the CFS file storage of the account, all at once.
+/// Lists the account's CFS file storage, without paging.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset.
+    /// Region, such as `cn-wlcb`; defaults to the client's.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// CFS to look up by its id; all where unset.
+    /// Id of the CFS to look up; defaults to all.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: Option<String>,
@@ -35,25 +35,25 @@ impl DescribeCFS {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CfsId`: CFS to look up by its id; all where unset.
+    /// Sets `CfsId`: id of the CFS to look up; defaults to all.
     pub fn cfs_id(mut self, cfs_id: impl Into<String>) -> Self {
         self.cfs_id = Some(cfs_id.into());
         self
@@ -72,14 +72,14 @@ impl Action for DescribeCFS {
     type Response = DescribeCFSResponse;
 }
 
-/// Answer to [`DescribeCFS`].
+/// Response to [`DescribeCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCFSResponse {
-    /// File storage.
+    /// CFS file storage.
     pub cfs_set: Vec<CFSInfo>,
-    /// Whether the account has a CFS in the zone; seen in the official CLI's tests only, also as
-    /// `false` beside a row.
+    /// Whether the account has a CFS in the zone; seen only in the official CLI's tests, also as
+    /// `false` next to a row.
     pub found: Option<bool>,
 }
 
@@ -88,7 +88,7 @@ decode_struct!(DescribeCFSResponse { cfs_set: "CFSSet", found: "Found" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCFS",
     family: "disk",
-    summary: "Lists the CFS file storage of the account, all at once.",
+    summary: "Lists the account's CFS file storage, without paging.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Optional,
@@ -97,20 +97,20 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::optional(
         "CfsId",
         Kind::String,
-        "CFS to look up by its id; all where unset.",
+        "Id of the CFS to look up; defaults to all.",
     )
     .example("cfs-xxxx")],
     response: &[
         FieldInfo::new(
             "CFSSet",
             Kind::List(&Kind::Struct(&crate::api::types::cfs_info::INFO)),
-            "File storage.",
+            "CFS file storage.",
         ),
         FieldInfo::new(
             "Found",
             Kind::Bool,
-            "Whether the account has a CFS in the zone; seen in the official CLI's tests only, \
-            also as `false` beside a row.",
+            "Whether the account has a CFS in the zone; seen only in the official CLI's tests, \
+            also as `false` next to a row.",
         ),
     ],
     ..ActionInfo::BASE

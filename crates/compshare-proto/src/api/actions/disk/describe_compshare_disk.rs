@@ -7,18 +7,18 @@ use crate::api::{
     types::CompshareDiskInfo,
 };
 
-/// Lists the cloud disks of the account, attached or not, all at once.
+/// Lists the account's cloud disks, attached or not, without paging.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset.
+    /// Region, such as `cn-wlcb`; defaults to the client's.
     pub region: Option<String>,
-    /// Instance whose disks to list; all disks where unset.
+    /// Instance whose disks to list; defaults to all disks.
     ///
     /// Example: `uhost-xxxx`.
     pub host_id: Option<String>,
@@ -31,13 +31,13 @@ impl DescribeCompshareDisk {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `HostId`: instance whose disks to list; all disks where unset.
+    /// Sets `HostId`: instance whose disks to list; defaults to all disks.
     pub fn host_id(mut self, host_id: impl Into<String>) -> Self {
         self.host_id = Some(host_id.into());
         self
@@ -51,11 +51,11 @@ impl Action for DescribeCompshareDisk {
     type Response = DescribeCompshareDiskResponse;
 }
 
-/// Answer to [`DescribeCompshareDisk`].
+/// Response to [`DescribeCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompshareDiskResponse {
-    /// Cloud disks of the account, or of the instance.
+    /// Cloud disks of the account or of the instance.
     pub disk_set: Vec<CompshareDiskInfo>,
     /// Number of cloud disks.
     pub total_count: Option<i64>,
@@ -66,21 +66,21 @@ decode_struct!(DescribeCompshareDiskResponse { disk_set: "DiskSet", total_count:
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompshareDisk",
     family: "disk",
-    summary: "Lists the cloud disks of the account, attached or not, all at once.",
+    summary: "Lists the account's cloud disks, attached or not, without paging.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Optional,
     parameters: &[ParameterInfo::optional(
         "HostId",
         Kind::String,
-        "Instance whose disks to list; all disks where unset.",
+        "Instance whose disks to list; defaults to all disks.",
     )
     .example("uhost-xxxx")],
     response: &[
         FieldInfo::new(
             "DiskSet",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_disk_info::INFO)),
-            "Cloud disks of the account, or of the instance.",
+            "Cloud disks of the account or of the instance.",
         ),
         FieldInfo::new("TotalCount", Kind::Int, "Number of cloud disks."),
     ],

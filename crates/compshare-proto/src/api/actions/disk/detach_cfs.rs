@@ -6,19 +6,19 @@ use crate::api::{
     metadata::{ActionInfo, Availability, Kind, ParameterInfo, Takes},
 };
 
-/// Unmounts CFS from a container instance, which restarts if it runs.
+/// Unmounts CFS from a container instance; a running instance restarts.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DetachCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Container instance; its id starts with `cpod-`.
     ///
@@ -27,18 +27,18 @@ pub struct DetachCFS {
 }
 
 impl DetachCFS {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, uhost_id: uhost_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -52,7 +52,7 @@ impl Action for DetachCFS {
     type Response = DetachCFSResponse;
 }
 
-/// Answer to [`DetachCFS`].
+/// Response to [`DetachCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DetachCFSResponse {}
@@ -62,7 +62,7 @@ decode_struct!(DetachCFSResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DetachCFS",
     family: "disk",
-    summary: "Unmounts CFS from a container instance, which restarts if it runs.",
+    summary: "Unmounts CFS from a container instance; a running instance restarts.",
     effect: Effect::Once,
     availability: Availability::CliOnly,
     region: Takes::Required,

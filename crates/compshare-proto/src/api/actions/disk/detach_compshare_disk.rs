@@ -6,15 +6,14 @@ use crate::api::{
     metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Detaches a cloud disk from a stopped instance; the disk stays, and stays billed.
+/// Detaches a cloud disk from a stopped instance; the disk is kept and remains billed.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The answer comes before the disk is free;
-/// [`DeleteCompshareDisk`](crate::actions::DeleteCompshareDisk) is refused with RetCode 8434 until
-/// then.
+/// The response arrives before the disk is detached; until then,
+/// [`DeleteCompshareDisk`](crate::actions::DeleteCompshareDisk) fails with RetCode 8434.
 ///
-/// Unmount the disk inside the instance, stop the instance, and detach the disk then. A system disk
+/// Unmount the disk inside the instance and stop the instance before detaching. A system disk
 /// cannot be detached.
 ///
 /// Product page: `data/detachcompsharedisk.md`.
@@ -22,11 +21,11 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DetachCompshareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance that the disk is attached to.
     ///
@@ -36,14 +35,14 @@ pub struct DetachCompshareDisk {
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Path of the disk's device inside the instance.
+    /// Device path of the disk inside the instance.
     ///
     /// Example: `/dev/vdb`.
     pub device: String,
 }
 
 impl DetachCompshareDisk {
-    /// Creates the request with `UHostId`, `UDiskId` and `Device`; all else is left out until set.
+    /// Creates the request with `UHostId`, `UDiskId` and `Device`; all other parameters are unset.
     pub fn new(
         uhost_id: impl Into<String>,
         udisk_id: impl Into<String>,
@@ -59,19 +58,19 @@ impl DetachCompshareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -92,7 +91,7 @@ impl Action for DetachCompshareDisk {
     type Response = DetachCompshareDiskResponse;
 }
 
-/// Answer to [`DetachCompshareDisk`].
+/// Response to [`DetachCompshareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DetachCompshareDiskResponse {}
@@ -102,12 +101,12 @@ decode_struct!(DetachCompshareDiskResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DetachCompshareDisk",
     family: "disk",
-    summary: "Detaches a cloud disk from a stopped instance; the disk stays, and stays billed.",
+    summary: "Detaches a cloud disk from a stopped instance; the disk is kept and remains billed.",
     notes: &[
-        "The answer comes before the disk is free; `DeleteCompshareDisk` is refused with RetCode \
-        8434 until then.",
-        "Unmount the disk inside the instance, stop the instance, and detach the disk then. A \
-        system disk cannot be detached.",
+        "The response arrives before the disk is detached; until then, `DeleteCompshareDisk` \
+        fails with RetCode 8434.",
+        "Unmount the disk inside the instance and stop the instance before detaching. A system \
+        disk cannot be detached.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -121,7 +120,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "Device",
             Kind::String,
-            "Path of the disk's device inside the instance.",
+            "Device path of the disk inside the instance.",
         )
         .example("/dev/vdb"),
     ],

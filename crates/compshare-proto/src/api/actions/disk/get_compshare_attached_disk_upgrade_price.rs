@@ -10,7 +10,7 @@ use crate::{
     value::units::{Cny, Gb},
 };
 
-/// Quotes what enlarging an attached disk would cost.
+/// Returns the price of enlarging an attached disk.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -19,34 +19,34 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareAttachedDiskUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance that the disk is attached to.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Disk that would grow.
+    /// Disk to enlarge.
     ///
     /// Example: `udisk-xxxx`.
     pub disk_id: String,
-    /// Size it would have, larger than now.
+    /// New size; must be larger than the current size.
     ///
     /// At least 1 GB. Example: `200 GB`.
     pub disk_space: Gb,
-    /// Backup service to quote along with it.
+    /// Backup service to include in the quote.
     ///
     /// Example: `NONE`.
     pub backup_mode: Option<BackupMode>,
 }
 
 impl GetCompShareAttachedDiskUpgradePrice {
-    /// Creates the request with `UHostId`, `DiskId` and `DiskSpace`; all else is left out until
-    /// set.
+    /// Creates the request with `UHostId`, `DiskId` and `DiskSpace`; all other parameters are
+    /// unset.
     pub fn new(
         uhost_id: impl Into<String>,
         disk_id: impl Into<String>,
@@ -63,25 +63,25 @@ impl GetCompShareAttachedDiskUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `BackupMode`: backup service to quote along with it.
+    /// Sets `BackupMode`: backup service to include in the quote.
     pub fn backup_mode(mut self, backup_mode: impl Into<BackupMode>) -> Self {
         self.backup_mode = Some(backup_mode.into());
         self
@@ -103,21 +103,21 @@ impl Action for GetCompShareAttachedDiskUpgradePrice {
     type Response = GetCompShareAttachedDiskUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareAttachedDiskUpgradePrice`].
+/// Response to [`GetCompShareAttachedDiskUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareAttachedDiskUpgradePriceResponse {
-    /// Price to be paid.
+    /// Price to pay.
     pub price: Option<Cny>,
     /// Price before discounts.
     pub original_price: Option<Cny>,
-    /// Price of the catalogue.
+    /// List price.
     pub list_price: Option<Cny>,
-    /// Parts of `Price`.
+    /// Itemized `Price`.
     pub price_detail: Option<DiskUpgradePriceDetail>,
-    /// Parts of `OriginalPrice`.
+    /// Itemized `OriginalPrice`.
     pub original_price_detail: Option<DiskUpgradePriceDetail>,
-    /// Parts of `ListPrice`.
+    /// Itemized `ListPrice`.
     pub list_price_detail: Option<DiskUpgradePriceDetail>,
 }
 
@@ -133,7 +133,7 @@ decode_struct!(GetCompShareAttachedDiskUpgradePriceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareAttachedDiskUpgradePrice",
     family: "disk",
-    summary: "Quotes what enlarging an attached disk would cost.",
+    summary: "Returns the price of enlarging an attached disk.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
@@ -141,36 +141,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("UHostId", Kind::String, "Instance that the disk is attached to.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("DiskId", Kind::String, "Disk that would grow.")
-            .example("udisk-xxxx"),
-        ParameterInfo::required("DiskSpace", Kind::Gb, "Size it would have, larger than now.")
-            .example("200")
-            .min(1),
+        ParameterInfo::required("DiskId", Kind::String, "Disk to enlarge.").example("udisk-xxxx"),
+        ParameterInfo::required(
+            "DiskSpace",
+            Kind::Gb,
+            "New size; must be larger than the current size.",
+        )
+        .example("200")
+        .min(1),
         ParameterInfo::optional(
             "BackupMode",
             Kind::Enum(&crate::api::types::backup_mode::INFO),
-            "Backup service to quote along with it.",
+            "Backup service to include in the quote.",
         )
         .example("NONE"),
     ],
     response: &[
-        FieldInfo::new("Price", Kind::Cny, "Price to be paid."),
+        FieldInfo::new("Price", Kind::Cny, "Price to pay."),
         FieldInfo::new("OriginalPrice", Kind::Cny, "Price before discounts."),
-        FieldInfo::new("ListPrice", Kind::Cny, "Price of the catalogue."),
+        FieldInfo::new("ListPrice", Kind::Cny, "List price."),
         FieldInfo::new(
             "PriceDetail",
             Kind::Struct(&crate::api::types::disk_upgrade_price_detail::INFO),
-            "Parts of `Price`.",
+            "Itemized `Price`.",
         ),
         FieldInfo::new(
             "OriginalPriceDetail",
             Kind::Struct(&crate::api::types::disk_upgrade_price_detail::INFO),
-            "Parts of `OriginalPrice`.",
+            "Itemized `OriginalPrice`.",
         ),
         FieldInfo::new(
             "ListPriceDetail",
             Kind::Struct(&crate::api::types::disk_upgrade_price_detail::INFO),
-            "Parts of `ListPrice`.",
+            "Itemized `ListPrice`.",
         ),
     ],
     doc_page: "data/getcompshareattacheddiskupgradeprice.md",

@@ -10,31 +10,30 @@ use crate::{
     value::units::Gb,
 };
 
-/// Quotes what new CFS file storage would cost.
+/// Returns the price of new CFS file storage.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// CFS exists in container zones only: those that
-/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone) marks with
-/// `IsPod`.
+/// CFS exists only in container zones (`IsPod` in
+/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone)).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareCFSPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Capacity to quote, from 50 to 2048 GiB.
     ///
     /// From 50 to 2048 GB. Example: `100 GB`.
     pub size: Gb,
-    /// How the CFS would be billed: `Month`, `Year`, `Day` or `Dynamic`.
+    /// Billing type to quote: `Month`, `Year`, `Day` or `Dynamic`.
     ///
     /// Example: `Dynamic`.
     pub charge_type: ChargeType,
@@ -45,8 +44,8 @@ pub struct GetCompShareCFSPrice {
 }
 
 impl GetCompShareCFSPrice {
-    /// Creates the request with `Size`, `ChargeType` and `Quantity`; all else is left out until
-    /// set.
+    /// Creates the request with `Size`, `ChargeType` and `Quantity`; all other parameters are
+    /// unset.
     pub fn new(
         size: impl Into<Gb>,
         charge_type: impl Into<ChargeType>,
@@ -62,19 +61,19 @@ impl GetCompShareCFSPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -95,11 +94,11 @@ impl Action for GetCompShareCFSPrice {
     type Response = GetCompShareCFSPriceResponse;
 }
 
-/// Answer to [`GetCompShareCFSPrice`].
+/// Response to [`GetCompShareCFSPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSPriceResponse {
-    /// Prices to be paid, a row for each way of billing.
+    /// Prices to pay, one row per billing type.
     pub price_details: Vec<CompSharePriceDetail>,
 }
 
@@ -108,11 +107,8 @@ decode_struct!(GetCompShareCFSPriceResponse { price_details: "PriceDetails" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareCFSPrice",
     family: "disk",
-    summary: "Quotes what new CFS file storage would cost.",
-    notes: &[
-        "CFS exists in container zones only: those that `DescribeCompShareSupportZone` marks with \
-        `IsPod`.",
-    ],
+    summary: "Returns the price of new CFS file storage.",
+    notes: &["CFS exists only in container zones (`IsPod` in `DescribeCompShareSupportZone`)."],
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -126,7 +122,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the CFS would be billed: `Month`, `Year`, `Day` or `Dynamic`.",
+            "Billing type to quote: `Month`, `Year`, `Day` or `Dynamic`.",
         )
         .example("Dynamic"),
         ParameterInfo::required(
@@ -140,7 +136,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "PriceDetails",
         Kind::List(&Kind::Struct(&crate::api::types::compshare_price_detail::INFO)),
-        "Prices to be paid, a row for each way of billing.",
+        "Prices to pay, one row per billing type.",
     )],
     ..ActionInfo::BASE
 };

@@ -9,47 +9,47 @@ use crate::{
     value::units::Cny,
 };
 
-/// Estimates what would be paid back if a CFS were deleted now.
+/// Returns the estimated refund for deleting a CFS now.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareCFSRefundPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// CFS to estimate; every other action spells this `CfsId`.
+    /// CFS to estimate; spelled `CfsId` in every other action.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
 }
 
 impl GetCompShareCFSRefundPrice {
-    /// Creates the request with `CFSId`; all else is left out until set.
+    /// Creates the request with `CFSId`; all other parameters are unset.
     pub fn new(cfs_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, cfs_id: cfs_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -68,11 +68,11 @@ impl Action for GetCompShareCFSRefundPrice {
     type Response = GetCompShareCFSRefundPriceResponse;
 }
 
-/// Answer to [`GetCompShareCFSRefundPrice`].
+/// Response to [`GetCompShareCFSRefundPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSRefundPriceResponse {
-    /// Amount that would be paid back; unknown, not zero, where it is absent.
+    /// Amount of the refund; if absent, the amount is unknown, not zero.
     pub refund_price: Option<Cny>,
 }
 
@@ -81,7 +81,7 @@ decode_struct!(GetCompShareCFSRefundPriceResponse { refund_price: "RefundPrice" 
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareCFSRefundPrice",
     family: "disk",
-    summary: "Estimates what would be paid back if a CFS were deleted now.",
+    summary: "Returns the estimated refund for deleting a CFS now.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -90,13 +90,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CFSId",
         Kind::String,
-        "CFS to estimate; every other action spells this `CfsId`.",
+        "CFS to estimate; spelled `CfsId` in every other action.",
     )
     .example("cfs-xxxx")],
     response: &[FieldInfo::new(
         "RefundPrice",
         Kind::Cny,
-        "Amount that would be paid back; unknown, not zero, where it is absent.",
+        "Amount of the refund; if absent, the amount is unknown, not zero.",
     )],
     ..ActionInfo::BASE
 };

@@ -9,34 +9,34 @@ use crate::{
     value::units::{Cny, Gb},
 };
 
-/// Quotes what enlarging a CFS would cost.
+/// Returns the price of enlarging a CFS.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareCFSUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// CFS that would grow.
+    /// CFS to enlarge.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
-    /// Capacity it would have in all, up to 2048 GiB.
+    /// New total capacity; at most 2048 GiB.
     ///
     /// From 50 to 2048 GB. Example: `200 GB`.
     pub size: Gb,
 }
 
 impl GetCompShareCFSUpgradePrice {
-    /// Creates the request with `CfsId` and `Size`; all else is left out until set.
+    /// Creates the request with `CfsId` and `Size`; all other parameters are unset.
     pub fn new(cfs_id: impl Into<String>, size: impl Into<Gb>) -> Self {
         Self {
             region: None,
@@ -47,19 +47,19 @@ impl GetCompShareCFSUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -79,11 +79,11 @@ impl Action for GetCompShareCFSUpgradePrice {
     type Response = GetCompShareCFSUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareCFSUpgradePrice`].
+/// Response to [`GetCompShareCFSUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareCFSUpgradePriceResponse {
-    /// Price to be paid.
+    /// Price to pay.
     pub price: Option<Cny>,
 }
 
@@ -92,19 +92,19 @@ decode_struct!(GetCompShareCFSUpgradePriceResponse { price: "Price" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareCFSUpgradePrice",
     family: "disk",
-    summary: "Quotes what enlarging a CFS would cost.",
+    summary: "Returns the price of enlarging a CFS.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("CfsId", Kind::String, "CFS that would grow.").example("cfs-xxxx"),
-        ParameterInfo::required("Size", Kind::Gb, "Capacity it would have in all, up to 2048 GiB.")
+        ParameterInfo::required("CfsId", Kind::String, "CFS to enlarge.").example("cfs-xxxx"),
+        ParameterInfo::required("Size", Kind::Gb, "New total capacity; at most 2048 GiB.")
             .example("200")
             .min(50)
             .max(2048),
     ],
-    response: &[FieldInfo::new("Price", Kind::Cny, "Price to be paid.")],
+    response: &[FieldInfo::new("Price", Kind::Cny, "Price to pay.")],
     ..ActionInfo::BASE
 };

@@ -9,41 +9,41 @@ use crate::{
     value::units::Gb,
 };
 
-/// Enlarges a CFS, which costs money and cannot be taken back.
+/// Enlarges a CFS; this costs money and cannot be undone.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// [`GetCompShareCFSUpgradePrice`](crate::actions::GetCompShareCFSUpgradePrice) says beforehand
-/// what it costs.
+/// [`GetCompShareCFSUpgradePrice`](crate::actions::GetCompShareCFSUpgradePrice) returns the price
+/// in advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResizeCFS {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// CFS to enlarge.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,
-    /// Capacity it is to have in all, up to 2048 GiB.
+    /// New total capacity; at most 2048 GiB.
     ///
     /// From 50 to 2048 GB. Example: `200 GB`.
     pub size: Gb,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
 }
 
 impl ResizeCFS {
-    /// Creates the request with `CfsId` and `Size`; all else is left out until set.
+    /// Creates the request with `CfsId` and `Size`; all other parameters are unset.
     pub fn new(cfs_id: impl Into<String>, size: impl Into<Gb>) -> Self {
         Self {
             region: None,
@@ -55,25 +55,25 @@ impl ResizeCFS {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -94,11 +94,11 @@ impl Action for ResizeCFS {
     type Response = ResizeCFSResponse;
 }
 
-/// Answer to [`ResizeCFS`].
+/// Response to [`ResizeCFS`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCFSResponse {
-    /// Id of the CFS; seen in the official CLI's tests only.
+    /// Id of the CFS; seen only in the official CLI's tests.
     pub cfs_id: String,
 }
 
@@ -107,8 +107,8 @@ decode_struct!(ResizeCFSResponse { cfs_id: "CfsId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResizeCFS",
     family: "disk",
-    summary: "Enlarges a CFS, which costs money and cannot be taken back.",
-    notes: &["`GetCompShareCFSUpgradePrice` says beforehand what it costs."],
+    summary: "Enlarges a CFS; this costs money and cannot be undone.",
+    notes: &["`GetCompShareCFSUpgradePrice` returns the price in advance."],
     effect: Effect::Once,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -116,17 +116,17 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required("CfsId", Kind::String, "CFS to enlarge.").example("cfs-xxxx"),
-        ParameterInfo::required("Size", Kind::Gb, "Capacity it is to have in all, up to 2048 GiB.")
+        ParameterInfo::required("Size", Kind::Gb, "New total capacity; at most 2048 GiB.")
             .example("200")
             .min(50)
             .max(2048),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new(
         "CfsId",
         Kind::String,
-        "Id of the CFS; seen in the official CLI's tests only.",
+        "Id of the CFS; seen only in the official CLI's tests.",
     )],
     ..ActionInfo::BASE
 };

@@ -9,9 +9,9 @@ use crate::{
     value::units::Gb,
 };
 
-/// Enlarges a cloud disk, which may cost money and cannot be taken back.
+/// Enlarges a cloud disk; this may cost money and cannot be undone.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// The instance that the disk is attached to must be stopped.
 ///
@@ -20,12 +20,12 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResizeCompShareDisk {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Cloud disk to enlarge.
     ///
@@ -35,14 +35,14 @@ pub struct ResizeCompShareDisk {
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
-    /// New size, larger than now.
+    /// New size; must be larger than the current size.
     ///
     /// At least 1 GB. Example: `200 GB`.
     pub size: Gb,
 }
 
 impl ResizeCompShareDisk {
-    /// Creates the request with `UDiskId` and `Size`; all else is left out until set.
+    /// Creates the request with `UDiskId` and `Size`; all other parameters are unset.
     pub fn new(udisk_id: impl Into<String>, size: impl Into<Gb>) -> Self {
         Self {
             region: None,
@@ -54,19 +54,19 @@ impl ResizeCompShareDisk {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -93,7 +93,7 @@ impl Action for ResizeCompShareDisk {
     type Response = ResizeCompShareDiskResponse;
 }
 
-/// Answer to [`ResizeCompShareDisk`].
+/// Response to [`ResizeCompShareDisk`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareDiskResponse {
@@ -106,7 +106,7 @@ decode_struct!(ResizeCompShareDiskResponse { udisk_id: "UDiskId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResizeCompShareDisk",
     family: "disk",
-    summary: "Enlarges a cloud disk, which may cost money and cannot be taken back.",
+    summary: "Enlarges a cloud disk; this may cost money and cannot be undone.",
     notes: &["The instance that the disk is attached to must be stopped."],
     effect: Effect::Once,
     region: Takes::Required,
@@ -117,9 +117,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("udisk-xxxx"),
         ParameterInfo::optional("UHostId", Kind::String, "Instance that the disk is attached to.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("Size", Kind::Gb, "New size, larger than now.")
-            .example("200")
-            .min(1),
+        ParameterInfo::required(
+            "Size",
+            Kind::Gb,
+            "New size; must be larger than the current size.",
+        )
+        .example("200")
+        .min(1),
     ],
     response: &[FieldInfo::new("UDiskId", Kind::String, "Id of the disk.")],
     doc_page: "data/resizecompsharedisk.md",

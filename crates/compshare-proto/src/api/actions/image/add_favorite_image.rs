@@ -10,9 +10,9 @@ use crate::api::{
 
 /// Bookmarks a community image.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Documented, but production does not have it any more; use
+/// Documented, but no longer available in production; use
 /// [`CreateCompShareImageFavorite`](crate::actions::CreateCompShareImageFavorite).
 ///
 /// Product page: `image/addfavoriteimage.md`.
@@ -21,7 +21,7 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct AddFavoriteImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Community image to bookmark.
     ///
@@ -30,12 +30,12 @@ pub struct AddFavoriteImage {
 }
 
 impl AddFavoriteImage {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self { region: None, compshare_image_id: compshare_image_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -49,7 +49,7 @@ impl Action for AddFavoriteImage {
     type Response = AddFavoriteImageResponse;
 }
 
-/// Answer to [`AddFavoriteImage`].
+/// Response to [`AddFavoriteImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddFavoriteImageResponse {}

@@ -6,20 +6,20 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Copies a custom image; the copy gets an id of its own.
+/// Copies a custom image under a new id.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CopyCompShareCustomImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Custom image to copy.
     ///
@@ -30,7 +30,7 @@ pub struct CopyCompShareCustomImage {
 }
 
 impl CopyCompShareCustomImage {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -41,19 +41,19 @@ impl CopyCompShareCustomImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -79,7 +79,7 @@ impl Action for CopyCompShareCustomImage {
     type Response = CopyCompShareCustomImageResponse;
 }
 
-/// Answer to [`CopyCompShareCustomImage`].
+/// Response to [`CopyCompShareCustomImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyCompShareCustomImageResponse {
@@ -92,11 +92,8 @@ decode_struct!(CopyCompShareCustomImageResponse { new_compshare_image_id: "NewCo
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CopyCompShareCustomImage",
     family: "image",
-    summary: "Copies a custom image; the copy gets an id of its own.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Copies a custom image under a new id.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Optional,

@@ -9,13 +9,13 @@ use crate::api::{
 
 /// Starts building a custom image from an instance.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// The answer comes before the image is built;
-/// [`GetCompShareImageCreateProgress`](crate::actions::GetCompShareImageCreateProgress) says how
-/// far the build is.
+/// The response arrives before the image is built; poll
+/// [`GetCompShareImageCreateProgress`](crate::actions::GetCompShareImageCreateProgress) for the
+/// progress.
 ///
-/// An instance takes part in one build at a time. A container instance must be running; a virtual
+/// An instance supports one build at a time. A container instance must be running; a virtual
 /// machine may also be stopped.
 ///
 /// Product page: `image/createcompsharecustomimage.md`.
@@ -23,18 +23,18 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareCustomImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance whose disk becomes the image.
+    /// Instance to build the image from.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Name of the image, which no other image of the account may have.
+    /// Name of the image, unique within the account.
     ///
     /// Example: `my-custom-env`.
     pub name: String,
@@ -42,12 +42,12 @@ pub struct CreateCompShareCustomImage {
     ///
     /// Example: `PyTorch 2.1 with CUDA 12.1`.
     pub description: Option<String>,
-    /// Software that the image holds.
+    /// Software in the image.
     pub softwares: Option<CreateImageSoftwares>,
 }
 
 impl CreateCompShareCustomImage {
-    /// Creates the request with `UHostId` and `Name`; all else is left out until set.
+    /// Creates the request with `UHostId` and `Name`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -60,19 +60,19 @@ impl CreateCompShareCustomImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -84,7 +84,7 @@ impl CreateCompShareCustomImage {
         self
     }
 
-    /// Sets `Softwares`: software that the image holds.
+    /// Sets `Softwares`: software in the image.
     pub fn softwares(mut self, softwares: impl Into<CreateImageSoftwares>) -> Self {
         self.softwares = Some(softwares.into());
         self
@@ -106,11 +106,11 @@ impl Action for CreateCompShareCustomImage {
     type Response = CreateCompShareCustomImageResponse;
 }
 
-/// Answer to [`CreateCompShareCustomImage`].
+/// Response to [`CreateCompShareCustomImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareCustomImageResponse {
-    /// Id of the image that is being built.
+    /// Id of the image being built.
     pub compshare_image_id: String,
 }
 
@@ -123,9 +123,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "image",
     summary: "Starts building a custom image from an instance.",
     notes: &[
-        "The answer comes before the image is built; `GetCompShareImageCreateProgress` says how \
-        far the build is.",
-        "An instance takes part in one build at a time. A container instance must be running; a \
+        "The response arrives before the image is built; poll `GetCompShareImageCreateProgress` \
+        for the progress.",
+        "An instance supports one build at a time. A container instance must be running; a \
         virtual machine may also be stopped.",
     ],
     effect: Effect::Once,
@@ -133,12 +133,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose disk becomes the image.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to build the image from.")
             .example("uhost-xxxx"),
         ParameterInfo::required(
             "Name",
             Kind::String,
-            "Name of the image, which no other image of the account may have.",
+            "Name of the image, unique within the account.",
         )
         .example("my-custom-env"),
         ParameterInfo::optional("Description", Kind::String, "Description of the image.")
@@ -146,15 +146,11 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Softwares",
             Kind::Object(&crate::api::types::create_image_softwares::INFO),
-            "Software that the image holds.",
+            "Software in the image.",
         ),
     ],
-    response: &[FieldInfo::new(
-        "CompShareImageId",
-        Kind::String,
-        "Id of the image that is being built.",
-    )
-    .aliases(&["ImageId"])],
+    response: &[FieldInfo::new("CompShareImageId", Kind::String, "Id of the image being built.")
+        .aliases(&["ImageId"])],
     doc_page: "image/createcompsharecustomimage.md",
     ..ActionInfo::BASE
 };

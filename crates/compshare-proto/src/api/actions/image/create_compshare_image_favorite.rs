@@ -6,11 +6,11 @@ use crate::api::{
     metadata::{ActionInfo, Availability, Kind, ParameterInfo},
 };
 
-/// Bookmarks a community image with all its versions.
+/// Bookmarks a community image and all its versions.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct CreateCompShareImageFavorite {
 }
 
 impl CreateCompShareImageFavorite {
-    /// Creates the request with `GroupId`; all else is left out until set.
+    /// Creates the request with `GroupId`; all other parameters are unset.
     pub fn new(group_id: impl Into<String>) -> Self {
         Self { group_id: group_id.into() }
     }
@@ -35,7 +35,7 @@ impl Action for CreateCompShareImageFavorite {
     type Response = CreateCompShareImageFavoriteResponse;
 }
 
-/// Answer to [`CreateCompShareImageFavorite`].
+/// Response to [`CreateCompShareImageFavorite`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareImageFavoriteResponse {}
@@ -45,7 +45,7 @@ decode_struct!(CreateCompShareImageFavoriteResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareImageFavorite",
     family: "image",
-    summary: "Bookmarks a community image with all its versions.",
+    summary: "Bookmarks a community image and all its versions.",
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
     parameters: &[ParameterInfo::required("GroupId", Kind::String, "Image group to bookmark.")

@@ -6,23 +6,23 @@ use crate::api::{
     metadata::{ActionInfo, Availability, Kind, ParameterInfo},
 };
 
-/// Removes a community image from the bookmarks; the image itself stays.
+/// Removes a community image from the bookmarks; the image itself remains.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCompShareImageFavorite {
-    /// Image group to remove from the bookmarks.
+    /// Image group whose bookmark to remove.
     ///
     /// Example: `group-xxxx`.
     pub group_id: String,
 }
 
 impl DeleteCompShareImageFavorite {
-    /// Creates the request with `GroupId`; all else is left out until set.
+    /// Creates the request with `GroupId`; all other parameters are unset.
     pub fn new(group_id: impl Into<String>) -> Self {
         Self { group_id: group_id.into() }
     }
@@ -35,7 +35,7 @@ impl Action for DeleteCompShareImageFavorite {
     type Response = DeleteCompShareImageFavoriteResponse;
 }
 
-/// Answer to [`DeleteCompShareImageFavorite`].
+/// Response to [`DeleteCompShareImageFavorite`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareImageFavoriteResponse {}
@@ -45,13 +45,13 @@ decode_struct!(DeleteCompShareImageFavoriteResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareImageFavorite",
     family: "image",
-    summary: "Removes a community image from the bookmarks; the image itself stays.",
+    summary: "Removes a community image from the bookmarks; the image itself remains.",
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
     parameters: &[ParameterInfo::required(
         "GroupId",
         Kind::String,
-        "Image group to remove from the bookmarks.",
+        "Image group whose bookmark to remove.",
     )
     .example("group-xxxx")],
     ..ActionInfo::BASE

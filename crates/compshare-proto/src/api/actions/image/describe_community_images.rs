@@ -7,62 +7,62 @@ use crate::api::{
     types::{CompShareImage, CompshareImageGroup, SortCondition},
 };
 
-/// Lists the images of the community market, the versions of one image together.
+/// Lists the images of the community market, grouped by image.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// A row is an image; its versions are in `Data`.
+/// Each row is an image; `Data` holds its versions.
 ///
 /// Product page: `image/describecommunityimages.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCommunityImages {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Version to look up by its id.
+    /// Id of the version to look up.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
-    /// Image group to look up by its id.
+    /// Id of the image group to look up.
     ///
     /// Example: `group-xxxx`.
     pub group_id: Option<String>,
-    /// Text that the image name contains.
+    /// Substring of the image name.
     ///
     /// Example: `Stable Diffusion`.
     pub name: Option<String>,
-    /// Author name, matched whole.
+    /// Author name (exact match).
     ///
     /// Example: `UCloud`.
     pub author: Option<String>,
-    /// Text that the image name or the author's name contains.
+    /// Substring of the image name or the author name.
     ///
     /// Example: `PyTorch`.
     pub fuzzy_search: Option<String>,
-    /// Tags, all of which the image must have.
+    /// Tags that the image must have; all of them must match.
     ///
     /// Example: `深度学习`.
     pub tag: Option<Vec<String>>,
-    /// Whether to leave out images that cost money.
+    /// Whether to return free images only.
     ///
     /// Example: `true`.
     pub is_free: Option<bool>,
-    /// Whether to leave out images that are not from an official author.
+    /// Whether to return images of official authors only.
     ///
     /// Example: `false`.
     pub is_official: Option<bool>,
-    /// Whether to leave out images whose software does not start by itself.
+    /// Whether to return only images whose software starts automatically.
     ///
     /// Example: `false`.
     pub if_auto_start: Option<bool>,
-    /// Order of the rows.
+    /// Sort order of the rows.
     pub sort_condition: Option<SortCondition>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -79,88 +79,88 @@ impl DescribeCommunityImages {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CompShareImageId`: version to look up by its id.
+    /// Sets `CompShareImageId`: id of the version to look up.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
     }
 
-    /// Sets `GroupId`: image group to look up by its id.
+    /// Sets `GroupId`: id of the image group to look up.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
     }
 
-    /// Sets `Name`: text that the image name contains.
+    /// Sets `Name`: substring of the image name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `Author`: author name, matched whole.
+    /// Sets `Author`: author name (exact match).
     pub fn author(mut self, author: impl Into<String>) -> Self {
         self.author = Some(author.into());
         self
     }
 
-    /// Sets `FuzzySearch`: text that the image name or the author's name contains.
+    /// Sets `FuzzySearch`: substring of the image name or the author name.
     pub fn fuzzy_search(mut self, fuzzy_search: impl Into<String>) -> Self {
         self.fuzzy_search = Some(fuzzy_search.into());
         self
     }
 
-    /// Sets `Tag`: tags, all of which the image must have.
+    /// Sets `Tag`: tags that the image must have; all of them must match.
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tag = Some(tag.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `IsFree`: whether to leave out images that cost money.
+    /// Sets `IsFree`: whether to return free images only.
     #[inline]
     pub fn is_free(mut self, is_free: bool) -> Self {
         self.is_free = Some(is_free);
         self
     }
 
-    /// Sets `IsOfficial`: whether to leave out images that are not from an official author.
+    /// Sets `IsOfficial`: whether to return images of official authors only.
     #[inline]
     pub fn is_official(mut self, is_official: bool) -> Self {
         self.is_official = Some(is_official);
         self
     }
 
-    /// Sets `IfAutoStart`: whether to leave out images whose software does not start by itself.
+    /// Sets `IfAutoStart`: whether to return only images whose software starts automatically.
     #[inline]
     pub fn if_auto_start(mut self, if_auto_start: bool) -> Self {
         self.if_auto_start = Some(if_auto_start);
         self
     }
 
-    /// Sets `SortCondition`: order of the rows.
+    /// Sets `SortCondition`: sort order of the rows.
     pub fn sort_condition(mut self, sort_condition: impl Into<SortCondition>) -> Self {
         self.sort_condition = Some(sort_condition.into());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -236,17 +236,17 @@ impl Listing for DescribeCommunityImages {
     }
 }
 
-/// Answer to [`DescribeCommunityImages`].
+/// Response to [`DescribeCommunityImages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCommunityImagesResponse {
     /// Number of image groups that match.
     pub total_count: Option<i64>,
-    /// Number of image groups with a version that is published.
+    /// Number of image groups with a published version.
     pub available_total_count: Option<i64>,
-    /// Image groups of this page.
+    /// Image groups on this page.
     pub compshare_image_group: Vec<CompshareImageGroup>,
-    /// Flat list of versions, from the older form of this action; usually empty.
+    /// Flat list of versions, a legacy of an older form of this action; usually empty.
     pub image_set: Vec<CompShareImage>,
 }
 
@@ -260,57 +260,53 @@ decode_struct!(DescribeCommunityImagesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCommunityImages",
     family: "image",
-    summary: "Lists the images of the community market, the versions of one image together.",
-    notes: &["A row is an image; its versions are in `Data`."],
+    summary: "Lists the images of the community market, grouped by image.",
+    notes: &["Each row is an image; `Data` holds its versions."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::optional("CompShareImageId", Kind::String, "Version to look up by its id.")
+        ParameterInfo::optional("CompShareImageId", Kind::String, "Id of the version to look up.")
             .example("compshareImage-xxxx"),
-        ParameterInfo::optional("GroupId", Kind::String, "Image group to look up by its id.")
+        ParameterInfo::optional("GroupId", Kind::String, "Id of the image group to look up.")
             .example("group-xxxx"),
-        ParameterInfo::optional("Name", Kind::String, "Text that the image name contains.")
+        ParameterInfo::optional("Name", Kind::String, "Substring of the image name.")
             .example("Stable Diffusion"),
-        ParameterInfo::optional("Author", Kind::String, "Author name, matched whole.")
+        ParameterInfo::optional("Author", Kind::String, "Author name (exact match).")
             .example("UCloud"),
         ParameterInfo::optional(
             "FuzzySearch",
             Kind::String,
-            "Text that the image name or the author's name contains.",
+            "Substring of the image name or the author name.",
         )
         .example("PyTorch"),
         ParameterInfo::optional(
             "Tag",
             Kind::List(&Kind::String),
-            "Tags, all of which the image must have.",
+            "Tags that the image must have; all of them must match.",
         )
         .example("深度学习"),
-        ParameterInfo::optional(
-            "IsFree",
-            Kind::Bool,
-            "Whether to leave out images that cost money.",
-        )
-        .example("true"),
+        ParameterInfo::optional("IsFree", Kind::Bool, "Whether to return free images only.")
+            .example("true"),
         ParameterInfo::optional(
             "IsOfficial",
             Kind::Bool,
-            "Whether to leave out images that are not from an official author.",
+            "Whether to return images of official authors only.",
         )
         .example("false"),
         ParameterInfo::optional(
             "IfAutoStart",
             Kind::Bool,
-            "Whether to leave out images whose software does not start by itself.",
+            "Whether to return only images whose software starts automatically.",
         )
         .example("false"),
         ParameterInfo::optional(
             "SortCondition",
             Kind::Object(&crate::api::types::sort_condition::INFO),
-            "Order of the rows.",
+            "Sort order of the rows.",
         ),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -325,17 +321,17 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "AvailableTotalCount",
             Kind::Int,
-            "Number of image groups with a version that is published.",
+            "Number of image groups with a published version.",
         ),
         FieldInfo::new(
             "CompshareImageGroup",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_image_group::INFO)),
-            "Image groups of this page.",
+            "Image groups on this page.",
         ),
         FieldInfo::new(
             "ImageSet",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_image::INFO)),
-            "Flat list of versions, from the older form of this action; usually empty.",
+            "Flat list of versions, a legacy of an older form of this action; usually empty.",
         ),
     ],
     page: Some(PageInfo {

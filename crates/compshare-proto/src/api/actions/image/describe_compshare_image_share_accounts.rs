@@ -16,29 +16,29 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareImageShareAccounts {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image to look at.
+    /// Custom image whose shares to list.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
 }
 
 impl DescribeCompShareImageShareAccounts {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self { region: None, project_id: None, compshare_image_id: compshare_image_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -56,11 +56,11 @@ impl Action for DescribeCompShareImageShareAccounts {
     type Response = DescribeCompShareImageShareAccountsResponse;
 }
 
-/// Answer to [`DescribeCompShareImageShareAccounts`].
+/// Response to [`DescribeCompShareImageShareAccounts`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareImageShareAccountsResponse {
-    /// Accounts that may use the image.
+    /// Accounts with access to the image.
     pub account_set: Vec<ImageShareAccount>,
 }
 
@@ -76,13 +76,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CompShareImageId",
         Kind::String,
-        "Custom image to look at.",
+        "Custom image whose shares to list.",
     )
     .example("compshareImage-xxxx")],
     response: &[FieldInfo::new(
         "AccountSet",
         Kind::List(&Kind::Struct(&crate::api::types::image_share_account::INFO)),
-        "Accounts that may use the image.",
+        "Accounts with access to the image.",
     )],
     doc_page: "image/describecompshareimageshareaccounts.md",
     ..ActionInfo::BASE

@@ -8,7 +8,7 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, Takes},
 };
 
-/// Lists every tag that an image can have, also by category.
+/// Lists the available image tags, flat and by category.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -17,11 +17,11 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareImageTags {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -32,19 +32,19 @@ impl DescribeCompShareImageTags {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -62,15 +62,15 @@ impl Action for DescribeCompShareImageTags {
     type Response = DescribeCompShareImageTagsResponse;
 }
 
-/// Answer to [`DescribeCompShareImageTags`].
+/// Response to [`DescribeCompShareImageTags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareImageTagsResponse {
     /// All tags.
     pub tags: Vec<String>,
-    /// Tags of each category.
+    /// Tags by category.
     pub tags_map: BTreeMap<String, Vec<String>>,
-    /// Categories in the order they are shown in.
+    /// Categories in display order.
     pub tag_index: Vec<String>,
 }
 
@@ -83,19 +83,15 @@ decode_struct!(DescribeCompShareImageTagsResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareImageTags",
     family: "image",
-    summary: "Lists every tag that an image can have, also by category.",
+    summary: "Lists the available image tags, flat and by category.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     response: &[
         FieldInfo::new("Tags", Kind::List(&Kind::String), "All tags."),
-        FieldInfo::new("TagsMap", Kind::Map(&Kind::List(&Kind::String)), "Tags of each category."),
-        FieldInfo::new(
-            "TagIndex",
-            Kind::List(&Kind::String),
-            "Categories in the order they are shown in.",
-        ),
+        FieldInfo::new("TagsMap", Kind::Map(&Kind::List(&Kind::String)), "Tags by category."),
+        FieldInfo::new("TagIndex", Kind::List(&Kind::String), "Categories in display order."),
     ],
     doc_page: "image/describecompshareimagetags.md",
     ..ActionInfo::BASE

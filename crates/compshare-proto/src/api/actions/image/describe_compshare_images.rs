@@ -7,33 +7,33 @@ use crate::api::{
     types::{CompShareImage, ImageType},
 };
 
-/// Lists the images that the platform offers.
+/// Lists the platform's images.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Without `ImageType` the server pages each type by itself, so that `Offset` and `Limit` describe
-/// no one list; walking the pages asks for one type after the other then.
+/// Without `ImageType`, the server pages each type separately, so `Offset` and `Limit` do not index
+/// a single list; iterating over the pages then requests one type after another.
 ///
 /// Product page: `image/describecompshareimages.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareImages {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Id of the image to look up.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
-    /// Type to list: `System`, `App`, `Game` or `Other`.
+    /// Image type to list: `System`, `App`, `Game` or `Other`.
     ///
     /// Example: `System`.
     pub image_type: Option<ImageType>,
-    /// Image name; the sources differ on whether part of it is enough.
+    /// Image name; the sources differ on whether a substring matches.
     ///
     /// Example: `PyTorch`.
     pub name: Option<String>,
@@ -45,7 +45,7 @@ pub struct DescribeCompShareImages {
     ///
     /// Example: `深度学习`.
     pub tag: Option<String>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -62,37 +62,37 @@ impl DescribeCompShareImages {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CompShareImageId`: image to look up by its id.
+    /// Sets `CompShareImageId`: id of the image to look up.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
     }
 
-    /// Sets `ImageType`: type to list: `System`, `App`, `Game` or `Other`.
+    /// Sets `ImageType`: image type to list: `System`, `App`, `Game` or `Other`.
     pub fn image_type(mut self, image_type: impl Into<ImageType>) -> Self {
         self.image_type = Some(image_type.into());
         self
     }
 
-    /// Sets `Name`: image name; the sources differ on whether part of it is enough.
+    /// Sets `Name`: image name; the sources differ on whether a substring matches.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -110,7 +110,7 @@ impl DescribeCompShareImages {
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -189,13 +189,13 @@ impl Listing for DescribeCompShareImages {
     }
 }
 
-/// Answer to [`DescribeCompShareImages`].
+/// Response to [`DescribeCompShareImages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareImagesResponse {
     /// Number of images that match.
     pub total_count: Option<i64>,
-    /// Images of this page.
+    /// Images on this page.
     pub image_set: Vec<CompShareImage>,
 }
 
@@ -207,34 +207,34 @@ decode_struct!(DescribeCompShareImagesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareImages",
     family: "image",
-    summary: "Lists the images that the platform offers.",
+    summary: "Lists the platform's images.",
     notes: &[
-        "Without `ImageType` the server pages each type by itself, so that `Offset` and `Limit` \
-        describe no one list; walking the pages asks for one type after the other then.",
+        "Without `ImageType`, the server pages each type separately, so `Offset` and `Limit` do \
+        not index a single list; iterating over the pages then requests one type after another.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::optional("CompShareImageId", Kind::String, "Image to look up by its id.")
+        ParameterInfo::optional("CompShareImageId", Kind::String, "Id of the image to look up.")
             .example("compshareImage-xxxx"),
         ParameterInfo::optional(
             "ImageType",
             Kind::Enum(&crate::api::types::image_type::INFO),
-            "Type to list: `System`, `App`, `Game` or `Other`.",
+            "Image type to list: `System`, `App`, `Game` or `Other`.",
         )
         .example("System"),
         ParameterInfo::optional(
             "Name",
             Kind::String,
-            "Image name; the sources differ on whether part of it is enough.",
+            "Image name; the sources differ on whether a substring matches.",
         )
         .example("PyTorch"),
         ParameterInfo::optional("Author", Kind::String, "Author name.").example("UCloud"),
         ParameterInfo::optional("Tag", Kind::String, "Tag that the image must have.")
             .example("深度学习"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -249,7 +249,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "ImageSet",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_image::INFO)),
-            "Images of this page.",
+            "Images on this page.",
         ),
     ],
     page: Some(PageInfo {

@@ -16,17 +16,17 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareSharingImages {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Id of the image to look up.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -43,31 +43,31 @@ impl DescribeCompShareSharingImages {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CompShareImageId`: image to look up by its id.
+    /// Sets `CompShareImageId`: id of the image to look up.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -134,13 +134,13 @@ impl Listing for DescribeCompShareSharingImages {
     }
 }
 
-/// Answer to [`DescribeCompShareSharingImages`].
+/// Response to [`DescribeCompShareSharingImages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareSharingImagesResponse {
     /// Number of images that match.
     pub total_count: Option<i64>,
-    /// Images of this page.
+    /// Images on this page.
     pub image_set: Vec<CompShareImage>,
 }
 
@@ -158,9 +158,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::optional("CompShareImageId", Kind::String, "Image to look up by its id.")
+        ParameterInfo::optional("CompShareImageId", Kind::String, "Id of the image to look up.")
             .example("compshareImage-xxxx"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -175,7 +175,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "ImageSet",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_image::INFO)),
-            "Images of this page.",
+            "Images on this page.",
         ),
     ],
     page: Some(PageInfo {

@@ -13,10 +13,10 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Documented, but production does not have it any more.
+/// Documented, but no longer available in production.
 ///
 /// `IsFavorite` in the rows of [`DescribeCommunityImages`](crate::actions::DescribeCommunityImages)
-/// tells whether an image is bookmarked.
+/// shows whether an image is bookmarked.
 ///
 /// Product page: `image/describefavoriteimages.md`.
 #[deprecated(note = "documented, but dead in production")]
@@ -24,9 +24,9 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeFavoriteImages {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -43,13 +43,13 @@ impl DescribeFavoriteImages {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -109,11 +109,11 @@ impl Listing for DescribeFavoriteImages {
     }
 }
 
-/// Answer to [`DescribeFavoriteImages`].
+/// Response to [`DescribeFavoriteImages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeFavoriteImagesResponse {
-    /// Images of this page.
+    /// Images on this page.
     pub image_set: Vec<CompShareImage>,
 }
 
@@ -123,13 +123,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeFavoriteImages",
     family: "image",
     summary: "Lists the community images that the account has bookmarked.",
-    notes: &["`IsFavorite` in the rows of `DescribeCommunityImages` tells whether an image is \
+    notes: &["`IsFavorite` in the rows of `DescribeCommunityImages` shows whether an image is \
         bookmarked."],
     effect: Effect::Read,
     availability: Availability::Unavailable { instead: "" },
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -141,7 +141,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "ImageSet",
         Kind::List(&Kind::Struct(&crate::api::types::compshare_image::INFO)),
-        "Images of this page.",
+        "Images on this page.",
     )],
     page: Some(PageInfo {
         offset: "Offset",

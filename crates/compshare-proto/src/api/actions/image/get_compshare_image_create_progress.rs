@@ -8,7 +8,7 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Reports how far the build of a custom image is.
+/// Returns the progress of a custom image's build.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -17,21 +17,21 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareImageCreateProgress {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image that is being built.
+    /// Image being built.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
 }
 
 impl GetCompShareImageCreateProgress {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -41,19 +41,19 @@ impl GetCompShareImageCreateProgress {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -72,19 +72,19 @@ impl Action for GetCompShareImageCreateProgress {
     type Response = GetCompShareImageCreateProgressResponse;
 }
 
-/// Answer to [`GetCompShareImageCreateProgress`].
+/// Response to [`GetCompShareImageCreateProgress`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareImageCreateProgressResponse {
-    /// Part that is done, from 0 to 100.
+    /// Progress in percent, from 0 to 100.
     ///
     /// Unit: percent.
     pub process: Option<f64>,
-    /// Time the whole build is expected to take.
+    /// Expected total time of the build.
     pub total_duration: Option<Duration>,
-    /// Time the build is expected to take from now on.
+    /// Expected remaining time of the build.
     pub remaining_duration: Option<Duration>,
-    /// State of the build in the server's own words; not documented, and not in every answer.
+    /// Build state as reported by the server; undocumented and absent from some responses.
     pub status: String,
 }
 
@@ -98,32 +98,23 @@ decode_struct!(GetCompShareImageCreateProgressResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareImageCreateProgress",
     family: "image",
-    summary: "Reports how far the build of a custom image is.",
+    summary: "Returns the progress of a custom image's build.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
-    parameters: &[ParameterInfo::required(
-        "CompShareImageId",
-        Kind::String,
-        "Image that is being built.",
-    )
-    .example("compshareImage-xxxx")],
+    parameters: &[ParameterInfo::required("CompShareImageId", Kind::String, "Image being built.")
+        .example("compshareImage-xxxx")],
     response: &[
-        FieldInfo::new("Process", Kind::Float, "Part that is done, from 0 to 100.")
+        FieldInfo::new("Process", Kind::Float, "Progress in percent, from 0 to 100.")
             .aliases(&["Progress", "Percent"])
             .unit("percent"),
-        FieldInfo::new("TotalDuration", Kind::Seconds, "Time the whole build is expected to take."),
-        FieldInfo::new(
-            "RemainingDuration",
-            Kind::Seconds,
-            "Time the build is expected to take from now on.",
-        ),
+        FieldInfo::new("TotalDuration", Kind::Seconds, "Expected total time of the build."),
+        FieldInfo::new("RemainingDuration", Kind::Seconds, "Expected remaining time of the build."),
         FieldInfo::new(
             "Status",
             Kind::String,
-            "State of the build in the server's own words; not documented, and not in every \
-            answer.",
+            "Build state as reported by the server; undocumented and absent from some responses.",
         )
         .aliases(&["State"]),
     ],

@@ -7,16 +7,17 @@ use crate::api::{
     partial::{ItemFailure, PartialFailure},
 };
 
-/// Shares a custom image with other accounts, and takes shares back.
+/// Shares a custom image with other accounts, or revokes shares.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// At least one of the two lists must be set.
 ///
-/// An account that does not exist fails no call: its id comes back in `InvalidAccounts`.
+/// The call succeeds even if an account does not exist; `InvalidAccounts` lists the ids of such
+/// accounts.
 ///
-/// Part of it can fail while the rest succeeds: `InvalidAccounts` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `InvalidAccounts` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `image/modifycompshareimageshareaccount.md`.
@@ -24,26 +25,26 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ModifyCompShareImageShareAccount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Custom image to share.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Ids of the accounts that may use the image from now on.
+    /// Ids of the accounts to share with.
     ///
     /// At most 10 items. Example: `12345`.
     pub add_accounts: Option<Vec<i64>>,
-    /// Ids of the accounts that may no longer use the image.
+    /// Ids of the accounts to stop sharing with.
     ///
     /// At most 10 items. Example: `67890`.
     pub remove_accounts: Option<Vec<i64>>,
 }
 
 impl ModifyCompShareImageShareAccount {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -54,25 +55,25 @@ impl ModifyCompShareImageShareAccount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `AddAccounts`: ids of the accounts that may use the image from now on.
+    /// Sets `AddAccounts`: ids of the accounts to share with.
     pub fn add_accounts(mut self, add_accounts: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.add_accounts = Some(add_accounts.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `RemoveAccounts`: ids of the accounts that may no longer use the image.
+    /// Sets `RemoveAccounts`: ids of the accounts to stop sharing with.
     pub fn remove_accounts(
         mut self,
         remove_accounts: impl IntoIterator<Item = impl Into<i64>>,
@@ -100,12 +101,12 @@ impl Action for ModifyCompShareImageShareAccount {
     }
 }
 
-/// Answer to [`ModifyCompShareImageShareAccount`].
+/// Response to [`ModifyCompShareImageShareAccount`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareImageShareAccountResponse {
-    /// Ids that belong to no account, which nothing was changed for.
+    /// Ids that match no account; they were ignored.
     pub invalid_accounts: Vec<i64>,
 }
 
@@ -124,10 +125,11 @@ impl PartialFailure for ModifyCompShareImageShareAccountResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ModifyCompShareImageShareAccount",
     family: "image",
-    summary: "Shares a custom image with other accounts, and takes shares back.",
+    summary: "Shares a custom image with other accounts, or revokes shares.",
     notes: &[
         "At least one of the two lists must be set.",
-        "An account that does not exist fails no call: its id comes back in `InvalidAccounts`.",
+        "The call succeeds even if an account does not exist; `InvalidAccounts` lists the ids of \
+        such accounts.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -138,14 +140,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "AddAccounts",
             Kind::List(&Kind::Int),
-            "Ids of the accounts that may use the image from now on.",
+            "Ids of the accounts to share with.",
         )
         .example("12345")
         .max_items(10),
         ParameterInfo::optional(
             "RemoveAccounts",
             Kind::List(&Kind::Int),
-            "Ids of the accounts that may no longer use the image.",
+            "Ids of the accounts to stop sharing with.",
         )
         .example("67890")
         .max_items(10),
@@ -153,7 +155,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "InvalidAccounts",
         Kind::List(&Kind::Int),
-        "Ids that belong to no account, which nothing was changed for.",
+        "Ids that match no account; they were ignored.",
     )],
     partial: "InvalidAccounts",
     doc_page: "image/modifycompshareimageshareaccount.md",

@@ -10,30 +10,30 @@ use crate::{
     value::units::Cny,
 };
 
-/// Submits a custom image to the community market, where it is reviewed first.
+/// Submits a custom image to the community market for review.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Only a container image whose status is `Available` can be published.
 ///
-/// Set `GroupId` to add a version to an image that is in the market already.
+/// Set `GroupId` to add a version to an image that is already in the market.
 ///
 /// Product page: `image/publishcompshareimage.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct PublishCompShareImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Custom image to publish.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Image group that this becomes a version of; a new one where unset.
+    /// Image group to add this version to; defaults to a new group.
     ///
     /// Example: `group-xxxx`.
     pub group_id: Option<String>,
@@ -41,11 +41,11 @@ pub struct PublishCompShareImage {
     ///
     /// Example: `my-ai-env`.
     pub community_image_name: Option<String>,
-    /// Version, in the form of a version number.
+    /// Version number.
     ///
     /// Example: `v1.0`.
     pub version_name: String,
-    /// What this version changes.
+    /// Release notes of this version.
     ///
     /// Example: `First release`.
     pub version_desc: Option<String>,
@@ -57,7 +57,7 @@ pub struct PublishCompShareImage {
     ///
     /// Base64 of the content; [`Self::cover_bytes`] encodes it.
     pub cover: Option<String>,
-    /// Tags that the image is found by.
+    /// Tags of the image.
     ///
     /// At most 3 items. Example: `深度学习`.
     pub tags: Option<Vec<String>>,
@@ -65,23 +65,23 @@ pub struct PublishCompShareImage {
     ///
     /// Example: `PyTorch 2.1 preinstalled`.
     pub description: Option<String>,
-    /// Guide for users of the image, in rich text.
+    /// User guide for the image, in rich text.
     pub readme: Option<String>,
-    /// GPU models that the image may run on.
+    /// GPU models that the image supports.
     ///
     /// Example: `4090`.
     pub supported_gpu_types: Option<Vec<String>>,
-    /// Whether the image's software starts by itself.
+    /// Whether the image's software starts automatically.
     ///
     /// Example: `true`.
     pub auto_start: Option<bool>,
-    /// Software that the image holds.
+    /// Software in the image.
     pub softwares: Option<PublishImageSoftwares>,
 }
 
 impl PublishCompShareImage {
-    /// Creates the request with `CompShareImageId` and `VersionName`; all else is left out until
-    /// set.
+    /// Creates the request with `CompShareImageId` and `VersionName`; all other parameters are
+    /// unset.
     pub fn new(compshare_image_id: impl Into<String>, version_name: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -103,25 +103,25 @@ impl PublishCompShareImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `GroupId`: image group that this becomes a version of; a new one where unset.
+    /// Sets `GroupId`: image group to add this version to; defaults to a new group.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -133,7 +133,7 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `VersionDesc`: what this version changes.
+    /// Sets `VersionDesc`: release notes of this version.
     pub fn version_desc(mut self, version_desc: impl Into<String>) -> Self {
         self.version_desc = Some(version_desc.into());
         self
@@ -156,7 +156,7 @@ impl PublishCompShareImage {
         self.cover(crate::value::base64::encode(content.as_ref()))
     }
 
-    /// Sets `Tags`: tags that the image is found by.
+    /// Sets `Tags`: tags of the image.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
@@ -168,13 +168,13 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `Readme`: guide for users of the image, in rich text.
+    /// Sets `Readme`: user guide for the image, in rich text.
     pub fn readme(mut self, readme: impl Into<String>) -> Self {
         self.readme = Some(readme.into());
         self
     }
 
-    /// Sets `SupportedGpuTypes`: GPU models that the image may run on.
+    /// Sets `SupportedGpuTypes`: GPU models that the image supports.
     pub fn supported_gpu_types(
         mut self,
         supported_gpu_types: impl IntoIterator<Item = impl Into<String>>,
@@ -183,14 +183,14 @@ impl PublishCompShareImage {
         self
     }
 
-    /// Sets `AutoStart`: whether the image's software starts by itself.
+    /// Sets `AutoStart`: whether the image's software starts automatically.
     #[inline]
     pub fn auto_start(mut self, auto_start: bool) -> Self {
         self.auto_start = Some(auto_start);
         self
     }
 
-    /// Sets `Softwares`: software that the image holds.
+    /// Sets `Softwares`: software in the image.
     pub fn softwares(mut self, softwares: impl Into<PublishImageSoftwares>) -> Self {
         self.softwares = Some(softwares.into());
         self
@@ -221,11 +221,11 @@ impl Action for PublishCompShareImage {
     type Response = PublishCompShareImageResponse;
 }
 
-/// Answer to [`PublishCompShareImage`].
+/// Response to [`PublishCompShareImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishCompShareImageResponse {
-    /// Id of the image in the market; seen in a sample answer, not documented.
+    /// Id of the image in the market; seen in a sample response, not documented.
     pub new_compshare_image_id: String,
 }
 
@@ -234,10 +234,10 @@ decode_struct!(PublishCompShareImageResponse { new_compshare_image_id: "NewCompS
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "PublishCompShareImage",
     family: "image",
-    summary: "Submits a custom image to the community market, where it is reviewed first.",
+    summary: "Submits a custom image to the community market for review.",
     notes: &[
         "Only a container image whose status is `Available` can be published.",
-        "Set `GroupId` to add a version to an image that is in the market already.",
+        "Set `GroupId` to add a version to an image that is already in the market.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -249,60 +249,47 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "GroupId",
             Kind::String,
-            "Image group that this becomes a version of; a new one where unset.",
+            "Image group to add this version to; defaults to a new group.",
         )
         .example("group-xxxx"),
         ParameterInfo::optional("CommunityImageName", Kind::String, "Title in the market.")
             .example("my-ai-env"),
-        ParameterInfo::required(
-            "VersionName",
-            Kind::String,
-            "Version, in the form of a version number.",
-        )
-        .example("v1.0"),
-        ParameterInfo::optional("VersionDesc", Kind::String, "What this version changes.")
+        ParameterInfo::required("VersionName", Kind::String, "Version number.").example("v1.0"),
+        ParameterInfo::optional("VersionDesc", Kind::String, "Release notes of this version.")
             .example("First release"),
         ParameterInfo::optional("Price", Kind::Cny, "Price of using the image; 0 makes it free.")
             .example("0")
             .unit("CNY/hour")
             .min(0),
         ParameterInfo::optional("Cover", Kind::String, "Cover picture.").base64(),
-        ParameterInfo::optional(
-            "Tags",
-            Kind::List(&Kind::String),
-            "Tags that the image is found by.",
-        )
-        .example("深度学习")
-        .max_items(3),
+        ParameterInfo::optional("Tags", Kind::List(&Kind::String), "Tags of the image.")
+            .example("深度学习")
+            .max_items(3),
         ParameterInfo::optional("Description", Kind::String, "Description in the market.")
             .example("PyTorch 2.1 preinstalled"),
-        ParameterInfo::optional(
-            "Readme",
-            Kind::String,
-            "Guide for users of the image, in rich text.",
-        ),
+        ParameterInfo::optional("Readme", Kind::String, "User guide for the image, in rich text."),
         ParameterInfo::optional(
             "SupportedGpuTypes",
             Kind::List(&Kind::String),
-            "GPU models that the image may run on.",
+            "GPU models that the image supports.",
         )
         .example("4090"),
         ParameterInfo::optional(
             "AutoStart",
             Kind::Bool,
-            "Whether the image's software starts by itself.",
+            "Whether the image's software starts automatically.",
         )
         .example("true"),
         ParameterInfo::optional(
             "Softwares",
             Kind::Object(&crate::api::types::publish_image_softwares::INFO),
-            "Software that the image holds.",
+            "Software in the image.",
         ),
     ],
     response: &[FieldInfo::new(
         "NewCompShareImageId",
         Kind::String,
-        "Id of the image in the market; seen in a sample answer, not documented.",
+        "Id of the image in the market; seen in a sample response, not documented.",
     )],
     doc_page: "image/publishcompshareimage.md",
     ..ActionInfo::BASE

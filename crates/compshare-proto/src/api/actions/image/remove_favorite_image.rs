@@ -10,9 +10,9 @@ use crate::api::{
 
 /// Removes a community image from the bookmarks.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Documented, but production does not have it any more; use
+/// Documented, but no longer available in production; use
 /// [`DeleteCompShareImageFavorite`](crate::actions::DeleteCompShareImageFavorite).
 ///
 /// Product page: `image/removefavoriteimage.md`.
@@ -21,21 +21,21 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct RemoveFavoriteImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Community image to remove from the bookmarks.
+    /// Community image whose bookmark to remove.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
 }
 
 impl RemoveFavoriteImage {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self { region: None, compshare_image_id: compshare_image_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -49,7 +49,7 @@ impl Action for RemoveFavoriteImage {
     type Response = RemoveFavoriteImageResponse;
 }
 
-/// Answer to [`RemoveFavoriteImage`].
+/// Response to [`RemoveFavoriteImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveFavoriteImageResponse {}
@@ -66,7 +66,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CompShareImageId",
         Kind::String,
-        "Community image to remove from the bookmarks.",
+        "Community image whose bookmark to remove.",
     )
     .example("compshareImage-xxxx")],
     doc_page: "image/removefavoriteimage.md",

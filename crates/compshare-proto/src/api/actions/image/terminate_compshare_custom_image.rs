@@ -6,34 +6,34 @@ use crate::api::{
     metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes a custom image for good.
+/// Deletes a custom image permanently.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// An image that is in the community market must be taken offline first.
+/// An image in the community market must be taken offline first.
 ///
-/// Deleting an image that is already gone is expected to be answered with an error.
+/// Deleting an image that no longer exists is expected to fail.
 ///
 /// Product page: `image/terminatecompsharecustomimage.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct TerminateCompShareCustomImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image that is to be deleted.
+    /// Custom image to delete.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
 }
 
 impl TerminateCompShareCustomImage {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -43,19 +43,19 @@ impl TerminateCompShareCustomImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -74,7 +74,7 @@ impl Action for TerminateCompShareCustomImage {
     type Response = TerminateCompShareCustomImageResponse;
 }
 
-/// Answer to [`TerminateCompShareCustomImage`].
+/// Response to [`TerminateCompShareCustomImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateCompShareCustomImageResponse {}
@@ -84,10 +84,10 @@ decode_struct!(TerminateCompShareCustomImageResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateCompShareCustomImage",
     family: "image",
-    summary: "Deletes a custom image for good.",
+    summary: "Deletes a custom image permanently.",
     notes: &[
-        "An image that is in the community market must be taken offline first.",
-        "Deleting an image that is already gone is expected to be answered with an error.",
+        "An image in the community market must be taken offline first.",
+        "Deleting an image that no longer exists is expected to fail.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -96,7 +96,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "CompShareImageId",
         Kind::String,
-        "Custom image that is to be deleted.",
+        "Custom image to delete.",
     )
     .example("compshareImage-xxxx")],
     doc_page: "image/terminatecompsharecustomimage.md",

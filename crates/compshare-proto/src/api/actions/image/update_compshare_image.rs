@@ -12,26 +12,26 @@ use crate::{
 
 /// Changes an image's name, description, visibility, price, tags and other metadata.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// What is left out stays as it is.
+/// Omitted parameters keep their current values.
 ///
 /// Product page: `image/updatecompshareimage.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct UpdateCompShareImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Image to change.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Image group, which holds the versions of one community image.
+    /// Image group, that is, one community image with its versions.
     ///
     /// Example: `group-xxxx`.
     pub group_id: Option<String>,
@@ -43,11 +43,11 @@ pub struct UpdateCompShareImage {
     ///
     /// Example: `Newer CUDA`.
     pub description: Option<String>,
-    /// Who may see the image.
+    /// Visibility of the image.
     ///
     /// Example: `0`.
     pub visibility: Option<Visibility>,
-    /// Price of using the image; to be set when it becomes public, 0 makes it free.
+    /// Price of using the image; required when the image becomes public; 0 makes it free.
     ///
     /// Unit: CNY/hour. At least 0 CNY. Example: `0 CNY`.
     pub price: Option<Cny>,
@@ -55,25 +55,25 @@ pub struct UpdateCompShareImage {
     ///
     /// Base64 of the content; [`Self::cover_bytes`] encodes it.
     pub cover: Option<String>,
-    /// Guide for users of the image, in rich text.
+    /// User guide for the image, in rich text.
     pub readme: Option<String>,
-    /// Tags that the image is found by; they replace those it has.
+    /// Tags of the image; they replace the current ones.
     ///
     /// At most 3 items. Example: `深度学习`.
     pub tags: Option<Vec<String>>,
-    /// Version, in the form of a version number.
+    /// Version number.
     ///
     /// Example: `v2.0`.
     pub version_name: Option<String>,
-    /// What this version changes.
+    /// Release notes of this version.
     ///
     /// Example: `PyTorch 2.1 upgrade`.
     pub version_desc: Option<String>,
-    /// GPU models that the image may run on.
+    /// GPU models that the image supports.
     ///
     /// Example: `4090`.
     pub supported_gpu_types: Option<Vec<String>>,
-    /// Whether the image's software starts by itself.
+    /// Whether the image's software starts automatically.
     ///
     /// Example: `true`.
     pub auto_start: Option<bool>,
@@ -84,7 +84,7 @@ pub struct UpdateCompShareImage {
 }
 
 impl UpdateCompShareImage {
-    /// Creates the request with `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `CompShareImageId`; all other parameters are unset.
     pub fn new(compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -108,25 +108,25 @@ impl UpdateCompShareImage {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `GroupId`: image group, which holds the versions of one community image.
+    /// Sets `GroupId`: image group, that is, one community image with its versions.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -144,13 +144,14 @@ impl UpdateCompShareImage {
         self
     }
 
-    /// Sets `Visibility`: who may see the image.
+    /// Sets `Visibility`: visibility of the image.
     pub fn visibility(mut self, visibility: impl Into<Visibility>) -> Self {
         self.visibility = Some(visibility.into());
         self
     }
 
-    /// Sets `Price`: price of using the image; to be set when it becomes public, 0 makes it free.
+    /// Sets `Price`: price of using the image; required when the image becomes public; 0 makes it
+    /// free.
     pub fn price(mut self, price: impl Into<Cny>) -> Self {
         self.price = Some(price.into());
         self
@@ -167,31 +168,31 @@ impl UpdateCompShareImage {
         self.cover(crate::value::base64::encode(content.as_ref()))
     }
 
-    /// Sets `Readme`: guide for users of the image, in rich text.
+    /// Sets `Readme`: user guide for the image, in rich text.
     pub fn readme(mut self, readme: impl Into<String>) -> Self {
         self.readme = Some(readme.into());
         self
     }
 
-    /// Sets `Tags`: tags that the image is found by; they replace those it has.
+    /// Sets `Tags`: tags of the image; they replace the current ones.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `VersionName`: version, in the form of a version number.
+    /// Sets `VersionName`: version number.
     pub fn version_name(mut self, version_name: impl Into<String>) -> Self {
         self.version_name = Some(version_name.into());
         self
     }
 
-    /// Sets `VersionDesc`: what this version changes.
+    /// Sets `VersionDesc`: release notes of this version.
     pub fn version_desc(mut self, version_desc: impl Into<String>) -> Self {
         self.version_desc = Some(version_desc.into());
         self
     }
 
-    /// Sets `SupportedGpuTypes`: GPU models that the image may run on.
+    /// Sets `SupportedGpuTypes`: GPU models that the image supports.
     pub fn supported_gpu_types(
         mut self,
         supported_gpu_types: impl IntoIterator<Item = impl Into<String>>,
@@ -200,7 +201,7 @@ impl UpdateCompShareImage {
         self
     }
 
-    /// Sets `AutoStart`: whether the image's software starts by itself.
+    /// Sets `AutoStart`: whether the image's software starts automatically.
     #[inline]
     pub fn auto_start(mut self, auto_start: bool) -> Self {
         self.auto_start = Some(auto_start);
@@ -246,7 +247,7 @@ impl Action for UpdateCompShareImage {
     type Response = UpdateCompShareImageResponse;
 }
 
-/// Answer to [`UpdateCompShareImage`].
+/// Response to [`UpdateCompShareImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareImageResponse {}
@@ -257,7 +258,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareImage",
     family: "image",
     summary: "Changes an image's name, description, visibility, price, tags and other metadata.",
-    notes: &["What is left out stays as it is."],
+    notes: &["Omitted parameters keep their current values."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -268,7 +269,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "GroupId",
             Kind::String,
-            "Image group, which holds the versions of one community image.",
+            "Image group, that is, one community image with its versions.",
         )
         .example("group-xxxx"),
         ParameterInfo::optional("Name", Kind::String, "New name.").example("my-updated-env"),
@@ -277,48 +278,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Visibility",
             Kind::Enum(&crate::api::types::visibility::INFO),
-            "Who may see the image.",
+            "Visibility of the image.",
         )
         .example("0"),
         ParameterInfo::optional(
             "Price",
             Kind::Cny,
-            "Price of using the image; to be set when it becomes public, 0 makes it free.",
+            "Price of using the image; required when the image becomes public; 0 makes it free.",
         )
         .example("0")
         .unit("CNY/hour")
         .min(0),
         ParameterInfo::optional("Cover", Kind::String, "Cover picture.").base64(),
-        ParameterInfo::optional(
-            "Readme",
-            Kind::String,
-            "Guide for users of the image, in rich text.",
-        ),
+        ParameterInfo::optional("Readme", Kind::String, "User guide for the image, in rich text."),
         ParameterInfo::optional(
             "Tags",
             Kind::List(&Kind::String),
-            "Tags that the image is found by; they replace those it has.",
+            "Tags of the image; they replace the current ones.",
         )
         .example("深度学习")
         .max_items(3),
-        ParameterInfo::optional(
-            "VersionName",
-            Kind::String,
-            "Version, in the form of a version number.",
-        )
-        .example("v2.0"),
-        ParameterInfo::optional("VersionDesc", Kind::String, "What this version changes.")
+        ParameterInfo::optional("VersionName", Kind::String, "Version number.").example("v2.0"),
+        ParameterInfo::optional("VersionDesc", Kind::String, "Release notes of this version.")
             .example("PyTorch 2.1 upgrade"),
         ParameterInfo::optional(
             "SupportedGpuTypes",
             Kind::List(&Kind::String),
-            "GPU models that the image may run on.",
+            "GPU models that the image supports.",
         )
         .example("4090"),
         ParameterInfo::optional(
             "AutoStart",
             Kind::Bool,
-            "Whether the image's software starts by itself.",
+            "Whether the image's software starts automatically.",
         )
         .example("true"),
         ParameterInfo::optional(

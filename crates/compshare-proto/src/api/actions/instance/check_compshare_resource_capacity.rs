@@ -7,46 +7,46 @@ use crate::api::{
     types::{ChargeType, InstanceDisk, MachineType, MinimalCpuPlatform, ResourceSpec},
 };
 
-/// Says which sizes of instance could be created at this moment, without creating one.
+/// Checks which instance sizes are available now; creates nothing.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Nothing is reserved: what is free now may be gone by the time of
-/// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance).
+/// The check reserves nothing; the stock may have changed when
+/// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance) is called.
 ///
 /// Product page: `instance/checkcompshareresourcecapacity.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CheckCompShareResourceCapacity {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Class of machine.
+    /// Machine class.
     ///
     /// Example: `G`.
     pub machine_type: MachineType,
-    /// CPU platforms that will do.
+    /// Acceptable CPU platforms.
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image that the instance would start from.
+    /// Image for the instance.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// How the instance would be billed.
+    /// Billing type of the instance.
     ///
     /// Example: `Postpay`.
     pub charge_type: ChargeType,
-    /// Disks that the instance would have.
+    /// Disks of the instance.
     pub disks: Vec<InstanceDisk>,
 }
 
@@ -55,32 +55,32 @@ pub struct CheckCompShareResourceCapacity {
 pub struct CheckCompShareResourceCapacityRequired {
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Class of machine.
+    /// Machine class.
     ///
     /// Example: `G`.
     pub machine_type: MachineType,
-    /// CPU platforms that will do.
+    /// Acceptable CPU platforms.
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image that the instance would start from.
+    /// Image for the instance.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// How the instance would be billed.
+    /// Billing type of the instance.
     ///
     /// Example: `Postpay`.
     pub charge_type: ChargeType,
-    /// Disks that the instance would have.
+    /// Disks of the instance.
     pub disks: Vec<InstanceDisk>,
 }
 
 impl CheckCompShareResourceCapacity {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CheckCompShareResourceCapacityRequired) -> Self {
         Self {
             region: None,
@@ -94,13 +94,13 @@ impl CheckCompShareResourceCapacity {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -123,11 +123,11 @@ impl Action for CheckCompShareResourceCapacity {
     type Response = CheckCompShareResourceCapacityResponse;
 }
 
-/// Answer to [`CheckCompShareResourceCapacity`].
+/// Response to [`CheckCompShareResourceCapacity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckCompShareResourceCapacityResponse {
-    /// Sizes, each with whether it can be had.
+    /// Instance sizes with their availability.
     pub specs: Vec<ResourceSpec>,
 }
 
@@ -136,9 +136,11 @@ decode_struct!(CheckCompShareResourceCapacityResponse { specs: "Specs" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CheckCompShareResourceCapacity",
     family: "instance",
-    summary: "Says which sizes of instance could be created at this moment, without creating one.",
-    notes: &["Nothing is reserved: what is free now may be gone by the time of \
-        `CreateCompShareInstance`."],
+    summary: "Checks which instance sizes are available now; creates nothing.",
+    notes: &[
+        "The check reserves nothing; the stock may have changed when `CreateCompShareInstance` is \
+        called.",
+    ],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
@@ -146,43 +148,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "GpuType",
             Kind::String,
-            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists them.",
+            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists the models.",
         )
         .example("4090"),
         ParameterInfo::required(
             "MachineType",
             Kind::Enum(&crate::api::types::machine_type::INFO),
-            "Class of machine.",
+            "Machine class.",
         )
         .example("G"),
         ParameterInfo::required(
             "MinimalCpuPlatform",
             Kind::Enum(&crate::api::types::minimal_cpu_platform::INFO),
-            "CPU platforms that will do.",
+            "Acceptable CPU platforms.",
         )
         .example("Auto"),
-        ParameterInfo::required(
-            "CompShareImageId",
-            Kind::String,
-            "Image that the instance would start from.",
-        )
-        .example("compshareImage-xxxx"),
+        ParameterInfo::required("CompShareImageId", Kind::String, "Image for the instance.")
+            .example("compshareImage-xxxx"),
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the instance would be billed.",
+            "Billing type of the instance.",
         )
         .example("Postpay"),
         ParameterInfo::required(
             "Disks",
             Kind::List(&Kind::Object(&crate::api::types::instance_disk::INFO)),
-            "Disks that the instance would have.",
+            "Disks of the instance.",
         ),
     ],
     response: &[FieldInfo::new(
         "Specs",
         Kind::List(&Kind::Struct(&crate::api::types::resource_spec::INFO)),
-        "Sizes, each with whether it can be had.",
+        "Instance sizes with their availability.",
     )],
     doc_page: "instance/checkcompshareresourcecapacity.md",
     ..ActionInfo::BASE

@@ -10,54 +10,52 @@ use crate::{
     value::{secret::Secret, units::Mb},
 };
 
-/// Creates instances, which cost money from then on.
+/// Creates instances; billing starts immediately.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Billing starts at once. [`GetCompShareInstancePrice`](crate::actions::GetCompShareInstancePrice)
-/// says beforehand what an instance costs,
-/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity) whether it is
-/// to be had.
+/// [`GetCompShareInstancePrice`](crate::actions::GetCompShareInstancePrice) returns the price in
+/// advance; [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity)
+/// checks whether the size is in stock.
 ///
-/// The answer comes before the instances are ready;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state they
-/// are in.
+/// The response arrives before the instances are ready; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for their state.
 ///
-/// Exactly one of the disks is the boot disk. `CLOUD_RSSD` disks work on A800 only.
+/// Exactly one disk must be the boot disk. `CLOUD_RSSD` disks require A800.
 ///
-/// Interruptible instances (`Spot`) are not sold with 4090_48G, A800, H20, P40 and 2080.
+/// Spot instances (`Spot`) are not available with 4090_48G, A800, H20, P40 and 2080.
 ///
-/// H20, A800, A100, P40, 3080Ti, 2080Ti, 2080 and V100S come with Intel CPUs only; on 4090_48G the
-/// product documentation contradicts itself.
+/// H20, A800, A100, P40, 3080Ti, 2080Ti, 2080 and V100S come with Intel CPUs only; the product
+/// documentation contradicts itself about 4090_48G.
 ///
-/// A 4090 instance has up to 10 GPUs, one of any other model up to 8.
+/// A 4090 instance has at most 10 GPUs; an instance of any other model has at most 8.
 ///
-/// An account may have 1, 5, 20, 50 or 100 instances, depending on its level. While it has an order
-/// that is not paid, it can create none.
+/// An account may have 1, 5, 20, 50 or 100 instances, depending on its level. An account with an
+/// unpaid order cannot create instances.
 ///
-/// It takes no SSH key. Log in with the password once and append the key to
+/// SSH keys are not supported at creation. Log in once with the password and append the key to
 /// `~/.ssh/authorized_keys`.
 ///
-/// RetCode 226604 means that no card is free at the moment.
+/// RetCode 226604 means that the GPU is out of stock.
 ///
-/// `ChargeType` must be chosen here, for without it the API buys a month. The official CLI chooses
-/// `Postpay`, by use.
+/// `ChargeType` is required here: without it, the API buys a month. The official CLI defaults to
+/// `Postpay`.
 ///
 /// Product page: `instance/createcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
@@ -65,68 +63,68 @@ pub struct CreateCompShareInstance {
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Number of virtual CPU cores.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory, in whole GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
-    /// Class of machine.
+    /// Machine class.
     ///
     /// Default: `G`.
     pub machine_type: Option<MachineType>,
-    /// CPU platforms that will do.
+    /// Acceptable CPU platforms.
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: Option<MinimalCpuPlatform>,
-    /// Image to start from, which must be `Available`.
+    /// Image to start from; its status must be `Available`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Disks of each instance, one of them the boot disk.
+    /// Disks of each instance; exactly one must be the boot disk.
     pub disks: Vec<InstanceDisk>,
-    /// How the instances are billed.
+    /// Billing type of the instances.
     ///
     /// Required by this client: without it, the API bills by `Month`. Example: `Postpay`.
     pub charge_type: ChargeType,
-    /// Number of months or days to buy, 1 or more.
+    /// Number of months or days to buy.
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// Name of the instances, of 63 characters at most.
+    /// Name of the instances.
     ///
     /// At most 63 characters. Default: `host`. Example: `my-gpu-instance`.
     pub name: Option<String>,
-    /// Remark in free words.
+    /// Free-text remark.
     ///
     /// Example: `driver:535.129.03`.
     pub remark: Option<String>,
-    /// Firewall of the instances; the platform makes one where this is unset.
+    /// Firewall of the instances; the platform creates one by default.
     ///
     /// Example: `firewall-xxxx`.
     pub security_group_id: Option<String>,
-    /// Number of instances to create, all alike, each of which is billed.
+    /// Number of identical instances to create; each is billed.
     ///
     /// At least 1. Example: `1`.
     pub max_count: Option<i64>,
-    /// Whether to mount US3 object storage; needs a container image.
+    /// Whether to mount US3 object storage; requires a container image.
     ///
     /// Example: `true`.
     pub enable_us3: Option<bool>,
-    /// Whether to mount the CFS that the account has in the zone; needs a container image, and is
-    /// known from the official CLI only.
+    /// Whether to mount the account's CFS in the zone; requires a container image; documented only
+    /// in the official CLI.
     ///
     /// Example: `true`.
     pub enable_cfs: Option<bool>,
-    /// How users log in; not in the product documentation.
+    /// Login method; not in the product documentation.
     ///
     /// Default: `Password`.
     pub login_mode: Option<LoginMode>,
-    /// Password to log in with; not in the product documentation.
+    /// Login password; not in the product documentation.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Option<Secret>,
 }
 
@@ -135,7 +133,7 @@ pub struct CreateCompShareInstance {
 pub struct CreateCompShareInstanceRequired {
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
@@ -143,28 +141,28 @@ pub struct CreateCompShareInstanceRequired {
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Number of virtual CPU cores.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory, in whole GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
-    /// Image to start from, which must be `Available`.
+    /// Image to start from; its status must be `Available`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Disks of each instance, one of them the boot disk.
+    /// Disks of each instance; exactly one must be the boot disk.
     pub disks: Vec<InstanceDisk>,
-    /// How the instances are billed.
+    /// Billing type of the instances.
     ///
     /// Required by this client: without it, the API bills by `Month`. Example: `Postpay`.
     pub charge_type: ChargeType,
 }
 
 impl CreateCompShareInstance {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateCompShareInstanceRequired) -> Self {
         Self {
             region: None,
@@ -191,31 +189,31 @@ impl CreateCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `MachineType`: class of machine.
+    /// Sets `MachineType`: machine class.
     pub fn machine_type(mut self, machine_type: impl Into<MachineType>) -> Self {
         self.machine_type = Some(machine_type.into());
         self
     }
 
-    /// Sets `MinimalCpuPlatform`: CPU platforms that will do.
+    /// Sets `MinimalCpuPlatform`: acceptable CPU platforms.
     pub fn minimal_cpu_platform(
         mut self,
         minimal_cpu_platform: impl Into<MinimalCpuPlatform>,
@@ -224,59 +222,58 @@ impl CreateCompShareInstance {
         self
     }
 
-    /// Sets `Quantity`: number of months or days to buy, 1 or more.
+    /// Sets `Quantity`: number of months or days to buy.
     pub fn quantity(mut self, quantity: impl Into<i64>) -> Self {
         self.quantity = Some(quantity.into());
         self
     }
 
-    /// Sets `Name`: name of the instances, of 63 characters at most.
+    /// Sets `Name`: name of the instances.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `Remark`: remark in free words.
+    /// Sets `Remark`: free-text remark.
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = Some(remark.into());
         self
     }
 
-    /// Sets `SecurityGroupId`: firewall of the instances; the platform makes one where this is
-    /// unset.
+    /// Sets `SecurityGroupId`: firewall of the instances; the platform creates one by default.
     pub fn security_group_id(mut self, security_group_id: impl Into<String>) -> Self {
         self.security_group_id = Some(security_group_id.into());
         self
     }
 
-    /// Sets `MaxCount`: number of instances to create, all alike, each of which is billed.
+    /// Sets `MaxCount`: number of identical instances to create; each is billed.
     pub fn max_count(mut self, max_count: impl Into<i64>) -> Self {
         self.max_count = Some(max_count.into());
         self
     }
 
-    /// Sets `EnableUS3`: whether to mount US3 object storage; needs a container image.
+    /// Sets `EnableUS3`: whether to mount US3 object storage; requires a container image.
     #[inline]
     pub fn enable_us3(mut self, enable_us3: bool) -> Self {
         self.enable_us3 = Some(enable_us3);
         self
     }
 
-    /// Sets `EnableCfs`: whether to mount the CFS that the account has in the zone; needs a
-    /// container image, and is known from the official CLI only.
+    /// Sets `EnableCfs`: whether to mount the account's CFS in the zone; requires a container
+    /// image; documented only in the official CLI.
     #[inline]
     pub fn enable_cfs(mut self, enable_cfs: bool) -> Self {
         self.enable_cfs = Some(enable_cfs);
         self
     }
 
-    /// Sets `LoginMode`: how users log in; not in the product documentation.
+    /// Sets `LoginMode`: login method; not in the product documentation.
     pub fn login_mode(mut self, login_mode: impl Into<LoginMode>) -> Self {
         self.login_mode = Some(login_mode.into());
         self
     }
 
-    /// Sets `Password`: password to log in with; not in the product documentation.
+    /// Sets `Password`: login password; not in the product documentation.
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(password.into());
         self
@@ -312,15 +309,15 @@ impl Action for CreateCompShareInstance {
     type Response = CreateCompShareInstanceResponse;
 }
 
-/// Answer to [`CreateCompShareInstance`].
+/// Response to [`CreateCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareInstanceResponse {
-    /// Ids of the instances that are being created.
+    /// Ids of the new instances.
     pub uhost_ids: Vec<String>,
     /// Warnings.
     pub warning: Vec<String>,
-    /// Password to log in with, where the answer has it; seen by the official CLI, not documented.
+    /// Login password, absent from some responses; undocumented, read by the official CLI.
     pub password: Option<Secret>,
 }
 
@@ -333,24 +330,24 @@ decode_struct!(CreateCompShareInstanceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareInstance",
     family: "instance",
-    summary: "Creates instances, which cost money from then on.",
+    summary: "Creates instances; billing starts immediately.",
     notes: &[
-        "Billing starts at once. `GetCompShareInstancePrice` says beforehand what an instance \
-        costs, `CheckCompShareResourceCapacity` whether it is to be had.",
-        "The answer comes before the instances are ready; `DescribeCompShareInstance` says what \
-        state they are in.",
-        "Exactly one of the disks is the boot disk. `CLOUD_RSSD` disks work on A800 only.",
-        "Interruptible instances (`Spot`) are not sold with 4090_48G, A800, H20, P40 and 2080.",
-        "H20, A800, A100, P40, 3080Ti, 2080Ti, 2080 and V100S come with Intel CPUs only; on \
-        4090_48G the product documentation contradicts itself.",
-        "A 4090 instance has up to 10 GPUs, one of any other model up to 8.",
-        "An account may have 1, 5, 20, 50 or 100 instances, depending on its level. While it has \
-        an order that is not paid, it can create none.",
-        "It takes no SSH key. Log in with the password once and append the key to \
-        `~/.ssh/authorized_keys`.",
-        "RetCode 226604 means that no card is free at the moment.",
-        "`ChargeType` must be chosen here, for without it the API buys a month. The official CLI \
-        chooses `Postpay`, by use.",
+        "`GetCompShareInstancePrice` returns the price in advance; \
+        `CheckCompShareResourceCapacity` checks whether the size is in stock.",
+        "The response arrives before the instances are ready; poll `DescribeCompShareInstance` \
+        for their state.",
+        "Exactly one disk must be the boot disk. `CLOUD_RSSD` disks require A800.",
+        "Spot instances (`Spot`) are not available with 4090_48G, A800, H20, P40 and 2080.",
+        "H20, A800, A100, P40, 3080Ti, 2080Ti, 2080 and V100S come with Intel CPUs only; the \
+        product documentation contradicts itself about 4090_48G.",
+        "A 4090 instance has at most 10 GPUs; an instance of any other model has at most 8.",
+        "An account may have 1, 5, 20, 50 or 100 instances, depending on its level. An account \
+        with an unpaid order cannot create instances.",
+        "SSH keys are not supported at creation. Log in once with the password and append the key \
+        to `~/.ssh/authorized_keys`.",
+        "RetCode 226604 means that the GPU is out of stock.",
+        "`ChargeType` is required here: without it, the API buys a month. The official CLI \
+        defaults to `Postpay`.",
     ],
     effect: Effect::Once,
     proving: Some(&["uhost"]),
@@ -361,78 +358,70 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "GpuType",
             Kind::String,
-            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists them.",
+            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists the models.",
         )
         .example("4090"),
         ParameterInfo::required("GPU", Kind::Int, "Number of GPUs.").example("1").min(1).max(10),
-        ParameterInfo::required("CPU", Kind::Int, "Virtual CPU cores.")
+        ParameterInfo::required("CPU", Kind::Int, "Number of virtual CPU cores.")
             .example("16")
             .unit("cores")
             .min(1),
-        ParameterInfo::required("Memory", Kind::Mb, "Memory, in whole GB.")
+        ParameterInfo::required("Memory", Kind::Mb, "Memory size.")
             .example("65536")
             .min(1024)
             .multiple_of(1024),
         ParameterInfo::optional(
             "MachineType",
             Kind::Enum(&crate::api::types::machine_type::INFO),
-            "Class of machine.",
+            "Machine class.",
         )
         .default("G")
         .example("G"),
         ParameterInfo::optional(
             "MinimalCpuPlatform",
             Kind::Enum(&crate::api::types::minimal_cpu_platform::INFO),
-            "CPU platforms that will do.",
+            "Acceptable CPU platforms.",
         )
         .example("Auto"),
         ParameterInfo::required(
             "CompShareImageId",
             Kind::String,
-            "Image to start from, which must be `Available`.",
+            "Image to start from; its status must be `Available`.",
         )
         .example("compshareImage-xxxx"),
         ParameterInfo::required(
             "Disks",
             Kind::List(&Kind::Object(&crate::api::types::instance_disk::INFO)),
-            "Disks of each instance, one of them the boot disk.",
+            "Disks of each instance; exactly one must be the boot disk.",
         ),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the instances are billed.",
+            "Billing type of the instances.",
         )
         .default("Month")
         .example("Postpay")
         .bills(&["Postpay", "Dynamic", "Day", "Month", "Spot"]),
-        ParameterInfo::optional(
-            "Quantity",
-            Kind::Int,
-            "Number of months or days to buy, 1 or more.",
-        )
-        .default("1")
-        .example("1")
-        .min(1),
-        ParameterInfo::optional(
-            "Name",
-            Kind::String,
-            "Name of the instances, of 63 characters at most.",
-        )
-        .default("host")
-        .example("my-gpu-instance")
-        .max_length(63),
-        ParameterInfo::optional("Remark", Kind::String, "Remark in free words.")
+        ParameterInfo::optional("Quantity", Kind::Int, "Number of months or days to buy.")
+            .default("1")
+            .example("1")
+            .min(1),
+        ParameterInfo::optional("Name", Kind::String, "Name of the instances.")
+            .default("host")
+            .example("my-gpu-instance")
+            .max_length(63),
+        ParameterInfo::optional("Remark", Kind::String, "Free-text remark.")
             .example("driver:535.129.03"),
         ParameterInfo::optional(
             "SecurityGroupId",
             Kind::String,
-            "Firewall of the instances; the platform makes one where this is unset.",
+            "Firewall of the instances; the platform creates one by default.",
         )
         .example("firewall-xxxx"),
         ParameterInfo::optional(
             "MaxCount",
             Kind::Int,
-            "Number of instances to create, all alike, each of which is billed.",
+            "Number of identical instances to create; each is billed.",
         )
         .example("1")
         .min(1)
@@ -440,43 +429,38 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "EnableUS3",
             Kind::Bool,
-            "Whether to mount US3 object storage; needs a container image.",
+            "Whether to mount US3 object storage; requires a container image.",
         )
         .example("true"),
         ParameterInfo::optional(
             "EnableCfs",
             Kind::Bool,
-            "Whether to mount the CFS that the account has in the zone; needs a container image, \
-            and is known from the official CLI only.",
+            "Whether to mount the account's CFS in the zone; requires a container image; \
+            documented only in the official CLI.",
         )
         .example("true"),
         ParameterInfo::optional(
             "LoginMode",
             Kind::Enum(&crate::api::types::login_mode::INFO),
-            "How users log in; not in the product documentation.",
+            "Login method; not in the product documentation.",
         )
         .default("Password"),
         ParameterInfo::optional(
             "Password",
             Kind::Secret,
-            "Password to log in with; not in the product documentation.",
+            "Login password; not in the product documentation.",
         )
         .example("Password1")
         .base64(),
     ],
     response: &[
-        FieldInfo::new(
-            "UHostIds",
-            Kind::List(&Kind::String),
-            "Ids of the instances that are being created.",
-        )
-        .aliases(&["UHostId"]),
+        FieldInfo::new("UHostIds", Kind::List(&Kind::String), "Ids of the new instances.")
+            .aliases(&["UHostId"]),
         FieldInfo::new("Warning", Kind::List(&Kind::String), "Warnings."),
         FieldInfo::new(
             "Password",
             Kind::Secret,
-            "Password to log in with, where the answer has it; seen by the official CLI, not \
-            documented.",
+            "Login password, absent from some responses; undocumented, read by the official CLI.",
         )
         .base64(),
     ],

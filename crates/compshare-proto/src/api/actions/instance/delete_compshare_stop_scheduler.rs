@@ -6,51 +6,50 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Cancels the planned shutdown of an instance.
+/// Cancels the scheduled shutdown of an instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The instance keeps running, and keeps being billed.
+/// The instance keeps running and remains billed.
 ///
-/// The project id must be given; [`GetProjectList`](crate::actions::GetProjectList) has it.
+/// `ProjectId` is required; [`GetProjectList`](crate::actions::GetProjectList) returns it.
 ///
 /// Product page: `instance/deletecompsharestopscheduler.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCompShareStopScheduler {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
-    /// be set.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's. One of the two must be set.
     pub project_id: Option<String>,
-    /// Instance that is to keep running.
+    /// Instance whose scheduled shutdown to cancel.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
 }
 
 impl DeleteCompShareStopScheduler {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, uhost_id: uhost_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -69,7 +68,7 @@ impl Action for DeleteCompShareStopScheduler {
     type Response = DeleteCompShareStopSchedulerResponse;
 }
 
-/// Answer to [`DeleteCompShareStopScheduler`].
+/// Response to [`DeleteCompShareStopScheduler`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareStopSchedulerResponse {
@@ -82,10 +81,10 @@ decode_struct!(DeleteCompShareStopSchedulerResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareStopScheduler",
     family: "instance",
-    summary: "Cancels the planned shutdown of an instance.",
+    summary: "Cancels the scheduled shutdown of an instance.",
     notes: &[
-        "The instance keeps running, and keeps being billed.",
-        "The project id must be given; `GetProjectList` has it.",
+        "The instance keeps running and remains billed.",
+        "`ProjectId` is required; `GetProjectList` returns it.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -94,7 +93,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "UHostId",
         Kind::String,
-        "Instance that is to keep running.",
+        "Instance whose scheduled shutdown to cancel.",
     )
     .example("uhost-xxxx")],
     response: &[FieldInfo::new("UHostId", Kind::String, "Id of the instance.")],

@@ -7,35 +7,34 @@ use crate::api::{
     types::{AvailableInstanceType, SalesPool},
 };
 
-/// Lists the GPU models on sale, each with the CPU, memory and disk sizes it can have.
+/// Lists the GPU models on sale with their CPU, memory and disk sizes.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Memory is in GB here, while the actions that create and price instances take MB.
+/// Memory is in GB here; the actions that create and price instances use MB.
 ///
 /// A `Status` of `Normal` means that a model is on sale, not that it is in stock;
-/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity) says whether
-/// it is.
+/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity) checks the
+/// stock.
 ///
-/// CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` in
-/// another.
+/// The spelling of CPU platforms varies: `Amd/EPYC3` in one place is `Amd/Epyc3` in another.
 ///
 /// Product page: `instance/describeavailablecompshareinstancetypes.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeAvailableCompShareInstanceTypes {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// GPU models to list; all where unset.
+    /// GPU models to list; defaults to all.
     ///
     /// Example: `4090`.
     pub machine_types: Option<Vec<String>>,
-    /// Pool to look at: ordinary or interruptible instances.
+    /// Pool to list: on-demand or spot instances.
     ///
     /// Default: `uhost`.
     pub instance_type: Option<SalesPool>,
@@ -48,25 +47,25 @@ impl DescribeAvailableCompShareInstanceTypes {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `MachineTypes`: GPU models to list; all where unset.
+    /// Sets `MachineTypes`: GPU models to list; defaults to all.
     pub fn machine_types(
         mut self,
         machine_types: impl IntoIterator<Item = impl Into<String>>,
@@ -75,7 +74,7 @@ impl DescribeAvailableCompShareInstanceTypes {
         self
     }
 
-    /// Sets `InstanceType`: pool to look at: ordinary or interruptible instances.
+    /// Sets `InstanceType`: pool to list: on-demand or spot instances.
     pub fn instance_type(mut self, instance_type: impl Into<SalesPool>) -> Self {
         self.instance_type = Some(instance_type.into());
         self
@@ -95,11 +94,11 @@ impl Action for DescribeAvailableCompShareInstanceTypes {
     type Response = DescribeAvailableCompShareInstanceTypesResponse;
 }
 
-/// Answer to [`DescribeAvailableCompShareInstanceTypes`].
+/// Response to [`DescribeAvailableCompShareInstanceTypes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAvailableCompShareInstanceTypesResponse {
-    /// GPU models, a row for each zone.
+    /// GPU models, one row per zone.
     pub available_instance_types: Vec<AvailableInstanceType>,
     /// Whether the region has anything on sale; not in the product documentation.
     pub status: String,
@@ -113,13 +112,12 @@ decode_struct!(DescribeAvailableCompShareInstanceTypesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeAvailableCompShareInstanceTypes",
     family: "instance",
-    summary: "Lists the GPU models on sale, each with the CPU, memory and disk sizes it can have.",
+    summary: "Lists the GPU models on sale with their CPU, memory and disk sizes.",
     notes: &[
-        "Memory is in GB here, while the actions that create and price instances take MB.",
+        "Memory is in GB here; the actions that create and price instances use MB.",
         "A `Status` of `Normal` means that a model is on sale, not that it is in stock; \
-        `CheckCompShareResourceCapacity` says whether it is.",
-        "CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` \
-        in another.",
+        `CheckCompShareResourceCapacity` checks the stock.",
+        "The spelling of CPU platforms varies: `Amd/EPYC3` in one place is `Amd/Epyc3` in another.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -129,13 +127,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "MachineTypes",
             Kind::List(&Kind::String),
-            "GPU models to list; all where unset.",
+            "GPU models to list; defaults to all.",
         )
         .example("4090"),
         ParameterInfo::optional(
             "InstanceType",
             Kind::Enum(&crate::api::types::sales_pool::INFO),
-            "Pool to look at: ordinary or interruptible instances.",
+            "Pool to list: on-demand or spot instances.",
         )
         .default("uhost")
         .example("uhost"),
@@ -144,7 +142,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "AvailableInstanceTypes",
             Kind::List(&Kind::Struct(&crate::api::types::available_instance_type::INFO)),
-            "GPU models, a row for each zone.",
+            "GPU models, one row per zone.",
         ),
         FieldInfo::new(
             "Status",

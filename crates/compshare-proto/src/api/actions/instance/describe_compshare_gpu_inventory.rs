@@ -11,30 +11,29 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Says how many GPUs of each model are free in each zone.
+/// Returns the number of free GPUs by zone and model.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 ///
-/// The numbers are up to about five minutes old; `UpdateTime` says when they were taken.
+/// The counts are up to about five minutes old; `UpdateTime` is the time of the count.
 ///
-/// Production sends `GpuInventory`; the documentation calls the field `GpuInventoryByZone`.
+/// Production returns `GpuInventory`; the documentation calls the field `GpuInventoryByZone`.
 ///
-/// Zones are keyed by number. `ZoneId` and `Zone` in the response of
-/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone) map a number to a
-/// zone.
+/// Zones are keyed by number.
+/// [`DescribeCompShareSupportZone`](crate::actions::DescribeCompShareSupportZone) maps each number
+/// (`ZoneId`) to a zone id (`Zone`).
 ///
-/// It counts cards. Whether an instance can be created is decided by
-/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity), for one
-/// zone.
+/// The counts are of GPUs. To check whether an instance can be created in a zone, call
+/// [`CheckCompShareResourceCapacity`](crate::actions::CheckCompShareResourceCapacity).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareGpuInventory {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
 }
 
@@ -45,13 +44,13 @@ impl DescribeCompShareGpuInventory {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -65,16 +64,15 @@ impl Action for DescribeCompShareGpuInventory {
     type Response = DescribeCompShareGpuInventoryResponse;
 }
 
-/// Answer to [`DescribeCompShareGpuInventory`].
+/// Response to [`DescribeCompShareGpuInventory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareGpuInventoryResponse {
-    /// Number of free GPUs, by pool (`Exclusive` or `Spot`), then number of the zone, then GPU
-    /// model.
+    /// Number of free GPUs by pool (`Exclusive` or `Spot`), then zone number, then GPU model.
     pub gpu_inventory: BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>>,
-    /// Moment at which the numbers were taken.
+    /// Time of the count.
     pub update_time: Option<Timestamp>,
-    /// GPU models that interruptible instances cannot have.
+    /// GPU models that spot instances do not support.
     pub spot_unsupported_gpu_types: Vec<String>,
 }
 
@@ -87,16 +85,16 @@ decode_struct!(DescribeCompShareGpuInventoryResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareGpuInventory",
     family: "instance",
-    summary: "Says how many GPUs of each model are free in each zone.",
+    summary: "Returns the number of free GPUs by zone and model.",
     notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-        "The numbers are up to about five minutes old; `UpdateTime` says when they were taken.",
-        "Production sends `GpuInventory`; the documentation calls the field `GpuInventoryByZone`.",
-        "Zones are keyed by number. `ZoneId` and `Zone` in the response of \
-        `DescribeCompShareSupportZone` map a number to a zone.",
-        "It counts cards. Whether an instance can be created is decided by \
-        `CheckCompShareResourceCapacity`, for one zone.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
+        "The counts are up to about five minutes old; `UpdateTime` is the time of the count.",
+        "Production returns `GpuInventory`; the documentation calls the field \
+        `GpuInventoryByZone`.",
+        "Zones are keyed by number. `DescribeCompShareSupportZone` maps each number (`ZoneId`) to \
+        a zone id (`Zone`).",
+        "The counts are of GPUs. To check whether an instance can be created in a zone, call \
+        `CheckCompShareResourceCapacity`.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -105,15 +103,15 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "GpuInventory",
             Kind::Map(&Kind::Map(&Kind::Map(&Kind::Int))),
-            "Number of free GPUs, by pool (`Exclusive` or `Spot`), then number of the zone, then \
-            GPU model.",
+            "Number of free GPUs by pool (`Exclusive` or `Spot`), then zone number, then GPU \
+            model.",
         )
         .aliases(&["GpuInventoryByZone"]),
-        FieldInfo::new("UpdateTime", Kind::Timestamp, "Moment at which the numbers were taken."),
+        FieldInfo::new("UpdateTime", Kind::Timestamp, "Time of the count."),
         FieldInfo::new(
             "SpotUnsupportedGpuTypes",
             Kind::List(&Kind::String),
-            "GPU models that interruptible instances cannot have.",
+            "GPU models that spot instances do not support.",
         ),
     ],
     ..ActionInfo::BASE

@@ -7,28 +7,28 @@ use crate::api::{
     types::CompShareInstanceSet,
 };
 
-/// Lists the instances of the account, in all regions or in one.
+/// Lists the account's instances, in one region or in all.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// `NoEIP` and `ResourceType` are known from a sample request only.
+/// `NoEIP` and `ResourceType` are documented only in a sample request.
 ///
 /// Product page: `instance/describecompshareinstance.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset.
+    /// Region, such as `cn-wlcb`; defaults to the client's.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instances to look up by their ids; all where unset.
+    /// Ids of the instances to look up; defaults to all.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Option<Vec<String>>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -36,29 +36,29 @@ pub struct DescribeCompShareInstance {
     ///
     /// From 1 to 100. Default: `20`.
     pub limit: Option<i64>,
-    /// Business group that the instances must be in.
+    /// Business group of the instances.
     pub tag: Option<String>,
-    /// VPC that the instances must be in.
+    /// VPC of the instances.
     pub vpc_id: Option<String>,
-    /// Subnet that the instances must be in.
+    /// Subnet of the instances.
     pub subnet_id: Option<String>,
-    /// Cloud disk that it must be possible to attach to the instances.
+    /// Cloud disk that the instances must be able to attach.
     pub udisk_id_for_attachment: Option<String>,
     /// Whether to list only instances that run without a GPU.
     ///
     /// Example: `false`.
     pub without_gpu: Option<bool>,
-    /// Whether to leave out what concerns billing.
+    /// Whether to omit billing information.
     ///
     /// Example: `true`.
     pub skip_bill: Option<bool>,
-    /// Whether to say of each public IP which bandwidth it uses.
+    /// Whether to include the bandwidth that each public IP uses.
     ///
     /// Example: `true`.
     pub include_share_bandwidth: Option<bool>,
     /// Presumably whether to list only instances without a public IP; not documented.
     pub no_eip: Option<bool>,
-    /// Kind of resource; not documented.
+    /// Resource type; not documented.
     pub resource_type: Option<String>,
 }
 
@@ -69,31 +69,31 @@ impl DescribeCompShareInstance {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `UHostIds`: instances to look up by their ids; all where unset.
+    /// Sets `UHostIds`: ids of the instances to look up; defaults to all.
     pub fn uhost_ids(mut self, uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.uhost_ids = Some(uhost_ids.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -105,25 +105,25 @@ impl DescribeCompShareInstance {
         self
     }
 
-    /// Sets `Tag`: business group that the instances must be in.
+    /// Sets `Tag`: business group of the instances.
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
     }
 
-    /// Sets `VPCId`: VPC that the instances must be in.
+    /// Sets `VPCId`: VPC of the instances.
     pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {
         self.vpc_id = Some(vpc_id.into());
         self
     }
 
-    /// Sets `SubnetId`: subnet that the instances must be in.
+    /// Sets `SubnetId`: subnet of the instances.
     pub fn subnet_id(mut self, subnet_id: impl Into<String>) -> Self {
         self.subnet_id = Some(subnet_id.into());
         self
     }
 
-    /// Sets `UDiskIdForAttachment`: cloud disk that it must be possible to attach to the instances.
+    /// Sets `UDiskIdForAttachment`: cloud disk that the instances must be able to attach.
     pub fn udisk_id_for_attachment(mut self, udisk_id_for_attachment: impl Into<String>) -> Self {
         self.udisk_id_for_attachment = Some(udisk_id_for_attachment.into());
         self
@@ -136,14 +136,14 @@ impl DescribeCompShareInstance {
         self
     }
 
-    /// Sets `SkipBill`: whether to leave out what concerns billing.
+    /// Sets `SkipBill`: whether to omit billing information.
     #[inline]
     pub fn skip_bill(mut self, skip_bill: bool) -> Self {
         self.skip_bill = Some(skip_bill);
         self
     }
 
-    /// Sets `IncludeShareBandwidth`: whether to say of each public IP which bandwidth it uses.
+    /// Sets `IncludeShareBandwidth`: whether to include the bandwidth that each public IP uses.
     #[inline]
     pub fn include_share_bandwidth(mut self, include_share_bandwidth: bool) -> Self {
         self.include_share_bandwidth = Some(include_share_bandwidth);
@@ -157,7 +157,7 @@ impl DescribeCompShareInstance {
         self
     }
 
-    /// Sets `ResourceType`: kind of resource; not documented.
+    /// Sets `ResourceType`: resource type; not documented.
     pub fn resource_type(mut self, resource_type: impl Into<String>) -> Self {
         self.resource_type = Some(resource_type.into());
         self
@@ -227,13 +227,13 @@ impl Listing for DescribeCompShareInstance {
     }
 }
 
-/// Answer to [`DescribeCompShareInstance`].
+/// Response to [`DescribeCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareInstanceResponse {
     /// Number of instances that match.
     pub total_count: Option<i64>,
-    /// Instances of this page.
+    /// Instances on this page.
     pub uhost_set: Vec<CompShareInstanceSet>,
 }
 
@@ -245,8 +245,8 @@ decode_struct!(DescribeCompShareInstanceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareInstance",
     family: "instance",
-    summary: "Lists the instances of the account, in all regions or in one.",
-    notes: &["`NoEIP` and `ResourceType` are known from a sample request only."],
+    summary: "Lists the account's instances, in one region or in all.",
+    notes: &["`NoEIP` and `ResourceType` are documented only in a sample request."],
     effect: Effect::Read,
     region: Takes::Optional,
     zone: Takes::Optional,
@@ -255,10 +255,10 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "UHostIds",
             Kind::List(&Kind::String),
-            "Instances to look up by their ids; all where unset.",
+            "Ids of the instances to look up; defaults to all.",
         )
         .example("uhost-xxxx"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -267,17 +267,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("20")
             .min(1)
             .max(100),
-        ParameterInfo::optional(
-            "Tag",
-            Kind::String,
-            "Business group that the instances must be in.",
-        ),
-        ParameterInfo::optional("VPCId", Kind::String, "VPC that the instances must be in."),
-        ParameterInfo::optional("SubnetId", Kind::String, "Subnet that the instances must be in."),
+        ParameterInfo::optional("Tag", Kind::String, "Business group of the instances."),
+        ParameterInfo::optional("VPCId", Kind::String, "VPC of the instances."),
+        ParameterInfo::optional("SubnetId", Kind::String, "Subnet of the instances."),
         ParameterInfo::optional(
             "UDiskIdForAttachment",
             Kind::String,
-            "Cloud disk that it must be possible to attach to the instances.",
+            "Cloud disk that the instances must be able to attach.",
         ),
         ParameterInfo::optional(
             "WithoutGpu",
@@ -285,16 +281,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Whether to list only instances that run without a GPU.",
         )
         .example("false"),
-        ParameterInfo::optional(
-            "SkipBill",
-            Kind::Bool,
-            "Whether to leave out what concerns billing.",
-        )
-        .example("true"),
+        ParameterInfo::optional("SkipBill", Kind::Bool, "Whether to omit billing information.")
+            .example("true"),
         ParameterInfo::optional(
             "IncludeShareBandwidth",
             Kind::Bool,
-            "Whether to say of each public IP which bandwidth it uses.",
+            "Whether to include the bandwidth that each public IP uses.",
         )
         .example("true"),
         ParameterInfo::optional(
@@ -302,14 +294,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::Bool,
             "Presumably whether to list only instances without a public IP; not documented.",
         ),
-        ParameterInfo::optional("ResourceType", Kind::String, "Kind of resource; not documented."),
+        ParameterInfo::optional("ResourceType", Kind::String, "Resource type; not documented."),
     ],
     response: &[
         FieldInfo::new("TotalCount", Kind::Int, "Number of instances that match."),
         FieldInfo::new(
             "UHostSet",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_instance_set::INFO)),
-            "Instances of this page.",
+            "Instances on this page.",
         ),
     ],
     page: Some(PageInfo {

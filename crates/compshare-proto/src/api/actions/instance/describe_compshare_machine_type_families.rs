@@ -9,20 +9,20 @@ use crate::api::{
     types::MachineTypeFamily,
 };
 
-/// Lists the GPU models that the platform has, also by zone.
+/// Lists the platform's GPU models, flat and by zone.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// The rows hold more than is read here; none of it is documented.
+/// The rows contain further, undocumented fields, which are not read.
 ///
 /// Product page: `instance/describecompsharemachinetypefamilies.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareMachineTypeFamilies {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -33,13 +33,13 @@ impl DescribeCompShareMachineTypeFamilies {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -53,13 +53,13 @@ impl Action for DescribeCompShareMachineTypeFamilies {
     type Response = DescribeCompShareMachineTypeFamiliesResponse;
 }
 
-/// Answer to [`DescribeCompShareMachineTypeFamilies`].
+/// Response to [`DescribeCompShareMachineTypeFamilies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareMachineTypeFamiliesResponse {
     /// GPU models.
     pub machine_types: Vec<MachineTypeFamily>,
-    /// GPU models of each zone, by the number of the zone.
+    /// GPU models by zone number.
     pub machine_types_map: BTreeMap<String, Vec<MachineTypeFamily>>,
 }
 
@@ -71,8 +71,8 @@ decode_struct!(DescribeCompShareMachineTypeFamiliesResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareMachineTypeFamilies",
     family: "instance",
-    summary: "Lists the GPU models that the platform has, also by zone.",
-    notes: &["The rows hold more than is read here; none of it is documented."],
+    summary: "Lists the platform's GPU models, flat and by zone.",
+    notes: &["The rows contain further, undocumented fields, which are not read."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
@@ -85,7 +85,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "MachineTypesMap",
             Kind::Map(&Kind::List(&Kind::Struct(&crate::api::types::machine_type_family::INFO))),
-            "GPU models of each zone, by the number of the zone.",
+            "GPU models by zone number.",
         ),
     ],
     doc_page: "instance/describecompsharemachinetypefamilies.md",

@@ -7,19 +7,18 @@ use crate::api::{
     types::SupportZone,
 };
 
-/// Lists the regions and zones that the platform has.
+/// Lists the platform's regions and zones.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// CFS exists in container zones only, dedicated bandwidth in the others only; `IsPod` tells them
-/// apart.
+/// CFS exists only in container zones (`IsPod`), dedicated bandwidth only in the others.
 ///
 /// Product page: `instance/describecompsharesupportzone.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareSupportZone {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
 }
 
@@ -30,7 +29,7 @@ impl DescribeCompShareSupportZone {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -44,7 +43,7 @@ impl Action for DescribeCompShareSupportZone {
     type Response = DescribeCompShareSupportZoneResponse;
 }
 
-/// Answer to [`DescribeCompShareSupportZone`].
+/// Response to [`DescribeCompShareSupportZone`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareSupportZoneResponse {
@@ -57,10 +56,9 @@ decode_struct!(DescribeCompShareSupportZoneResponse { zone_info: "ZoneInfo" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareSupportZone",
     family: "instance",
-    summary: "Lists the regions and zones that the platform has.",
+    summary: "Lists the platform's regions and zones.",
     notes: &[
-        "CFS exists in container zones only, dedicated bandwidth in the others only; `IsPod` \
-        tells them apart.",
+        "CFS exists only in container zones (`IsPod`), dedicated bandwidth only in the others.",
     ],
     effect: Effect::Read,
     region: Takes::Required,

@@ -10,42 +10,42 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Measures how busy instances are: CPU, memory, GPU, disks and network over time.
+/// Returns CPU, memory, GPU, disk and network metrics of instances over time.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Asked about one instance, the server covers the time from `StartTime` to `EndTime`; asked about
-/// several, it returns the last 60 seconds of the basic metrics.
+/// For one instance, the response covers `StartTime` to `EndTime`; for several, it covers the last
+/// 60 seconds of the basic metrics.
 ///
-/// Container instances are in `PodList` of the answer, all others in `List`.
+/// Container instances are in `PodList` of the response, all others in `List`.
 ///
 /// Product page: `instance/getcompshareinstancemonitor.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareInstanceMonitor {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instances to measure, 10 at most.
+    /// Instances to measure.
     ///
     /// At most 10 items. Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,
-    /// Start of the time to cover; for a single instance only.
+    /// Start of the period to cover; for a single instance only.
     ///
     /// Example: `1712563200 unix seconds`.
     pub start_time: Option<Timestamp>,
-    /// End of the time to cover; for a single instance only.
+    /// End of the period to cover; for a single instance only.
     ///
     /// Example: `1712566800 unix seconds`.
     pub end_time: Option<Timestamp>,
 }
 
 impl GetCompShareInstanceMonitor {
-    /// Creates the request with `UHostIds`; all else is left out until set.
+    /// Creates the request with `UHostIds`; all other parameters are unset.
     pub fn new(uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             region: None,
@@ -57,31 +57,31 @@ impl GetCompShareInstanceMonitor {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `StartTime`: start of the time to cover; for a single instance only.
+    /// Sets `StartTime`: start of the period to cover; for a single instance only.
     pub fn start_time(mut self, start_time: impl Into<Timestamp>) -> Self {
         self.start_time = Some(start_time.into());
         self
     }
 
-    /// Sets `EndTime`: end of the time to cover; for a single instance only.
+    /// Sets `EndTime`: end of the period to cover; for a single instance only.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
@@ -102,11 +102,11 @@ impl Action for GetCompShareInstanceMonitor {
     type Response = GetCompShareInstanceMonitorResponse;
 }
 
-/// Answer to [`GetCompShareInstanceMonitor`].
+/// Response to [`GetCompShareInstanceMonitor`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstanceMonitorResponse {
-    /// Measurements; absent where there are none.
+    /// Measurements; absent if there are none.
     pub data: Option<MonitorData>,
 }
 
@@ -115,11 +115,11 @@ decode_struct!(GetCompShareInstanceMonitorResponse { data: "Data" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareInstanceMonitor",
     family: "instance",
-    summary: "Measures how busy instances are: CPU, memory, GPU, disks and network over time.",
+    summary: "Returns CPU, memory, GPU, disk and network metrics of instances over time.",
     notes: &[
-        "Asked about one instance, the server covers the time from `StartTime` to `EndTime`; \
-        asked about several, it returns the last 60 seconds of the basic metrics.",
-        "Container instances are in `PodList` of the answer, all others in `List`.",
+        "For one instance, the response covers `StartTime` to `EndTime`; for several, it covers \
+        the last 60 seconds of the basic metrics.",
+        "Container instances are in `PodList` of the response, all others in `List`.",
     ],
     effect: Effect::Read,
     encoding: Encoding::Json,
@@ -127,30 +127,26 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "UHostIds",
-            Kind::List(&Kind::String),
-            "Instances to measure, 10 at most.",
-        )
-        .example("uhost-xxxx")
-        .max_items(10),
+        ParameterInfo::required("UHostIds", Kind::List(&Kind::String), "Instances to measure.")
+            .example("uhost-xxxx")
+            .max_items(10),
         ParameterInfo::optional(
             "StartTime",
             Kind::Timestamp,
-            "Start of the time to cover; for a single instance only.",
+            "Start of the period to cover; for a single instance only.",
         )
         .example("1712563200"),
         ParameterInfo::optional(
             "EndTime",
             Kind::Timestamp,
-            "End of the time to cover; for a single instance only.",
+            "End of the period to cover; for a single instance only.",
         )
         .example("1712566800"),
     ],
     response: &[FieldInfo::new(
         "Data",
         Kind::Struct(&crate::api::types::monitor_data::INFO),
-        "Measurements; absent where there are none.",
+        "Measurements; absent if there are none.",
     )],
     doc_page: "instance/getcompshareinstancemonitor.md",
     ..ActionInfo::BASE

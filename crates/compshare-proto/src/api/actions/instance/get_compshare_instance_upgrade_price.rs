@@ -9,48 +9,48 @@ use crate::{
     value::units::{Cny, Mb},
 };
 
-/// Quotes what changing the size of an instance would cost or give back.
+/// Returns the price or refund of resizing an instance.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// A negative `Price` is money that comes back.
+/// A negative `Price` is a refund.
 ///
 /// Product page: `instance/getcompshareinstanceupgradeprice.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareInstanceUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance whose size would change.
+    /// Instance to resize.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Number of virtual CPU cores it would have.
+    /// New number of virtual CPU cores.
     ///
     /// Unit: cores. At least 1. Example: `32`.
     pub cpu: Option<i64>,
-    /// Memory it would have, in whole GB.
+    /// New memory size.
     ///
     /// A multiple of 1024 MB. Example: `131072 MB`.
     pub memory: Option<Mb>,
-    /// Number of GPUs it would have.
+    /// New number of GPUs.
     ///
     /// At least 0. Example: `2`.
     pub gpu: Option<i64>,
-    /// Image to quote along with it; not in the product documentation.
+    /// Image to include in the quote; not in the product documentation.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
 }
 
 impl GetCompShareInstanceUpgradePrice {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -64,43 +64,43 @@ impl GetCompShareInstanceUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `CPU`: number of virtual CPU cores it would have.
+    /// Sets `CPU`: new number of virtual CPU cores.
     pub fn cpu(mut self, cpu: impl Into<i64>) -> Self {
         self.cpu = Some(cpu.into());
         self
     }
 
-    /// Sets `Memory`: memory it would have, in whole GB.
+    /// Sets `Memory`: new memory size.
     pub fn memory(mut self, memory: impl Into<Mb>) -> Self {
         self.memory = Some(memory.into());
         self
     }
 
-    /// Sets `GPU`: number of GPUs it would have.
+    /// Sets `GPU`: new number of GPUs.
     pub fn gpu(mut self, gpu: impl Into<i64>) -> Self {
         self.gpu = Some(gpu.into());
         self
     }
 
-    /// Sets `CompShareImageId`: image to quote along with it; not in the product documentation.
+    /// Sets `CompShareImageId`: image to include in the quote; not in the product documentation.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
@@ -123,15 +123,15 @@ impl Action for GetCompShareInstanceUpgradePrice {
     type Response = GetCompShareInstanceUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareInstanceUpgradePrice`].
+/// Response to [`GetCompShareInstanceUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstanceUpgradePriceResponse {
-    /// Price to be paid for the change; money back where it is negative.
+    /// Price to pay for the change; negative for a refund.
     pub price: Option<Cny>,
     /// Price before discounts.
     pub original_price: Option<Cny>,
-    /// Price of the catalogue.
+    /// List price.
     pub list_price: Option<Cny>,
 }
 
@@ -144,40 +144,34 @@ decode_struct!(GetCompShareInstanceUpgradePriceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareInstanceUpgradePrice",
     family: "instance",
-    summary: "Quotes what changing the size of an instance would cost or give back.",
-    notes: &["A negative `Price` is money that comes back."],
+    summary: "Returns the price or refund of resizing an instance.",
+    notes: &["A negative `Price` is a refund."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose size would change.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to resize.")
             .example("uhost-xxxx"),
-        ParameterInfo::optional("CPU", Kind::Int, "Number of virtual CPU cores it would have.")
+        ParameterInfo::optional("CPU", Kind::Int, "New number of virtual CPU cores.")
             .example("32")
             .unit("cores")
             .min(1),
-        ParameterInfo::optional("Memory", Kind::Mb, "Memory it would have, in whole GB.")
+        ParameterInfo::optional("Memory", Kind::Mb, "New memory size.")
             .example("131072")
             .multiple_of(1024),
-        ParameterInfo::optional("GPU", Kind::Int, "Number of GPUs it would have.")
-            .example("2")
-            .min(0),
+        ParameterInfo::optional("GPU", Kind::Int, "New number of GPUs.").example("2").min(0),
         ParameterInfo::optional(
             "CompShareImageId",
             Kind::String,
-            "Image to quote along with it; not in the product documentation.",
+            "Image to include in the quote; not in the product documentation.",
         )
         .example("compshareImage-xxxx"),
     ],
     response: &[
-        FieldInfo::new(
-            "Price",
-            Kind::Cny,
-            "Price to be paid for the change; money back where it is negative.",
-        ),
+        FieldInfo::new("Price", Kind::Cny, "Price to pay for the change; negative for a refund."),
         FieldInfo::new("OriginalPrice", Kind::Cny, "Price before discounts."),
-        FieldInfo::new("ListPrice", Kind::Cny, "Price of the catalogue."),
+        FieldInfo::new("ListPrice", Kind::Cny, "List price."),
     ],
     doc_page: "instance/getcompshareinstanceupgradeprice.md",
     ..ActionInfo::BASE

@@ -10,29 +10,29 @@ use crate::{
     value::units::Mb,
 };
 
-/// Quotes a size of instance at the prices of this account, a row for each way of billing.
+/// Returns this account's prices for an instance size, one row per billing type.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// It quotes a size, not an instance that exists.
+/// The quote is for an instance size, not for an existing instance.
 ///
-/// The product documentation has no hourly billing (`Dynamic`) here.
+/// The product documentation does not list hourly billing (`Dynamic`) here.
 ///
 /// Product page: `instance/getcompshareinstanceuserprice.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareInstanceUserPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
@@ -40,23 +40,23 @@ pub struct GetCompShareInstanceUserPrice {
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Number of virtual CPU cores.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory, in whole GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
-    /// Way of billing to quote; every one where unset.
+    /// Billing type to quote; defaults to all.
     ///
     /// Example: `Postpay`.
     pub charge_type: Option<ChargeType>,
-    /// Image to quote along with it; not in the product documentation.
+    /// Image to include in the quote; not in the product documentation.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
-    /// Disks to quote along with it; not in the product documentation.
+    /// Disks to include in the quote; not in the product documentation.
     pub disks: Option<Vec<InstanceDisk>>,
 }
 
@@ -65,7 +65,7 @@ pub struct GetCompShareInstanceUserPrice {
 pub struct GetCompShareInstanceUserPriceRequired {
     /// GPU model;
     /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
-    /// lists them.
+    /// lists the models.
     ///
     /// Example: `4090`.
     pub gpu_type: String,
@@ -73,18 +73,18 @@ pub struct GetCompShareInstanceUserPriceRequired {
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Number of virtual CPU cores.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
-    /// Memory, in whole GB.
+    /// Memory size.
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
 }
 
 impl GetCompShareInstanceUserPrice {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: GetCompShareInstanceUserPriceRequired) -> Self {
         Self {
             region: None,
@@ -100,37 +100,37 @@ impl GetCompShareInstanceUserPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ChargeType`: way of billing to quote; every one where unset.
+    /// Sets `ChargeType`: billing type to quote; defaults to all.
     pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
         self.charge_type = Some(charge_type.into());
         self
     }
 
-    /// Sets `CompShareImageId`: image to quote along with it; not in the product documentation.
+    /// Sets `CompShareImageId`: image to include in the quote; not in the product documentation.
     pub fn compshare_image_id(mut self, compshare_image_id: impl Into<String>) -> Self {
         self.compshare_image_id = Some(compshare_image_id.into());
         self
     }
 
-    /// Sets `Disks`: disks to quote along with it; not in the product documentation.
+    /// Sets `Disks`: disks to include in the quote; not in the product documentation.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
         self.disks = Some(disks.into_iter().collect());
         self
@@ -155,15 +155,15 @@ impl Action for GetCompShareInstanceUserPrice {
     type Response = GetCompShareInstanceUserPriceResponse;
 }
 
-/// Answer to [`GetCompShareInstanceUserPrice`].
+/// Response to [`GetCompShareInstanceUserPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareInstanceUserPriceResponse {
-    /// Prices to be paid, a row for each way of billing.
+    /// Prices to pay, one row per billing type.
     pub price_details: Vec<CompSharePriceDetail>,
-    /// Prices before discounts, a row for each way of billing.
+    /// Prices before discounts, one row per billing type.
     pub original_price_details: Vec<CompSharePriceDetail>,
-    /// Prices of the catalogue, a row for each way of billing.
+    /// List prices, one row per billing type.
     pub list_price_details: Vec<CompSharePriceDetail>,
 }
 
@@ -176,11 +176,10 @@ decode_struct!(GetCompShareInstanceUserPriceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareInstanceUserPrice",
     family: "instance",
-    summary: "Quotes a size of instance at the prices of this account, a row for each way of \
-             billing.",
+    summary: "Returns this account's prices for an instance size, one row per billing type.",
     notes: &[
-        "It quotes a size, not an instance that exists.",
-        "The product documentation has no hourly billing (`Dynamic`) here.",
+        "The quote is for an instance size, not for an existing instance.",
+        "The product documentation does not list hourly billing (`Dynamic`) here.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -190,53 +189,53 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "GpuType",
             Kind::String,
-            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists them.",
+            "GPU model; `DescribeAvailableCompShareInstanceTypes` lists the models.",
         )
         .example("4090"),
         ParameterInfo::required("GPU", Kind::Int, "Number of GPUs.").example("1").min(1).max(10),
-        ParameterInfo::required("CPU", Kind::Int, "Virtual CPU cores.")
+        ParameterInfo::required("CPU", Kind::Int, "Number of virtual CPU cores.")
             .example("16")
             .unit("cores")
             .min(1),
-        ParameterInfo::required("Memory", Kind::Mb, "Memory, in whole GB.")
+        ParameterInfo::required("Memory", Kind::Mb, "Memory size.")
             .example("65536")
             .min(1024)
             .multiple_of(1024),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "Way of billing to quote; every one where unset.",
+            "Billing type to quote; defaults to all.",
         )
         .example("Postpay"),
         ParameterInfo::optional(
             "CompShareImageId",
             Kind::String,
-            "Image to quote along with it; not in the product documentation.",
+            "Image to include in the quote; not in the product documentation.",
         )
         .example("compshareImage-xxxx"),
         ParameterInfo::optional(
             "Disks",
             Kind::List(&Kind::Object(&crate::api::types::instance_disk::INFO)),
-            "Disks to quote along with it; not in the product documentation.",
+            "Disks to include in the quote; not in the product documentation.",
         ),
     ],
     response: &[
         FieldInfo::new(
             "PriceDetails",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_price_detail::INFO)),
-            "Prices to be paid, a row for each way of billing.",
+            "Prices to pay, one row per billing type.",
         )
         .aliases(&["PriceDetail"]),
         FieldInfo::new(
             "OriginalPriceDetails",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_price_detail::INFO)),
-            "Prices before discounts, a row for each way of billing.",
+            "Prices before discounts, one row per billing type.",
         )
         .aliases(&["OriginalPriceDetail"]),
         FieldInfo::new(
             "ListPriceDetails",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_price_detail::INFO)),
-            "Prices of the catalogue, a row for each way of billing.",
+            "List prices, one row per billing type.",
         )
         .aliases(&["ListPriceDetail"]),
     ],

@@ -8,15 +8,15 @@ use crate::api::{
     types::InstanceRefundPrice,
 };
 
-/// Estimates what would be paid back if instances were deleted now.
+/// Returns the estimated refund for deleting instances now.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// An instance that nothing can be said of has a row with a `Code` other than 0; the other rows
-/// hold all the same.
+/// If the refund of an instance cannot be estimated, its row has a nonzero `Code`; the other rows
+/// remain valid.
 ///
-/// Part of it can fail while the rest succeeds: `RefundPriceSet` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `RefundPriceSet` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `instance/getcompsharerefundprice.md`.
@@ -24,12 +24,12 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareRefundPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instances to estimate.
     ///
@@ -38,7 +38,7 @@ pub struct GetCompShareRefundPrice {
 }
 
 impl GetCompShareRefundPrice {
-    /// Creates the request with `UHostIds`; all else is left out until set.
+    /// Creates the request with `UHostIds`; all other parameters are unset.
     pub fn new(uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             region: None,
@@ -48,19 +48,19 @@ impl GetCompShareRefundPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -84,12 +84,12 @@ impl Action for GetCompShareRefundPrice {
     }
 }
 
-/// Answer to [`GetCompShareRefundPrice`].
+/// Response to [`GetCompShareRefundPrice`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareRefundPriceResponse {
-    /// Estimates, a row for each instance.
+    /// Estimates, one row per instance.
     pub refund_price_set: Vec<InstanceRefundPrice>,
 }
 
@@ -109,10 +109,10 @@ impl PartialFailure for GetCompShareRefundPriceResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareRefundPrice",
     family: "instance",
-    summary: "Estimates what would be paid back if instances were deleted now.",
+    summary: "Returns the estimated refund for deleting instances now.",
     notes: &[
-        "An instance that nothing can be said of has a row with a `Code` other than 0; the other \
-        rows hold all the same.",
+        "If the refund of an instance cannot be estimated, its row has a nonzero `Code`; the \
+        other rows remain valid.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -127,7 +127,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "RefundPriceSet",
         Kind::List(&Kind::Struct(&crate::api::types::instance_refund_price::INFO)),
-        "Estimates, a row for each instance.",
+        "Estimates, one row per instance.",
     )],
     partial: "RefundPriceSet",
     doc_page: "instance/getcompsharerefundprice.md",

@@ -6,33 +6,33 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Gives an instance another name.
+/// Renames an instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// Product page: `instance/modifycompshareinstancename.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ModifyCompShareInstanceName {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to rename.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// New name: 63 characters at most, Chinese and Latin letters, digits and `_.,:-`.
+    /// New name; may contain Chinese and Latin letters, digits and `_.,:-`.
     ///
     /// At most 63 characters. Example: `my-new-name`.
     pub name: String,
 }
 
 impl ModifyCompShareInstanceName {
-    /// Creates the request with `UHostId` and `Name`; all else is left out until set.
+    /// Creates the request with `UHostId` and `Name`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -43,19 +43,19 @@ impl ModifyCompShareInstanceName {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -75,7 +75,7 @@ impl Action for ModifyCompShareInstanceName {
     type Response = ModifyCompShareInstanceNameResponse;
 }
 
-/// Answer to [`ModifyCompShareInstanceName`].
+/// Response to [`ModifyCompShareInstanceName`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareInstanceNameResponse {
@@ -88,7 +88,7 @@ decode_struct!(ModifyCompShareInstanceNameResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ModifyCompShareInstanceName",
     family: "instance",
-    summary: "Gives an instance another name.",
+    summary: "Renames an instance.",
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -99,7 +99,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "Name",
             Kind::String,
-            "New name: 63 characters at most, Chinese and Latin letters, digits and `_.,:-`.",
+            "New name; may contain Chinese and Latin letters, digits and `_.,:-`.",
         )
         .example("my-new-name")
         .max_length(63),

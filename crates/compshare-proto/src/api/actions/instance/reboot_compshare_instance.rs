@@ -6,25 +6,24 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Reboots an instance, anew with every call.
+/// Reboots an instance; every call reboots it again.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// The answer comes before the instance is up again;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
-/// in.
+/// The response arrives before the reboot completes; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
 /// Product page: `instance/rebootcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct RebootCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to reboot.
     ///
@@ -33,24 +32,24 @@ pub struct RebootCompShareInstance {
 }
 
 impl RebootCompShareInstance {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, uhost_id: uhost_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -69,7 +68,7 @@ impl Action for RebootCompShareInstance {
     type Response = RebootCompShareInstanceResponse;
 }
 
-/// Answer to [`RebootCompShareInstance`].
+/// Response to [`RebootCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebootCompShareInstanceResponse {
@@ -82,10 +81,10 @@ decode_struct!(RebootCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "RebootCompShareInstance",
     family: "instance",
-    summary: "Reboots an instance, anew with every call.",
+    summary: "Reboots an instance; every call reboots it again.",
     notes: &[
-        "The answer comes before the instance is up again; `DescribeCompShareInstance` says what \
-        state it is in.",
+        "The response arrives before the reboot completes; poll `DescribeCompShareInstance` for \
+        the state.",
     ],
     effect: Effect::Once,
     region: Takes::Required,

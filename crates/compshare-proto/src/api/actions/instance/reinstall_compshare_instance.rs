@@ -9,25 +9,25 @@ use crate::{
     value::secret::Secret,
 };
 
-/// Installs an instance anew from an image; data on its system disk is lost.
+/// Reinstalls an instance from an image; erases its system disk.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Every call empties the system disk again.
+/// Every call erases the system disk again.
 ///
 /// Product page: `instance/reinstallcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ReinstallCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance whose system disk is replaced.
+    /// Instance to reinstall.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -35,18 +35,18 @@ pub struct ReinstallCompShareInstance {
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Option<Secret>,
-    /// Coupon that pays for it; known from the official CLI only.
+    /// Coupon to pay with; documented only in the official CLI.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
 }
 
 impl ReinstallCompShareInstance {
-    /// Creates the request with `UHostId` and `CompShareImageId`; all else is left out until set.
+    /// Creates the request with `UHostId` and `CompShareImageId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, compshare_image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -59,31 +59,31 @@ impl ReinstallCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Password`: password to log in with from then on.
+    /// Sets `Password`: new login password.
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(password.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it; known from the official CLI only.
+    /// Sets `CouponId`: coupon to pay with; documented only in the official CLI.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -105,7 +105,7 @@ impl Action for ReinstallCompShareInstance {
     type Response = ReinstallCompShareInstanceResponse;
 }
 
-/// Answer to [`ReinstallCompShareInstance`].
+/// Response to [`ReinstallCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallCompShareInstanceResponse {
@@ -118,24 +118,24 @@ decode_struct!(ReinstallCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ReinstallCompShareInstance",
     family: "instance",
-    summary: "Installs an instance anew from an image; data on its system disk is lost.",
-    notes: &["Every call empties the system disk again."],
+    summary: "Reinstalls an instance from an image; erases its system disk.",
+    notes: &["Every call erases the system disk again."],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose system disk is replaced.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to reinstall.")
             .example("uhost-xxxx"),
         ParameterInfo::required("CompShareImageId", Kind::String, "Image to install.")
             .example("compshareImage-xxxx"),
-        ParameterInfo::optional("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::optional("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
         ParameterInfo::optional(
             "CouponId",
             Kind::String,
-            "Coupon that pays for it; known from the official CLI only.",
+            "Coupon to pay with; documented only in the official CLI.",
         )
         .example("coupon-xxxx"),
     ],

@@ -9,37 +9,37 @@ use crate::{
     value::secret::Secret,
 };
 
-/// Replaces the password that users log in to an instance with.
+/// Resets the login password of an instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// By the rules of the vendor's other hosts, a password has 8 to 30 characters, of two kinds at
-/// least, and on Windows of three.
+/// On the vendor's other hosts, a password must have 8 to 30 characters from at least two character
+/// classes (three on Windows).
 ///
 /// Product page: `instance/resetcompshareinstancepassword.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResetCompShareInstancePassword {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance whose password changes.
+    /// Instance whose password to reset.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
 }
 
 impl ResetCompShareInstancePassword {
-    /// Creates the request with `UHostId` and `Password`; all else is left out until set.
+    /// Creates the request with `UHostId` and `Password`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             region: None,
@@ -50,19 +50,19 @@ impl ResetCompShareInstancePassword {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -82,7 +82,7 @@ impl Action for ResetCompShareInstancePassword {
     type Response = ResetCompShareInstancePasswordResponse;
 }
 
-/// Answer to [`ResetCompShareInstancePassword`].
+/// Response to [`ResetCompShareInstancePassword`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResetCompShareInstancePasswordResponse {
@@ -95,19 +95,19 @@ decode_struct!(ResetCompShareInstancePasswordResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResetCompShareInstancePassword",
     family: "instance",
-    summary: "Replaces the password that users log in to an instance with.",
+    summary: "Resets the login password of an instance.",
     notes: &[
-        "By the rules of the vendor's other hosts, a password has 8 to 30 characters, of two \
-        kinds at least, and on Windows of three.",
+        "On the vendor's other hosts, a password must have 8 to 30 characters from at least two \
+        character classes (three on Windows).",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance whose password changes.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance whose password to reset.")
             .example("uhost-xxxx"),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::required("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
     ],

@@ -12,74 +12,72 @@ use crate::{
 
 /// Changes the CPU, memory and GPUs of a stopped instance, or enlarges one of its disks.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// One call changes one thing: either `Cpu`, `Memory` and `Gpu`, all three together, or `DiskId`
-/// with `DiskSpace`.
+/// Set either `Cpu`, `Memory` and `Gpu` together, or `DiskId` with `DiskSpace`.
 ///
-/// It may cost money;
+/// The change may cost money;
 /// [`GetCompShareInstanceUpgradePrice`](crate::actions::GetCompShareInstanceUpgradePrice) and
 /// [`GetCompShareAttachedDiskUpgradePrice`](crate::actions::GetCompShareAttachedDiskUpgradePrice)
-/// say how much.
+/// return the price.
 ///
-/// The instance must be stopped, and is stopped afterwards.
+/// The instance must be stopped and remains stopped.
 ///
-/// The server does one thing at a time with an instance and locks it for ten minutes; a call in
-/// that time is refused with `InstanceOperationInProgress` in its message.
+/// The server runs one operation at a time on an instance and locks it for ten minutes; a call
+/// during that time fails with `InstanceOperationInProgress` in its message.
 ///
 /// Product page: `instance/resizecompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResizeCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to change.
+    /// Instance to resize.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// New number of virtual CPU cores; goes with `Memory` and `Gpu`.
+    /// New number of virtual CPU cores; requires `Memory` and `Gpu`.
     ///
     /// Unit: cores. At least 1. Example: `32`.
     pub cpu: Option<i64>,
-    /// New memory, in whole GB; goes with `Cpu` and `Gpu`.
+    /// New memory size; requires `Cpu` and `Gpu`.
     ///
     /// A multiple of 1024 MB. Example: `131072 MB`.
     pub memory: Option<Mb>,
-    /// New number of GPUs; goes with `Cpu` and `Memory`.
+    /// New number of GPUs; requires `Cpu` and `Memory`.
     ///
     /// At least 0. Example: `2`.
     pub gpu: Option<i64>,
-    /// Whether the instance is to run without a GPU; the official CLI sends `WithoutGpuSpec`
-    /// instead.
+    /// Whether to run the instance without a GPU; the official CLI sends `WithoutGpuSpec` instead.
     ///
     /// Default: `false`.
     pub without_gpu: Option<bool>,
-    /// Disk to enlarge; goes with `DiskSpace`.
+    /// Disk to enlarge; requires `DiskSpace`.
     ///
     /// Example: `udisk-xxxx`.
     pub disk_id: Option<String>,
-    /// New size of the disk, which can only grow; goes with `DiskId`.
+    /// New size of the disk; must be larger than the current size; requires `DiskId`.
     ///
     /// At least 1 GB. Example: `500 GB`.
     pub disk_space: Option<Gb>,
-    /// Coupon that pays for it.
+    /// Coupon to pay with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
-    /// Size at which the instance is to run without a GPU; known from the official CLI only.
+    /// Instance size without a GPU; documented only in the official CLI.
     ///
     /// Example: `A`.
     pub without_gpu_spec: Option<WithoutGpuSize>,
 }
 
 impl ResizeCompShareInstance {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -97,43 +95,43 @@ impl ResizeCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Cpu`: new number of virtual CPU cores; goes with `Memory` and `Gpu`.
+    /// Sets `Cpu`: new number of virtual CPU cores; requires `Memory` and `Gpu`.
     pub fn cpu(mut self, cpu: impl Into<i64>) -> Self {
         self.cpu = Some(cpu.into());
         self
     }
 
-    /// Sets `Memory`: new memory, in whole GB; goes with `Cpu` and `Gpu`.
+    /// Sets `Memory`: new memory size; requires `Cpu` and `Gpu`.
     pub fn memory(mut self, memory: impl Into<Mb>) -> Self {
         self.memory = Some(memory.into());
         self
     }
 
-    /// Sets `Gpu`: new number of GPUs; goes with `Cpu` and `Memory`.
+    /// Sets `Gpu`: new number of GPUs; requires `Cpu` and `Memory`.
     pub fn gpu(mut self, gpu: impl Into<i64>) -> Self {
         self.gpu = Some(gpu.into());
         self
     }
 
-    /// Sets `WithoutGpu`: whether the instance is to run without a GPU; the official CLI sends
+    /// Sets `WithoutGpu`: whether to run the instance without a GPU; the official CLI sends
     /// `WithoutGpuSpec` instead.
     #[inline]
     pub fn without_gpu(mut self, without_gpu: bool) -> Self {
@@ -141,26 +139,26 @@ impl ResizeCompShareInstance {
         self
     }
 
-    /// Sets `DiskId`: disk to enlarge; goes with `DiskSpace`.
+    /// Sets `DiskId`: disk to enlarge; requires `DiskSpace`.
     pub fn disk_id(mut self, disk_id: impl Into<String>) -> Self {
         self.disk_id = Some(disk_id.into());
         self
     }
 
-    /// Sets `DiskSpace`: new size of the disk, which can only grow; goes with `DiskId`.
+    /// Sets `DiskSpace`: new size of the disk; must be larger than the current size; requires
+    /// `DiskId`.
     pub fn disk_space(mut self, disk_space: impl Into<Gb>) -> Self {
         self.disk_space = Some(disk_space.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for it.
+    /// Sets `CouponId`: coupon to pay with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
     }
 
-    /// Sets `WithoutGpuSpec`: size at which the instance is to run without a GPU; known from the
-    /// official CLI only.
+    /// Sets `WithoutGpuSpec`: instance size without a GPU; documented only in the official CLI.
     pub fn without_gpu_spec(mut self, without_gpu_spec: impl Into<WithoutGpuSize>) -> Self {
         self.without_gpu_spec = Some(without_gpu_spec.into());
         self
@@ -187,7 +185,7 @@ impl Action for ResizeCompShareInstance {
     type Response = ResizeCompShareInstanceResponse;
 }
 
-/// Answer to [`ResizeCompShareInstance`].
+/// Response to [`ResizeCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareInstanceResponse {
@@ -203,66 +201,61 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     summary: "Changes the CPU, memory and GPUs of a stopped instance, or enlarges one of its \
              disks.",
     notes: &[
-        "One call changes one thing: either `Cpu`, `Memory` and `Gpu`, all three together, or \
-        `DiskId` with `DiskSpace`.",
-        "It may cost money; `GetCompShareInstanceUpgradePrice` and \
-        `GetCompShareAttachedDiskUpgradePrice` say how much.",
-        "The instance must be stopped, and is stopped afterwards.",
-        "The server does one thing at a time with an instance and locks it for ten minutes; a \
-        call in that time is refused with `InstanceOperationInProgress` in its message.",
+        "Set either `Cpu`, `Memory` and `Gpu` together, or `DiskId` with `DiskSpace`.",
+        "The change may cost money; `GetCompShareInstanceUpgradePrice` and \
+        `GetCompShareAttachedDiskUpgradePrice` return the price.",
+        "The instance must be stopped and remains stopped.",
+        "The server runs one operation at a time on an instance and locks it for ten minutes; a \
+        call during that time fails with `InstanceOperationInProgress` in its message.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to change.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance to resize.")
             .example("uhost-xxxx"),
         ParameterInfo::optional(
             "Cpu",
             Kind::Int,
-            "New number of virtual CPU cores; goes with `Memory` and `Gpu`.",
+            "New number of virtual CPU cores; requires `Memory` and `Gpu`.",
         )
         .example("32")
         .unit("cores")
         .min(1),
-        ParameterInfo::optional(
-            "Memory",
-            Kind::Mb,
-            "New memory, in whole GB; goes with `Cpu` and `Gpu`.",
-        )
-        .example("131072")
-        .multiple_of(1024),
+        ParameterInfo::optional("Memory", Kind::Mb, "New memory size; requires `Cpu` and `Gpu`.")
+            .example("131072")
+            .multiple_of(1024),
         ParameterInfo::optional(
             "Gpu",
             Kind::Int,
-            "New number of GPUs; goes with `Cpu` and `Memory`.",
+            "New number of GPUs; requires `Cpu` and `Memory`.",
         )
         .example("2")
         .min(0),
         ParameterInfo::optional(
             "WithoutGpu",
             Kind::Bool,
-            "Whether the instance is to run without a GPU; the official CLI sends \
-            `WithoutGpuSpec` instead.",
+            "Whether to run the instance without a GPU; the official CLI sends `WithoutGpuSpec` \
+            instead.",
         )
         .default("false")
         .example("false"),
-        ParameterInfo::optional("DiskId", Kind::String, "Disk to enlarge; goes with `DiskSpace`.")
+        ParameterInfo::optional("DiskId", Kind::String, "Disk to enlarge; requires `DiskSpace`.")
             .example("udisk-xxxx"),
         ParameterInfo::optional(
             "DiskSpace",
             Kind::Gb,
-            "New size of the disk, which can only grow; goes with `DiskId`.",
+            "New size of the disk; must be larger than the current size; requires `DiskId`.",
         )
         .example("500")
         .min(1),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay with.")
             .example("coupon-xxxx"),
         ParameterInfo::optional(
             "WithoutGpuSpec",
             Kind::Enum(&crate::api::types::without_gpu_size::INFO),
-            "Size at which the instance is to run without a GPU; known from the official CLI only.",
+            "Instance size without a GPU; documented only in the official CLI.",
         )
         .example("A"),
     ],

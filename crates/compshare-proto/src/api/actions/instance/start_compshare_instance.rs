@@ -7,47 +7,46 @@ use crate::api::{
     types::WithoutGpuSize,
 };
 
-/// Starts a stopped instance, with its GPUs or without; its full billing resumes.
+/// Starts a stopped instance, with or without its GPUs; full billing resumes.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The answer comes before the instance runs;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
-/// in.
+/// The response arrives before the instance is running; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
-/// To start it without a GPU, the product documentation sends `WithoutGpu`, the official CLI
+/// To start without a GPU, the product documentation uses `WithoutGpu`; the official CLI uses
 /// `WithoutGpuSpec`.
 ///
-/// RetCode 226604 means that no card is free at the moment.
+/// RetCode 226604 means that the GPU is out of stock.
 ///
 /// Product page: `instance/startcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct StartCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to start.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to start it without a GPU.
+    /// Whether to start the instance without a GPU.
     ///
     /// Example: `false`.
     pub without_gpu: Option<bool>,
-    /// Size at which to start it without a GPU; known from the official CLI only.
+    /// Instance size without a GPU; documented only in the official CLI.
     ///
     /// Example: `A`.
     pub without_gpu_spec: Option<WithoutGpuSize>,
 }
 
 impl StartCompShareInstance {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -59,33 +58,32 @@ impl StartCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `WithoutGpu`: whether to start it without a GPU.
+    /// Sets `WithoutGpu`: whether to start the instance without a GPU.
     #[inline]
     pub fn without_gpu(mut self, without_gpu: bool) -> Self {
         self.without_gpu = Some(without_gpu);
         self
     }
 
-    /// Sets `WithoutGpuSpec`: size at which to start it without a GPU; known from the official CLI
-    /// only.
+    /// Sets `WithoutGpuSpec`: instance size without a GPU; documented only in the official CLI.
     pub fn without_gpu_spec(mut self, without_gpu_spec: impl Into<WithoutGpuSize>) -> Self {
         self.without_gpu_spec = Some(without_gpu_spec.into());
         self
@@ -106,7 +104,7 @@ impl Action for StartCompShareInstance {
     type Response = StartCompShareInstanceResponse;
 }
 
-/// Answer to [`StartCompShareInstance`].
+/// Response to [`StartCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartCompShareInstanceResponse {
@@ -119,13 +117,13 @@ decode_struct!(StartCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "StartCompShareInstance",
     family: "instance",
-    summary: "Starts a stopped instance, with its GPUs or without; its full billing resumes.",
+    summary: "Starts a stopped instance, with or without its GPUs; full billing resumes.",
     notes: &[
-        "The answer comes before the instance runs; `DescribeCompShareInstance` says what state \
-        it is in.",
-        "To start it without a GPU, the product documentation sends `WithoutGpu`, the official \
-        CLI `WithoutGpuSpec`.",
-        "RetCode 226604 means that no card is free at the moment.",
+        "The response arrives before the instance is running; poll `DescribeCompShareInstance` \
+        for the state.",
+        "To start without a GPU, the product documentation uses `WithoutGpu`; the official CLI \
+        uses `WithoutGpuSpec`.",
+        "RetCode 226604 means that the GPU is out of stock.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -134,12 +132,16 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("UHostId", Kind::String, "Instance to start.")
             .example("uhost-xxxx"),
-        ParameterInfo::optional("WithoutGpu", Kind::Bool, "Whether to start it without a GPU.")
-            .example("false"),
+        ParameterInfo::optional(
+            "WithoutGpu",
+            Kind::Bool,
+            "Whether to start the instance without a GPU.",
+        )
+        .example("false"),
         ParameterInfo::optional(
             "WithoutGpuSpec",
             Kind::Enum(&crate::api::types::without_gpu_size::INFO),
-            "Size at which to start it without a GPU; known from the official CLI only.",
+            "Instance size without a GPU; documented only in the official CLI.",
         )
         .example("A"),
     ],

@@ -6,39 +6,38 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Shuts an instance down; its disks stay.
+/// Stops an instance; its disks are kept.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The answer comes before the instance is off;
-/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
-/// in.
+/// The response arrives before the instance is stopped; poll
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
-/// Part of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its row
-/// lists it, and `ReleaseTime` says when the platform takes the instance away.
+/// Parts of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its row
+/// lists them, and `ReleaseTime` is when the platform reclaims the instance.
 ///
-/// An instance that is billed by use and shut down is reclaimed after 7 days, at its `ReleaseTime`.
+/// A stopped pay-as-you-go instance (`Postpay`) is reclaimed after 7 days, at its `ReleaseTime`.
 ///
-/// An interruptible instance (`Spot`) is stopped only with `Force`; the product documentation says
-/// that it can only be deleted.
+/// Stopping a spot instance (`Spot`) requires `Force`; the product documentation says that it can
+/// only be deleted.
 ///
 /// Product page: `instance/stopcompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct StopCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to shut down.
+    /// Instance to stop.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to force the shutdown, which an interruptible instance (`Spot`) needs; observed in
+    /// Whether to force the shutdown; required for a spot instance (`Spot`); observed in
     /// production, not documented.
     ///
     /// Example: `true`.
@@ -46,31 +45,31 @@ pub struct StopCompShareInstance {
 }
 
 impl StopCompShareInstance {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, uhost_id: uhost_id.into(), force: None }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Force`: whether to force the shutdown, which an interruptible instance (`Spot`) needs;
-    /// observed in production, not documented.
+    /// Sets `Force`: whether to force the shutdown; required for a spot instance (`Spot`); observed
+    /// in production, not documented.
     #[inline]
     pub fn force(mut self, force: bool) -> Self {
         self.force = Some(force);
@@ -91,7 +90,7 @@ impl Action for StopCompShareInstance {
     type Response = StopCompShareInstanceResponse;
 }
 
-/// Answer to [`StopCompShareInstance`].
+/// Response to [`StopCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopCompShareInstanceResponse {
@@ -104,29 +103,28 @@ decode_struct!(StopCompShareInstanceResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "StopCompShareInstance",
     family: "instance",
-    summary: "Shuts an instance down; its disks stay.",
+    summary: "Stops an instance; its disks are kept.",
     notes: &[
-        "The answer comes before the instance is off; `DescribeCompShareInstance` says what state \
-        it is in.",
-        "Part of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its \
-        row lists it, and `ReleaseTime` says when the platform takes the instance away.",
-        "An instance that is billed by use and shut down is reclaimed after 7 days, at its \
+        "The response arrives before the instance is stopped; poll `DescribeCompShareInstance` \
+        for the state.",
+        "Parts of a stopped instance may still be billed: `PostPayPowerOffBillingResource` in its \
+        row lists them, and `ReleaseTime` is when the platform reclaims the instance.",
+        "A stopped pay-as-you-go instance (`Postpay`) is reclaimed after 7 days, at its \
         `ReleaseTime`.",
-        "An interruptible instance (`Spot`) is stopped only with `Force`; the product \
-        documentation says that it can only be deleted.",
+        "Stopping a spot instance (`Spot`) requires `Force`; the product documentation says that \
+        it can only be deleted.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to shut down.")
-            .example("uhost-xxxx"),
+        ParameterInfo::required("UHostId", Kind::String, "Instance to stop.").example("uhost-xxxx"),
         ParameterInfo::optional(
             "Force",
             Kind::Bool,
-            "Whether to force the shutdown, which an interruptible instance (`Spot`) needs; \
-            observed in production, not documented.",
+            "Whether to force the shutdown; required for a spot instance (`Spot`); observed in \
+            production, not documented.",
         )
         .example("true"),
     ],

@@ -7,32 +7,32 @@ use crate::api::{
     types::ChargeType,
 };
 
-/// Changes how an instance is billed, which may cost money at once.
+/// Changes how an instance is billed; may incur an immediate charge.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SwitchChargeType {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Instance to bill in another way.
+    /// Instance whose billing to change.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// How to bill it: `Month`, `Day`, `Dynamic` or `Postpay`.
+    /// New billing type: `Month`, `Day`, `Dynamic` or `Postpay`.
     ///
     /// Example: `Postpay`.
     pub dest_charge_type: ChargeType,
 }
 
 impl SwitchChargeType {
-    /// Creates the request with `UHostId` and `DestChargeType`; all else is left out until set.
+    /// Creates the request with `UHostId` and `DestChargeType`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, dest_charge_type: impl Into<ChargeType>) -> Self {
         Self {
             region: None,
@@ -42,13 +42,13 @@ impl SwitchChargeType {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -67,7 +67,7 @@ impl Action for SwitchChargeType {
     type Response = SwitchChargeTypeResponse;
 }
 
-/// Answer to [`SwitchChargeType`].
+/// Response to [`SwitchChargeType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SwitchChargeTypeResponse {}
@@ -77,18 +77,18 @@ decode_struct!(SwitchChargeTypeResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "SwitchChargeType",
     family: "instance",
-    summary: "Changes how an instance is billed, which may cost money at once.",
+    summary: "Changes how an instance is billed; may incur an immediate charge.",
     effect: Effect::Once,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to bill in another way.")
+        ParameterInfo::required("UHostId", Kind::String, "Instance whose billing to change.")
             .example("uhost-xxxx"),
         ParameterInfo::required(
             "DestChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How to bill it: `Month`, `Day`, `Dynamic` or `Postpay`.",
+            "New billing type: `Month`, `Day`, `Dynamic` or `Postpay`.",
         )
         .example("Postpay")
         .bills(&["Postpay", "Dynamic", "Day", "Month"]),

@@ -6,47 +6,47 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes a stopped instance, or moves it into the recycle bin; data on its system disk is lost.
+/// Deletes a stopped instance or moves it to the recycle bin; erases its system disk.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks stay, and
-/// stay billed, unless `ReleaseUDisk` is set.
+/// Only a stopped instance can be deleted. Its public IPs are unbound; its data disks are kept and
+/// remain billed unless `ReleaseUDisk` is set.
 ///
-/// [`GetCompShareRefundPrice`](crate::actions::GetCompShareRefundPrice) says beforehand what is
-/// paid back.
+/// [`GetCompShareRefundPrice`](crate::actions::GetCompShareRefundPrice) returns the refund in
+/// advance.
 ///
-/// The instance may be moved into the recycle bin, from where a second call may delete it for good.
+/// If the instance was moved to the recycle bin, a second call may delete it permanently.
 ///
-/// Deleting an instance that is already gone is expected to be answered with an error.
+/// Deleting an instance that no longer exists is expected to fail.
 ///
-/// The server does one thing at a time with an instance and locks it for ten minutes; a call in
-/// that time is refused with `InstanceOperationInProgress` in its message.
+/// The server runs one operation at a time on an instance and locks it for ten minutes; a call
+/// during that time fails with `InstanceOperationInProgress` in its message.
 ///
 /// Product page: `instance/terminatecompshareinstance.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct TerminateCompShareInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance to delete.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to delete its data disks as well; data on them is lost.
+    /// Whether to delete its data disks as well; this erases the data on them.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
 }
 
 impl TerminateCompShareInstance {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -57,25 +57,25 @@ impl TerminateCompShareInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ReleaseUDisk`: whether to delete its data disks as well; data on them is lost.
+    /// Sets `ReleaseUDisk`: whether to delete its data disks as well; this erases the data on them.
     #[inline]
     pub fn release_udisk(mut self, release_udisk: bool) -> Self {
         self.release_udisk = Some(release_udisk);
@@ -96,13 +96,13 @@ impl Action for TerminateCompShareInstance {
     type Response = TerminateCompShareInstanceResponse;
 }
 
-/// Answer to [`TerminateCompShareInstance`].
+/// Response to [`TerminateCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateCompShareInstanceResponse {
     /// Id of the instance.
     pub uhost_id: String,
-    /// Whether the instance is in the recycle bin now.
+    /// Whether the instance is now in the recycle bin.
     pub in_recycle: Option<bool>,
 }
 
@@ -111,17 +111,15 @@ decode_struct!(TerminateCompShareInstanceResponse { uhost_id: "UHostId", in_recy
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateCompShareInstance",
     family: "instance",
-    summary: "Deletes a stopped instance, or moves it into the recycle bin; data on its system \
-             disk is lost.",
+    summary: "Deletes a stopped instance or moves it to the recycle bin; erases its system disk.",
     notes: &[
-        "Only a stopped instance can be deleted. Its public IPs are unbound, and its data disks \
-        stay, and stay billed, unless `ReleaseUDisk` is set.",
-        "`GetCompShareRefundPrice` says beforehand what is paid back.",
-        "The instance may be moved into the recycle bin, from where a second call may delete it \
-        for good.",
-        "Deleting an instance that is already gone is expected to be answered with an error.",
-        "The server does one thing at a time with an instance and locks it for ten minutes; a \
-        call in that time is refused with `InstanceOperationInProgress` in its message.",
+        "Only a stopped instance can be deleted. Its public IPs are unbound; its data disks are \
+        kept and remain billed unless `ReleaseUDisk` is set.",
+        "`GetCompShareRefundPrice` returns the refund in advance.",
+        "If the instance was moved to the recycle bin, a second call may delete it permanently.",
+        "Deleting an instance that no longer exists is expected to fail.",
+        "The server runs one operation at a time on an instance and locks it for ten minutes; a \
+        call during that time fails with `InstanceOperationInProgress` in its message.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -133,14 +131,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "ReleaseUDisk",
             Kind::Bool,
-            "Whether to delete its data disks as well; data on them is lost.",
+            "Whether to delete its data disks as well; this erases the data on them.",
         )
         .default("false")
         .example("false"),
     ],
     response: &[
         FieldInfo::new("UHostId", Kind::String, "Id of the instance."),
-        FieldInfo::new("InRecycle", Kind::Bool, "Whether the instance is in the recycle bin now."),
+        FieldInfo::new("InRecycle", Kind::Bool, "Whether the instance is now in the recycle bin."),
     ],
     doc_page: "instance/terminatecompshareinstance.md",
     ..ActionInfo::BASE

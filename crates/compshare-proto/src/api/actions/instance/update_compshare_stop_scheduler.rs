@@ -9,39 +9,38 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Plans the shutdown of an instance, or changes when it is to happen.
+/// Schedules the shutdown of an instance, or reschedules it.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// The project id must be given; [`GetProjectList`](crate::actions::GetProjectList) has it.
+/// `ProjectId` is required; [`GetProjectList`](crate::actions::GetProjectList) returns it.
 ///
-/// Interruptible instances (`Spot`) cannot have a planned shutdown.
+/// Spot instances (`Spot`) do not support scheduled shutdowns.
 ///
 /// Product page: `instance/updatecompsharestopscheduler.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct UpdateCompShareStopScheduler {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
-    /// be set.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's. One of the two must be set.
     pub project_id: Option<String>,
-    /// Instance to shut down at that moment.
+    /// Instance to shut down at `SchedulerStopTime`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Moment of the shutdown, 300 seconds from now or later.
+    /// Time of the shutdown; at least 300 seconds from now.
     ///
     /// Example: `1712649600 unix seconds`.
     pub scheduler_stop_time: Timestamp,
 }
 
 impl UpdateCompShareStopScheduler {
-    /// Creates the request with `UHostId` and `SchedulerStopTime`; all else is left out until set.
+    /// Creates the request with `UHostId` and `SchedulerStopTime`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, scheduler_stop_time: impl Into<Timestamp>) -> Self {
         Self {
             region: None,
@@ -52,19 +51,19 @@ impl UpdateCompShareStopScheduler {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -84,7 +83,7 @@ impl Action for UpdateCompShareStopScheduler {
     type Response = UpdateCompShareStopSchedulerResponse;
 }
 
-/// Answer to [`UpdateCompShareStopScheduler`].
+/// Response to [`UpdateCompShareStopScheduler`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareStopSchedulerResponse {
@@ -97,22 +96,26 @@ decode_struct!(UpdateCompShareStopSchedulerResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareStopScheduler",
     family: "instance",
-    summary: "Plans the shutdown of an instance, or changes when it is to happen.",
+    summary: "Schedules the shutdown of an instance, or reschedules it.",
     notes: &[
-        "The project id must be given; `GetProjectList` has it.",
-        "Interruptible instances (`Spot`) cannot have a planned shutdown.",
+        "`ProjectId` is required; `GetProjectList` returns it.",
+        "Spot instances (`Spot`) do not support scheduled shutdowns.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Required,
     project_id: Takes::Required,
     parameters: &[
-        ParameterInfo::required("UHostId", Kind::String, "Instance to shut down at that moment.")
-            .example("uhost-xxxx"),
+        ParameterInfo::required(
+            "UHostId",
+            Kind::String,
+            "Instance to shut down at `SchedulerStopTime`.",
+        )
+        .example("uhost-xxxx"),
         ParameterInfo::required(
             "SchedulerStopTime",
             Kind::Timestamp,
-            "Moment of the shutdown, 300 seconds from now or later.",
+            "Time of the shutdown; at least 300 seconds from now.",
         )
         .example("1712649600"),
     ],

@@ -7,7 +7,7 @@ use crate::api::{
     types::ModelRepositoryModel,
 };
 
-/// Lists the models of the repository that instances can read.
+/// Lists the models in the repository that instances can read.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -16,15 +16,15 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeModelRepositoryModels {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Text that the model name contains, in upper or lower case.
+    /// Substring of the model name; case-insensitive.
     ///
     /// Example: `llama`.
     pub name: Option<String>,
-    /// Tag that the model has; several are joined by commas.
+    /// Tag that the model must have; separate several with commas.
     ///
     /// Example: `LLM`.
     pub tags: Option<String>,
@@ -37,25 +37,25 @@ impl DescribeModelRepositoryModels {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `name`: text that the model name contains, in upper or lower case.
+    /// Sets `name`: substring of the model name; case-insensitive.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `tags`: tag that the model has; several are joined by commas.
+    /// Sets `tags`: tag that the model must have; separate several with commas.
     pub fn tags(mut self, tags: impl Into<String>) -> Self {
         self.tags = Some(tags.into());
         self
@@ -74,7 +74,7 @@ impl Action for DescribeModelRepositoryModels {
     type Response = DescribeModelRepositoryModelsResponse;
 }
 
-/// Answer to [`DescribeModelRepositoryModels`].
+/// Response to [`DescribeModelRepositoryModels`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeModelRepositoryModelsResponse {
@@ -87,7 +87,7 @@ decode_struct!(DescribeModelRepositoryModelsResponse { models: "Models" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeModelRepositoryModels",
     family: "misc",
-    summary: "Lists the models of the repository that instances can read.",
+    summary: "Lists the models in the repository that instances can read.",
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -95,13 +95,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "name",
             Kind::String,
-            "Text that the model name contains, in upper or lower case.",
+            "Substring of the model name; case-insensitive.",
         )
         .example("llama"),
         ParameterInfo::optional(
             "tags",
             Kind::String,
-            "Tag that the model has; several are joined by commas.",
+            "Tag that the model must have; separate several with commas.",
         )
         .example("LLM"),
     ],

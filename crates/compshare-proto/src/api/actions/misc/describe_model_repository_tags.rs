@@ -6,19 +6,19 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, Takes},
 };
 
-/// Lists the tags that models of the repository have.
+/// Lists the tags of the models in the repository.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeModelRepositoryTags {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
 }
 
@@ -29,13 +29,13 @@ impl DescribeModelRepositoryTags {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -49,7 +49,7 @@ impl Action for DescribeModelRepositoryTags {
     type Response = DescribeModelRepositoryTagsResponse;
 }
 
-/// Answer to [`DescribeModelRepositoryTags`].
+/// Response to [`DescribeModelRepositoryTags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeModelRepositoryTagsResponse {
@@ -62,11 +62,8 @@ decode_struct!(DescribeModelRepositoryTagsResponse { tags: "Tags" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeModelRepositoryTags",
     family: "misc",
-    summary: "Lists the tags that models of the repository have.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the tags of the models in the repository.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Required,

@@ -7,16 +7,16 @@ use crate::api::{
     types::OpenClawModelInfo,
 };
 
-/// Lists the models that OpenClaw can work with.
+/// Lists the models that OpenClaw supports.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetOpenClawModelList {
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -27,7 +27,7 @@ impl GetOpenClawModelList {
         Self::default()
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -41,11 +41,11 @@ impl Action for GetOpenClawModelList {
     type Response = GetOpenClawModelListResponse;
 }
 
-/// Answer to [`GetOpenClawModelList`].
+/// Response to [`GetOpenClawModelList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOpenClawModelListResponse {
-    /// Models of OpenClaw; a single one may come without a list around it.
+    /// Models of OpenClaw; the server may send a single model without a list.
     pub models: Vec<OpenClawModelInfo>,
 }
 
@@ -54,17 +54,14 @@ decode_struct!(GetOpenClawModelListResponse { models: "Models" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetOpenClawModelList",
     family: "misc",
-    summary: "Lists the models that OpenClaw can work with.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the models that OpenClaw supports.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     project_id: Takes::Optional,
     response: &[FieldInfo::new(
         "Models",
         Kind::List(&Kind::Struct(&crate::api::types::open_claw_model_info::INFO)),
-        "Models of OpenClaw; a single one may come without a list around it.",
+        "Models of OpenClaw; the server may send a single model without a list.",
     )],
     ..ActionInfo::BASE
 };

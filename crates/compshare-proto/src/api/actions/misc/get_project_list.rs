@@ -7,20 +7,19 @@ use crate::api::{
     types::{ProjectListInfo, YesNo},
 };
 
-/// Lists the projects that the account has.
+/// Lists the account's projects.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// To find the default project take the row whose `IsDefault` is true, or the first row where none
-/// is.
+/// The default project is the row whose `IsDefault` is true, or the first row if there is none.
 ///
-/// An action of the whole UCloud account, which the same endpoint serves; the product documentation
-/// does not have it.
+/// This action belongs to UCloud accounts in general and is served by the same endpoint; it is not
+/// in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetProjectList {
-    /// Whether the caller is an account for finance.
+    /// Whether the caller is a finance account.
     pub is_finance: Option<YesNo>,
 }
 
@@ -31,7 +30,7 @@ impl GetProjectList {
         Self::default()
     }
 
-    /// Sets `IsFinance`: whether the caller is an account for finance.
+    /// Sets `IsFinance`: whether the caller is a finance account.
     pub fn is_finance(mut self, is_finance: impl Into<YesNo>) -> Self {
         self.is_finance = Some(is_finance.into());
         self
@@ -45,13 +44,13 @@ impl Action for GetProjectList {
     type Response = GetProjectListResponse;
 }
 
-/// Answer to [`GetProjectList`].
+/// Response to [`GetProjectList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectListResponse {
-    /// Number of projects in all.
+    /// Total number of projects.
     pub project_count: Option<i64>,
-    /// The projects.
+    /// Projects of the account.
     pub project_set: Vec<ProjectListInfo>,
 }
 
@@ -60,25 +59,25 @@ decode_struct!(GetProjectListResponse { project_count: "ProjectCount", project_s
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetProjectList",
     family: "misc",
-    summary: "Lists the projects that the account has.",
+    summary: "Lists the account's projects.",
     notes: &[
-        "To find the default project take the row whose `IsDefault` is true, or the first row \
-        where none is.",
-        "An action of the whole UCloud account, which the same endpoint serves; the product \
-        documentation does not have it.",
+        "The default project is the row whose `IsDefault` is true, or the first row if there is \
+        none.",
+        "This action belongs to UCloud accounts in general and is served by the same endpoint; it \
+        is not in the product documentation.",
     ],
     effect: Effect::Read,
     parameters: &[ParameterInfo::optional(
         "IsFinance",
         Kind::Enum(&crate::api::types::yes_no::INFO),
-        "Whether the caller is an account for finance.",
+        "Whether the caller is a finance account.",
     )],
     response: &[
-        FieldInfo::new("ProjectCount", Kind::Int, "Number of projects in all."),
+        FieldInfo::new("ProjectCount", Kind::Int, "Total number of projects."),
         FieldInfo::new(
             "ProjectSet",
             Kind::List(&Kind::Struct(&crate::api::types::project_list_info::INFO)),
-            "The projects.",
+            "Projects of the account.",
         ),
     ],
     ..ActionInfo::BASE

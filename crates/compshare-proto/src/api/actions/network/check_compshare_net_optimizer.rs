@@ -7,7 +7,7 @@ use crate::api::{
     types::NetOptimizerRegion,
 };
 
-/// Tells whether the accelerator for downloads from abroad is switched on.
+/// Checks whether the accelerator for downloads from abroad is enabled.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -16,11 +16,11 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CheckCompShareNetOptimizer {
-    /// Region, such as `cn-wlcb`; the client's default where unset.
+    /// Region, such as `cn-wlcb`; defaults to the client's.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -31,19 +31,19 @@ impl CheckCompShareNetOptimizer {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -61,13 +61,13 @@ impl Action for CheckCompShareNetOptimizer {
     type Response = CheckCompShareNetOptimizerResponse;
 }
 
-/// Answer to [`CheckCompShareNetOptimizer`].
+/// Response to [`CheckCompShareNetOptimizer`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckCompShareNetOptimizerResponse {
-    /// Whether the accelerator is switched on for the account.
+    /// Whether the accelerator is enabled for the account.
     pub optimized: Option<bool>,
-    /// State of the accelerator in each region; in every region where none was asked for.
+    /// State of the accelerator by region; covers every region if the request names none.
     pub info: Vec<NetOptimizerRegion>,
 }
 
@@ -76,7 +76,7 @@ decode_struct!(CheckCompShareNetOptimizerResponse { optimized: "Optimized", info
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CheckCompShareNetOptimizer",
     family: "network",
-    summary: "Tells whether the accelerator for downloads from abroad is switched on.",
+    summary: "Checks whether the accelerator for downloads from abroad is enabled.",
     effect: Effect::Read,
     region: Takes::Optional,
     zone: Takes::Optional,
@@ -85,12 +85,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "Optimized",
             Kind::Bool,
-            "Whether the accelerator is switched on for the account.",
+            "Whether the accelerator is enabled for the account.",
         ),
         FieldInfo::new(
             "Info",
             Kind::List(&Kind::Struct(&crate::api::types::net_optimizer_region::INFO)),
-            "State of the accelerator in each region; in every region where none was asked for.",
+            "State of the accelerator by region; covers every region if the request names none.",
         ),
     ],
     doc_page: "instance/checkcompsharenetoptimizer.md",

@@ -7,45 +7,45 @@ use crate::api::{
     types::{ChargeType, CompanyShareBandwidth},
 };
 
-/// Buys dedicated bandwidth in a zone, which the account's public IP addresses there share.
+/// Buys dedicated bandwidth that the account's public IP addresses in a zone share.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// Billing starts at once.
-/// [`GetCompShareShareBandwidthPrice`](crate::actions::GetCompShareShareBandwidthPrice) tells the
-/// price beforehand.
+/// Billing starts immediately.
+/// [`GetCompShareShareBandwidthPrice`](crate::actions::GetCompShareShareBandwidthPrice) returns the
+/// price in advance.
 ///
-/// An account has at most one in a zone. Instances created from then on use it; those that exist
-/// are moved by
-/// [`SwitchCompShareEIPShareBandwidth`](crate::actions::SwitchCompShareEIPShareBandwidth).
+/// An account has at most one dedicated bandwidth per zone. New instances use it;
+/// [`SwitchCompShareEIPShareBandwidth`](crate::actions::SwitchCompShareEIPShareBandwidth) moves
+/// existing ones to it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Bandwidth to buy.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
-    /// How it is billed: `Month` or `Year`.
+    /// Billing type: `Month` or `Year`.
     ///
     /// Example: `Month`.
     pub charge_type: ChargeType,
-    /// Number of months or years to pay for.
+    /// Number of months or years to buy.
     ///
     /// At least 1. Example: `1`.
     pub quantity: i64,
 }
 
 impl CreateCompShareShareBandwidth {
-    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all else is left out
-    /// until set.
+    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all other parameters
+    /// are unset.
     pub fn new(
         share_bandwidth: impl Into<i64>,
         charge_type: impl Into<ChargeType>,
@@ -60,13 +60,13 @@ impl CreateCompShareShareBandwidth {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -86,13 +86,13 @@ impl Action for CreateCompShareShareBandwidth {
     type Response = CreateCompShareShareBandwidthResponse;
 }
 
-/// Answer to [`CreateCompShareShareBandwidth`].
+/// Response to [`CreateCompShareShareBandwidth`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareShareBandwidthResponse {
-    /// Bandwidth that was bought.
+    /// Bandwidth bought.
     pub company_share_bandwidth: Option<CompanyShareBandwidth>,
-    /// Number of the order.
+    /// Order number.
     pub order_no: String,
 }
 
@@ -104,12 +104,12 @@ decode_struct!(CreateCompShareShareBandwidthResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareShareBandwidth",
     family: "network",
-    summary: "Buys dedicated bandwidth in a zone, which the account's public IP addresses there \
-             share.",
+    summary: "Buys dedicated bandwidth that the account's public IP addresses in a zone share.",
     notes: &[
-        "Billing starts at once. `GetCompShareShareBandwidthPrice` tells the price beforehand.",
-        "An account has at most one in a zone. Instances created from then on use it; those that \
-        exist are moved by `SwitchCompShareEIPShareBandwidth`.",
+        "Billing starts immediately. `GetCompShareShareBandwidthPrice` returns the price in \
+        advance.",
+        "An account has at most one dedicated bandwidth per zone. New instances use it; \
+        `SwitchCompShareEIPShareBandwidth` moves existing ones to it.",
     ],
     effect: Effect::Once,
     availability: Availability::CliOnly,
@@ -124,11 +124,11 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it is billed: `Month` or `Year`.",
+            "Billing type: `Month` or `Year`.",
         )
         .example("Month")
         .bills(&["Month", "Year"]),
-        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to pay for.")
+        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to buy.")
             .example("1")
             .min(1),
     ],
@@ -136,9 +136,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "CompanyShareBandwidth",
             Kind::Struct(&crate::api::types::company_share_bandwidth::INFO),
-            "Bandwidth that was bought.",
+            "Bandwidth bought.",
         ),
-        FieldInfo::new("OrderNo", Kind::String, "Number of the order."),
+        FieldInfo::new("OrderNo", Kind::String, "Order number."),
     ],
     ..ActionInfo::BASE
 };

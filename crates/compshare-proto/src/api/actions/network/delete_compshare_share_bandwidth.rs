@@ -6,45 +6,44 @@ use crate::api::{
     metadata::{ActionInfo, Availability, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes dedicated bandwidth, and moves the public IP addresses that use it to the shared pool
-/// first.
+/// Deletes dedicated bandwidth after moving its public IP addresses to the shared pool.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
 /// No data is lost, but traffic slows down to the speed of the shared pool.
 ///
 /// [`GetCompShareShareBandwidthRefundPrice`](crate::actions::GetCompShareShareBandwidthRefundPrice)
-/// tells beforehand what is paid back.
+/// returns the refund in advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCompShareShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Dedicated bandwidth that is to be deleted.
+    /// Dedicated bandwidth to delete.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
 }
 
 impl DeleteCompShareShareBandwidth {
-    /// Creates the request with `ShareBandwidthId`; all else is left out until set.
+    /// Creates the request with `ShareBandwidthId`; all other parameters are unset.
     pub fn new(share_bandwidth_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, share_bandwidth_id: share_bandwidth_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -62,11 +61,11 @@ impl Action for DeleteCompShareShareBandwidth {
     type Response = DeleteCompShareShareBandwidthResponse;
 }
 
-/// Answer to [`DeleteCompShareShareBandwidth`].
+/// Response to [`DeleteCompShareShareBandwidth`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareShareBandwidthResponse {
-    /// Number of public IP addresses that were moved to the shared pool.
+    /// Number of public IP addresses moved to the shared pool.
     pub migrated_eip_count: Option<i64>,
 }
 
@@ -75,11 +74,10 @@ decode_struct!(DeleteCompShareShareBandwidthResponse { migrated_eip_count: "Migr
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareShareBandwidth",
     family: "network",
-    summary: "Deletes dedicated bandwidth, and moves the public IP addresses that use it to the \
-             shared pool first.",
+    summary: "Deletes dedicated bandwidth after moving its public IP addresses to the shared pool.",
     notes: &[
         "No data is lost, but traffic slows down to the speed of the shared pool.",
-        "`GetCompShareShareBandwidthRefundPrice` tells beforehand what is paid back.",
+        "`GetCompShareShareBandwidthRefundPrice` returns the refund in advance.",
     ],
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
@@ -88,13 +86,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "ShareBandwidthId",
         Kind::String,
-        "Dedicated bandwidth that is to be deleted.",
+        "Dedicated bandwidth to delete.",
     )
     .example("bw-xxxx")],
     response: &[FieldInfo::new(
         "MigratedEIPCount",
         Kind::Int,
-        "Number of public IP addresses that were moved to the shared pool.",
+        "Number of public IP addresses moved to the shared pool.",
     )],
     ..ActionInfo::BASE
 };

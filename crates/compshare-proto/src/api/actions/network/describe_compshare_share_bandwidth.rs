@@ -7,21 +7,21 @@ use crate::api::{
     types::CompanyShareBandwidth,
 };
 
-/// Shows the dedicated bandwidth of the account in one zone.
+/// Returns the account's dedicated bandwidth in one zone.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// Zones for containers (`IsPod`) do not offer dedicated bandwidth.
+/// Container zones (`IsPod`) do not offer dedicated bandwidth.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
 }
 
@@ -32,13 +32,13 @@ impl DescribeCompShareShareBandwidth {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -52,11 +52,11 @@ impl Action for DescribeCompShareShareBandwidth {
     type Response = DescribeCompShareShareBandwidthResponse;
 }
 
-/// Answer to [`DescribeCompShareShareBandwidth`].
+/// Response to [`DescribeCompShareShareBandwidth`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareShareBandwidthResponse {
-    /// Dedicated bandwidth of the zone; absent where the account has none.
+    /// Dedicated bandwidth in the zone; absent if the account has none.
     pub company_share_bandwidth: Option<CompanyShareBandwidth>,
 }
 
@@ -67,8 +67,8 @@ decode_struct!(DescribeCompShareShareBandwidthResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareShareBandwidth",
     family: "network",
-    summary: "Shows the dedicated bandwidth of the account in one zone.",
-    notes: &["Zones for containers (`IsPod`) do not offer dedicated bandwidth."],
+    summary: "Returns the account's dedicated bandwidth in one zone.",
+    notes: &["Container zones (`IsPod`) do not offer dedicated bandwidth."],
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -76,7 +76,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "CompanyShareBandwidth",
         Kind::Struct(&crate::api::types::company_share_bandwidth::INFO),
-        "Dedicated bandwidth of the zone; absent where the account has none.",
+        "Dedicated bandwidth in the zone; absent if the account has none.",
     )],
     ..ActionInfo::BASE
 };

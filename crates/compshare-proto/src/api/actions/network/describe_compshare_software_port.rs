@@ -7,7 +7,7 @@ use crate::api::{
     types::SoftwarePort,
 };
 
-/// Lists the programs that the platform knows, with the port that each listens on.
+/// Lists the programs that the platform supports, with the port of each.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
@@ -16,9 +16,9 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeCompShareSoftwarePort {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -29,13 +29,13 @@ impl DescribeCompShareSoftwarePort {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -49,7 +49,7 @@ impl Action for DescribeCompShareSoftwarePort {
     type Response = DescribeCompShareSoftwarePortResponse;
 }
 
-/// Answer to [`DescribeCompShareSoftwarePort`].
+/// Response to [`DescribeCompShareSoftwarePort`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCompShareSoftwarePortResponse {
@@ -62,7 +62,7 @@ decode_struct!(DescribeCompShareSoftwarePortResponse { software_port: "SoftwareP
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeCompShareSoftwarePort",
     family: "network",
-    summary: "Lists the programs that the platform knows, with the port that each listens on.",
+    summary: "Lists the programs that the platform supports, with the port of each.",
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,

@@ -10,37 +10,37 @@ use crate::{
     value::units::Fen,
 };
 
-/// Tells what new dedicated bandwidth would cost.
+/// Returns the price of new dedicated bandwidth.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareShareBandwidthPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Bandwidth to price.
+    /// Bandwidth to quote.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
-    /// How it would be billed: `Month` or `Year`.
+    /// Billing type to quote: `Month` or `Year`.
     ///
     /// Example: `Month`.
     pub charge_type: ChargeType,
-    /// Number of months or years to price.
+    /// Number of months or years to quote.
     ///
     /// At least 1. Example: `1`.
     pub quantity: i64,
 }
 
 impl GetCompShareShareBandwidthPrice {
-    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all else is left out
-    /// until set.
+    /// Creates the request with `ShareBandwidth`, `ChargeType` and `Quantity`; all other parameters
+    /// are unset.
     pub fn new(
         share_bandwidth: impl Into<i64>,
         charge_type: impl Into<ChargeType>,
@@ -55,13 +55,13 @@ impl GetCompShareShareBandwidthPrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -81,11 +81,11 @@ impl Action for GetCompShareShareBandwidthPrice {
     type Response = GetCompShareShareBandwidthPriceResponse;
 }
 
-/// Answer to [`GetCompShareShareBandwidthPrice`].
+/// Response to [`GetCompShareShareBandwidthPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthPriceResponse {
-    /// Price of all months or years together.
+    /// Total price of all months or years.
     pub total_price: Option<Fen>,
 }
 
@@ -94,13 +94,13 @@ decode_struct!(GetCompShareShareBandwidthPriceResponse { total_price: "TotalPric
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareShareBandwidthPrice",
     family: "network",
-    summary: "Tells what new dedicated bandwidth would cost.",
+    summary: "Returns the price of new dedicated bandwidth.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth to price.")
+        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth to quote.")
             .example("100")
             .unit("Mbps")
             .min(20)
@@ -108,13 +108,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it would be billed: `Month` or `Year`.",
+            "Billing type to quote: `Month` or `Year`.",
         )
         .example("Month"),
-        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to price.")
+        ParameterInfo::required("Quantity", Kind::Int, "Number of months or years to quote.")
             .example("1")
             .min(1),
     ],
-    response: &[FieldInfo::new("TotalPrice", Kind::Fen, "Price of all months or years together.")],
+    response: &[FieldInfo::new("TotalPrice", Kind::Fen, "Total price of all months or years.")],
     ..ActionInfo::BASE
 };

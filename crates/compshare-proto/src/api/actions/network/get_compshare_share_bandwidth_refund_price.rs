@@ -9,39 +9,39 @@ use crate::{
     value::units::Fen,
 };
 
-/// Tells what deleting dedicated bandwidth would pay back.
+/// Returns the refund for deleting dedicated bandwidth.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareShareBandwidthRefundPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Dedicated bandwidth to look at.
+    /// Dedicated bandwidth to quote.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
 }
 
 impl GetCompShareShareBandwidthRefundPrice {
-    /// Creates the request with `ShareBandwidthId`; all else is left out until set.
+    /// Creates the request with `ShareBandwidthId`; all other parameters are unset.
     pub fn new(share_bandwidth_id: impl Into<String>) -> Self {
         Self { region: None, zone: None, share_bandwidth_id: share_bandwidth_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -59,11 +59,11 @@ impl Action for GetCompShareShareBandwidthRefundPrice {
     type Response = GetCompShareShareBandwidthRefundPriceResponse;
 }
 
-/// Answer to [`GetCompShareShareBandwidthRefundPrice`].
+/// Response to [`GetCompShareShareBandwidthRefundPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthRefundPriceResponse {
-    /// Amount to be settled; below zero it is paid back to the account.
+    /// Amount to settle; negative for a refund to the account.
     pub refund_price: Option<Fen>,
 }
 
@@ -72,7 +72,7 @@ decode_struct!(GetCompShareShareBandwidthRefundPriceResponse { refund_price: "Re
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareShareBandwidthRefundPrice",
     family: "network",
-    summary: "Tells what deleting dedicated bandwidth would pay back.",
+    summary: "Returns the refund for deleting dedicated bandwidth.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
@@ -80,13 +80,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::required(
         "ShareBandwidthId",
         Kind::String,
-        "Dedicated bandwidth to look at.",
+        "Dedicated bandwidth to quote.",
     )
     .example("bw-xxxx")],
     response: &[FieldInfo::new(
         "RefundPrice",
         Kind::Fen,
-        "Amount to be settled; below zero it is paid back to the account.",
+        "Amount to settle; negative for a refund to the account.",
     )],
     ..ActionInfo::BASE
 };

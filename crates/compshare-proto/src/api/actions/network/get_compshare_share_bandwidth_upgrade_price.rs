@@ -9,33 +9,33 @@ use crate::{
     value::units::Fen,
 };
 
-/// Tells what it would cost to make dedicated bandwidth larger or smaller.
+/// Returns the price of resizing dedicated bandwidth.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareShareBandwidthUpgradePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Dedicated bandwidth to look at.
+    /// Dedicated bandwidth to quote.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
-    /// Bandwidth that it would have.
+    /// New bandwidth.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
 }
 
 impl GetCompShareShareBandwidthUpgradePrice {
-    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all else is left out until
-    /// set.
+    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all other parameters are
+    /// unset.
     pub fn new(share_bandwidth_id: impl Into<String>, share_bandwidth: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -45,13 +45,13 @@ impl GetCompShareShareBandwidthUpgradePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -70,11 +70,11 @@ impl Action for GetCompShareShareBandwidthUpgradePrice {
     type Response = GetCompShareShareBandwidthUpgradePriceResponse;
 }
 
-/// Answer to [`GetCompShareShareBandwidthUpgradePrice`].
+/// Response to [`GetCompShareShareBandwidthUpgradePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareShareBandwidthUpgradePriceResponse {
-    /// Price of the change; below zero it is paid back to the account.
+    /// Price of the change; negative for a refund to the account.
     pub total_price: Option<Fen>,
 }
 
@@ -83,19 +83,15 @@ decode_struct!(GetCompShareShareBandwidthUpgradePriceResponse { total_price: "To
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareShareBandwidthUpgradePrice",
     family: "network",
-    summary: "Tells what it would cost to make dedicated bandwidth larger or smaller.",
+    summary: "Returns the price of resizing dedicated bandwidth.",
     effect: Effect::Read,
     availability: Availability::CliOnly,
     region: Takes::Required,
     zone: Takes::Required,
     parameters: &[
-        ParameterInfo::required(
-            "ShareBandwidthId",
-            Kind::String,
-            "Dedicated bandwidth to look at.",
-        )
-        .example("bw-xxxx"),
-        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth that it would have.")
+        ParameterInfo::required("ShareBandwidthId", Kind::String, "Dedicated bandwidth to quote.")
+            .example("bw-xxxx"),
+        ParameterInfo::required("ShareBandwidth", Kind::Int, "New bandwidth.")
             .example("100")
             .unit("Mbps")
             .min(20)
@@ -104,7 +100,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "TotalPrice",
         Kind::Fen,
-        "Price of the change; below zero it is paid back to the account.",
+        "Price of the change; negative for a refund to the account.",
     )],
     ..ActionInfo::BASE
 };

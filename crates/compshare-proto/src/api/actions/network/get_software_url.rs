@@ -11,11 +11,11 @@ use crate::{
     value::secret::Secret,
 };
 
-/// Tells the web address of a program that runs on an instance.
+/// Returns the web address of a program on an instance.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Documented, but production does not have it any more; use
+/// Documented, but no longer available in production; use
 /// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance).
 ///
 /// `Softwares` in the rows of
@@ -28,25 +28,25 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetSoftwareURL {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Instance that the program runs on.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Name of the program, as
-    /// [`DescribeCompShareSoftwarePort`](crate::actions::DescribeCompShareSoftwarePort) has it.
+    /// Name of the program, as in
+    /// [`DescribeCompShareSoftwarePort`](crate::actions::DescribeCompShareSoftwarePort).
     ///
     /// Example: `JupyterLab`.
     pub software: String,
 }
 
 impl GetSoftwareURL {
-    /// Creates the request with `UHostId` and `Software`; all else is left out until set.
+    /// Creates the request with `UHostId` and `Software`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>, software: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -57,19 +57,19 @@ impl GetSoftwareURL {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -89,11 +89,11 @@ impl Action for GetSoftwareURL {
     type Response = GetSoftwareURLResponse;
 }
 
-/// Answer to [`GetSoftwareURL`].
+/// Response to [`GetSoftwareURL`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSoftwareURLResponse {
-    /// Web address of the program, which may let in whoever has it.
+    /// Web address of the program; may grant access to anyone who has it.
     pub url: Option<Secret>,
 }
 
@@ -102,7 +102,7 @@ decode_struct!(GetSoftwareURLResponse { url: "URL" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetSoftwareURL",
     family: "network",
-    summary: "Tells the web address of a program that runs on an instance.",
+    summary: "Returns the web address of a program on an instance.",
     notes: &["`Softwares` in the rows of `DescribeCompShareInstance` holds the same addresses."],
     effect: Effect::Read,
     availability: Availability::Unavailable { instead: "DescribeCompShareInstance" },
@@ -115,14 +115,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "Software",
             Kind::String,
-            "Name of the program, as `DescribeCompShareSoftwarePort` has it.",
+            "Name of the program, as in `DescribeCompShareSoftwarePort`.",
         )
         .example("JupyterLab"),
     ],
     response: &[FieldInfo::new(
         "URL",
         Kind::Secret,
-        "Web address of the program, which may let in whoever has it.",
+        "Web address of the program; may grant access to anyone who has it.",
     )],
     doc_page: "instance/getsoftwareurl.md",
     ..ActionInfo::BASE

@@ -6,37 +6,37 @@ use crate::api::{
     metadata::{ActionInfo, Availability, Kind, ParameterInfo, Takes},
 };
 
-/// Makes dedicated bandwidth larger or smaller.
+/// Resizes dedicated bandwidth.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// The change may be billed at once.
+/// The change may be billed immediately.
 /// [`GetCompShareShareBandwidthUpgradePrice`](crate::actions::GetCompShareShareBandwidthUpgradePrice)
-/// tells the price beforehand.
+/// returns the price in advance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ModifyCompShareShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Dedicated bandwidth to change.
     ///
     /// Example: `bw-xxxx`.
     pub share_bandwidth_id: String,
-    /// Bandwidth that it has from then on.
+    /// New bandwidth.
     ///
     /// Unit: Mbps. From 20 to 10000. Example: `100`.
     pub share_bandwidth: i64,
 }
 
 impl ModifyCompShareShareBandwidth {
-    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all else is left out until
-    /// set.
+    /// Creates the request with `ShareBandwidthId` and `ShareBandwidth`; all other parameters are
+    /// unset.
     pub fn new(share_bandwidth_id: impl Into<String>, share_bandwidth: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -46,13 +46,13 @@ impl ModifyCompShareShareBandwidth {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -71,7 +71,7 @@ impl Action for ModifyCompShareShareBandwidth {
     type Response = ModifyCompShareShareBandwidthResponse;
 }
 
-/// Answer to [`ModifyCompShareShareBandwidth`].
+/// Response to [`ModifyCompShareShareBandwidth`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareShareBandwidthResponse {}
@@ -81,10 +81,10 @@ decode_struct!(ModifyCompShareShareBandwidthResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ModifyCompShareShareBandwidth",
     family: "network",
-    summary: "Makes dedicated bandwidth larger or smaller.",
+    summary: "Resizes dedicated bandwidth.",
     notes: &[
-        "The change may be billed at once. `GetCompShareShareBandwidthUpgradePrice` tells the \
-        price beforehand.",
+        "The change may be billed immediately. `GetCompShareShareBandwidthUpgradePrice` returns \
+        the price in advance.",
     ],
     effect: Effect::Once,
     availability: Availability::CliOnly,
@@ -93,7 +93,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("ShareBandwidthId", Kind::String, "Dedicated bandwidth to change.")
             .example("bw-xxxx"),
-        ParameterInfo::required("ShareBandwidth", Kind::Int, "Bandwidth that it has from then on.")
+        ParameterInfo::required("ShareBandwidth", Kind::Int, "New bandwidth.")
             .example("100")
             .unit("Mbps")
             .min(20)

@@ -10,32 +10,32 @@ use crate::api::{
 
 /// Moves the public IP addresses of instances between dedicated bandwidth and the shared pool.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Known from the official command line only; it is not documented.
+/// Undocumented; used only by the official CLI.
 ///
-/// One call is for instances of one zone.
+/// All instances of a call must be in one zone.
 ///
-/// An instance whose addresses cannot be moved fails no call: its row in `Results` says so, or it
-/// has none.
+/// The call succeeds even if the addresses of an instance cannot be moved; the instance's row in
+/// `Results` reports the failure, or is missing.
 ///
-/// Part of it can fail while the rest succeeds: `Results` says which, and that is an
+/// Some items can fail while the others succeed: `Results` lists the failures, and the call returns
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SwitchCompShareEIPShareBandwidth {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
     /// Instances whose public IP addresses to move.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,
-    /// Where to move them: `Company` is the account's dedicated bandwidth, `Public` the shared
+    /// Target of the move: `Company` is the account's dedicated bandwidth, `Public` the shared
     /// pool.
     ///
     /// Example: `Company`.
@@ -43,7 +43,7 @@ pub struct SwitchCompShareEIPShareBandwidth {
 }
 
 impl SwitchCompShareEIPShareBandwidth {
-    /// Creates the request with `UHostIds` and `TargetScope`; all else is left out until set.
+    /// Creates the request with `UHostIds` and `TargetScope`; all other parameters are unset.
     pub fn new(
         uhost_ids: impl IntoIterator<Item = impl Into<String>>,
         target_scope: impl Into<BandwidthScope>,
@@ -56,13 +56,13 @@ impl SwitchCompShareEIPShareBandwidth {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
@@ -86,12 +86,12 @@ impl Action for SwitchCompShareEIPShareBandwidth {
     }
 }
 
-/// Answer to [`SwitchCompShareEIPShareBandwidth`].
+/// Response to [`SwitchCompShareEIPShareBandwidth`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SwitchCompShareEIPShareBandwidthResponse {
-    /// What became of each instance; one may be missing.
+    /// Result for each instance; a row may be missing.
     pub results: Vec<EIPSwitchResult>,
 }
 
@@ -114,9 +114,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     summary: "Moves the public IP addresses of instances between dedicated bandwidth and the \
              shared pool.",
     notes: &[
-        "One call is for instances of one zone.",
-        "An instance whose addresses cannot be moved fails no call: its row in `Results` says so, \
-        or it has none.",
+        "All instances of a call must be in one zone.",
+        "The call succeeds even if the addresses of an instance cannot be moved; the instance's \
+        row in `Results` reports the failure, or is missing.",
     ],
     effect: Effect::Idempotent,
     availability: Availability::CliOnly,
@@ -133,7 +133,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "TargetScope",
             Kind::Enum(&crate::api::types::bandwidth_scope::INFO),
-            "Where to move them: `Company` is the account's dedicated bandwidth, `Public` the \
+            "Target of the move: `Company` is the account's dedicated bandwidth, `Public` the \
             shared pool.",
         )
         .example("Company"),
@@ -141,7 +141,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "Results",
         Kind::List(&Kind::Struct(&crate::api::types::eip_switch_result::INFO)),
-        "What became of each instance; one may be missing.",
+        "Result for each instance; a row may be missing.",
     )],
     partial: "Results",
     ..ActionInfo::BASE

@@ -6,41 +6,41 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Replaces the lists of HTTP and TCP ports that a container instance opens.
+/// Replaces the lists of open HTTP and TCP ports of a container instance.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// A list replaces the one that the instance has; one that is left out presumably stays as it is.
+/// A list replaces the current one; an omitted list presumably stays unchanged.
 ///
-/// Described on the vendor's UCloud API page and used by the official CLI; the product
-/// documentation does not have it.
+/// Documented on the vendor's UCloud API page and used by the official CLI, but not in the product
+/// documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct UpdateCompShareInstancePorts {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
-    /// must be set.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
+    /// set.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Container instance to change.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// All HTTP ports that are open from then on, each from 1 to 65535.
+    /// Complete list of open HTTP ports, each from 1 to 65535.
     ///
     /// Example: `8188`.
     pub http_ports: Option<Vec<i64>>,
-    /// All TCP ports that are open from then on, each from 1 to 65535.
+    /// Complete list of open TCP ports, each from 1 to 65535.
     ///
     /// Example: `23`.
     pub tcp_ports: Option<Vec<i64>>,
 }
 
 impl UpdateCompShareInstancePorts {
-    /// Creates the request with `UHostId`; all else is left out until set.
+    /// Creates the request with `UHostId`; all other parameters are unset.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -52,31 +52,31 @@ impl UpdateCompShareInstancePorts {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `HttpPorts`: all HTTP ports that are open from then on, each from 1 to 65535.
+    /// Sets `HttpPorts`: complete list of open HTTP ports, each from 1 to 65535.
     pub fn http_ports(mut self, http_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.http_ports = Some(http_ports.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `TcpPorts`: all TCP ports that are open from then on, each from 1 to 65535.
+    /// Sets `TcpPorts`: complete list of open TCP ports, each from 1 to 65535.
     pub fn tcp_ports(mut self, tcp_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.tcp_ports = Some(tcp_ports.into_iter().map(Into::into).collect());
         self
@@ -97,7 +97,7 @@ impl Action for UpdateCompShareInstancePorts {
     type Response = UpdateCompShareInstancePortsResponse;
 }
 
-/// Answer to [`UpdateCompShareInstancePorts`].
+/// Response to [`UpdateCompShareInstancePorts`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareInstancePortsResponse {
@@ -110,12 +110,11 @@ decode_struct!(UpdateCompShareInstancePortsResponse { uhost_id: "UHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareInstancePorts",
     family: "network",
-    summary: "Replaces the lists of HTTP and TCP ports that a container instance opens.",
+    summary: "Replaces the lists of open HTTP and TCP ports of a container instance.",
     notes: &[
-        "A list replaces the one that the instance has; one that is left out presumably stays as \
-        it is.",
-        "Described on the vendor's UCloud API page and used by the official CLI; the product \
-        documentation does not have it.",
+        "A list replaces the current one; an omitted list presumably stays unchanged.",
+        "Documented on the vendor's UCloud API page and used by the official CLI, but not in the \
+        product documentation.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
@@ -127,13 +126,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "HttpPorts",
             Kind::List(&Kind::Int),
-            "All HTTP ports that are open from then on, each from 1 to 65535.",
+            "Complete list of open HTTP ports, each from 1 to 65535.",
         )
         .example("8188"),
         ParameterInfo::optional(
             "TcpPorts",
             Kind::List(&Kind::Int),
-            "All TCP ports that are open from then on, each from 1 to 65535.",
+            "Complete list of open TCP ports, each from 1 to 65535.",
         )
         .example("23"),
     ],

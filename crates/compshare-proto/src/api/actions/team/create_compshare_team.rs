@@ -6,25 +6,25 @@ use crate::api::{
     metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Creates a team, with this account as its administrator.
+/// Creates a team with this account as its administrator.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// The account's real-name verification must be done.
+/// The account must have completed real-name verification.
 ///
-/// The answer does not hold the team's id; [`ListCompShareTeam`](crate::actions::ListCompShareTeam)
-/// does.
+/// The response does not contain the team's id;
+/// [`ListCompShareTeam`](crate::actions::ListCompShareTeam) returns it.
 ///
 /// Product page: `team/createcompshareteam.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareTeam {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Name of the team.
     ///
@@ -37,24 +37,24 @@ pub struct CreateCompShareTeam {
 }
 
 impl CreateCompShareTeam {
-    /// Creates the request with `Name`; all else is left out until set.
+    /// Creates the request with `Name`; all other parameters are unset.
     pub fn new(name: impl Into<String>) -> Self {
         Self { region: None, zone: None, project_id: None, name: name.into(), description: None }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -80,7 +80,7 @@ impl Action for CreateCompShareTeam {
     type Response = CreateCompShareTeamResponse;
 }
 
-/// Answer to [`CreateCompShareTeam`].
+/// Response to [`CreateCompShareTeam`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareTeamResponse {}
@@ -90,10 +90,10 @@ decode_struct!(CreateCompShareTeamResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CreateCompShareTeam",
     family: "team",
-    summary: "Creates a team, with this account as its administrator.",
+    summary: "Creates a team with this account as its administrator.",
     notes: &[
-        "The account's real-name verification must be done.",
-        "The answer does not hold the team's id; `ListCompShareTeam` does.",
+        "The account must have completed real-name verification.",
+        "The response does not contain the team's id; `ListCompShareTeam` returns it.",
     ],
     effect: Effect::Once,
     region: Takes::Required,

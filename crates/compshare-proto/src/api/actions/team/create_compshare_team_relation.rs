@@ -12,12 +12,13 @@ use crate::api::{
 
 /// Invites one or more users to a team.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// A user who cannot be invited fails no call: `ErrorMap` has the company id and the reason.
+/// The call succeeds even if a user cannot be invited; `ErrorMap` has the company id and the
+/// reason.
 ///
-/// Part of it can fail while the rest succeeds: `ErrorMap` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `ErrorMap` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `team/createcompshareteamrelation.md`.
@@ -25,24 +26,24 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateCompShareTeamRelation {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Team to invite to.
     ///
     /// Example: `1001`.
     pub team_id: i64,
-    /// Users who are to be invited.
+    /// Users to invite.
     ///
     /// At most 100 items.
     pub user_info: Vec<TeamInvitee>,
 }
 
 impl CreateCompShareTeamRelation {
-    /// Creates the request with `TeamId` and `UserInfo`; all else is left out until set.
+    /// Creates the request with `TeamId` and `UserInfo`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, user_info: impl IntoIterator<Item = TeamInvitee>) -> Self {
         Self {
             region: None,
@@ -53,19 +54,19 @@ impl CreateCompShareTeamRelation {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -90,12 +91,12 @@ impl Action for CreateCompShareTeamRelation {
     }
 }
 
-/// Answer to [`CreateCompShareTeamRelation`].
+/// Response to [`CreateCompShareTeamRelation`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareTeamRelationResponse {
-    /// Invitations that failed, by company id of the user; empty where all went out.
+    /// Failed invitations by company id of the user; empty if all were sent.
     pub error_map: BTreeMap<String, TeamOperationError>,
 }
 
@@ -116,7 +117,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "team",
     summary: "Invites one or more users to a team.",
     notes: &[
-        "A user who cannot be invited fails no call: `ErrorMap` has the company id and the reason.",
+        "The call succeeds even if a user cannot be invited; `ErrorMap` has the company id and \
+        the reason.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
@@ -127,7 +129,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "UserInfo",
             Kind::List(&Kind::Object(&crate::api::types::team_invitee::INFO)),
-            "Users who are to be invited.",
+            "Users to invite.",
         )
         .max_items(100)
         .counts(),
@@ -135,7 +137,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "ErrorMap",
         Kind::Map(&Kind::Struct(&crate::api::types::team_operation_error::INFO)),
-        "Invitations that failed, by company id of the user; empty where all went out.",
+        "Failed invitations by company id of the user; empty if all were sent.",
     )],
     partial: "ErrorMap",
     doc_page: "team/createcompshareteamrelation.md",

@@ -6,50 +6,50 @@ use crate::api::{
     metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes a team for good.
+/// Deletes a team permanently.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// All members must have been removed first.
+/// All members must be removed first.
 ///
-/// Deleting a team that is already gone is expected to be answered with an error.
+/// Deleting a team that no longer exists is expected to fail.
 ///
 /// Product page: `team/deletecompshareteam.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DeleteCompShareTeam {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Team that is to be deleted.
+    /// Team to delete.
     ///
     /// Example: `1001`.
     pub team_id: i64,
 }
 
 impl DeleteCompShareTeam {
-    /// Creates the request with `TeamId`; all else is left out until set.
+    /// Creates the request with `TeamId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>) -> Self {
         Self { region: None, zone: None, project_id: None, team_id: team_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -68,7 +68,7 @@ impl Action for DeleteCompShareTeam {
     type Response = DeleteCompShareTeamResponse;
 }
 
-/// Answer to [`DeleteCompShareTeam`].
+/// Response to [`DeleteCompShareTeam`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareTeamResponse {}
@@ -78,18 +78,16 @@ decode_struct!(DeleteCompShareTeamResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DeleteCompShareTeam",
     family: "team",
-    summary: "Deletes a team for good.",
+    summary: "Deletes a team permanently.",
     notes: &[
-        "All members must have been removed first.",
-        "Deleting a team that is already gone is expected to be answered with an error.",
+        "All members must be removed first.",
+        "Deleting a team that no longer exists is expected to fail.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
-    parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that is to be deleted.").example("1001")
-    ],
+    parameters: &[ParameterInfo::required("TeamId", Kind::Int, "Team to delete.").example("1001")],
     doc_page: "team/deletecompshareteam.md",
     ..ActionInfo::BASE
 };

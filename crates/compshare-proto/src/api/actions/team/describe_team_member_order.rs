@@ -10,22 +10,22 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Lists the orders of one member of a team.
+/// Lists the orders of a team member.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// Set `BeginTime` and `EndTime`: some of the sources require both.
+/// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
 /// Product page: `team/describeteammemberorder.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberOrder {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the member is in.
+    /// Team of the member.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -33,11 +33,11 @@ pub struct DescribeTeamMemberOrder {
     ///
     /// Example: `60001`.
     pub virtual_company_id: i64,
-    /// Moment that the period to list begins.
+    /// Start of the period to list.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to list ends.
+    /// End of the period to list.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
@@ -45,15 +45,15 @@ pub struct DescribeTeamMemberOrder {
     ///
     /// From 1 to 100. Default: `25`.
     pub limit: Option<i64>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Kinds of billing to list.
+    /// Billing types to list.
     ///
     /// Example: `Dynamic`.
     pub charge_types: Option<Vec<ChargeType>>,
-    /// States of orders to list.
+    /// Order states to list.
     ///
     /// Example: `Paid`.
     pub order_states: Option<Vec<OrderState>>,
@@ -61,11 +61,11 @@ pub struct DescribeTeamMemberOrder {
     ///
     /// Example: `uhost-xxxx`.
     pub resource_ids: Option<Vec<String>>,
-    /// What to sort by.
+    /// Sort field.
     ///
     /// Example: `create_time`.
     pub order_by: Option<OrderSortField>,
-    /// Which end comes first.
+    /// Sort direction.
     ///
     /// Example: `DESC`.
     pub order_dir: Option<SortDirection>,
@@ -73,14 +73,14 @@ pub struct DescribeTeamMemberOrder {
     pub regions: Option<Vec<i64>>,
     /// Codes of the product types to list.
     pub resource_types: Option<Vec<i64>>,
-    /// Types of orders to list.
+    /// Order types to list.
     pub order_types: Option<Vec<String>>,
-    /// Orders to look up by their numbers.
+    /// Numbers of the orders to look up.
     pub order_nos: Option<Vec<String>>,
 }
 
 impl DescribeTeamMemberOrder {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -102,19 +102,19 @@ impl DescribeTeamMemberOrder {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to list begins.
+    /// Sets `BeginTime`: start of the period to list.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to list ends.
+    /// Sets `EndTime`: end of the period to list.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
@@ -126,13 +126,13 @@ impl DescribeTeamMemberOrder {
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `ChargeTypes`: kinds of billing to list.
+    /// Sets `ChargeTypes`: billing types to list.
     pub fn charge_types(
         mut self,
         charge_types: impl IntoIterator<Item = impl Into<ChargeType>>,
@@ -141,7 +141,7 @@ impl DescribeTeamMemberOrder {
         self
     }
 
-    /// Sets `OrderStates`: states of orders to list.
+    /// Sets `OrderStates`: order states to list.
     pub fn order_states(
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
@@ -159,13 +159,13 @@ impl DescribeTeamMemberOrder {
         self
     }
 
-    /// Sets `OrderBy`: what to sort by.
+    /// Sets `OrderBy`: sort field.
     pub fn order_by(mut self, order_by: impl Into<OrderSortField>) -> Self {
         self.order_by = Some(order_by.into());
         self
     }
 
-    /// Sets `OrderDir`: which end comes first.
+    /// Sets `OrderDir`: sort direction.
     pub fn order_dir(mut self, order_dir: impl Into<SortDirection>) -> Self {
         self.order_dir = Some(order_dir.into());
         self
@@ -186,13 +186,13 @@ impl DescribeTeamMemberOrder {
         self
     }
 
-    /// Sets `OrderTypes`: types of orders to list.
+    /// Sets `OrderTypes`: order types to list.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_types = Some(order_types.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `OrderNos`: orders to look up by their numbers.
+    /// Sets `OrderNos`: numbers of the orders to look up.
     pub fn order_nos(mut self, order_nos: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_nos = Some(order_nos.into_iter().map(Into::into).collect());
         self
@@ -263,17 +263,17 @@ impl Listing for DescribeTeamMemberOrder {
     }
 }
 
-/// Answer to [`DescribeTeamMemberOrder`].
+/// Response to [`DescribeTeamMemberOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberOrderResponse {
-    /// Orders of this page.
+    /// Orders on this page.
     pub order_infos: Vec<OrderInfo>,
     /// Number of orders that match.
     pub total: Option<i64>,
-    /// Number of rows that was asked for.
+    /// Number of rows requested.
     pub limit: Option<i64>,
-    /// Index of the first row that was asked for.
+    /// Index of the first row requested.
     pub offset: Option<i64>,
 }
 
@@ -287,44 +287,40 @@ decode_struct!(DescribeTeamMemberOrderResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeTeamMemberOrder",
     family: "team",
-    summary: "Lists the orders of one member of a team.",
+    summary: "Lists the orders of a team member.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "Set `BeginTime` and `EndTime`: some of the sources require both.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "Set both `BeginTime` and `EndTime`; some of the sources require them.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the member is in.").example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the member.").example("1001"),
         ParameterInfo::required("VirtualCompanyId", Kind::Int, "Virtual account id of the member.")
             .example("60001"),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to list begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional("EndTime", Kind::Timestamp, "Moment that the period to list ends.")
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to list.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to list.")
             .example("1700086400"),
         ParameterInfo::optional("Limit", Kind::Int, "Number of rows to return.")
             .default("25")
             .example("25")
             .min(1)
             .max(100),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
         ParameterInfo::optional(
             "ChargeTypes",
             Kind::List(&Kind::Enum(&crate::api::types::charge_type::INFO)),
-            "Kinds of billing to list.",
+            "Billing types to list.",
         )
         .example("Dynamic"),
         ParameterInfo::optional(
             "OrderStates",
             Kind::List(&Kind::Enum(&crate::api::types::order_state::INFO)),
-            "States of orders to list.",
+            "Order states to list.",
         )
         .example("Paid"),
         ParameterInfo::optional(
@@ -336,13 +332,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "OrderBy",
             Kind::Enum(&crate::api::types::order_sort_field::INFO),
-            "What to sort by.",
+            "Sort field.",
         )
         .example("create_time"),
         ParameterInfo::optional(
             "OrderDir",
             Kind::Enum(&crate::api::types::sort_direction::INFO),
-            "Which end comes first.",
+            "Sort direction.",
         )
         .example("DESC"),
         ParameterInfo::optional("Regions", Kind::List(&Kind::Int), "Codes of the regions to list."),
@@ -351,26 +347,22 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             Kind::List(&Kind::Int),
             "Codes of the product types to list.",
         ),
-        ParameterInfo::optional(
-            "OrderTypes",
-            Kind::List(&Kind::String),
-            "Types of orders to list.",
-        ),
+        ParameterInfo::optional("OrderTypes", Kind::List(&Kind::String), "Order types to list."),
         ParameterInfo::optional(
             "OrderNos",
             Kind::List(&Kind::String),
-            "Orders to look up by their numbers.",
+            "Numbers of the orders to look up.",
         ),
     ],
     response: &[
         FieldInfo::new(
             "OrderInfos",
             Kind::List(&Kind::Struct(&crate::api::types::order_info::INFO)),
-            "Orders of this page.",
+            "Orders on this page.",
         ),
         FieldInfo::new("Total", Kind::Int, "Number of orders that match.").aliases(&["TotalCount"]),
-        FieldInfo::new("Limit", Kind::Int, "Number of rows that was asked for."),
-        FieldInfo::new("Offset", Kind::Int, "Index of the first row that was asked for."),
+        FieldInfo::new("Limit", Kind::Int, "Number of rows requested."),
+        FieldInfo::new("Offset", Kind::Int, "Index of the first row requested."),
     ],
     page: Some(PageInfo {
         offset: "Offset",

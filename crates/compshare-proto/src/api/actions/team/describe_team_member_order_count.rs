@@ -9,26 +9,26 @@ use crate::{
     value::{timestamp::Timestamp, units::Cny},
 };
 
-/// Counts the orders of one member of a team and adds up their amounts.
+/// Returns the number and total amounts of a team member's orders.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// Set `BeginTime` and `EndTime`: some of the sources require both.
+/// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
-/// The filters are one text each, where
-/// [`DescribeTeamMemberOrder`](crate::actions::DescribeTeamMemberOrder) takes lists; whether a text
-/// may hold several values is not documented.
+/// Each filter is a single string, whereas
+/// [`DescribeTeamMemberOrder`](crate::actions::DescribeTeamMemberOrder) takes lists; it is not
+/// documented whether a string may hold several values.
 ///
 /// Product page: `team/describeteammemberordercount.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberOrderCount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the member is in.
+    /// Team of the member.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -36,11 +36,11 @@ pub struct DescribeTeamMemberOrderCount {
     ///
     /// Example: `60001`.
     pub virtual_company_id: i64,
-    /// Moment that the period to count begins.
+    /// Start of the period to count.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to count ends.
+    /// End of the period to count.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
@@ -48,20 +48,20 @@ pub struct DescribeTeamMemberOrderCount {
     pub regions: Option<String>,
     /// Code of the product type to count.
     pub resource_types: Option<String>,
-    /// Type of orders to count.
+    /// Order type to count.
     pub order_types: Option<String>,
-    /// Kind of billing to count.
+    /// Billing type to count.
     ///
     /// Example: `Dynamic`.
     pub charge_types: Option<String>,
-    /// State of orders to count.
+    /// Order state to count.
     ///
     /// Example: `Paid`.
     pub order_states: Option<String>,
 }
 
 impl DescribeTeamMemberOrderCount {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -77,19 +77,19 @@ impl DescribeTeamMemberOrderCount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to count begins.
+    /// Sets `BeginTime`: start of the period to count.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to count ends.
+    /// Sets `EndTime`: end of the period to count.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
@@ -107,19 +107,19 @@ impl DescribeTeamMemberOrderCount {
         self
     }
 
-    /// Sets `OrderTypes`: type of orders to count.
+    /// Sets `OrderTypes`: order type to count.
     pub fn order_types(mut self, order_types: impl Into<String>) -> Self {
         self.order_types = Some(order_types.into());
         self
     }
 
-    /// Sets `ChargeTypes`: kind of billing to count.
+    /// Sets `ChargeTypes`: billing type to count.
     pub fn charge_types(mut self, charge_types: impl Into<String>) -> Self {
         self.charge_types = Some(charge_types.into());
         self
     }
 
-    /// Sets `OrderStates`: state of orders to count.
+    /// Sets `OrderStates`: order state to count.
     pub fn order_states(mut self, order_states: impl Into<String>) -> Self {
         self.order_states = Some(order_states.into());
         self
@@ -144,19 +144,19 @@ impl Action for DescribeTeamMemberOrderCount {
     type Response = DescribeTeamMemberOrderCountResponse;
 }
 
-/// Answer to [`DescribeTeamMemberOrderCount`].
+/// Response to [`DescribeTeamMemberOrderCount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberOrderCountResponse {
     /// Number of orders that match.
     pub total_count: Option<i64>,
-    /// What the orders come to in all.
+    /// Total amount of the orders.
     pub amount: Option<Cny>,
-    /// Part that was paid in money.
+    /// Amount paid in money.
     pub amount_real: Option<Cny>,
-    /// Part that free credit covered.
+    /// Amount covered by free credit.
     pub amount_free: Option<Cny>,
-    /// Part that coupons covered.
+    /// Amount covered by coupons.
     pub amount_coupon: Option<Cny>,
 }
 
@@ -171,49 +171,41 @@ decode_struct!(DescribeTeamMemberOrderCountResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeTeamMemberOrderCount",
     family: "team",
-    summary: "Counts the orders of one member of a team and adds up their amounts.",
+    summary: "Returns the number and total amounts of a team member's orders.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "Set `BeginTime` and `EndTime`: some of the sources require both.",
-        "The filters are one text each, where `DescribeTeamMemberOrder` takes lists; whether a \
-        text may hold several values is not documented.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "Set both `BeginTime` and `EndTime`; some of the sources require them.",
+        "Each filter is a single string, whereas `DescribeTeamMemberOrder` takes lists; it is not \
+        documented whether a string may hold several values.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the member is in.").example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the member.").example("1001"),
         ParameterInfo::required("VirtualCompanyId", Kind::Int, "Virtual account id of the member.")
             .example("60001"),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to count begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional(
-            "EndTime",
-            Kind::Timestamp,
-            "Moment that the period to count ends.",
-        )
-        .example("1700086400"),
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to count.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to count.")
+            .example("1700086400"),
         ParameterInfo::optional("Regions", Kind::String, "Code of the region to count."),
         ParameterInfo::optional(
             "ResourceTypes",
             Kind::String,
             "Code of the product type to count.",
         ),
-        ParameterInfo::optional("OrderTypes", Kind::String, "Type of orders to count."),
-        ParameterInfo::optional("ChargeTypes", Kind::String, "Kind of billing to count.")
+        ParameterInfo::optional("OrderTypes", Kind::String, "Order type to count."),
+        ParameterInfo::optional("ChargeTypes", Kind::String, "Billing type to count.")
             .example("Dynamic"),
-        ParameterInfo::optional("OrderStates", Kind::String, "State of orders to count.")
+        ParameterInfo::optional("OrderStates", Kind::String, "Order state to count.")
             .example("Paid"),
     ],
     response: &[
         FieldInfo::new("TotalCount", Kind::Int, "Number of orders that match."),
-        FieldInfo::new("Amount", Kind::Cny, "What the orders come to in all."),
-        FieldInfo::new("AmountReal", Kind::Cny, "Part that was paid in money."),
-        FieldInfo::new("AmountFree", Kind::Cny, "Part that free credit covered."),
-        FieldInfo::new("AmountCoupon", Kind::Cny, "Part that coupons covered."),
+        FieldInfo::new("Amount", Kind::Cny, "Total amount of the orders."),
+        FieldInfo::new("AmountReal", Kind::Cny, "Amount paid in money."),
+        FieldInfo::new("AmountFree", Kind::Cny, "Amount covered by free credit."),
+        FieldInfo::new("AmountCoupon", Kind::Cny, "Amount covered by coupons."),
     ],
     doc_page: "team/describeteammemberordercount.md",
     ..ActionInfo::BASE

@@ -10,22 +10,22 @@ use crate::{
     value::{timestamp::Timestamp, units::Cny},
 };
 
-/// Counts the orders that one member of a team has not paid, and adds up their amounts.
+/// Returns the number and total amount of a team member's unpaid orders.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// Set `BeginTime` and `EndTime`: some of the sources require both.
+/// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
 /// Product page: `team/describeteammemberunpaidordercount.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeTeamMemberUnpaidOrderCount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the member is in.
+    /// Team of the member.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -33,40 +33,40 @@ pub struct DescribeTeamMemberUnpaidOrderCount {
     ///
     /// Example: `60001`.
     pub virtual_company_id: i64,
-    /// Moment that the period to count begins.
+    /// Start of the period to count.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to count ends.
+    /// End of the period to count.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
     /// Organization whose orders to count.
     pub organization_id: Option<i64>,
-    /// Resource whose orders to count; one text, not a list.
+    /// Resource whose orders to count; a single string, not a list.
     ///
     /// Example: `uhost-xxxx`.
     pub resource_ids: Option<String>,
-    /// Code of the product type to count; one number, not a list.
+    /// Code of the product type to count; a single number, not a list.
     pub resource_types: Option<i64>,
-    /// Types of orders to count.
+    /// Order types to count.
     pub order_types: Option<Vec<String>>,
-    /// States of orders to count.
+    /// Order states to count.
     ///
     /// Example: `Paid`.
     pub order_states: Option<Vec<OrderState>>,
-    /// Kinds of billing to count.
+    /// Billing types to count.
     ///
     /// Example: `Dynamic`.
     pub charge_types: Option<Vec<ChargeType>>,
     /// Codes of the regions to count.
     pub regions: Option<Vec<i64>>,
-    /// Transactions to count, by their numbers.
+    /// Numbers of the transactions to count.
     pub transaction_nos: Option<Vec<String>>,
 }
 
 impl DescribeTeamMemberUnpaidOrderCount {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -85,19 +85,19 @@ impl DescribeTeamMemberUnpaidOrderCount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to count begins.
+    /// Sets `BeginTime`: start of the period to count.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to count ends.
+    /// Sets `EndTime`: end of the period to count.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
@@ -109,25 +109,25 @@ impl DescribeTeamMemberUnpaidOrderCount {
         self
     }
 
-    /// Sets `ResourceIds`: resource whose orders to count; one text, not a list.
+    /// Sets `ResourceIds`: resource whose orders to count; a single string, not a list.
     pub fn resource_ids(mut self, resource_ids: impl Into<String>) -> Self {
         self.resource_ids = Some(resource_ids.into());
         self
     }
 
-    /// Sets `ResourceTypes`: code of the product type to count; one number, not a list.
+    /// Sets `ResourceTypes`: code of the product type to count; a single number, not a list.
     pub fn resource_types(mut self, resource_types: impl Into<i64>) -> Self {
         self.resource_types = Some(resource_types.into());
         self
     }
 
-    /// Sets `OrderTypes`: types of orders to count.
+    /// Sets `OrderTypes`: order types to count.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_types = Some(order_types.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `OrderStates`: states of orders to count.
+    /// Sets `OrderStates`: order states to count.
     pub fn order_states(
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
@@ -136,7 +136,7 @@ impl DescribeTeamMemberUnpaidOrderCount {
         self
     }
 
-    /// Sets `ChargeTypes`: kinds of billing to count.
+    /// Sets `ChargeTypes`: billing types to count.
     pub fn charge_types(
         mut self,
         charge_types: impl IntoIterator<Item = impl Into<ChargeType>>,
@@ -151,7 +151,7 @@ impl DescribeTeamMemberUnpaidOrderCount {
         self
     }
 
-    /// Sets `TransactionNos`: transactions to count, by their numbers.
+    /// Sets `TransactionNos`: numbers of the transactions to count.
     pub fn transaction_nos(
         mut self,
         transaction_nos: impl IntoIterator<Item = impl Into<String>>,
@@ -182,13 +182,13 @@ impl Action for DescribeTeamMemberUnpaidOrderCount {
     type Response = DescribeTeamMemberUnpaidOrderCountResponse;
 }
 
-/// Answer to [`DescribeTeamMemberUnpaidOrderCount`].
+/// Response to [`DescribeTeamMemberUnpaidOrderCount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTeamMemberUnpaidOrderCountResponse {
     /// Number of unpaid orders that match.
     pub total_count: Option<i64>,
-    /// What is still to be paid in all.
+    /// Total amount due.
     pub amount: Option<Cny>,
 }
 
@@ -200,56 +200,44 @@ decode_struct!(DescribeTeamMemberUnpaidOrderCountResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeTeamMemberUnpaidOrderCount",
     family: "team",
-    summary: "Counts the orders that one member of a team has not paid, and adds up their amounts.",
+    summary: "Returns the number and total amount of a team member's unpaid orders.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "Set `BeginTime` and `EndTime`: some of the sources require both.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "Set both `BeginTime` and `EndTime`; some of the sources require them.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the member is in.").example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the member.").example("1001"),
         ParameterInfo::required("VirtualCompanyId", Kind::Int, "Virtual account id of the member.")
             .example("60001"),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to count begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional(
-            "EndTime",
-            Kind::Timestamp,
-            "Moment that the period to count ends.",
-        )
-        .example("1700086400"),
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to count.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to count.")
+            .example("1700086400"),
         ParameterInfo::optional("OrganizationId", Kind::Int, "Organization whose orders to count."),
         ParameterInfo::optional(
             "ResourceIds",
             Kind::String,
-            "Resource whose orders to count; one text, not a list.",
+            "Resource whose orders to count; a single string, not a list.",
         )
         .example("uhost-xxxx"),
         ParameterInfo::optional(
             "ResourceTypes",
             Kind::Int,
-            "Code of the product type to count; one number, not a list.",
+            "Code of the product type to count; a single number, not a list.",
         ),
-        ParameterInfo::optional(
-            "OrderTypes",
-            Kind::List(&Kind::String),
-            "Types of orders to count.",
-        ),
+        ParameterInfo::optional("OrderTypes", Kind::List(&Kind::String), "Order types to count."),
         ParameterInfo::optional(
             "OrderStates",
             Kind::List(&Kind::Enum(&crate::api::types::order_state::INFO)),
-            "States of orders to count.",
+            "Order states to count.",
         )
         .example("Paid"),
         ParameterInfo::optional(
             "ChargeTypes",
             Kind::List(&Kind::Enum(&crate::api::types::charge_type::INFO)),
-            "Kinds of billing to count.",
+            "Billing types to count.",
         )
         .example("Dynamic"),
         ParameterInfo::optional(
@@ -260,12 +248,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "TransactionNos",
             Kind::List(&Kind::String),
-            "Transactions to count, by their numbers.",
+            "Numbers of the transactions to count.",
         ),
     ],
     response: &[
         FieldInfo::new("TotalCount", Kind::Int, "Number of unpaid orders that match."),
-        FieldInfo::new("Amount", Kind::Cny, "What is still to be paid in all."),
+        FieldInfo::new("Amount", Kind::Cny, "Total amount due."),
     ],
     doc_page: "team/describeteammemberunpaidordercount.md",
     ..ActionInfo::BASE

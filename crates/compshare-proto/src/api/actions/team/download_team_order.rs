@@ -11,48 +11,48 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Exports the orders of a team, or of one member, as a CSV file.
+/// Exports the orders of a team or of one member as a CSV file.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// The columns listed here are those that the vendor's SDKs declare. The sample in the product
-/// documentation has fewer, and `OrderState`; its headings are Chinese.
+/// The columns listed here are those declared in the vendor's SDKs. The sample in the product
+/// documentation has fewer columns, but adds `OrderState`; its headings are in Chinese.
 ///
-/// Answered with a CSV file, not with JSON.
+/// The response is a CSV file, not JSON.
 ///
 /// Product page: `team/downloadteamorder.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DownloadTeamOrder {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team to export.
     ///
     /// Example: `1001`.
     pub team_id: i64,
-    /// Virtual account id of the member to export; 0 exports every member.
+    /// Virtual account id of the member to export; 0 exports all members.
     ///
     /// Example: `0`.
     pub virtual_company_id: Option<i64>,
-    /// Moment that the period to export begins.
+    /// Start of the period to export.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to export ends.
+    /// End of the period to export.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
-    /// States of orders to export.
+    /// Order states to export.
     ///
     /// Example: `Paid`.
     pub order_states: Option<Vec<OrderState>>,
 }
 
 impl DownloadTeamOrder {
-    /// Creates the request with `TeamId`; all else is left out until set.
+    /// Creates the request with `TeamId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -64,31 +64,31 @@ impl DownloadTeamOrder {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `VirtualCompanyId`: virtual account id of the member to export; 0 exports every member.
+    /// Sets `VirtualCompanyId`: virtual account id of the member to export; 0 exports all members.
     pub fn virtual_company_id(mut self, virtual_company_id: impl Into<i64>) -> Self {
         self.virtual_company_id = Some(virtual_company_id.into());
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to export begins.
+    /// Sets `BeginTime`: start of the period to export.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to export ends.
+    /// Sets `EndTime`: end of the period to export.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
 
-    /// Sets `OrderStates`: states of orders to export.
+    /// Sets `OrderStates`: order states to export.
     pub fn order_states(
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
@@ -120,11 +120,12 @@ impl Action for DownloadTeamOrder {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DownloadTeamOrder",
     family: "team",
-    summary: "Exports the orders of a team, or of one member, as a CSV file.",
+    summary: "Exports the orders of a team or of one member as a CSV file.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "The columns listed here are those that the vendor's SDKs declare. The sample in the \
-        product documentation has fewer, and `OrderState`; its headings are Chinese.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "The columns listed here are those declared in the vendor's SDKs. The sample in the \
+        product documentation has fewer columns, but adds `OrderState`; its headings are in \
+        Chinese.",
     ],
     effect: Effect::Read,
     body: BodyKind::Csv,
@@ -134,47 +135,39 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "VirtualCompanyId",
             Kind::Int,
-            "Virtual account id of the member to export; 0 exports every member.",
+            "Virtual account id of the member to export; 0 exports all members.",
         )
         .example("0"),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to export begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional(
-            "EndTime",
-            Kind::Timestamp,
-            "Moment that the period to export ends.",
-        )
-        .example("1700086400"),
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to export.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to export.")
+            .example("1700086400"),
         ParameterInfo::optional(
             "OrderStates",
             Kind::List(&Kind::Enum(&crate::api::types::order_state::INFO)),
-            "States of orders to export.",
+            "Order states to export.",
         )
         .example("Paid"),
     ],
     response: &[
-        FieldInfo::new("OrderNo", Kind::String, "Number of the order."),
-        FieldInfo::new("CreateTime", Kind::Timestamp, "Moment of creation."),
-        FieldInfo::new("StartTime", Kind::Timestamp, "Moment that the billed period begins."),
-        FieldInfo::new("EndTime", Kind::Timestamp, "Moment that the billed period ends."),
+        FieldInfo::new("OrderNo", Kind::String, "Order number."),
+        FieldInfo::new("CreateTime", Kind::Timestamp, "Creation time."),
+        FieldInfo::new("StartTime", Kind::Timestamp, "Start of the billed period."),
+        FieldInfo::new("EndTime", Kind::Timestamp, "End of the billed period."),
         FieldInfo::new("OrderType", Kind::String, "Type of the order."),
-        FieldInfo::new("ResourceId", Kind::String, "Resource that was ordered."),
-        FieldInfo::new("ResourceType", Kind::String, "Type of the product."),
+        FieldInfo::new("ResourceId", Kind::String, "Resource ordered."),
+        FieldInfo::new("ResourceType", Kind::String, "Product type."),
         FieldInfo::new(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How the resource is billed.",
+            "Billing type of the resource.",
         ),
-        FieldInfo::new("Amount", Kind::Cny, "What the order comes to."),
-        FieldInfo::new("AmountReal", Kind::Cny, "Part that was paid in money."),
-        FieldInfo::new("AmountFree", Kind::Cny, "Part that free credit covered."),
-        FieldInfo::new("AmountCoupon", Kind::Cny, "Part that coupons covered."),
+        FieldInfo::new("Amount", Kind::Cny, "Amount of the order."),
+        FieldInfo::new("AmountReal", Kind::Cny, "Amount paid in money."),
+        FieldInfo::new("AmountFree", Kind::Cny, "Amount covered by free credit."),
+        FieldInfo::new("AmountCoupon", Kind::Cny, "Amount covered by coupons."),
         FieldInfo::new("VirtualCompanyId", Kind::Int, "Virtual account id of the member."),
-        FieldInfo::new("RemarkName", Kind::String, "Remark that the team shows for the member."),
+        FieldInfo::new("RemarkName", Kind::String, "Remark for the member within the team."),
     ],
     doc_page: "team/downloadteamorder.md",
     ..ActionInfo::BASE

@@ -7,28 +7,28 @@ use crate::api::{
     types::{CompShareTeamDetailInfo, CompShareTeamRelationInfo},
 };
 
-/// Shows one team, with its members and the quota of each.
+/// Returns a team with its members and their quotas.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// One of `TeamId` and `VirtualCompanyId` must be set; some of the sources require `TeamId`.
+/// Set either `TeamId` or `VirtualCompanyId`; some of the sources require `TeamId`.
 ///
 /// Product page: `team/getcompshareteaminfo.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetCompShareTeamInfo {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Team to show; left out if `VirtualCompanyId` is set.
+    /// Team to return; leave out if `VirtualCompanyId` is set.
     ///
     /// Example: `1001`.
     pub team_id: Option<i64>,
-    /// Virtual account id of a member whose team to show; left out if `TeamId` is set.
+    /// Virtual account id of a member whose team to return; leave out if `TeamId` is set.
     ///
     /// Example: `60001`.
     pub virtual_company_id: Option<i64>,
@@ -41,31 +41,31 @@ impl GetCompShareTeamInfo {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `TeamId`: team to show; left out if `VirtualCompanyId` is set.
+    /// Sets `TeamId`: team to return; leave out if `VirtualCompanyId` is set.
     pub fn team_id(mut self, team_id: impl Into<i64>) -> Self {
         self.team_id = Some(team_id.into());
         self
     }
 
-    /// Sets `VirtualCompanyId`: virtual account id of a member whose team to show; left out if
+    /// Sets `VirtualCompanyId`: virtual account id of a member whose team to return; leave out if
     /// `TeamId` is set.
     pub fn virtual_company_id(mut self, virtual_company_id: impl Into<i64>) -> Self {
         self.virtual_company_id = Some(virtual_company_id.into());
@@ -86,13 +86,13 @@ impl Action for GetCompShareTeamInfo {
     type Response = GetCompShareTeamInfoResponse;
 }
 
-/// Answer to [`GetCompShareTeamInfo`].
+/// Response to [`GetCompShareTeamInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompShareTeamInfoResponse {
-    /// The team itself.
+    /// Team details.
     pub team: Option<CompShareTeamDetailInfo>,
-    /// Members of the team, and users who were invited.
+    /// Members of the team and invited users.
     pub team_relation: Vec<CompShareTeamRelationInfo>,
 }
 
@@ -101,10 +101,8 @@ decode_struct!(GetCompShareTeamInfoResponse { team: "Team", team_relation: "Team
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetCompShareTeamInfo",
     family: "team",
-    summary: "Shows one team, with its members and the quota of each.",
-    notes: &[
-        "One of `TeamId` and `VirtualCompanyId` must be set; some of the sources require `TeamId`.",
-    ],
+    summary: "Returns a team with its members and their quotas.",
+    notes: &["Set either `TeamId` or `VirtualCompanyId`; some of the sources require `TeamId`."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
@@ -113,13 +111,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "TeamId",
             Kind::Int,
-            "Team to show; left out if `VirtualCompanyId` is set.",
+            "Team to return; leave out if `VirtualCompanyId` is set.",
         )
         .example("1001"),
         ParameterInfo::optional(
             "VirtualCompanyId",
             Kind::Int,
-            "Virtual account id of a member whose team to show; left out if `TeamId` is set.",
+            "Virtual account id of a member whose team to return; leave out if `TeamId` is set.",
         )
         .example("60001"),
     ],
@@ -127,12 +125,12 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "Team",
             Kind::Struct(&crate::api::types::compshare_team_detail_info::INFO),
-            "The team itself.",
+            "Team details.",
         ),
         FieldInfo::new(
             "TeamRelation",
             Kind::List(&Kind::Struct(&crate::api::types::compshare_team_relation_info::INFO)),
-            "Members of the team, and users who were invited.",
+            "Members of the team and invited users.",
         ),
     ],
     doc_page: "team/getcompshareteaminfo.md",

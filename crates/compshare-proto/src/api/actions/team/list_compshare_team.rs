@@ -16,11 +16,11 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ListCompShareTeam {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -31,19 +31,19 @@ impl ListCompShareTeam {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -57,7 +57,7 @@ impl Action for ListCompShareTeam {
     type Response = ListCompShareTeamResponse;
 }
 
-/// Answer to [`ListCompShareTeam`].
+/// Response to [`ListCompShareTeam`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamResponse {

@@ -7,23 +7,23 @@ use crate::api::{
     types::CompShareTeamInviteInfo,
 };
 
-/// Lists invitations to teams.
+/// Lists team invitations.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// The product documentation lists the invitations that this account has received; the vendor's
-/// UCloud API page lists those to one team, named by `TeamId`.
+/// According to the product documentation, it lists the invitations that this account has received;
+/// according to the vendor's UCloud API page, those to the team `TeamId`.
 ///
 /// Product page: `team/listcompshareteaminvite.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ListCompShareTeamInvite {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Team whose invitations to list; not in the product documentation.
     ///
@@ -38,19 +38,19 @@ impl ListCompShareTeamInvite {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -75,11 +75,11 @@ impl Action for ListCompShareTeamInvite {
     type Response = ListCompShareTeamInviteResponse;
 }
 
-/// Answer to [`ListCompShareTeamInvite`].
+/// Response to [`ListCompShareTeamInvite`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamInviteResponse {
-    /// Invitations that were found.
+    /// Invitations found.
     pub invites: Vec<CompShareTeamInviteInfo>,
 }
 
@@ -88,10 +88,10 @@ decode_struct!(ListCompShareTeamInviteResponse { invites: "Invites" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ListCompShareTeamInvite",
     family: "team",
-    summary: "Lists invitations to teams.",
+    summary: "Lists team invitations.",
     notes: &[
-        "The product documentation lists the invitations that this account has received; the \
-        vendor's UCloud API page lists those to one team, named by `TeamId`.",
+        "According to the product documentation, it lists the invitations that this account has \
+        received; according to the vendor's UCloud API page, those to the team `TeamId`.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -106,7 +106,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "Invites",
         Kind::List(&Kind::Struct(&crate::api::types::compshare_team_invite_info::INFO)),
-        "Invitations that were found.",
+        "Invitations found.",
     )],
     doc_page: "team/listcompshareteaminvite.md",
     ..ActionInfo::BASE

@@ -16,13 +16,13 @@ use crate::api::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ListCompShareTeamJoined {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Status of the membership that the rows must have.
+    /// Membership status to list.
     ///
     /// Example: `Joined`.
     pub status: Option<TeamMemberStatus>,
@@ -35,25 +35,25 @@ impl ListCompShareTeamJoined {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Status`: status of the membership that the rows must have.
+    /// Sets `Status`: membership status to list.
     pub fn status(mut self, status: impl Into<TeamMemberStatus>) -> Self {
         self.status = Some(status.into());
         self
@@ -72,11 +72,11 @@ impl Action for ListCompShareTeamJoined {
     type Response = ListCompShareTeamJoinedResponse;
 }
 
-/// Answer to [`ListCompShareTeamJoined`].
+/// Response to [`ListCompShareTeamJoined`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamJoinedResponse {
-    /// Teams, with the account's membership in each.
+    /// Teams with the account's membership in each.
     pub joined_teams: Vec<CompShareTeamJoinedInfo>,
 }
 
@@ -93,13 +93,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[ParameterInfo::optional(
         "Status",
         Kind::Enum(&crate::api::types::team_member_status::INFO),
-        "Status of the membership that the rows must have.",
+        "Membership status to list.",
     )
     .example("Joined")],
     response: &[FieldInfo::new(
         "JoinedTeams",
         Kind::List(&Kind::Struct(&crate::api::types::compshare_team_joined_info::INFO)),
-        "Teams, with the account's membership in each.",
+        "Teams with the account's membership in each.",
     )],
     doc_page: "team/listcompshareteamjoined.md",
     ..ActionInfo::BASE

@@ -12,20 +12,20 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Lists what has been done in a team, the newest first unless asked otherwise.
+/// Lists the operation log of a team, newest first by default.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// Set `BeginTime` and `EndTime`: some of the sources require both.
+/// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
 /// Product page: `team/listcompshareteamoperatelog.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ListCompShareTeamOperateLog {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
     /// Team whose log to list.
     ///
@@ -35,34 +35,34 @@ pub struct ListCompShareTeamOperateLog {
     ///
     /// From 1 to 100. Default: `25`.
     pub limit: Option<i64>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Moment that the period to list begins.
+    /// Start of the period to list.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to list ends.
+    /// End of the period to list.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
-    /// Types of operations to list; `OperateTypeList` in the answer has them all.
+    /// Operation types to list; `OperateTypeList` in the response has them all.
     ///
     /// Example: `InviteMember`.
     pub operate_type: Option<Vec<String>>,
-    /// Outcomes to list; `StatusList` in the answer has them all.
+    /// Outcomes to list; `StatusList` in the response has them all.
     ///
     /// Example: `Success`.
     pub status: Option<Vec<String>>,
-    /// Whether the oldest comes first.
+    /// Whether to list the oldest first.
     ///
     /// Default: `false`.
     pub order_by_asc: Option<bool>,
 }
 
 impl ListCompShareTeamOperateLog {
-    /// Creates the request with `TeamId`; all else is left out until set.
+    /// Creates the request with `TeamId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -77,7 +77,7 @@ impl ListCompShareTeamOperateLog {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -89,26 +89,25 @@ impl ListCompShareTeamOperateLog {
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to list begins.
+    /// Sets `BeginTime`: start of the period to list.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to list ends.
+    /// Sets `EndTime`: end of the period to list.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
 
-    /// Sets `OperateType`: types of operations to list; `OperateTypeList` in the answer has them
-    /// all.
+    /// Sets `OperateType`: operation types to list; `OperateTypeList` in the response has them all.
     pub fn operate_type(
         mut self,
         operate_type: impl IntoIterator<Item = impl Into<String>>,
@@ -117,13 +116,13 @@ impl ListCompShareTeamOperateLog {
         self
     }
 
-    /// Sets `Status`: outcomes to list; `StatusList` in the answer has them all.
+    /// Sets `Status`: outcomes to list; `StatusList` in the response has them all.
     pub fn status(mut self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.status = Some(status.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `OrderByASC`: whether the oldest comes first.
+    /// Sets `OrderByASC`: whether to list the oldest first.
     #[inline]
     pub fn order_by_asc(mut self, order_by_asc: bool) -> Self {
         self.order_by_asc = Some(order_by_asc);
@@ -183,17 +182,17 @@ impl Listing for ListCompShareTeamOperateLog {
     }
 }
 
-/// Answer to [`ListCompShareTeamOperateLog`].
+/// Response to [`ListCompShareTeamOperateLog`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCompShareTeamOperateLogResponse {
-    /// Entries of this page.
+    /// Entries on this page.
     pub logs: Vec<TeamOperateLog>,
     /// Number of entries that match.
     pub total: Option<i64>,
-    /// Types of operations, each with the name to show for it.
+    /// Operation types with their display names.
     pub operate_type_list: BTreeMap<String, String>,
-    /// Outcomes of operations, each with the name to show for it.
+    /// Outcomes of operations with their display names.
     pub status_list: BTreeMap<String, String>,
 }
 
@@ -207,10 +206,10 @@ decode_struct!(ListCompShareTeamOperateLogResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ListCompShareTeamOperateLog",
     family: "team",
-    summary: "Lists what has been done in a team, the newest first unless asked otherwise.",
+    summary: "Lists the operation log of a team, newest first by default.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "Set `BeginTime` and `EndTime`: some of the sources require both.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "Set both `BeginTime` and `EndTime`; some of the sources require them.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
@@ -221,31 +220,27 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("25")
             .min(1)
             .max(100),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to list begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional("EndTime", Kind::Timestamp, "Moment that the period to list ends.")
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to list.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to list.")
             .example("1700086400"),
         ParameterInfo::optional(
             "OperateType",
             Kind::List(&Kind::String),
-            "Types of operations to list; `OperateTypeList` in the answer has them all.",
+            "Operation types to list; `OperateTypeList` in the response has them all.",
         )
         .example("InviteMember"),
         ParameterInfo::optional(
             "Status",
             Kind::List(&Kind::String),
-            "Outcomes to list; `StatusList` in the answer has them all.",
+            "Outcomes to list; `StatusList` in the response has them all.",
         )
         .example("Success"),
-        ParameterInfo::optional("OrderByASC", Kind::Bool, "Whether the oldest comes first.")
+        ParameterInfo::optional("OrderByASC", Kind::Bool, "Whether to list the oldest first.")
             .default("false")
             .example("false"),
     ],
@@ -253,19 +248,19 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new(
             "Logs",
             Kind::List(&Kind::Struct(&crate::api::types::team_operate_log::INFO)),
-            "Entries of this page.",
+            "Entries on this page.",
         ),
         FieldInfo::new("Total", Kind::Int, "Number of entries that match.")
             .aliases(&["TotalCount"]),
         FieldInfo::new(
             "OperateTypeList",
             Kind::Map(&Kind::String),
-            "Types of operations, each with the name to show for it.",
+            "Operation types with their display names.",
         ),
         FieldInfo::new(
             "StatusList",
             Kind::Map(&Kind::String),
-            "Outcomes of operations, each with the name to show for it.",
+            "Outcomes of operations with their display names.",
         ),
     ],
     page: Some(PageInfo {

@@ -10,22 +10,22 @@ use crate::{
     value::timestamp::Timestamp,
 };
 
-/// Lists the types of products that one member of a team has ordered.
+/// Lists the product types that a team member has ordered.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Only for the team's administrator, whose account must be verified.
+/// Available only to the team's administrator, whose account must be verified.
 ///
-/// Set `BeginTime` and `EndTime`: some of the sources require both.
+/// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
 /// Product page: `team/listmemberproducttype.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ListMemberProductType {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the member is in.
+    /// Team of the member.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -33,22 +33,22 @@ pub struct ListMemberProductType {
     ///
     /// Example: `60001`.
     pub virtual_company_id: i64,
-    /// Moment that the period to look at begins.
+    /// Start of the period to include.
     ///
     /// Example: `1700000000 unix seconds`.
     pub begin_time: Option<Timestamp>,
-    /// Moment that the period to look at ends.
+    /// End of the period to include.
     ///
     /// Example: `1700086400 unix seconds`.
     pub end_time: Option<Timestamp>,
-    /// States of orders to look at.
+    /// Order states to include.
     ///
     /// Example: `Paid`.
     pub order_states: Option<Vec<OrderState>>,
 }
 
 impl ListMemberProductType {
-    /// Creates the request with `TeamId` and `VirtualCompanyId`; all else is left out until set.
+    /// Creates the request with `TeamId` and `VirtualCompanyId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, virtual_company_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -60,25 +60,25 @@ impl ListMemberProductType {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `BeginTime`: moment that the period to look at begins.
+    /// Sets `BeginTime`: start of the period to include.
     pub fn begin_time(mut self, begin_time: impl Into<Timestamp>) -> Self {
         self.begin_time = Some(begin_time.into());
         self
     }
 
-    /// Sets `EndTime`: moment that the period to look at ends.
+    /// Sets `EndTime`: end of the period to include.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
 
-    /// Sets `OrderStates`: states of orders to look at.
+    /// Sets `OrderStates`: order states to include.
     pub fn order_states(
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
@@ -102,11 +102,11 @@ impl Action for ListMemberProductType {
     type Response = ListMemberProductTypeResponse;
 }
 
-/// Answer to [`ListMemberProductType`].
+/// Response to [`ListMemberProductType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMemberProductTypeResponse {
-    /// Types of products, by their Chinese names.
+    /// Product types, by their Chinese names.
     pub product_type_list: Vec<String>,
 }
 
@@ -115,40 +115,32 @@ decode_struct!(ListMemberProductTypeResponse { product_type_list: "ProductTypeLi
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ListMemberProductType",
     family: "team",
-    summary: "Lists the types of products that one member of a team has ordered.",
+    summary: "Lists the product types that a team member has ordered.",
     notes: &[
-        "Only for the team's administrator, whose account must be verified.",
-        "Set `BeginTime` and `EndTime`: some of the sources require both.",
+        "Available only to the team's administrator, whose account must be verified.",
+        "Set both `BeginTime` and `EndTime`; some of the sources require them.",
     ],
     effect: Effect::Read,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the member is in.").example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the member.").example("1001"),
         ParameterInfo::required("VirtualCompanyId", Kind::Int, "Virtual account id of the member.")
             .example("60001"),
-        ParameterInfo::optional(
-            "BeginTime",
-            Kind::Timestamp,
-            "Moment that the period to look at begins.",
-        )
-        .example("1700000000"),
-        ParameterInfo::optional(
-            "EndTime",
-            Kind::Timestamp,
-            "Moment that the period to look at ends.",
-        )
-        .example("1700086400"),
+        ParameterInfo::optional("BeginTime", Kind::Timestamp, "Start of the period to include.")
+            .example("1700000000"),
+        ParameterInfo::optional("EndTime", Kind::Timestamp, "End of the period to include.")
+            .example("1700086400"),
         ParameterInfo::optional(
             "OrderStates",
             Kind::List(&Kind::Enum(&crate::api::types::order_state::INFO)),
-            "States of orders to look at.",
+            "Order states to include.",
         )
         .example("Paid"),
     ],
     response: &[FieldInfo::new(
         "ProductTypeList",
         Kind::List(&Kind::String),
-        "Types of products, by their Chinese names.",
+        "Product types, by their Chinese names.",
     )],
     doc_page: "team/listmemberproducttype.md",
     ..ActionInfo::BASE

@@ -13,21 +13,21 @@ use crate::{
     value::units::Fen,
 };
 
-/// Gives quota to members of a team, or takes it back.
+/// Allocates quota to team members or withdraws it.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// The amount is added to the quota that a member has, or taken from it: sending it again moves
-/// money again.
+/// The amount is added to or subtracted from a member's quota: sending the call again moves money
+/// again.
 ///
-/// Whether the amount is for each member or for all of them together is not documented; name one
-/// member to be sure.
+/// It is not documented whether the amount applies to each member or to all together; name one
+/// member per call to be sure.
 ///
-/// A member whose quota cannot be changed fails no call: `FailedMembers` has the virtual account id
-/// and the reason.
+/// The call succeeds even if a member's quota cannot be changed; `FailedMembers` has the virtual
+/// account id and the reason.
 ///
-/// Part of it can fail while the rest succeeds: `FailedMembers` says which, and that is an
-/// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
+/// Some items can fail while the others succeed: `FailedMembers` lists the failures, and the call
+/// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
 /// Product page: `team/setcompshareteamamount.md`.
@@ -35,9 +35,9 @@ use crate::{
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SetCompShareTeamAmount {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Team that the members are in.
+    /// Team of the members.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -45,11 +45,11 @@ pub struct SetCompShareTeamAmount {
     ///
     /// Example: `60001`.
     pub virtual_company_id: Vec<i64>,
-    /// Quota to give or take back.
+    /// Quota to allocate or withdraw.
     ///
     /// At least 0 fen. Example: `100000 fen`.
     pub amount: Fen,
-    /// Whether the quota is given or taken back.
+    /// Direction of the change.
     ///
     /// Example: `AllocateAmount`.
     pub operate_type: TeamAmountChange,
@@ -58,7 +58,7 @@ pub struct SetCompShareTeamAmount {
 /// Parameters that [`SetCompShareTeamAmount`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetCompShareTeamAmountRequired {
-    /// Team that the members are in.
+    /// Team of the members.
     ///
     /// Example: `1001`.
     pub team_id: i64,
@@ -66,18 +66,18 @@ pub struct SetCompShareTeamAmountRequired {
     ///
     /// Example: `60001`.
     pub virtual_company_id: Vec<i64>,
-    /// Quota to give or take back.
+    /// Quota to allocate or withdraw.
     ///
     /// At least 0 fen. Example: `100000 fen`.
     pub amount: Fen,
-    /// Whether the quota is given or taken back.
+    /// Direction of the change.
     ///
     /// Example: `AllocateAmount`.
     pub operate_type: TeamAmountChange,
 }
 
 impl SetCompShareTeamAmount {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: SetCompShareTeamAmountRequired) -> Self {
         Self {
             region: None,
@@ -88,7 +88,7 @@ impl SetCompShareTeamAmount {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -113,12 +113,12 @@ impl Action for SetCompShareTeamAmount {
     }
 }
 
-/// Answer to [`SetCompShareTeamAmount`].
+/// Response to [`SetCompShareTeamAmount`].
 #[must_use = "part of the call may have failed: look at its failures"]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetCompShareTeamAmountResponse {
-    /// Changes that failed, by virtual account id of the member; empty where all took effect.
+    /// Failed changes by virtual account id of the member; empty if all succeeded.
     pub failed_members: BTreeMap<String, TeamOperationError>,
 }
 
@@ -137,20 +137,19 @@ impl PartialFailure for SetCompShareTeamAmountResponse {
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "SetCompShareTeamAmount",
     family: "team",
-    summary: "Gives quota to members of a team, or takes it back.",
+    summary: "Allocates quota to team members or withdraws it.",
     notes: &[
-        "The amount is added to the quota that a member has, or taken from it: sending it again \
-        moves money again.",
-        "Whether the amount is for each member or for all of them together is not documented; \
-        name one member to be sure.",
-        "A member whose quota cannot be changed fails no call: `FailedMembers` has the virtual \
-        account id and the reason.",
+        "The amount is added to or subtracted from a member's quota: sending the call again moves \
+        money again.",
+        "It is not documented whether the amount applies to each member or to all together; name \
+        one member per call to be sure.",
+        "The call succeeds even if a member's quota cannot be changed; `FailedMembers` has the \
+        virtual account id and the reason.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     parameters: &[
-        ParameterInfo::required("TeamId", Kind::Int, "Team that the members are in.")
-            .example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the members.").example("1001"),
         ParameterInfo::required(
             "VirtualCompanyId",
             Kind::List(&Kind::Int),
@@ -158,21 +157,20 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .example("60001")
         .counts(),
-        ParameterInfo::required("Amount", Kind::Fen, "Quota to give or take back.")
+        ParameterInfo::required("Amount", Kind::Fen, "Quota to allocate or withdraw.")
             .example("100000")
             .min(0),
         ParameterInfo::required(
             "OperateType",
             Kind::Enum(&crate::api::types::team_amount_change::INFO),
-            "Whether the quota is given or taken back.",
+            "Direction of the change.",
         )
         .example("AllocateAmount"),
     ],
     response: &[FieldInfo::new(
         "FailedMembers",
         Kind::Map(&Kind::Struct(&crate::api::types::team_operation_error::INFO)),
-        "Changes that failed, by virtual account id of the member; empty where all took \
-            effect.",
+        "Failed changes by virtual account id of the member; empty if all succeeded.",
     )],
     partial: "FailedMembers",
     doc_page: "team/setcompshareteamamount.md",

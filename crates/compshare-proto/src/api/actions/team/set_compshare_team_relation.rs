@@ -7,44 +7,43 @@ use crate::api::{
     types::TeamRelationChange,
 };
 
-/// Sends, accepts, declines or cancels an invitation to a team, or changes the remark for a member.
+/// Sends, accepts, declines or cancels a team invitation, or changes a member's remark.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// `Send` may invite the user again each time; the other changes end the same however often they
-/// are sent.
+/// `Send` may invite the user again each time; the other changes are idempotent.
 ///
 /// Product page: `team/setcompshareteamrelation.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct SetCompShareTeamRelation {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Team that the invitation or membership is for.
+    /// Team of the invitation or membership.
     ///
     /// Example: `1001`.
     pub team_id: i64,
-    /// What to do.
+    /// Operation to carry out.
     ///
     /// Example: `Cancel`.
     pub status: TeamRelationChange,
-    /// Company id of the user; to be set for `Cancel` and `UpdateRemarkName`.
+    /// Company id of the user; required for `Cancel` and `UpdateRemarkName`.
     ///
     /// Example: `50001`.
     pub user_company_id: Option<i64>,
-    /// Remark that the team shows for the member.
+    /// Remark for the member within the team.
     ///
     /// Example: `alice`.
     pub remark_name: Option<String>,
 }
 
 impl SetCompShareTeamRelation {
-    /// Creates the request with `TeamId` and `Status`; all else is left out until set.
+    /// Creates the request with `TeamId` and `Status`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>, status: impl Into<TeamRelationChange>) -> Self {
         Self {
             region: None,
@@ -57,31 +56,31 @@ impl SetCompShareTeamRelation {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `UserCompanyId`: company id of the user; to be set for `Cancel` and `UpdateRemarkName`.
+    /// Sets `UserCompanyId`: company id of the user; required for `Cancel` and `UpdateRemarkName`.
     pub fn user_company_id(mut self, user_company_id: impl Into<i64>) -> Self {
         self.user_company_id = Some(user_company_id.into());
         self
     }
 
-    /// Sets `RemarkName`: remark that the team shows for the member.
+    /// Sets `RemarkName`: remark for the member within the team.
     pub fn remark_name(mut self, remark_name: impl Into<String>) -> Self {
         self.remark_name = Some(remark_name.into());
         self
@@ -103,7 +102,7 @@ impl Action for SetCompShareTeamRelation {
     type Response = SetCompShareTeamRelationResponse;
 }
 
-/// Answer to [`SetCompShareTeamRelation`].
+/// Response to [`SetCompShareTeamRelation`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetCompShareTeamRelationResponse {}
@@ -113,39 +112,31 @@ decode_struct!(SetCompShareTeamRelationResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "SetCompShareTeamRelation",
     family: "team",
-    summary: "Sends, accepts, declines or cancels an invitation to a team, or changes the remark \
-             for a member.",
-    notes: &[
-        "`Send` may invite the user again each time; the other changes end the same however often \
-        they are sent.",
-    ],
+    summary: "Sends, accepts, declines or cancels a team invitation, or changes a member's remark.",
+    notes: &["`Send` may invite the user again each time; the other changes are idempotent."],
     effect: Effect::Once,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "TeamId",
-            Kind::Int,
-            "Team that the invitation or membership is for.",
-        )
-        .example("1001"),
+        ParameterInfo::required("TeamId", Kind::Int, "Team of the invitation or membership.")
+            .example("1001"),
         ParameterInfo::required(
             "Status",
             Kind::Enum(&crate::api::types::team_relation_change::INFO),
-            "What to do.",
+            "Operation to carry out.",
         )
         .example("Cancel"),
         ParameterInfo::optional(
             "UserCompanyId",
             Kind::Int,
-            "Company id of the user; to be set for `Cancel` and `UpdateRemarkName`.",
+            "Company id of the user; required for `Cancel` and `UpdateRemarkName`.",
         )
         .example("50001"),
         ParameterInfo::optional(
             "RemarkName",
             Kind::String,
-            "Remark that the team shows for the member.",
+            "Remark for the member within the team.",
         )
         .example("alice"),
     ],

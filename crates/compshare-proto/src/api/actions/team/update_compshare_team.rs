@@ -6,22 +6,22 @@ use crate::api::{
     metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Gives a team another name or description.
+/// Changes the name or description of a team.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// What is left out presumably stays as it is.
+/// Omitted parameters presumably stay unchanged.
 ///
 /// Product page: `team/updatecompshareteam.md`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct UpdateCompShareTeam {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Team to change.
     ///
@@ -38,7 +38,7 @@ pub struct UpdateCompShareTeam {
 }
 
 impl UpdateCompShareTeam {
-    /// Creates the request with `TeamId`; all else is left out until set.
+    /// Creates the request with `TeamId`; all other parameters are unset.
     pub fn new(team_id: impl Into<i64>) -> Self {
         Self {
             region: None,
@@ -50,19 +50,19 @@ impl UpdateCompShareTeam {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -95,7 +95,7 @@ impl Action for UpdateCompShareTeam {
     type Response = UpdateCompShareTeamResponse;
 }
 
-/// Answer to [`UpdateCompShareTeam`].
+/// Response to [`UpdateCompShareTeam`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareTeamResponse {}
@@ -105,8 +105,8 @@ decode_struct!(UpdateCompShareTeamResponse {});
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "UpdateCompShareTeam",
     family: "team",
-    summary: "Gives a team another name or description.",
-    notes: &["What is left out presumably stays as it is."],
+    summary: "Changes the name or description of a team.",
+    notes: &["Omitted parameters presumably stay unchanged."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     zone: Takes::Optional,

@@ -7,52 +7,51 @@ use crate::api::{
     types::ChargeType,
 };
 
-/// Tells whether a lightweight host could be created now, without creating it.
+/// Checks whether a lightweight host is in stock now; creates nothing.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the vendor's Go and Python SDKs only.
+/// Documented only in the vendor's Go and Python SDKs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CheckULHostResourceCapacity {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Package that the host would be of, as
-    /// [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles) has it.
+    /// Package of the host, as in [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles).
     ///
     /// Example: `ulh.c1m1s40b30t800`.
     pub bundle_id: String,
-    /// How it would be billed: `Month`, `Year` or `ThirtyDay`.
+    /// Billing type: `Month`, `Year` or `ThirtyDay`.
     ///
     /// Default: `Month`.
     pub charge_type: Option<ChargeType>,
-    /// Coupon that pays for part of it.
+    /// Coupon to pay part of the price with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
-    /// Image to install, as [`DescribeULHostImage`](crate::actions::DescribeULHostImage) has it.
+    /// Image to install, as in [`DescribeULHostImage`](crate::actions::DescribeULHostImage).
     pub image_id: String,
-    /// Name of the host; the package's id where unset.
+    /// Name of the host; defaults to the package id.
     pub name: Option<String>,
-    /// Number of months, years or 30 days to pay for.
+    /// Number of months, years or 30-day periods to buy.
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// Firewall; the one recommended for web servers where unset.
+    /// Firewall; defaults to the one recommended for web servers.
     ///
     /// Example: `firewall-xxxx`.
     pub security_group_id: Option<String>,
-    /// Subnet; the default one where unset.
+    /// Subnet; defaults to the default subnet.
     pub subnet_id: Option<String>,
-    /// VPC; the default one where unset.
+    /// VPC; defaults to the default VPC.
     pub vpc_id: Option<String>,
 }
 
 impl CheckULHostResourceCapacity {
-    /// Creates the request with `BundleId` and `ImageId`; all else is left out until set.
+    /// Creates the request with `BundleId` and `ImageId`; all other parameters are unset.
     pub fn new(bundle_id: impl Into<String>, image_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -69,55 +68,55 @@ impl CheckULHostResourceCapacity {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ChargeType`: how it would be billed: `Month`, `Year` or `ThirtyDay`.
+    /// Sets `ChargeType`: billing type: `Month`, `Year` or `ThirtyDay`.
     pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
         self.charge_type = Some(charge_type.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for part of it.
+    /// Sets `CouponId`: coupon to pay part of the price with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
     }
 
-    /// Sets `Name`: name of the host; the package's id where unset.
+    /// Sets `Name`: name of the host; defaults to the package id.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `Quantity`: number of months, years or 30 days to pay for.
+    /// Sets `Quantity`: number of months, years or 30-day periods to buy.
     pub fn quantity(mut self, quantity: impl Into<i64>) -> Self {
         self.quantity = Some(quantity.into());
         self
     }
 
-    /// Sets `SecurityGroupId`: firewall; the one recommended for web servers where unset.
+    /// Sets `SecurityGroupId`: firewall; defaults to the one recommended for web servers.
     pub fn security_group_id(mut self, security_group_id: impl Into<String>) -> Self {
         self.security_group_id = Some(security_group_id.into());
         self
     }
 
-    /// Sets `SubnetId`: subnet; the default one where unset.
+    /// Sets `SubnetId`: subnet; defaults to the default subnet.
     pub fn subnet_id(mut self, subnet_id: impl Into<String>) -> Self {
         self.subnet_id = Some(subnet_id.into());
         self
     }
 
-    /// Sets `VPCId`: VPC; the default one where unset.
+    /// Sets `VPCId`: VPC; defaults to the default VPC.
     pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {
         self.vpc_id = Some(vpc_id.into());
         self
@@ -143,11 +142,11 @@ impl Action for CheckULHostResourceCapacity {
     type Response = CheckULHostResourceCapacityResponse;
 }
 
-/// Answer to [`CheckULHostResourceCapacity`].
+/// Response to [`CheckULHostResourceCapacity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckULHostResourceCapacityResponse {
-    /// Whether there are enough free resources at the moment.
+    /// Whether the host is in stock.
     pub resource_enough: Option<bool>,
 }
 
@@ -156,8 +155,8 @@ decode_struct!(CheckULHostResourceCapacityResponse { resource_enough: "ResourceE
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "CheckULHostResourceCapacity",
     family: "ulhost",
-    summary: "Tells whether a lightweight host could be created now, without creating it.",
-    notes: &["Known from the vendor's Go and Python SDKs only."],
+    summary: "Checks whether a lightweight host is in stock now; creates nothing.",
+    notes: &["Documented only in the vendor's Go and Python SDKs."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
@@ -165,32 +164,32 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "BundleId",
             Kind::String,
-            "Package that the host would be of, as `DescribeULHostBundles` has it.",
+            "Package of the host, as in `DescribeULHostBundles`.",
         )
         .example("ulh.c1m1s40b30t800"),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it would be billed: `Month`, `Year` or `ThirtyDay`.",
+            "Billing type: `Month`, `Year` or `ThirtyDay`.",
         )
         .default("Month")
         .example("Month"),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for part of it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay part of the price with.")
             .example("coupon-xxxx"),
         ParameterInfo::required(
             "ImageId",
             Kind::String,
-            "Image to install, as `DescribeULHostImage` has it.",
+            "Image to install, as in `DescribeULHostImage`.",
         ),
         ParameterInfo::optional(
             "Name",
             Kind::String,
-            "Name of the host; the package's id where unset.",
+            "Name of the host; defaults to the package id.",
         ),
         ParameterInfo::optional(
             "Quantity",
             Kind::Int,
-            "Number of months, years or 30 days to pay for.",
+            "Number of months, years or 30-day periods to buy.",
         )
         .default("1")
         .example("1")
@@ -198,16 +197,16 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "SecurityGroupId",
             Kind::String,
-            "Firewall; the one recommended for web servers where unset.",
+            "Firewall; defaults to the one recommended for web servers.",
         )
         .example("firewall-xxxx"),
-        ParameterInfo::optional("SubnetId", Kind::String, "Subnet; the default one where unset."),
-        ParameterInfo::optional("VPCId", Kind::String, "VPC; the default one where unset."),
+        ParameterInfo::optional(
+            "SubnetId",
+            Kind::String,
+            "Subnet; defaults to the default subnet.",
+        ),
+        ParameterInfo::optional("VPCId", Kind::String, "VPC; defaults to the default VPC."),
     ],
-    response: &[FieldInfo::new(
-        "ResourceEnough",
-        Kind::Bool,
-        "Whether there are enough free resources at the moment.",
-    )],
+    response: &[FieldInfo::new("ResourceEnough", Kind::Bool, "Whether the host is in stock.")],
     ..ActionInfo::BASE
 };

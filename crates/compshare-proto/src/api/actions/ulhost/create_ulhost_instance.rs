@@ -12,50 +12,49 @@ use crate::{
 
 /// Buys a lightweight host and installs an image on it.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// Billing starts at once. [`GetULHostInstancePrice`](crate::actions::GetULHostInstancePrice) tells
-/// the price beforehand.
+/// Billing starts immediately. [`GetULHostInstancePrice`](crate::actions::GetULHostInstancePrice)
+/// returns the price in advance.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct CreateULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image to install, as [`DescribeULHostImage`](crate::actions::DescribeULHostImage) has it.
+    /// Image to install, as in [`DescribeULHostImage`](crate::actions::DescribeULHostImage).
     pub image_id: String,
-    /// Package that the host is of, as
-    /// [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles) has it.
+    /// Package of the host, as in [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles).
     ///
     /// Example: `ulh.c1m1s40b30t800`.
     pub bundle_id: String,
-    /// Password to log in with.
+    /// Login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
-    /// Name of the host; the package's id where unset.
+    /// Name of the host; defaults to the package id.
     pub name: Option<String>,
-    /// How it is billed: `Month` or `Year`, or `ThirtyDay`, which the vendor's Go SDK alone has.
+    /// Billing type: `Month`, `Year` or `ThirtyDay` (documented only in the vendor's Go SDK).
     ///
     /// Required by this client: without it, the API bills by `Month`.
     pub charge_type: ChargeType,
-    /// Number of months, years or 30 days to pay for.
+    /// Number of months, years or 30-day periods to buy.
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// VPC; the default one where unset.
+    /// VPC; defaults to the default VPC.
     pub vpc_id: Option<String>,
-    /// Subnet; the default one where unset.
+    /// Subnet; defaults to the default subnet.
     pub subnet_id: Option<String>,
-    /// Firewall; the one recommended for web servers where unset.
+    /// Firewall; defaults to the one recommended for web servers.
     ///
     /// Example: `firewall-xxxx`.
     pub security_group_id: Option<String>,
-    /// Coupon that pays for part of it.
+    /// Coupon to pay part of the price with.
     ///
     /// Example: `coupon-xxxx`.
     pub coupon_id: Option<String>,
@@ -64,25 +63,24 @@ pub struct CreateULHostInstance {
 /// Parameters that [`CreateULHostInstance`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateULHostInstanceRequired {
-    /// Image to install, as [`DescribeULHostImage`](crate::actions::DescribeULHostImage) has it.
+    /// Image to install, as in [`DescribeULHostImage`](crate::actions::DescribeULHostImage).
     pub image_id: String,
-    /// Package that the host is of, as
-    /// [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles) has it.
+    /// Package of the host, as in [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles).
     ///
     /// Example: `ulh.c1m1s40b30t800`.
     pub bundle_id: String,
-    /// Password to log in with.
+    /// Login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
-    /// How it is billed: `Month` or `Year`, or `ThirtyDay`, which the vendor's Go SDK alone has.
+    /// Billing type: `Month`, `Year` or `ThirtyDay` (documented only in the vendor's Go SDK).
     ///
     /// Required by this client: without it, the API bills by `Month`.
     pub charge_type: ChargeType,
 }
 
 impl CreateULHostInstance {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters; all others are unset.
     pub fn new(required: CreateULHostInstanceRequired) -> Self {
         Self {
             region: None,
@@ -100,49 +98,49 @@ impl CreateULHostInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Name`: name of the host; the package's id where unset.
+    /// Sets `Name`: name of the host; defaults to the package id.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `Quantity`: number of months, years or 30 days to pay for.
+    /// Sets `Quantity`: number of months, years or 30-day periods to buy.
     pub fn quantity(mut self, quantity: impl Into<i64>) -> Self {
         self.quantity = Some(quantity.into());
         self
     }
 
-    /// Sets `VPCId`: VPC; the default one where unset.
+    /// Sets `VPCId`: VPC; defaults to the default VPC.
     pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {
         self.vpc_id = Some(vpc_id.into());
         self
     }
 
-    /// Sets `SubnetId`: subnet; the default one where unset.
+    /// Sets `SubnetId`: subnet; defaults to the default subnet.
     pub fn subnet_id(mut self, subnet_id: impl Into<String>) -> Self {
         self.subnet_id = Some(subnet_id.into());
         self
     }
 
-    /// Sets `SecurityGroupId`: firewall; the one recommended for web servers where unset.
+    /// Sets `SecurityGroupId`: firewall; defaults to the one recommended for web servers.
     pub fn security_group_id(mut self, security_group_id: impl Into<String>) -> Self {
         self.security_group_id = Some(security_group_id.into());
         self
     }
 
-    /// Sets `CouponId`: coupon that pays for part of it.
+    /// Sets `CouponId`: coupon to pay part of the price with.
     pub fn coupon_id(mut self, coupon_id: impl Into<String>) -> Self {
         self.coupon_id = Some(coupon_id.into());
         self
@@ -169,11 +167,11 @@ impl Action for CreateULHostInstance {
     type Response = CreateULHostInstanceResponse;
 }
 
-/// Answer to [`CreateULHostInstance`].
+/// Response to [`CreateULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateULHostInstanceResponse {
-    /// Id of the host that was bought.
+    /// Id of the new host.
     pub ulhost_id: String,
 }
 
@@ -184,9 +182,8 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     family: "ulhost",
     summary: "Buys a lightweight host and installs an image on it.",
     notes: &[
-        "Billing starts at once. `GetULHostInstancePrice` tells the price beforehand.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Billing starts immediately. `GetULHostInstancePrice` returns the price in advance.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Once,
     proving: Some(&["uhost"]),
@@ -196,27 +193,27 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "ImageId",
             Kind::String,
-            "Image to install, as `DescribeULHostImage` has it.",
+            "Image to install, as in `DescribeULHostImage`.",
         ),
         ParameterInfo::required(
             "BundleId",
             Kind::String,
-            "Package that the host is of, as `DescribeULHostBundles` has it.",
+            "Package of the host, as in `DescribeULHostBundles`.",
         )
         .example("ulh.c1m1s40b30t800"),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with.")
+        ParameterInfo::required("Password", Kind::Secret, "Login password.")
             .example("Password1")
             .base64(),
         ParameterInfo::optional(
             "Name",
             Kind::String,
-            "Name of the host; the package's id where unset.",
+            "Name of the host; defaults to the package id.",
         ),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it is billed: `Month` or `Year`, or `ThirtyDay`, which the vendor's Go SDK alone \
-            has.",
+            "Billing type: `Month`, `Year` or `ThirtyDay` (documented only in the vendor's Go \
+            SDK).",
         )
         .default("Month")
         .example("Month")
@@ -224,22 +221,26 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "Quantity",
             Kind::Int,
-            "Number of months, years or 30 days to pay for.",
+            "Number of months, years or 30-day periods to buy.",
         )
         .default("1")
         .example("1")
         .min(1),
-        ParameterInfo::optional("VPCId", Kind::String, "VPC; the default one where unset."),
-        ParameterInfo::optional("SubnetId", Kind::String, "Subnet; the default one where unset."),
+        ParameterInfo::optional("VPCId", Kind::String, "VPC; defaults to the default VPC."),
+        ParameterInfo::optional(
+            "SubnetId",
+            Kind::String,
+            "Subnet; defaults to the default subnet.",
+        ),
         ParameterInfo::optional(
             "SecurityGroupId",
             Kind::String,
-            "Firewall; the one recommended for web servers where unset.",
+            "Firewall; defaults to the one recommended for web servers.",
         )
         .example("firewall-xxxx"),
-        ParameterInfo::optional("CouponId", Kind::String, "Coupon that pays for part of it.")
+        ParameterInfo::optional("CouponId", Kind::String, "Coupon to pay part of the price with.")
             .example("coupon-xxxx"),
     ],
-    response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the host that was bought.")],
+    response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the new host.")],
     ..ActionInfo::BASE
 };

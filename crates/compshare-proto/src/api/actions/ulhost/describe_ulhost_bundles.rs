@@ -7,18 +7,18 @@ use crate::api::{
     types::ULHostBundle,
 };
 
-/// Lists the packages that lightweight hosts are sold in.
+/// Lists the packages of lightweight hosts on sale.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeULHostBundles {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
 }
 
@@ -29,13 +29,13 @@ impl DescribeULHostBundles {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -49,7 +49,7 @@ impl Action for DescribeULHostBundles {
     type Response = DescribeULHostBundlesResponse;
 }
 
-/// Answer to [`DescribeULHostBundles`].
+/// Response to [`DescribeULHostBundles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeULHostBundlesResponse {
@@ -62,11 +62,8 @@ decode_struct!(DescribeULHostBundlesResponse { bundles: "Bundles" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeULHostBundles",
     family: "ulhost",
-    summary: "Lists the packages that lightweight hosts are sold in.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the packages of lightweight hosts on sale.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,

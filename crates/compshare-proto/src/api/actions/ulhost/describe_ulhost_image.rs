@@ -11,36 +11,36 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Known from the vendor's Go and Python SDKs only.
+/// Documented only in the vendor's Go and Python SDKs.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeULHostImage {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
+    /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Id of the image to look up.
     pub image_id: Option<String>,
-    /// Images to look up by their ids.
+    /// Ids of the images to look up.
     pub image_ids: Option<Vec<String>>,
-    /// Kind of images to list: `Base`, `App` or `Custom`; every kind where unset.
+    /// Image type to list: `Base`, `App` or `Custom`; defaults to all.
     pub image_type: Option<ULHostImageType>,
     /// Number of rows to return.
     ///
     /// At least 1. Default: `20`.
     pub limit: Option<i64>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Operating system that the images must have.
+    /// Operating system of the images.
     pub os_type: Option<OsType>,
-    /// What the images are sold for; has an effect on `App` images only.
+    /// Intended use of the images; affects `App` images only.
     pub scene: Option<ULHostScene>,
-    /// Business group that the images must be in.
+    /// Business group of the images.
     ///
     /// Default: `Default`.
     pub tag: Option<String>,
@@ -53,37 +53,37 @@ impl DescribeULHostImage {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `Zone`, such as `cn-wlcb-01`, in place of the client's default.
+    /// Sets `Zone`, such as `cn-wlcb-01`, overriding the client's default.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.zone = Some(zone.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ImageId`: image to look up by its id.
+    /// Sets `ImageId`: id of the image to look up.
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.image_id = Some(image_id.into());
         self
     }
 
-    /// Sets `ImageIds`: images to look up by their ids.
+    /// Sets `ImageIds`: ids of the images to look up.
     pub fn image_ids(mut self, image_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.image_ids = Some(image_ids.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `ImageType`: kind of images to list: `Base`, `App` or `Custom`; every kind where unset.
+    /// Sets `ImageType`: image type to list: `Base`, `App` or `Custom`; defaults to all.
     pub fn image_type(mut self, image_type: impl Into<ULHostImageType>) -> Self {
         self.image_type = Some(image_type.into());
         self
@@ -95,25 +95,25 @@ impl DescribeULHostImage {
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `OsType`: operating system that the images must have.
+    /// Sets `OsType`: operating system of the images.
     pub fn os_type(mut self, os_type: impl Into<OsType>) -> Self {
         self.os_type = Some(os_type.into());
         self
     }
 
-    /// Sets `Scene`: what the images are sold for; has an effect on `App` images only.
+    /// Sets `Scene`: intended use of the images; affects `App` images only.
     pub fn scene(mut self, scene: impl Into<ULHostScene>) -> Self {
         self.scene = Some(scene.into());
         self
     }
 
-    /// Sets `Tag`: business group that the images must be in.
+    /// Sets `Tag`: business group of the images.
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
@@ -179,11 +179,11 @@ impl Listing for DescribeULHostImage {
     }
 }
 
-/// Answer to [`DescribeULHostImage`].
+/// Response to [`DescribeULHostImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeULHostImageResponse {
-    /// Images of this page.
+    /// Images on this page.
     pub image_set: Vec<ULHostImageSet>,
     /// Number of images that match.
     pub total_count: Option<i64>,
@@ -195,49 +195,49 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeULHostImage",
     family: "ulhost",
     summary: "Lists the images that can be installed on a lightweight host.",
-    notes: &["Known from the vendor's Go and Python SDKs only."],
+    notes: &["Documented only in the vendor's Go and Python SDKs."],
     effect: Effect::Read,
     region: Takes::Required,
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::optional("ImageId", Kind::String, "Image to look up by its id."),
+        ParameterInfo::optional("ImageId", Kind::String, "Id of the image to look up."),
         ParameterInfo::optional(
             "ImageIds",
             Kind::List(&Kind::String),
-            "Images to look up by their ids.",
+            "Ids of the images to look up.",
         ),
         ParameterInfo::optional(
             "ImageType",
             Kind::Enum(&crate::api::types::ulhost_image_type::INFO),
-            "Kind of images to list: `Base`, `App` or `Custom`; every kind where unset.",
+            "Image type to list: `Base`, `App` or `Custom`; defaults to all.",
         ),
         ParameterInfo::optional("Limit", Kind::Int, "Number of rows to return.")
             .default("20")
             .example("20")
             .min(1),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
         ParameterInfo::optional(
             "OsType",
             Kind::Enum(&crate::api::types::os_type::INFO),
-            "Operating system that the images must have.",
+            "Operating system of the images.",
         ),
         ParameterInfo::optional(
             "Scene",
             Kind::Enum(&crate::api::types::ulhost_scene::INFO),
-            "What the images are sold for; has an effect on `App` images only.",
+            "Intended use of the images; affects `App` images only.",
         ),
-        ParameterInfo::optional("Tag", Kind::String, "Business group that the images must be in.")
+        ParameterInfo::optional("Tag", Kind::String, "Business group of the images.")
             .default("Default"),
     ],
     response: &[
         FieldInfo::new(
             "ImageSet",
             Kind::List(&Kind::Struct(&crate::api::types::ulhost_image_set::INFO)),
-            "Images of this page.",
+            "Images on this page.",
         ),
         FieldInfo::new("TotalCount", Kind::Int, "Number of images that match."),
     ],

@@ -7,24 +7,24 @@ use crate::api::{
     types::ULHostInstanceSet,
 };
 
-/// Lists the lightweight hosts of the account.
+/// Lists the account's lightweight hosts.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct DescribeULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Hosts to look up by their ids.
+    /// Ids of the hosts to look up.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_ids: Option<Vec<String>>,
-    /// Index of the first row, counted from 0.
+    /// Index of the first row, starting at 0.
     ///
     /// At least 0. Default: `0`.
     pub offset: Option<i64>,
@@ -41,25 +41,25 @@ impl DescribeULHostInstance {
         Self::default()
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ULHostIds`: hosts to look up by their ids.
+    /// Sets `ULHostIds`: ids of the hosts to look up.
     pub fn ulhost_ids(mut self, ulhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ulhost_ids = Some(ulhost_ids.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `Offset`: index of the first row, counted from 0.
+    /// Sets `Offset`: index of the first row, starting at 0.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -125,11 +125,11 @@ impl Listing for DescribeULHostInstance {
     }
 }
 
-/// Answer to [`DescribeULHostInstance`].
+/// Response to [`DescribeULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeULHostInstanceResponse {
-    /// Hosts of this page.
+    /// Hosts on this page.
     pub ulhost_instance_sets: Vec<ULHostInstanceSet>,
 }
 
@@ -138,11 +138,8 @@ decode_struct!(DescribeULHostInstanceResponse { ulhost_instance_sets: "ULHostIns
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "DescribeULHostInstance",
     family: "ulhost",
-    summary: "Lists the lightweight hosts of the account.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Lists the account's lightweight hosts.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
@@ -150,10 +147,10 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional(
             "ULHostIds",
             Kind::List(&Kind::String),
-            "Hosts to look up by their ids.",
+            "Ids of the hosts to look up.",
         )
         .example("ulhost-xxxx"),
-        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, counted from 0.")
+        ParameterInfo::optional("Offset", Kind::Int, "Index of the first row, starting at 0.")
             .default("0")
             .example("0")
             .min(0),
@@ -166,7 +163,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "ULHostInstanceSets",
         Kind::List(&Kind::Struct(&crate::api::types::ulhost_instance_set::INFO)),
-        "Hosts of this page.",
+        "Hosts on this page.",
     )],
     page: Some(PageInfo {
         offset: "Offset",

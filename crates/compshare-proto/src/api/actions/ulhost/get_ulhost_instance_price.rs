@@ -7,40 +7,39 @@ use crate::api::{
     types::{ChargeType, ULHostPriceSet},
 };
 
-/// Tells what new lightweight hosts would cost.
+/// Returns the price of new lightweight hosts.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetULHostInstancePrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Package to price, as [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles) has
-    /// it.
+    /// Package to quote, as in [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles).
     ///
     /// Example: `ulh.c1m1s40b30t800`.
     pub bundle_id: String,
-    /// How it would be billed: `Month` or `Year`; both are priced where unset.
+    /// Billing type to quote: `Month` or `Year`; defaults to both.
     ///
     /// Example: `Month`.
     pub charge_type: Option<ChargeType>,
-    /// Number of hosts to price.
+    /// Number of hosts to quote.
     ///
     /// From 1 to 5. Default: `1`.
     pub count: Option<i64>,
-    /// Number of months or years to price.
+    /// Number of months or years to quote.
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
 }
 
 impl GetULHostInstancePrice {
-    /// Creates the request with `BundleId`; all else is left out until set.
+    /// Creates the request with `BundleId`; all other parameters are unset.
     pub fn new(bundle_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -52,31 +51,31 @@ impl GetULHostInstancePrice {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ChargeType`: how it would be billed: `Month` or `Year`; both are priced where unset.
+    /// Sets `ChargeType`: billing type to quote: `Month` or `Year`; defaults to both.
     pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
         self.charge_type = Some(charge_type.into());
         self
     }
 
-    /// Sets `Count`: number of hosts to price.
+    /// Sets `Count`: number of hosts to quote.
     pub fn count(mut self, count: impl Into<i64>) -> Self {
         self.count = Some(count.into());
         self
     }
 
-    /// Sets `Quantity`: number of months or years to price.
+    /// Sets `Quantity`: number of months or years to quote.
     pub fn quantity(mut self, quantity: impl Into<i64>) -> Self {
         self.quantity = Some(quantity.into());
         self
@@ -97,11 +96,11 @@ impl Action for GetULHostInstancePrice {
     type Response = GetULHostInstancePriceResponse;
 }
 
-/// Answer to [`GetULHostInstancePrice`].
+/// Response to [`GetULHostInstancePrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetULHostInstancePriceResponse {
-    /// Price for each way of billing.
+    /// Price for each billing type.
     pub price_set: Vec<ULHostPriceSet>,
 }
 
@@ -110,11 +109,8 @@ decode_struct!(GetULHostInstancePriceResponse { price_set: "PriceSet" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetULHostInstancePrice",
     family: "ulhost",
-    summary: "Tells what new lightweight hosts would cost.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Returns the price of new lightweight hosts.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
@@ -122,21 +118,21 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::required(
             "BundleId",
             Kind::String,
-            "Package to price, as `DescribeULHostBundles` has it.",
+            "Package to quote, as in `DescribeULHostBundles`.",
         )
         .example("ulh.c1m1s40b30t800"),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it would be billed: `Month` or `Year`; both are priced where unset.",
+            "Billing type to quote: `Month` or `Year`; defaults to both.",
         )
         .example("Month"),
-        ParameterInfo::optional("Count", Kind::Int, "Number of hosts to price.")
+        ParameterInfo::optional("Count", Kind::Int, "Number of hosts to quote.")
             .default("1")
             .example("1")
             .min(1)
             .max(5),
-        ParameterInfo::optional("Quantity", Kind::Int, "Number of months or years to price.")
+        ParameterInfo::optional("Quantity", Kind::Int, "Number of months or years to quote.")
             .default("1")
             .example("1")
             .min(1),
@@ -144,7 +140,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "PriceSet",
         Kind::List(&Kind::Struct(&crate::api::types::ulhost_price_set::INFO)),
-        "Price for each way of billing.",
+        "Price for each billing type.",
     )],
     ..ActionInfo::BASE
 };

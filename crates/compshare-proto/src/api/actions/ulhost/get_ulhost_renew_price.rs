@@ -7,48 +7,48 @@ use crate::api::{
     types::{ChargeType, ULHostPriceSet},
 };
 
-/// Tells what it would cost to keep a lightweight host for another month or year.
+/// Returns the price of renewing a lightweight host for a month or year.
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct GetULHostRenewPrice {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to look at.
+    /// Host to quote.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// How it would be billed: `Month` or `Year`.
+    /// Billing type to quote: `Month` or `Year`.
     ///
     /// Default: `Month`.
     pub charge_type: Option<ChargeType>,
 }
 
 impl GetULHostRenewPrice {
-    /// Creates the request with `ULHostId`; all else is left out until set.
+    /// Creates the request with `ULHostId`; all other parameters are unset.
     pub fn new(ulhost_id: impl Into<String>) -> Self {
         Self { region: None, project_id: None, ulhost_id: ulhost_id.into(), charge_type: None }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ChargeType`: how it would be billed: `Month` or `Year`.
+    /// Sets `ChargeType`: billing type to quote: `Month` or `Year`.
     pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
         self.charge_type = Some(charge_type.into());
         self
@@ -67,11 +67,11 @@ impl Action for GetULHostRenewPrice {
     type Response = GetULHostRenewPriceResponse;
 }
 
-/// Answer to [`GetULHostRenewPrice`].
+/// Response to [`GetULHostRenewPrice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetULHostRenewPriceResponse {
-    /// Price for each way of billing.
+    /// Price for each billing type.
     pub price_set: Vec<ULHostPriceSet>,
 }
 
@@ -80,21 +80,17 @@ decode_struct!(GetULHostRenewPriceResponse { price_set: "PriceSet" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetULHostRenewPrice",
     family: "ulhost",
-    summary: "Tells what it would cost to keep a lightweight host for another month or year.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Returns the price of renewing a lightweight host for a month or year.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Read,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("ULHostId", Kind::String, "Host to look at.")
-            .example("ulhost-xxxx"),
+        ParameterInfo::required("ULHostId", Kind::String, "Host to quote.").example("ulhost-xxxx"),
         ParameterInfo::optional(
             "ChargeType",
             Kind::Enum(&crate::api::types::charge_type::INFO),
-            "How it would be billed: `Month` or `Year`.",
+            "Billing type to quote: `Month` or `Year`.",
         )
         .default("Month")
         .example("Month"),
@@ -102,7 +98,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     response: &[FieldInfo::new(
         "PriceSet",
         Kind::List(&Kind::Struct(&crate::api::types::ulhost_price_set::INFO)),
-        "Price for each way of billing.",
+        "Price for each billing type.",
     )],
     ..ActionInfo::BASE
 };

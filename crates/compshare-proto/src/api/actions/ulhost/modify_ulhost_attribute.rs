@@ -8,31 +8,31 @@ use crate::api::{
 
 /// Changes the name or the remark of a lightweight host.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
 /// At least one of `Name` and `Remark` must be set.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ModifyULHostAttribute {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Host to change.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// New name; may be left out if `Remark` is set.
+    /// New name; optional if `Remark` is set.
     pub name: Option<String>,
-    /// New remark; may be left out if `Name` is set.
+    /// New remark; optional if `Name` is set.
     pub remark: Option<String>,
 }
 
 impl ModifyULHostAttribute {
-    /// Creates the request with `ULHostId`; all else is left out until set.
+    /// Creates the request with `ULHostId`; all other parameters are unset.
     pub fn new(ulhost_id: impl Into<String>) -> Self {
         Self {
             region: None,
@@ -43,25 +43,25 @@ impl ModifyULHostAttribute {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `Name`: new name; may be left out if `Remark` is set.
+    /// Sets `Name`: new name; optional if `Remark` is set.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `Remark`: new remark; may be left out if `Name` is set.
+    /// Sets `Remark`: new remark; optional if `Name` is set.
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = Some(remark.into());
         self
@@ -81,7 +81,7 @@ impl Action for ModifyULHostAttribute {
     type Response = ModifyULHostAttributeResponse;
 }
 
-/// Answer to [`ModifyULHostAttribute`].
+/// Response to [`ModifyULHostAttribute`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyULHostAttributeResponse {
@@ -97,24 +97,15 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     summary: "Changes the name or the remark of a lightweight host.",
     notes: &[
         "At least one of `Name` and `Remark` must be set.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required("ULHostId", Kind::String, "Host to change.").example("ulhost-xxxx"),
-        ParameterInfo::optional(
-            "Name",
-            Kind::String,
-            "New name; may be left out if `Remark` is set.",
-        ),
-        ParameterInfo::optional(
-            "Remark",
-            Kind::String,
-            "New remark; may be left out if `Name` is set.",
-        ),
+        ParameterInfo::optional("Name", Kind::String, "New name; optional if `Remark` is set."),
+        ParameterInfo::optional("Remark", Kind::String, "New remark; optional if `Name` is set."),
     ],
     response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the host.")],
     ..ActionInfo::BASE

@@ -6,41 +6,41 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Cuts the power of a lightweight host at once.
+/// Powers off a lightweight host immediately.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Data that is not yet on a disk may be lost;
-/// [`StopULHostInstance`](crate::actions::StopULHostInstance) shuts the host down in order.
+/// Data that has not been written to disk may be lost;
+/// [`StopULHostInstance`](crate::actions::StopULHostInstance) shuts the host down cleanly.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct PoweroffULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to switch off.
+    /// Host to power off.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
 }
 
 impl PoweroffULHostInstance {
-    /// Creates the request with `ULHostId`; all else is left out until set.
+    /// Creates the request with `ULHostId`; all other parameters are unset.
     pub fn new(ulhost_id: impl Into<String>) -> Self {
         Self { region: None, project_id: None, ulhost_id: ulhost_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -58,7 +58,7 @@ impl Action for PoweroffULHostInstance {
     type Response = PoweroffULHostInstanceResponse;
 }
 
-/// Answer to [`PoweroffULHostInstance`].
+/// Response to [`PoweroffULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PoweroffULHostInstanceResponse {
@@ -71,17 +71,16 @@ decode_struct!(PoweroffULHostInstanceResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "PoweroffULHostInstance",
     family: "ulhost",
-    summary: "Cuts the power of a lightweight host at once.",
+    summary: "Powers off a lightweight host immediately.",
     notes: &[
-        "Data that is not yet on a disk may be lost; `StopULHostInstance` shuts the host down in \
-        order.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Data that has not been written to disk may be lost; `StopULHostInstance` shuts the host \
+        down cleanly.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,
-    parameters: &[ParameterInfo::required("ULHostId", Kind::String, "Host to switch off.")
+    parameters: &[ParameterInfo::required("ULHostId", Kind::String, "Host to power off.")
         .example("ulhost-xxxx")],
     response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the host.")],
     ..ActionInfo::BASE

@@ -9,36 +9,36 @@ use crate::{
     value::secret::Secret,
 };
 
-/// Installs a lightweight host anew.
+/// Reinstalls a lightweight host from an image.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
 /// Data on the system disk is lost.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ReinstallULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host whose system disk is to be overwritten.
+    /// Host to reinstall.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Image to install, which cannot be a custom one.
+    /// Image to install; custom images are not supported.
     pub image_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
 }
 
 impl ReinstallULHostInstance {
-    /// Creates the request with `ULHostId`, `ImageId` and `Password`; all else is left out until
-    /// set.
+    /// Creates the request with `ULHostId`, `ImageId` and `Password`; all other parameters are
+    /// unset.
     pub fn new(
         ulhost_id: impl Into<String>,
         image_id: impl Into<String>,
@@ -53,13 +53,13 @@ impl ReinstallULHostInstance {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -79,7 +79,7 @@ impl Action for ReinstallULHostInstance {
     type Response = ReinstallULHostInstanceResponse;
 }
 
-/// Answer to [`ReinstallULHostInstance`].
+/// Response to [`ReinstallULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallULHostInstanceResponse {
@@ -92,28 +92,23 @@ decode_struct!(ReinstallULHostInstanceResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ReinstallULHostInstance",
     family: "ulhost",
-    summary: "Installs a lightweight host anew.",
+    summary: "Reinstalls a lightweight host from an image.",
     notes: &[
         "Data on the system disk is lost.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required(
-            "ULHostId",
-            Kind::String,
-            "Host whose system disk is to be overwritten.",
-        )
-        .example("ulhost-xxxx"),
+        ParameterInfo::required("ULHostId", Kind::String, "Host to reinstall.")
+            .example("ulhost-xxxx"),
         ParameterInfo::required(
             "ImageId",
             Kind::String,
-            "Image to install, which cannot be a custom one.",
+            "Image to install; custom images are not supported.",
         ),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::required("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
     ],

@@ -9,31 +9,31 @@ use crate::{
     value::secret::Secret,
 };
 
-/// Gives a lightweight host another password to log in with.
+/// Resets the login password of a lightweight host.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct ResetULHostInstancePassword {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Host to change.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Password to log in with from then on.
+    /// New login password.
     ///
-    /// Give it as it is; it is sent, and serialized, as Base64.
+    /// Plain value; sent and serialized as Base64.
     pub password: Secret,
 }
 
 impl ResetULHostInstancePassword {
-    /// Creates the request with `ULHostId` and `Password`; all else is left out until set.
+    /// Creates the request with `ULHostId` and `Password`; all other parameters are unset.
     pub fn new(ulhost_id: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             region: None,
@@ -43,13 +43,13 @@ impl ResetULHostInstancePassword {
         }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -68,7 +68,7 @@ impl Action for ResetULHostInstancePassword {
     type Response = ResetULHostInstancePasswordResponse;
 }
 
-/// Answer to [`ResetULHostInstancePassword`].
+/// Response to [`ResetULHostInstancePassword`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResetULHostInstancePasswordResponse {
@@ -81,17 +81,14 @@ decode_struct!(ResetULHostInstancePasswordResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "ResetULHostInstancePassword",
     family: "ulhost",
-    summary: "Gives a lightweight host another password to log in with.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Resets the login password of a lightweight host.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
         ParameterInfo::required("ULHostId", Kind::String, "Host to change.").example("ulhost-xxxx"),
-        ParameterInfo::required("Password", Kind::Secret, "Password to log in with from then on.")
+        ParameterInfo::required("Password", Kind::Secret, "New login password.")
             .example("Password1")
             .base64(),
     ],

@@ -6,18 +6,18 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Shuts a lightweight host down in order.
+/// Shuts down a lightweight host cleanly.
 ///
-/// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
+/// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct StopULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
     /// Host to shut down.
     ///
@@ -26,18 +26,18 @@ pub struct StopULHostInstance {
 }
 
 impl StopULHostInstance {
-    /// Creates the request with `ULHostId`; all else is left out until set.
+    /// Creates the request with `ULHostId`; all other parameters are unset.
     pub fn new(ulhost_id: impl Into<String>) -> Self {
         Self { region: None, project_id: None, ulhost_id: ulhost_id.into() }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -55,7 +55,7 @@ impl Action for StopULHostInstance {
     type Response = StopULHostInstanceResponse;
 }
 
-/// Answer to [`StopULHostInstance`].
+/// Response to [`StopULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopULHostInstanceResponse {
@@ -68,11 +68,8 @@ decode_struct!(StopULHostInstanceResponse { ulhost_id: "ULHostId" });
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "StopULHostInstance",
     family: "ulhost",
-    summary: "Shuts a lightweight host down in order.",
-    notes: &[
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
-    ],
+    summary: "Shuts down a lightweight host cleanly.",
+    notes: &["Documented only on the vendor's UCloud API page, not in the product documentation."],
     effect: Effect::Idempotent,
     region: Takes::Required,
     project_id: Takes::Optional,

@@ -6,55 +6,55 @@ use crate::api::{
     metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
 };
 
-/// Deletes a lightweight host, or puts it into the recycle bin.
+/// Deletes a lightweight host or moves it to the recycle bin.
 ///
-/// Effect: [`Effect::Once`]. Never repeated after a failure in which the server may have acted.
+/// Effect: [`Effect::Once`]. Never retried if the server may have acted.
 ///
-/// A second call may delete for good what the first has put into the recycle bin.
+/// If the first call moved the host to the recycle bin, a second call may delete it permanently.
 ///
-/// Data on the system disk is lost unless the answer says that the host is in the recycle bin.
+/// The system disk is erased unless the response says that the host is in the recycle bin.
 ///
-/// Deleting a host that is already gone is expected to be answered with an error.
+/// Deleting a host that no longer exists is expected to fail.
 ///
-/// Described on the vendor's UCloud API page only; the product documentation does not have it.
+/// Documented only on the vendor's UCloud API page, not in the product documentation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct TerminateULHostInstance {
-    /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
+    /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Id of the project, such as `org-xxxx`; the client's default where unset.
+    /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host that is to be deleted.
+    /// Host to delete.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Whether data disks that are attached are deleted as well; data on them is lost.
+    /// Whether to delete attached data disks as well; this erases the data on them.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
 }
 
 impl TerminateULHostInstance {
-    /// Creates the request with `ULHostId`; all else is left out until set.
+    /// Creates the request with `ULHostId`; all other parameters are unset.
     pub fn new(ulhost_id: impl Into<String>) -> Self {
         Self { region: None, project_id: None, ulhost_id: ulhost_id.into(), release_udisk: None }
     }
 
-    /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
+    /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets `ProjectId`, such as `org-xxxx`, in place of the client's default.
+    /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sets `ReleaseUDisk`: whether data disks that are attached are deleted as well; data on them
-    /// is lost.
+    /// Sets `ReleaseUDisk`: whether to delete attached data disks as well; this erases the data on
+    /// them.
     #[inline]
     pub fn release_udisk(mut self, release_udisk: bool) -> Self {
         self.release_udisk = Some(release_udisk);
@@ -74,11 +74,11 @@ impl Action for TerminateULHostInstance {
     type Response = TerminateULHostInstanceResponse;
 }
 
-/// Answer to [`TerminateULHostInstance`].
+/// Response to [`TerminateULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateULHostInstanceResponse {
-    /// Whether the host was put into the recycle bin.
+    /// Whether the host was moved to the recycle bin.
     pub in_recycle: Option<bool>,
     /// Id of the host.
     pub ulhost_id: String,
@@ -89,31 +89,29 @@ decode_struct!(TerminateULHostInstanceResponse { in_recycle: "InRecycle", ulhost
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "TerminateULHostInstance",
     family: "ulhost",
-    summary: "Deletes a lightweight host, or puts it into the recycle bin.",
+    summary: "Deletes a lightweight host or moves it to the recycle bin.",
     notes: &[
-        "A second call may delete for good what the first has put into the recycle bin.",
-        "Data on the system disk is lost unless the answer says that the host is in the recycle \
-        bin.",
-        "Deleting a host that is already gone is expected to be answered with an error.",
-        "Described on the vendor's UCloud API page only; the product documentation does not have \
-        it.",
+        "If the first call moved the host to the recycle bin, a second call may delete it \
+        permanently.",
+        "The system disk is erased unless the response says that the host is in the recycle bin.",
+        "Deleting a host that no longer exists is expected to fail.",
+        "Documented only on the vendor's UCloud API page, not in the product documentation.",
     ],
     effect: Effect::Once,
     region: Takes::Required,
     project_id: Takes::Optional,
     parameters: &[
-        ParameterInfo::required("ULHostId", Kind::String, "Host that is to be deleted.")
-            .example("ulhost-xxxx"),
+        ParameterInfo::required("ULHostId", Kind::String, "Host to delete.").example("ulhost-xxxx"),
         ParameterInfo::optional(
             "ReleaseUDisk",
             Kind::Bool,
-            "Whether data disks that are attached are deleted as well; data on them is lost.",
+            "Whether to delete attached data disks as well; this erases the data on them.",
         )
         .default("false")
         .example("false"),
     ],
     response: &[
-        FieldInfo::new("InRecycle", Kind::Bool, "Whether the host was put into the recycle bin."),
+        FieldInfo::new("InRecycle", Kind::Bool, "Whether the host was moved to the recycle bin."),
         FieldInfo::new("ULHostId", Kind::String, "Id of the host."),
     ],
     ..ActionInfo::BASE

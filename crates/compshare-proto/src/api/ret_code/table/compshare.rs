@@ -5,83 +5,83 @@
 use super::super::{Class, NotDone, RetCodeInfo, RetryScope};
 
 codes! { None;
-    110 Timeout Reads Unproven "The service did not answer the gateway within 60 seconds."
-        "Look at whether the action took effect before sending it again."
+    110 Timeout Reads Unproven "The service did not respond to the gateway within 60 seconds."
+        "Check whether the action took effect before sending it again."
         "服务未在 60 秒内响应网关。" "重发前请先确认操作是否已经生效。",
     130 Service Idempotent Unproven "The gateway or its authentication service failed."
         "Try again later."
         "网关或鉴权服务出错。" "请稍后重试。",
-    150 Service Idempotent Unproven "The service is down for the moment." "Try again later."
+    150 Service Idempotent Unproven "The service is temporarily unavailable." "Try again later."
         "服务暂时不可用。" "请稍后重试。",
-    153 Throttled Always Proven "Too many calls in a short time, so this one was not carried out."
+    153 Throttled Always Proven "Too many calls in a short time; this one was not carried out."
         "Send fewer calls per second."
         "短时间内请求过多，本次请求未被执行。" "请降低请求频率。",
-    160 InvalidParameter Never Proven "The call names no action." "Set the `Action` parameter."
+    160 InvalidParameter Never Proven "The `Action` parameter is missing."
+        "Set the `Action` parameter."
         "请求未指定要执行的操作。" "请设置 `Action` 参数。",
-    161 NotFound Never Proven "There is no action of this name."
-        "Check the action's name, and whether production still has it."
+    161 NotFound Never Proven "The action does not exist."
+        "Check the action's name and whether production still supports it."
         "不存在该名称的操作。" "请检查 `Action` 的取值，并确认线上环境仍支持该操作。",
     170 Credentials Never Proven "The call is not signed." "Sign the call with the private key."
         "请求未签名。" "请用私钥对请求签名。",
-    171 Credentials Never Proven "The signature is wrong." "Check the private key."
+    171 Credentials Never Proven "The signature is invalid." "Check the private key."
         "签名错误。" "请检查私钥。",
-    172 Credentials Never Proven "There is no user with this public key." "Check the public key."
+    172 Credentials Never Proven "No user has this public key." "Check the public key."
         "该公钥对应的用户不存在。" "请检查公钥。",
-    174 Credentials Never Proven "There is no such security token."
-        "Get fresh temporary credentials."
+    174 Credentials Never Proven "The security token does not exist."
+        "Request new temporary credentials."
         "安全令牌不存在。" "请重新获取临时凭证。",
-    210 Other Never Unproven "A refusal whose meaning is unknown (not documented)."
-        "Read the message."
+    210 Other Never Unproven "The call was refused; the meaning is unknown (not documented)."
+        "See the message."
         "请求被拒绝，具体含义不明（无官方说明）。" "请查看返回的消息。",
     220 InvalidParameter Never Proven
-        "A required parameter is missing, which the message names (not documented)."
+        "A required parameter, named in the message, is missing (not documented)."
         "Set the parameter."
         "缺少必填参数，参数名见返回的消息（无官方说明）。" "请补上该参数。",
     230 InvalidParameter Never Proven
-        "A parameter is unknown or has a value that is not accepted, which the message names (not \
-        documented)."
+        "A parameter, named in the message, is unknown or has an invalid value (not documented)."
         "Correct the parameter."
         "参数未知或取值不被接受，参数名见返回的消息（无官方说明）。" "请修正该参数。",
     240 InvalidParameter Never Proven "A parameter has too many values (not documented)."
         "Send fewer values in one call."
-        "参数包含的值过多（无官方说明）。" "请减少单次请求中的值。",
-    292 NotFound Never Proven "There is no such project." "Check the project id."
+        "参数包含的值过多（无官方说明）。" "请减少单次请求中该参数的值的数量。",
+    292 NotFound Never Proven "The project does not exist." "Check the project id."
         "项目不存在。" "请检查项目 ID。",
-    293 Permission Never Proven "The account may not use this zone."
-        "Use another zone, or have the account admitted to this one."
+    293 Permission Never Proven "The account is not allowed to use this zone."
+        "Use another zone or request access to this one."
         "账号无权使用该可用区。" "请更换可用区，或为账号开通该可用区的权限。",
     294 Permission Never Proven "Calls from this IP address are not allowed."
-        "Add the address to those that the account allows."
+        "Add the address to the account's allowlist."
         "不允许从该 IP 地址发起请求。" "请将该地址加入账号允许的 IP 列表。",
-    295 Permission Never Proven "The account's security lock refused the call."
-        "Lift the lock in the console."
+    295 Permission Never Proven "The account's security lock rejected the call."
+        "Release the lock in the console."
         "请求未通过账号的安全锁校验。" "请在控制台解除安全锁。",
-    299 Permission Never Proven "The user lacks the permission for this action."
-        "Have the account's administrator grant it."
+    299 Permission Never Proven "The user lacks permission for this action."
+        "Ask the account's administrator for permission."
         "用户没有执行该操作的权限。" "请联系账号管理员授权。",
-    1000 Service Idempotent Unproven "The service failed inside (not documented)."
+    1000 Service Idempotent Unproven "Internal error of the service (not documented)."
         "Try again later."
         "服务内部错误（无官方说明）。" "请稍后重试。",
     1001 Other Never Unproven
-        "The service refused the call, for example because a file system would become too small \
-        (not documented)."
-        "Read the message."
+        "The service refused the call, for example because the target size of a file system is \
+        too small (not documented)."
+        "See the message."
         "服务拒绝了请求，例如文件系统的目标容量过小（无官方说明）。" "请查看返回的消息。",
     8017 Other Never Unproven
-        "Seen on `ReinstallCompShareInstance`; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `ReinstallCompShareInstance`; the meaning is unknown (not documented)."
+        "See the message."
         "见于 `ReinstallCompShareInstance`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     8314 Other Never Unproven
-        "Seen on `ResetCompShareInstancePassword`; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `ResetCompShareInstancePassword`; the meaning is unknown (not documented)."
+        "See the message."
         "见于 `ResetCompShareInstancePassword`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     8333 Other Never Unproven
-        "Seen on `ResizeCompShareInstance`; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `ResizeCompShareInstance`; the meaning is unknown (not documented)."
+        "See the message."
         "见于 `ResizeCompShareInstance`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     8357 Other Never Unproven
-        "Seen on `ResizeCompShareInstance`; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `ResizeCompShareInstance`; the meaning is unknown (not documented)."
+        "See the message."
         "见于 `ResizeCompShareInstance`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     8433 Service Never Unproven
         "The service failed; on `AttachUS3` it means that US3 is not enabled for the region and \
@@ -94,54 +94,57 @@ codes! { None;
         "Wait a few seconds and delete it again."
         "由 `DeleteCompshareDisk` 返回：磁盘仍在卸载中（无官方说明）。" "请等待几秒后再次删除。",
     8442 Other Never Unproven
-        "Seen on `StartCompShareInstance` without a GPU; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `StartCompShareInstance` without a GPU; the meaning is unknown (not \
+        documented)."
+        "See the message."
         "见于 `StartCompShareInstance` 无卡开机时；具体含义不明（无官方说明）。"
         "请查看返回的消息。",
     8443 Other Never Unproven
-        "Seen on `StartCompShareInstance` without a GPU; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `StartCompShareInstance` without a GPU; the meaning is unknown (not \
+        documented)."
+        "See the message."
         "见于 `StartCompShareInstance` 无卡开机时；具体含义不明（无官方说明）。"
         "请查看返回的消息。",
     8445 Other Never Unproven
-        "Seen on `StartCompShareInstance` without a GPU; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `StartCompShareInstance` without a GPU; the meaning is unknown (not \
+        documented)."
+        "See the message."
         "见于 `StartCompShareInstance` 无卡开机时；具体含义不明（无官方说明）。"
         "请查看返回的消息。",
     8964 Other Never Unproven
-        "Seen on `CreateCompShareCustomImage`; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `CreateCompShareCustomImage`; the meaning is unknown (not documented)."
+        "See the message."
         "见于 `CreateCompShareCustomImage`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     8968 Other Never Unproven
-        "Seen on `CreateCompShareCustomImage`; its meaning is unknown (not documented)."
-        "Read the message."
+        "Returned by `CreateCompShareCustomImage`; the meaning is unknown (not documented)."
+        "See the message."
         "见于 `CreateCompShareCustomImage`；具体含义不明（无官方说明）。" "请查看返回的消息。",
     16001 Other Never Unproven
-        "In `ErrorMap`, for one user of a call that succeeded: the user is in the team already."
-        "Nothing needs to be done for this user."
-        "请求成功时出现在 `ErrorMap` 中，针对单个用户：该用户已在团队中。" "该用户无需处理。",
+        "In `ErrorMap` of a successful call, for one user: the user is already in the team."
+        "No action is needed for this user."
+        "请求成功时出现在 `ErrorMap` 中，针对单个用户：该用户已在团队中。" "无需处理该用户。",
     17001 Quota Never Unproven
-        "In `FailedMembers`, for one member of a call that succeeded: the quota does not suffice."
-        "Give the member less, or raise the team's quota."
+        "In `FailedMembers` of a successful call, for one member: the quota is insufficient."
+        "Allocate less to the member or raise the team's quota."
         "请求成功时出现在 `FailedMembers` 中，针对单个成员：额度不足。"
         "请减少分配给该成员的额度，或提高团队额度。",
-    226601 Arrears Never OfOne "The instance has bills that are not paid." "Pay the overdue order."
+    226601 Arrears Never OfOne "The instance has unpaid bills." "Pay the overdue order."
         "实例存在未支付的账单。" "请支付欠费订单。",
     226602 Arrears Never OfOne "The instance has expired." "Renew the instance."
         "实例已到期。" "请为实例续费。",
     226603 InvalidParameter Never OfOne
-        "The image does not run on the GPU model that was chosen; seen as well for a size of \
-        instance that there is not."
+        "The image does not support the chosen GPU model; also seen for an instance size that \
+        does not exist."
         "Choose another GPU model, image or size."
         "镜像不支持所选的 GPU 型号；也见于所选的实例配置不存在时。"
         "请更换 GPU 型号、镜像或实例配置。",
-    226604 Stock Never OfOne "There are not enough free resources at the moment."
-        "Try again later, or choose another zone or GPU model."
+    226604 Stock Never OfOne "The requested resources are out of stock."
+        "Try again later or choose another zone or GPU model."
         "当前资源不足。" "请稍后重试，或更换可用区或 GPU 型号。",
-    226605 Busy Never Unproven "The time that the image is in use is already being updated."
-        "Wait until that is done."
-        "已有更新镜像使用时间的任务。" "请等待该任务完成。",
-    226606 Permission Never Proven "The account's real-name verification is missing."
+    226605 Busy Never Unproven "An update of the image's usage time is already in progress."
+        "Wait until it finishes."
+        "镜像使用时间正在更新中。" "请等待更新完成。",
+    226606 Permission Never Proven "The account has not completed real-name verification."
         "Verify the account in the console."
         "账号尚未完成实名认证。" "请在控制台完成实名认证。",
 }

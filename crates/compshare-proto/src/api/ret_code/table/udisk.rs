@@ -8,16 +8,16 @@ codes! { Some("udisk");
     17000 Service Never Unproven "The disk could not be created."
         "Contact support and quote the request id."
         "创建磁盘失败。" "请联系技术支持，并提供请求 ID。",
-    17005 Stock Never OfOne "There are not enough free resources."
-        "Try again later, or choose another zone or disk type."
+    17005 Stock Never OfOne "The requested resources are out of stock."
+        "Try again later or choose another zone or disk type."
         "资源不足。" "请稍后重试，或更换可用区或磁盘类型。",
-    17010 Service Never Unproven "The snapshot could not be made."
+    17010 Service Never Unproven "The snapshot could not be created."
         "Contact support and quote the request id."
         "创建快照失败。" "请联系技术支持，并提供请求 ID。",
-    17011 Quota Never OfOne "The disk has as many snapshots as it may have."
+    17011 Quota Never OfOne "The disk has reached its snapshot quota."
         "Delete old snapshots of this disk first."
         "磁盘的手动快照数已达该磁盘的配额上限。" "请先删除该磁盘的旧快照。",
-    17012 Quota Never OfOne "The account has as many snapshots as it may have."
+    17012 Quota Never OfOne "The account has reached its snapshot quota."
         "Delete old snapshots first."
         "手动快照总数已达账号的配额上限。" "请先删除旧快照。",
     17015 Service Never Unproven "The disk could not be cloned."
@@ -30,7 +30,7 @@ codes! { Some("udisk");
         "Contact support and quote the request id."
         "磁盘扩容失败。" "请联系技术支持，并提供请求 ID。",
     17026 Busy Never Unproven "The disk is attached or being attached."
-        "Detach it, or try again later."
+        "Detach the disk or try again later."
         "磁盘已挂载或正在挂载。" "请卸载磁盘，或稍后重试。",
     17030 Service Never Unproven "The disk could not be deleted."
         "Contact support and quote the request id."
@@ -43,7 +43,7 @@ codes! { Some("udisk");
         "删除快照失败。" "请联系技术支持，并提供请求 ID。",
     17040 Service Idempotent Unproven "The disk query failed." "Try again later."
         "查询磁盘信息失败。" "请稍后重试。",
-    17041 NotFound Never Proven "There is no disk with this id." "Check the disk id and the zone."
+    17041 NotFound Never Proven "The disk does not exist." "Check the disk id and the zone."
         "磁盘 ID 不存在。" "请检查磁盘 ID 和可用区。",
     17045 Service Idempotent Unproven "The snapshot query failed." "Try again later."
         "查询快照信息失败。" "请稍后重试。",
@@ -52,34 +52,34 @@ codes! { Some("udisk");
     17055 Service Never Unproven "The disk could not be attached."
         "Contact support and quote the request id."
         "挂载磁盘失败。" "请联系技术支持，并提供请求 ID。",
-    17056 Busy Never Unproven "The disk is already being attached." "Wait until that is done."
+    17056 Busy Never Unproven "The disk is already being attached." "Wait until it finishes."
         "磁盘正在挂载。" "请等待挂载完成。",
-    17057 Other Never Unproven "The disk is attached already."
-        "Detach it first if it belongs elsewhere."
+    17057 Other Never Unproven "The disk is already attached."
+        "To attach it elsewhere, detach it first."
         "磁盘已经挂载。" "如需挂载到其他主机，请先卸载。",
     17060 Service Never Unproven "The disk could not be detached."
         "Contact support and quote the request id."
         "卸载磁盘失败。" "请联系技术支持，并提供请求 ID。",
-    17061 Busy Never Unproven "The disk is already being detached." "Wait until that is done."
+    17061 Busy Never Unproven "The disk is already being detached." "Wait until it finishes."
         "磁盘正在卸载。" "请等待卸载完成。",
-    17062 Permission Never Proven "The account may not buy on demand."
-        "Have support enable it, or choose another way to pay."
+    17062 Permission Never Proven "The account is not allowed to buy on demand."
+        "Ask support to enable it or choose another billing type."
         "账号没有按需购买的权限。" "请联系技术支持开通，或更换计费方式。",
     17063 Arrears Never OfOne "The balance is too low to create the disk." "Top up the account."
         "余额不足，无法创建磁盘。" "请充值后重试。",
-    17064 Service Never Unproven "The disk's bill could not be made."
+    17064 Service Never Unproven "The disk's bill could not be created."
         "Contact support and quote the request id."
         "生成磁盘账单失败。" "请联系技术支持，并提供请求 ID。",
-    17065 Service Never Unproven "The bill for the enlargement could not be made."
+    17065 Service Never Unproven "The bill for the enlargement could not be created."
         "Contact support and quote the request id."
         "生成扩容账单失败。" "请联系技术支持，并提供请求 ID。",
     17066 Service Idempotent Unproven "The bill query failed." "Try again later."
         "查询账单失败。" "请稍后重试。",
-    17067 Quota Never OfOne "The quota is used up." "Ask for a higher quota."
+    17067 Quota Never OfOne "The quota is exhausted." "Request a higher quota."
         "配额不足。" "请申请提升配额。",
     17068 Service Idempotent Unproven "The check for free capacity failed." "Try again later."
         "检查可用容量失败。" "请稍后重试。",
-    17070 Service Never Unproven "The snapshot could not be made."
+    17070 Service Never Unproven "The snapshot could not be created."
         "Contact support and quote the request id."
         "创建快照失败。" "请联系技术支持，并提供请求 ID。",
     17080 Service Never Unproven "The disk could not be recovered."
@@ -88,10 +88,10 @@ codes! { Some("udisk");
     17081 Service Never Unproven "The disk could not be deleted."
         "Contact support and quote the request id."
         "删除磁盘失败。" "请联系技术支持，并提供请求 ID。",
-    17084 Arrears Never OfOne "The disk has bills that are not paid, so it cannot be recovered."
+    17084 Arrears Never OfOne "The disk cannot be recovered while it has unpaid bills."
         "Pay them first."
         "磁盘存在欠费账单，无法恢复。" "请先付清欠费账单。",
-    17085 Busy Never Unproven "A snapshot of the source disk is being made." "Try again later."
+    17085 Busy Never Unproven "A snapshot of the source disk is being created." "Try again later."
         "源磁盘正在制作快照。" "请稍后重试。",
     17086 Busy Never Unproven "The source disk is being cloned." "Try again later."
         "源磁盘正在克隆。" "请稍后重试。",
@@ -102,32 +102,36 @@ codes! { Some("udisk");
         "SSD 数据盘不支持快照。" "",
     17089 InvalidParameter Never Proven "SSD disks do not support cloning." ""
         "SSD 磁盘不支持克隆。" "",
-    17090 Service Never Unproven "The data ark could not be switched." "Try again later."
+    17090 Service Never Unproven "The data ark could not be enabled or disabled."
+        "Try again later."
         "开启或关闭数据方舟失败。" "请稍后重试。",
-    17091 Other Never Proven "The data ark was switched off less than three days ago."
-        "Wait until three days have passed."
+    17091 Other Never Proven
+        "The data ark was disabled less than three days ago and cannot be enabled yet."
+        "Wait until three days have passed since then."
         "关闭数据方舟未满 3 天，不能再次开启。" "请满 3 天后再开启。",
     17092 InvalidParameter Never Proven "The disk is too old for the data ark."
         "Create a new disk."
         "磁盘版本过旧，不支持数据方舟。" "请新建磁盘。",
     17095 Service Never Unproven "The disk could not be recovered." "Try again later."
         "恢复磁盘失败。" "请稍后重试。",
-    17096 Other Never Proven "The disk is attached, so it cannot be recovered." "Detach it first."
+    17096 Other Never Proven "The disk cannot be recovered while it is attached."
+        "Detach it first."
         "磁盘处于挂载状态，无法恢复。" "请先卸载磁盘。",
-    17097 Other Never Proven "The disk is attached, so it cannot be recovered." "Detach it first."
+    17097 Other Never Proven "The disk cannot be recovered while it is attached."
+        "Detach it first."
         "磁盘处于挂载状态，无法恢复。" "请先卸载磁盘。",
-    17098 Busy Never Unproven "The disk is already being recovered." "Wait until that is done."
+    17098 Busy Never Unproven "The disk is already being recovered." "Wait until it finishes."
         "磁盘正在恢复。" "请等待恢复完成。",
-    17099 Quota Never OfOne "There are more snapshots than the quota allows."
+    17099 Quota Never OfOne "The number of snapshots exceeds the quota."
         "Delete other snapshots first."
         "快照数超过配额。" "请先删除其他快照。",
     17101 Busy Never Unproven "The disk is being attached."
         "Wait 30 seconds and send the call again."
         "磁盘正在挂载。" "请等待 30 秒后重试。",
     17102 Service Idempotent Unproven "The disk price query failed."
-        "Try again later, or contact support."
+        "Try again later or contact support."
         "查询磁盘价格失败。" "请稍后重试，或联系技术支持。",
-    17103 Quota Never OfOne "Internal users get 20 GB at most."
-        "Choose a smaller disk, or ask for a higher limit."
+    17103 Quota Never OfOne "Internal users may use at most 20 GB."
+        "Choose a smaller disk or request a higher limit."
         "内部用户最多使用 20 GB。" "请减小磁盘，或申请提高上限。",
 }

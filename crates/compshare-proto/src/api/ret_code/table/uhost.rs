@@ -7,9 +7,11 @@ use super::super::{Class, NotDone, RetCodeInfo, RetryScope};
 codes! { Some("uhost");
     8006 Service Never Unproven "The password could not be reset." "Try again later."
         "重置密码失败。" "请稍后重试。",
-    8010 Other Never Proven "The host must be shut down first." "Stop it and send the call again."
+    8010 Other Never Proven "The host must be stopped first."
+        "Stop the host and send the call again."
         "需要先关闭主机。" "请关机后重试。",
-    8018 InvalidParameter Never Proven "The machine type does not take a system disk over 100 GB."
+    8018 InvalidParameter Never Proven
+        "The machine type does not support a system disk over 100 GB."
         "Choose a smaller system disk or another machine type."
         "当前机型不支持大于 100 GB 的系统盘。" "请减小系统盘或更换机型。",
     8022 Service Never Unproven "The host could not be deleted." "Try again later."
@@ -18,45 +20,45 @@ codes! { Some("uhost");
         "主机操作失败。" "请稍后重试。",
     8025 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
-    8027 InvalidParameter Never Proven "A Windows image needs more than one CPU core."
+    8027 InvalidParameter Never Proven "A Windows image requires at least two CPU cores."
         "Choose two or more cores."
         "Windows 镜像不支持 1 核 CPU。" "请选择 2 核及以上的 CPU。",
     8028 InvalidParameter Never Proven
         "The host cannot be reinstalled with this type of operating system."
         "Choose an image of another type."
         "无法将主机重装为所选类型的操作系统。" "请选择其他类型的镜像。",
-    8029 InvalidParameter Never Proven "Several parameters were given where only one is allowed."
+    8029 InvalidParameter Never Proven "Only one of these parameters may be set, but several were."
         "Send only one of them."
-        "只允许传一个参数，却传入了多个。" "请只保留其中一个。",
+        "只允许传入一个参数，实际传入了多个。" "请只保留其中一个。",
     8031 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
     8033 Service Never Unproven "The host could not be created."
         "Check that nothing was created, then try again later."
         "主机创建失败。" "请先确认资源未被创建，再稍后重试。",
-    8034 Busy Never Unproven "A password reset is already running." "Wait until it is done."
+    8034 Busy Never Unproven "A password reset is already running." "Wait until it finishes."
         "正在重置密码。" "请等待重置完成。",
     8035 Busy Never Unproven "The host is being migrated." "Try again later."
         "主机正在迁移。" "请稍后重试。",
-    8036 InvalidParameter Never Proven "A Windows image needs more than one CPU core."
+    8036 InvalidParameter Never Proven "A Windows image requires at least two CPU cores."
         "Choose two or more cores."
         "Windows 镜像不支持 1 核 CPU。" "请选择 2 核及以上的 CPU。",
-    8037 Service Idempotent Unproven "How many hosts may be created could not be found out."
-        "Try again later."
+    8037 Service Idempotent Unproven
+        "The number of hosts that can be created could not be determined." "Try again later."
         "获取可创建的主机数失败。" "请稍后重试。",
     8039 NotFound Never Proven
-        "The host is deleted and cannot be recovered; from UNet, there is no such resource."
-        "Check the id; to get at a snapshot's data, create a new host or disk from it."
+        "The host is deleted and cannot be recovered; from UNet: the resource does not exist."
+        "Check the id; to access a snapshot's data, create a new host or disk from it."
         "主机已被删除，无法恢复；若由 UNet 返回，则表示资源不存在。"
         "请检查资源 ID；如需快照中的数据，请用快照新建主机或磁盘。",
     8041 Service Idempotent Unproven "A query about hosts failed." "Try again later."
         "查询主机信息失败。" "请稍后重试。",
-    8044 InvalidParameter Never Proven "A host cannot be created with this number of CPU cores."
+    8044 InvalidParameter Never Proven "The number of CPU cores is invalid for a new host."
         "Choose a size that the machine type offers."
         "创建主机时指定的 CPU 核数无效。" "请选择该机型支持的规格。",
-    8045 InvalidParameter Never Proven "A host cannot be created with this number of CPU cores."
+    8045 InvalidParameter Never Proven "The number of CPU cores is invalid for a new host."
         "Choose a size that the machine type offers."
         "创建主机时指定的 CPU 核数无效。" "请选择该机型支持的规格。",
-    8046 InvalidParameter Never Proven "A host cannot be created with this memory size."
+    8046 InvalidParameter Never Proven "The memory size is invalid for a new host."
         "Choose a size that the machine type offers."
         "创建主机时指定的内存大小无效。" "请选择该机型支持的规格。",
     8049 Service Never Unproven "The host could not be created."
@@ -86,28 +88,28 @@ codes! { Some("uhost");
     8061 Service Never Unproven "The host could not be created."
         "Contact support and quote the request id."
         "主机创建失败。" "请联系技术支持，并提供请求 ID。",
-    8064 InvalidParameter Never Proven "There is no price for this number of CPU cores."
+    8064 InvalidParameter Never Proven "The number of CPU cores is invalid for a quote."
         "Choose a size that the machine type offers."
         "询价时指定的 CPU 核数无效。" "请选择该机型支持的规格。",
-    8065 InvalidParameter Never Proven "There is no price for this memory size."
+    8065 InvalidParameter Never Proven "The memory size is invalid for a quote."
         "Choose a size that the machine type offers."
         "询价时指定的内存大小无效。" "请选择该机型支持的规格。",
-    8066 InvalidParameter Never Proven "There is no price for this disk size."
+    8066 InvalidParameter Never Proven "The disk size is invalid for a quote."
         "Choose a size that the disk type offers."
         "询价时指定的磁盘大小无效。" "请选择该磁盘类型支持的大小。",
-    8067 InvalidParameter Never Proven "A disk cannot be made smaller or slower."
-        "Ask for at least what the disk has now."
+    8067 InvalidParameter Never Proven "A disk cannot be downgraded."
+        "Choose a specification no lower than the current one."
         "磁盘不能降级。" "请选择不低于当前配置的规格。",
     8090 Service Idempotent Unproven "The price query failed." "Try again later."
         "查询价格失败。" "请稍后重试。",
     8094 InvalidParameter Never Proven "Disks of big-data machine types cannot be resized." ""
         "大数据机型不支持调整磁盘空间。" "",
-    8095 Quota Never OfOne "The quota is used up." "Ask for a higher quota."
+    8095 Quota Never OfOne "The quota is exhausted." "Request a higher quota."
         "配额不足。" "请申请提升配额。",
-    8096 InvalidParameter Never Proven "A cloud data disk has between 0 and 8000 GB."
+    8096 InvalidParameter Never Proven "A cloud data disk must have between 0 and 8000 GB."
         "Choose a size in that range."
         "云硬盘数据盘的大小只能为 0 到 8000 GB。" "请选择该范围内的大小。",
-    8097 Service Never Unproven "The billing data does not fit together."
+    8097 Service Never Unproven "The billing data is invalid."
         "Contact support and quote the request id."
         "计费信息有误。" "请联系技术支持，并提供请求 ID。",
     8100 Service Never Unproven "The host could not be created." ""
@@ -118,87 +120,87 @@ codes! { Some("uhost");
         "主机创建失败。" "",
     8103 Service Never Unproven "The host could not be created." ""
         "主机创建失败。" "",
-    8104 Arrears Never OfOne "There are orders that are not paid." "Pay the open orders first."
+    8104 Arrears Never OfOne "The account has unpaid orders." "Pay the unpaid orders first."
         "存在未支付的订单。" "请先支付未付订单。",
-    8105 InvalidParameter Never Proven "The number of CPU cores is not accepted."
+    8105 InvalidParameter Never Proven "The number of CPU cores is invalid."
         "Choose a size that the machine type offers."
         "CPU 核数无效。" "请选择该机型支持的规格。",
-    8106 InvalidParameter Never Proven "The memory size is not accepted."
+    8106 InvalidParameter Never Proven "The memory size is invalid."
         "Choose a size that the machine type offers."
         "内存大小无效。" "请选择该机型支持的规格。",
-    8107 InvalidParameter Never Proven "The disk size is not accepted."
+    8107 InvalidParameter Never Proven "The disk size is invalid."
         "Choose a size that the disk type offers."
         "磁盘大小无效。" "请选择该磁盘类型支持的大小。",
-    8108 Service Never Unproven "The order could not be handed to billing."
-        "Check that no order was made, then try again later."
+    8108 Service Never Unproven "The order could not be submitted to billing."
+        "Check that no order was placed, then try again later."
         "计费提交失败。" "请先确认未生成订单，再稍后重试。",
-    8116 Permission Never Proven "The account may not be billed by the hour."
-        "Have support enable it, or choose another way to pay."
+    8116 Permission Never Proven "Hourly billing is not enabled for the account."
+        "Ask support to enable it or choose another billing type."
         "账号未开通按小时计费。" "请联系技术支持开通，或更换计费方式。",
-    8117 Arrears Never OfOne "The bill has expired." "Renew the resource, or buy it again."
+    8117 Arrears Never OfOne "The bill has expired." "Renew the resource or buy it again."
         "账单已过期。" "请续费或重新购买。",
     8118 Service Never Unproven "The host could not be created."
         "Contact support and quote the request id."
         "主机创建失败。" "请联系技术支持，并提供请求 ID。",
     8122 InvalidParameter Never Proven
-        "The memory size is not a multiple that the private pool allows."
+        "The memory size is not a multiple of the private pool's step."
         "Choose a multiple of the pool's step."
         "内存大小不符合专区资源池的步长要求。" "请选择步长的整数倍。",
-    8123 InvalidParameter Never Proven "The network id is wrong." "Check the network's settings."
+    8123 InvalidParameter Never Proven "The network id is invalid." "Check the network's settings."
         "网络 ID 有误。" "请检查网络配置。",
     8124 Other Never Unproven "The private subnet has no route." "Check the network's settings."
         "私有子网缺少路由。" "请检查网络配置。",
-    8126 InvalidParameter Never Proven "An SSD data disk has at least 100 GB."
+    8126 InvalidParameter Never Proven "An SSD data disk must have at least 100 GB."
         "Choose a larger disk."
         "SSD 数据盘不能小于 100 GB。" "请增大磁盘。",
     8220 InvalidParameter Never Proven "The disk or machine type does not support the data ark."
-        "Leave the data ark off."
+        "Leave the data ark disabled."
         "该磁盘或机型不支持数据方舟。" "请勿开启数据方舟。",
-    8223 Service Never Unproven "The postpaid bill could not be made."
+    8223 Service Never Unproven "The postpaid bill could not be created."
         "Contact support and quote the request id."
         "生成后付费账单失败。" "请联系技术支持，并提供请求 ID。",
     8224 Stock Never OfOne "The zone has no matching resources in the private pool."
         "Choose another zone or size."
         "可用区内没有匹配的专区资源。" "请更换可用区或规格。",
-    8226 Permission Never Proven "The account's real-name verification is missing."
+    8226 Permission Never Proven "The account has not completed real-name verification."
         "Verify the account in the console."
         "账号尚未完成实名认证。" "请在控制台完成实名认证。",
-    8300 Permission Never Proven "The user does not let the service work on this resource."
+    8300 Permission Never Proven
+        "The user has not authorized the service to operate on this resource."
         "Grant the permission and send the call again."
         "用户拒绝授权操作该资源。" "请授权后重试。",
     8301 Service Never Unproven "The custom image could not be imported."
         "Contact support and quote the request id."
         "导入自制镜像失败。" "请联系技术支持，并提供请求 ID。",
     8303 InvalidParameter Never Proven "This combination of disks does not support the data ark."
-        "Choose other disks, or leave the data ark off."
+        "Choose other disks or leave the data ark disabled."
         "当前磁盘组合不支持数据方舟。" "请更换磁盘组合，或不开启数据方舟。",
-    8305 Service Never Unproven "The custom image could not be warmed up."
+    8305 Service Never Unproven "The custom image could not be prefetched."
         "Contact support and quote the request id."
         "自制镜像预热失败。" "请联系技术支持，并提供请求 ID。",
-    8307 Service Never Unproven "The image's warm-up state could not be restored."
+    8307 Service Never Unproven "The image's prefetch state could not be restored."
         "Contact support and quote the request id."
         "恢复镜像预热状态失败。" "请联系技术支持，并提供请求 ID。",
     8315 InvalidParameter Never Proven "The system disk is smaller than the image."
         "Choose a larger system disk."
         "系统盘小于镜像。" "请增大系统盘。",
     8316 InvalidParameter Never Proven "The system disk must have exactly the size of the image."
-        "Ask for the image's size."
+        "Set the system disk to the image's size."
         "系统盘大小必须与镜像相同。" "请将系统盘设为镜像的大小。",
-    8317 Other Never Proven "The host's data ark is off, so there is nothing to recover from." ""
+    8317 Other Never Proven "The host cannot be recovered because its data ark is disabled." ""
         "主机未开启数据方舟，无法恢复。" "",
     8318 InvalidParameter Never Proven "The system disk of this host cannot be enlarged."
         "Create a host with a larger system disk instead."
         "该主机不支持系统盘扩容。" "请改为新建系统盘更大的主机。",
-    8319 InvalidParameter Never Proven "The system disk cannot become smaller."
-        "Ask for at least the size it has now."
+    8319 InvalidParameter Never Proven "The system disk cannot be made smaller."
+        "Choose at least the current size."
         "系统盘不能缩容。" "请选择不小于当前容量的大小。",
-    8320 Stock Never OfOne "There is no room for another cloud disk." "Choose a local disk."
+    8320 Stock Never OfOne "Cloud disks are out of stock." "Choose a local disk."
         "云盘资源不足。" "请改用本地盘。",
     8819 Service Never Unproven "The host could not be created."
         "Check that nothing was created, then try again later."
         "主机创建失败。" "请先确认资源未被创建，再稍后重试。",
-    8821 Timeout Never Unproven "The basic network could not be assigned in time."
-        "Try again later."
+    8821 Timeout Never Unproven "Assigning the basic network timed out." "Try again later."
         "分配基础网络超时。" "请稍后重试。",
     8824 Service Never Unproven "An operation on the host failed."
         "Contact support and quote the request id."
@@ -213,8 +215,8 @@ codes! { Some("uhost");
         "查询主机信息失败。" "请稍后重试。",
     8832 Service Never Unproven "The host could not be resized." "Try again later."
         "调整主机配置失败。" "请稍后重试。",
-    8833 Stock Never OfOne "The physical machine lacks room for the larger size."
-        "Have support migrate the host, or create a new one."
+    8833 Stock Never OfOne "The physical machine lacks capacity for the larger size."
+        "Ask support to migrate the host or create a new one."
         "宿主机资源不足，无法升级配置。" "请联系技术支持迁移，或新建主机。",
     8834 Service Never Unproven "A query about hosts failed."
         "Contact support and quote the request id."
@@ -228,7 +230,7 @@ codes! { Some("uhost");
     8840 Service Never Unproven "The cloud disk could not be detached."
         "Contact support and quote the request id."
         "卸载云硬盘失败。" "请联系技术支持，并提供请求 ID。",
-    8843 Service Never Unproven "The host's power could not be cut."
+    8843 Service Never Unproven "The host could not be powered off."
         "Contact support and quote the request id."
         "主机断电失败。" "请联系技术支持，并提供请求 ID。",
     8844 Service Never Unproven "The host could not be started." "Try again later."
@@ -236,27 +238,27 @@ codes! { Some("uhost");
     8845 Service Never Unproven "The host could not be started."
         "Contact support and quote the request id."
         "主机启动失败。" "请联系技术支持，并提供请求 ID。",
-    8846 InvalidParameter Never Proven "The call does not name one usable image."
-        "Name exactly one image that is available."
-        "未指定一个具体可用的镜像。" "请指定一个可用的镜像。",
+    8846 InvalidParameter Never Proven "The call does not specify a usable image."
+        "Specify exactly one available image."
+        "未指定具体可用的镜像。" "请指定一个可用的镜像。",
     8847 Stock Never OfOne "The subnet has no free IP address."
-        "Choose another subnet, or release addresses."
+        "Choose another subnet or release addresses."
         "子网的 IP 地址不足。" "请更换子网，或释放 IP 地址。",
     8853 Service Never Unproven "The list of resources could not be read."
         "Contact support and quote the request id."
         "获取资源列表失败。" "请联系技术支持，并提供请求 ID。",
-    8854 Timeout Never Unproven "Deleting the host took too long."
-        "Look at whether it is gone, then try again later."
+    8854 Timeout Never Unproven "Deleting the host timed out."
+        "Check whether the host is deleted, then try again later."
         "删除主机超时。" "请先确认主机是否已删除，再稍后重试。",
-    8855 Timeout Never Unproven "Deleting the host took too long."
+    8855 Timeout Never Unproven "Deleting the host timed out."
         "Contact support and quote the request id."
         "删除主机超时。" "请联系技术支持，并提供请求 ID。",
-    8856 Other Never Proven "The host must be shut down before it is deleted."
-        "Stop it and delete it again."
+    8856 Other Never Proven "The host must be stopped before it is deleted."
+        "Stop the host and delete it again."
         "删除前需要先关闭主机。" "请关机后再删除。",
-    8857 Timeout Idempotent Unproven "The query took too long." "Try again later."
+    8857 Timeout Idempotent Unproven "The query timed out." "Try again later."
         "查询信息超时。" "请稍后重试。",
-    8858 Service Never Unproven "The facts about the host could not be read."
+    8858 Service Never Unproven "The host's information could not be read."
         "Contact support and quote the request id."
         "获取主机实例信息失败。" "请联系技术支持，并提供请求 ID。",
     8860 Service Never Unproven "An operation on the host failed."
@@ -292,13 +294,13 @@ codes! { Some("uhost");
     8884 Service Never Unproven "A query about IP addresses failed."
         "Contact support and quote the request id."
         "查询 IP 信息失败。" "请联系技术支持，并提供请求 ID。",
-    8886 Timeout Never Unproven "The reinstall failed, because no private IP address came in time."
-        "Try again later."
+    8886 Timeout Never Unproven
+        "The reinstall failed because assigning a private IP address timed out." "Try again later."
         "获取内网 IP 超时，重装系统失败。" "请稍后重试。",
-    8887 Service Never Unproven "The VNC connection could not be made."
+    8887 Service Never Unproven "The VNC connection could not be established."
         "Contact support and quote the request id."
         "建立 VNC 连接失败。" "请联系技术支持，并提供请求 ID。",
-    8888 Timeout Idempotent Unproven "The VNC connection took too long." "Try again later."
+    8888 Timeout Idempotent Unproven "The VNC connection timed out." "Try again later."
         "建立 VNC 连接超时。" "请稍后重试。",
     8889 Service Idempotent Unproven "The list of images could not be read." "Try again later."
         "获取镜像列表失败。" "请稍后重试。",
@@ -318,17 +320,18 @@ codes! { Some("uhost");
     8897 Service Never Unproven "The password could not be reset."
         "Contact support and quote the request id."
         "重置密码失败。" "请联系技术支持，并提供请求 ID。",
-    8898 Timeout Never Unproven "Resetting the password took too long." "Try again later."
+    8898 Timeout Never Unproven "Resetting the password timed out." "Try again later."
         "重置密码超时。" "请稍后重试。",
     8903 Service Never Unproven "An operation on the host failed."
         "Contact support and quote the request id."
         "主机操作失败。" "请联系技术支持，并提供请求 ID。",
-    8905 Busy Never Unproven "The host's power state does not allow this now." "Try again later."
+    8905 Busy Never Unproven "The host's current power state does not allow this operation."
+        "Try again later."
         "主机当前的电源状态不允许此操作。" "请稍后重试。",
-    8906 Other Never Unproven "The facts about the host's disks are wrong." ""
+    8906 Other Never Unproven "The host's disk information is invalid." ""
         "主机的磁盘信息有误。" "",
-    8908 Timeout Never Unproven "Deleting the host took too long."
-        "Look at whether it is gone, then try again later."
+    8908 Timeout Never Unproven "Deleting the host timed out."
+        "Check whether the host is deleted, then try again later."
         "删除主机超时。" "请先确认主机是否已删除，再稍后重试。",
     8909 Service Never Unproven "The host could not be deleted." "Try again later."
         "主机删除失败。" "请稍后重试。",
@@ -339,51 +342,52 @@ codes! { Some("uhost");
         "查询价格失败。" "请稍后重试。",
     8918 Busy Never Unproven "The order is not finished yet." "Try again later."
         "订单尚未完成。" "请稍后重试。",
-    8919 Arrears Never OfOne "There are orders that are not paid, so nothing can be recovered."
-        "Pay the open orders first."
+    8919 Arrears Never OfOne "Nothing can be recovered while there are unpaid orders."
+        "Pay the unpaid orders first."
         "存在未支付的订单，无法恢复。" "请先支付未付订单。",
-    8920 Other Never Proven "The resource block still holds a host."
+    8920 Other Never Proven "The resource block still contains hosts."
         "Delete or move its hosts first."
         "要删除的资源块中仍有主机。" "请先删除或迁出其中的主机。",
     8924 Service Idempotent Unproven "The hosts of the private pool could not be read."
         "Try again later."
         "获取专区主机失败。" "请稍后重试。",
-    8931 InvalidParameter Never Proven "Hosts of a private pool do not take paid images."
+    8931 InvalidParameter Never Proven "Hosts of a private pool do not support paid images."
         "Choose a free image."
         "专区主机不支持收费镜像。" "请选择免费镜像。",
     8938 Service Never Unproven "The system disk could not be registered." "Try again later."
         "注册系统盘失败。" "请稍后重试。",
     8939 Service Never Unproven "The system disk could not be deleted." "Try again later."
         "删除系统盘失败。" "请稍后重试。",
-    8949 InvalidParameter Never Proven "Network enhancement needs at least four CPU cores."
-        "Choose more cores, or leave it off."
+    8949 InvalidParameter Never Proven "Network enhancement requires at least four CPU cores."
+        "Choose more cores or disable network enhancement."
         "开启网络增强至少需要 4 核 CPU。" "请增加 CPU 核数，或关闭网络增强。",
-    8956 NotFound Never Proven "There is no such resource, or it is not a custom image."
+    8956 NotFound Never Proven "The resource does not exist or is not a custom image."
         "Check the image id."
         "资源不存在，或不是自制镜像。" "请检查镜像 ID。",
-    8958 InvalidParameter Never Proven "Images of this zone cannot be migrated." ""
+    8958 InvalidParameter Never Proven "Images in this zone cannot be migrated." ""
         "该可用区不支持迁移镜像。" "",
-    8959 InvalidParameter Never Proven "Images of the old kind cannot be migrated."
-        "Make a new image from the host."
+    8959 InvalidParameter Never Proven "Images of the old type cannot be migrated."
+        "Create a new image from the host."
         "旧版镜像不支持迁移。" "请用主机重新制作镜像。",
     8960 Service Never Unproven "The custom image could not be migrated."
         "Contact support and quote the request id."
         "迁移自制镜像失败。" "请联系技术支持，并提供请求 ID。",
     8961 Other Never Proven "The source image is not available."
-        "Wait until it is, or choose another."
+        "Wait until it is available or choose another."
         "源镜像当前不可用。" "请等待其可用，或更换镜像。",
     8962 InvalidParameter Never Proven "Source and target are the same project."
-        "Name another target project."
+        "Specify another target project."
         "源项目与目标项目相同，无需迁移。" "请指定其他目标项目。",
-    8965 Service Never Unproven "The switch to data ark or snapshots failed." "Try again later."
+    8965 Service Never Unproven "Switching to data ark or snapshots failed." "Try again later."
         "切换到数据方舟或快照模式失败。" "请稍后重试。",
-    8969 Other Never Proven "The data ark was switched off less than three days ago."
-        "Wait until three days have passed."
+    8969 Other Never Proven
+        "The data ark was disabled less than three days ago and cannot be enabled yet."
+        "Wait until three days have passed since then."
         "关闭数据方舟未满 3 天，不能再次开启。" "请满 3 天后再开启。",
     8970 InvalidParameter Never Proven "The image cannot be used in another zone."
-        "Copy it to the zone, or choose another image."
+        "Copy it to the zone or choose another image."
         "镜像不能跨可用区使用。" "请将镜像复制到该可用区，或更换镜像。",
-    8971 Service Never Unproven "The progress of the copy could not be read."
+    8971 Service Never Unproven "The progress of the image copy could not be read."
         "Contact support and quote the request id."
         "获取镜像复制进度失败。" "请联系技术支持，并提供请求 ID。",
     8972 Service Never Unproven "The disk could not be recovered."
@@ -395,7 +399,7 @@ codes! { Some("uhost");
     8974 Service Never Unproven "The backup mode could not be changed."
         "Contact support and quote the request id."
         "更改备份模式失败。" "请联系技术支持，并提供请求 ID。",
-    8975 Service Never Unproven "The snapshot could not be made."
+    8975 Service Never Unproven "The snapshot could not be created."
         "Contact support and quote the request id."
         "创建快照失败。" "请联系技术支持，并提供请求 ID。",
     8976 Service Never Unproven "The snapshot could not be deleted."
@@ -404,29 +408,30 @@ codes! { Some("uhost");
     8977 Service Never Unproven "The snapshot could not be changed."
         "Contact support and quote the request id."
         "修改快照失败。" "请联系技术支持，并提供请求 ID。",
-    8978 Quota Never OfOne "The disk has as many snapshots as it may have."
+    8978 Quota Never OfOne "The disk has reached its snapshot quota."
         "Delete old snapshots of this disk first."
         "磁盘的快照数已达配额上限。" "请先删除该磁盘的旧快照。",
     8979 Busy Never Unproven "Only one cloud disk can be recovered at a time."
-        "Wait until the other one is done."
+        "Wait until the other recovery finishes."
         "同一时间只能恢复一块云硬盘。" "请等待另一块恢复完成。",
     8980 Busy Never Unproven "The call came too early." "Wait 30 seconds and send it again."
-        "操作过早。" "请等待 30 秒后重试。",
+        "操作时间过早。" "请等待 30 秒后重试。",
     8981 Service Idempotent Unproven "The cloud disk query failed." "Try again later."
         "查询云硬盘失败。" "请稍后重试。",
-    8982 Busy Never Unproven "The cloud disk's state does not allow this now." "Try again later."
+    8982 Busy Never Unproven "The cloud disk's current state does not allow this operation."
+        "Try again later."
         "云硬盘当前的状态不允许此操作。" "请稍后重试。",
     8983 InvalidParameter Never Proven "The cloud disk is too old for the data ark."
         "Create a new disk."
         "云硬盘版本过旧，不支持数据方舟。" "请新建云硬盘。",
     8984 InvalidParameter Never Proven
-        "The time to recover from lies before the resource was created." "Choose a later time."
+        "The chosen recovery time is before the creation of the resource." "Choose a later time."
         "所选的恢复时间早于资源的创建时间。" "请选择更晚的时间。",
     8986 InvalidParameter Never Proven "Postpaid hosts cannot use the data ark."
-        "Pay by month or year, or leave it off."
+        "Switch to monthly or yearly billing, or leave the data ark disabled."
         "后付费主机不支持数据方舟。" "请改为按月或按年付费，或不开启数据方舟。",
     8987 InvalidParameter Never Proven
-        "A snapshot from before a reinstall cannot be restored to the host."
+        "A snapshot taken before a reinstall cannot be restored to the host."
         "Choose a newer snapshot."
         "重装系统前制作的快照不能用于恢复该主机。" "请选择重装之后的快照。",
 }

@@ -8,25 +8,26 @@ codes! { Some("unet");
     4001 Service Idempotent Unproven "The state of the shared bandwidth could not be read."
         "Try again later."
         "获取共享带宽状态失败。" "请稍后重试。",
-    4002 InvalidParameter Never Proven "An IP in shared bandwidth has a bandwidth of 0 of its own."
+    4002 InvalidParameter Never Proven "An IP in shared bandwidth must have a bandwidth of 0."
         "Set the bandwidth to 0."
         "共享带宽模式下，EIP 自身的带宽必须为 0。" "请将带宽设为 0。",
-    4011 InvalidParameter Never Proven "An IP outside shared bandwidth needs a bandwidth above 0."
+    4011 InvalidParameter Never Proven
+        "An IP outside shared bandwidth must have a bandwidth above 0."
         "Set a bandwidth of 1 or more."
         "非共享带宽模式下，EIP 的带宽不能为 0。" "请将带宽设为 1 或以上。",
     4018 Arrears Never OfOne "The balance is too low." "Top up the account."
         "余额不足。" "请充值后重试。",
     4057 Arrears Never OfOne "The balance is too low." "Top up the account."
         "余额不足。" "请充值后重试。",
-    4067 Arrears Never OfOne "There are orders that are not paid, so nothing can be recovered."
-        "Pay the open orders first."
+    4067 Arrears Never OfOne "Nothing can be recovered while there are unpaid orders."
+        "Pay the unpaid orders first."
         "存在未支付的订单，无法恢复。" "请先支付未付订单。",
-    4207 Quota Never OfOne "The quota is used up." "Ask for a higher quota."
+    4207 Quota Never OfOne "The quota is exhausted." "Request a higher quota."
         "配额不足。" "请申请提升配额。",
-    4210 NotFound Never Proven "There is no such resource." "Check the id and the region."
+    4210 NotFound Never Proven "The resource does not exist." "Check the id and the region."
         "资源不存在。" "请检查资源 ID 和地域。",
     4216 InvalidParameter Never Proven
-        "An IP in shared bandwidth has no bandwidth of its own to change."
+        "The bandwidth of an IP in shared bandwidth cannot be changed separately."
         "Change the shared bandwidth."
         "共享带宽模式下不能单独调整 EIP 的带宽。" "请直接调整共享带宽。",
     4219 Other Never Unproven "The public IP is frozen."
@@ -41,8 +42,8 @@ codes! { Some("unet");
         "申请资源失败。" "请先确认资源未被创建，再稍后重试。",
     4503 Service Never Unproven "The resource could not be released." "Try again later."
         "释放资源失败。" "请稍后重试。",
-    4504 Permission Never Proven "The account may not do this."
-        "Have the account's administrator grant it."
+    4504 Permission Never Proven "The account lacks permission for this operation."
+        "Ask the account's administrator for permission."
         "账号权限不足。" "请联系账号管理员授权。",
     4505 Service Never Unproven "The resource could not be deleted." "Try again later."
         "删除失败。" "请稍后重试。",
@@ -50,50 +51,52 @@ codes! { Some("unet");
         "调整失败。" "请稍后重试。",
     4507 Service Idempotent Unproven "The query failed." "Try again later."
         "查询信息失败。" "请稍后重试。",
-    4508 Permission Never Proven "The account may not do this."
-        "Have the account's administrator grant it."
+    4508 Permission Never Proven "The account lacks permission for this operation."
+        "Ask the account's administrator for permission."
         "账号权限不足。" "请联系账号管理员授权。",
     4509 Permission Never Proven "Shared bandwidth is not enabled for the account."
-        "Have support enable it."
+        "Ask support to enable it."
         "账号未开通共享带宽。" "请联系技术支持开通。",
     4510 Service Never Unproven "The price of a larger shared bandwidth could not be read."
         "Contact support and quote the request id."
         "查询共享带宽的升级价格失败。" "请联系技术支持，并提供请求 ID。",
-    4511 Other Never Proven "There are bandwidth packages, which rule out shared bandwidth."
+    4511 Other Never Proven
+        "Shared bandwidth cannot be created while there are bandwidth packages."
         "Delete the bandwidth packages first."
         "存在带宽包，无法创建共享带宽。" "请先删除带宽包。",
-    4513 InvalidParameter Never Proven "Shared bandwidth starts at 20 Mbps."
-        "Ask for 20 Mbps or more."
+    4513 InvalidParameter Never Proven "Shared bandwidth must be at least 20 Mbps."
+        "Set 20 Mbps or more."
         "共享带宽不能低于 20 Mbps。" "请设为 20 Mbps 或以上。",
-    4514 InvalidParameter Never Proven "The shared bandwidth exceeds what the data centre allows."
-        "Ask for less."
+    4514 InvalidParameter Never Proven "The shared bandwidth exceeds the data centre's limit."
+        "Set a lower bandwidth."
         "共享带宽超过该数据中心的上限。" "请减小共享带宽。",
-    4515 Other Never Unproven "There is a shared bandwidth already."
-        "Use or change the one that is there."
+    4515 Other Never Unproven "Shared bandwidth already exists." "Use or change the existing one."
         "共享带宽已经开通。" "请使用或调整现有的共享带宽。",
     4516 Other Never Proven "An IP with a bandwidth package cannot join shared bandwidth."
         "Remove the bandwidth package first."
         "叠加了带宽包的 EIP 不能加入共享带宽。" "请先解除带宽包。",
     4517 Service Never Unproven "The IP could not leave the shared bandwidth." "Try again later."
         "移出共享带宽失败。" "请稍后重试。",
-    4520 Busy Never Unproven "The postpaid usage is not complete yet." "Try again later."
+    4520 Busy Never Unproven "The postpaid usage data is incomplete." "Try again later."
         "后付费统计数据尚不完整。" "请稍后重试。",
-    4521 Other Never Proven "A shared bandwidth cannot go back to postpaid within the same month."
+    4521 Other Never Proven
+        "Shared bandwidth cannot return to postpaid billing within the same month."
         "Wait until next month."
         "共享带宽当月不能再次转为后付费。" "请下月再操作。",
-    4522 InvalidParameter Never Proven "This is only for postpaid shared bandwidth."
-        "Name a postpaid shared bandwidth."
+    4522 InvalidParameter Never Proven "Only postpaid shared bandwidth is supported."
+        "Specify a postpaid shared bandwidth."
         "仅支持后付费的共享带宽。" "请指定后付费的共享带宽。",
     4523 Other Never Proven
-        "Within an hour of its creation, postpaid shared bandwidth does not allow this."
+        "Postpaid shared bandwidth does not support this within an hour of its creation."
         "Wait until the hour has passed."
         "后付费共享带宽创建后 1 小时内不支持此操作。" "请满 1 小时后再操作。",
-    4994 InvalidParameter Never Proven "The resource is not in the zone that was given."
-        "Check the zone."
+    4994 InvalidParameter Never Proven "The resource is not in the given zone." "Check the zone."
         "资源与指定的可用区不匹配。" "请检查可用区。",
-    4995 InvalidParameter Never Proven "A zone must be given." "Set the `Zone` parameter."
+    4995 InvalidParameter Never Proven "The `Zone` parameter is missing."
+        "Set the `Zone` parameter."
         "必须指定可用区。" "请设置 `Zone` 参数。",
-    4996 Other Never Proven "The data centre does not support this." "Use another region or zone."
+    4996 Other Never Proven "The data centre does not support this operation."
+        "Use another region or zone."
         "该数据中心暂不支持此操作。" "请更换地域或可用区。",
     4999 Service Never Unproven "The operation failed." "Contact support and quote the request id."
         "操作失败。" "请联系技术支持，并提供请求 ID。",
@@ -107,25 +110,25 @@ codes! { Some("unet");
         "绑定资源失败。" "",
     5021 Service Never Unproven "The resource could not be unbound." ""
         "解绑资源失败。" "",
-    5022 InvalidParameter Never Proven "The network range exists already." "Choose another range."
+    5022 InvalidParameter Never Proven "The network range already exists." "Choose another range."
         "网段已存在。" "请更换网段。",
     5023 InvalidParameter Never Proven "The network address is malformed." "Correct the address."
         "网络地址格式错误。" "请修正地址。",
-    5024 Other Never Proven "Other resources are still linked to it." "Unlink them first."
+    5024 Other Never Proven "Other resources are still linked to this one." "Unlink them first."
         "仍有关联的资源。" "请先解除关联。",
     5025 Other Never Proven "The basic network cannot be deleted." ""
         "基础网络不能删除。" "",
-    5026 Other Never Unproven "The resource is in use already." "Release it first, or use another."
+    5026 Other Never Unproven "The resource is already in use." "Release it first or use another."
         "资源已被占用。" "请先释放，或更换资源。",
     5027 InvalidParameter Never Proven "The default network cannot be linked."
         "Choose another network."
         "默认网络不能关联。" "请更换网络。",
-    5028 Other Never Unproven "The subnet is linked to a router already."
-        "Unlink it first, or use another subnet."
+    5028 Other Never Unproven "The subnet is already linked to a router."
+        "Unlink it first or use another subnet."
         "子网已关联路由器。" "请先解除关联，或更换子网。",
     5032 InvalidParameter Never Proven
-        "An IP above 2 Gbps binds only to load balancers and fast hosts."
-        "Lower the bandwidth, or bind it to one of those."
+        "An IP above 2 Gbps can be bound only to load balancers (ULB) and high-performance hosts."
+        "Lower the bandwidth or bind the IP to one of these."
         "带宽超过 2 Gbps 的 EIP 只能绑定到负载均衡 ULB 或快杰云主机。"
         "请降低带宽，或绑定到上述资源。",
 }
