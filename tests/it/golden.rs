@@ -5,10 +5,11 @@
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use compshare_proto::{
-    ActionInfo, Answer, Cny, Encoding, Error,
+    ActionInfo, Answer, Cny, CsvFile, Encoding, Error,
     actions::{self, ACTIONS},
     types::CompShareImage,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
@@ -18,6 +19,23 @@ use crate::{
     support::{body, config, decoded},
 };
 
+struct Decoded<T>(T);
+
+impl<T: Serialize> Decoded<T> {
+    fn written(&self) -> Value {
+        serde_json::to_value(&self.0).unwrap()
+    }
+}
+
+/// Where the method above does not apply.
+trait IsFile {
+    fn written(&self) -> Value {
+        panic!("a file is not written as JSON")
+    }
+}
+
+impl IsFile for Decoded<CsvFile> {}
+
 /// The typed actions, and how an answer reads as the one of that name.
 macro_rules! typed {
     ($($action:ident)*) => {
@@ -26,6 +44,16 @@ macro_rules! typed {
         pub(crate) fn read(action: &str, answer: &Value) -> Result<String, Error> {
             match action {
                 $(stringify!($action) => decoded::<actions::$action>(answer).map(pretty::debug),)*
+                _ => panic!("{action} is missing in this file's list of typed actions"),
+            }
+        }
+
+        /// What the response is written as once it is read.
+        pub(crate) fn written(action: &str, response: &Value) -> Value {
+            match action {
+                $(stringify!($action) => {
+                    Decoded(decoded::<actions::$action>(response).unwrap()).written()
+                })*
                 _ => panic!("{action} is missing in this file's list of typed actions"),
             }
         }

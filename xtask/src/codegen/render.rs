@@ -177,6 +177,7 @@ fn form(kind: &Type, base64: bool) -> &'static str {
         Type::Seconds => " as Seconds",
         Type::Hours => " as Hours",
         Type::Secret if base64 => " as Base64",
+        Type::Secret => " as Plain",
         _ => "",
     }
 }

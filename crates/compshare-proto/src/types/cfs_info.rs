@@ -30,7 +30,7 @@ decode_struct!(CFSInfo {
     zone_id: "ZoneId",
     size: "Size",
     charge_type: "ChargeType",
-    purchase_value: "PurchaseValue",
+    purchase_value: "PurchaseValue" as UnixSeconds,
     mount_status: "MountStatus",
     mounted_uhost_ids: "MountedUHostIds",
 });

@@ -39,11 +39,11 @@ decode_struct!(CompanyShareBandwidth {
     status: "Status",
     charge_type: "ChargeType",
     quantity: "Quantity",
-    purchase_value: "PurchaseValue",
+    purchase_value: "PurchaseValue" as UnixSeconds,
     bind_eip_count: "BindEIPCount",
     bind_eip_info: "BindEIPInfo",
-    create_time: "CreateTime",
-    update_time: "UpdateTime",
+    create_time: "CreateTime" as UnixSeconds,
+    update_time: "UpdateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

@@ -12,7 +12,7 @@ pub struct SoftwareAddr {
     pub url: Option<Secret>,
 }
 
-decode_struct!(SoftwareAddr { name: "Name", url: "URL" });
+decode_struct!(SoftwareAddr { name: "Name", url: "URL" as Plain });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "SoftwareAddr",

@@ -48,7 +48,7 @@ pub struct ULHostImageSet {
 }
 
 decode_struct!(ULHostImageSet {
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
     display_name: "DisplayName",
     features: "Features",
     image_description: "ImageDescription",

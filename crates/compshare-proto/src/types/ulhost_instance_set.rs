@@ -67,8 +67,8 @@ decode_struct!(ULHostInstanceSet {
     eip_exclusive_utp_info: "EIPExclusiveUTPInfo" | "ExclusiveUTPInfo",
     auto_renew: "AutoRenew",
     is_expire: "IsExpire",
-    expire_time: "ExpireTime",
-    create_time: "CreateTime",
+    expire_time: "ExpireTime" as UnixSeconds,
+    create_time: "CreateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

@@ -128,7 +128,11 @@ pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field], quirks: &str) -
     for field in fields {
         let names = std::iter::once(&field.name).chain(&field.aliases);
         let names: Vec<String> = names.map(|name| format!("\"{}\"", name.value)).collect();
-        let form = form(&field.kind, field.base64);
+        let form = match &field.kind {
+            // Written as it was read; a request refuses what looks like milliseconds.
+            Type::Timestamp => " as UnixSeconds",
+            kind => form(kind, field.base64),
+        };
         let _ = writeln!(text, "    {}: {}{form},", snake(&field.name.value), names.join(" | "));
     }
     text.push_str("});\n\n");

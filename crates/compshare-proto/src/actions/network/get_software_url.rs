@@ -92,7 +92,7 @@ pub struct GetSoftwareURLResponse {
     pub url: Option<Secret>,
 }
 
-decode_struct!(GetSoftwareURLResponse { url: "URL" });
+decode_struct!(GetSoftwareURLResponse { url: "URL" as Plain });
 
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetSoftwareURL",
