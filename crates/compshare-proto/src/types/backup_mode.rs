@@ -6,11 +6,11 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BackupMode {
-    /// Not at all.
+    /// Not at all. Wire value: `NONE`.
     None,
-    /// Continuously, by the vendor's DataArk.
+    /// Continuously, by the vendor's DataArk. Wire value: `DATAARK`.
     DataArk,
-    /// By snapshots.
+    /// By snapshots. Wire value: `SNAPSHOT`.
     Snapshot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BandwidthScope {
-    /// The account's own, which only its public IPs share.
+    /// The account's own, which only its public IPs share. Wire value: `Company`.
     Company,
-    /// That of the platform, which all accounts share.
+    /// That of the platform, which all accounts share. Wire value: `Public`.
     Public,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

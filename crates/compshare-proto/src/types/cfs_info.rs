@@ -20,7 +20,7 @@ pub struct CFSInfo {
     pub purchase_value: Option<Timestamp>,
     /// Whether it is mounted, as `Mounted`; other values are not documented.
     pub mount_status: String,
-    /// Ids of the instances that mount it.
+    /// Ids of the instances that mount it. Wire name: `MountedUHostIds`.
     pub mounted_uhost_ids: Vec<String>,
 }
 

@@ -6,19 +6,20 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
-    /// By the year, in advance.
+    /// By the year, in advance. Wire value: `Year`.
     Year,
-    /// By the month, in advance.
+    /// By the month, in advance. Wire value: `Month`.
     Month,
-    /// By thirty days, in advance; for ULHost instances only.
+    /// By thirty days, in advance; for ULHost instances only. Wire value: `ThirtyDay`.
     ThirtyDay,
-    /// By the day, in advance.
+    /// By the day, in advance. Wire value: `Day`.
     Day,
-    /// By the hour, in advance.
+    /// By the hour, in advance. Wire value: `Dynamic`.
     Dynamic,
-    /// By use, afterwards.
+    /// By use, afterwards. Wire value: `Postpay`.
     Postpay,
-    /// As an interruptible instance: cheaper, but the platform may take it back.
+    /// As an interruptible instance: cheaper, but the platform may take it back. Wire value:
+    /// `Spot`.
     Spot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -22,9 +22,9 @@ pub struct CompanyShareBandwidth {
     pub quantity: Option<i64>,
     /// Moment that it expires; that the number is Unix seconds is presumed.
     pub purchase_value: Option<Timestamp>,
-    /// Number of public IP addresses that use it.
+    /// Number of public IP addresses that use it. Wire name: `BindEIPCount`.
     pub bind_eip_count: Option<i64>,
-    /// Public IP addresses that use it, in a form that is not documented.
+    /// Public IP addresses that use it, in a form that is not documented. Wire name: `BindEIPInfo`.
     pub bind_eip_info: serde_json::Value,
     /// Moment of creation.
     pub create_time: Option<Timestamp>,

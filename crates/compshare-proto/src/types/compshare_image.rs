@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareImage {
-    /// Id of the image.
+    /// Id of the image. Wire name: `CompShareImageId`.
     pub compshare_image_id: String,
     /// Name of the image or version.
     pub name: String,

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareInstanceSet {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// Name of the instance.
     pub name: String,
@@ -31,11 +31,11 @@ pub struct CompShareInstanceSet {
     pub remark: String,
     /// Model of its GPUs.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     pub gpu: Option<i64>,
     /// Memory of a GPU.
     pub graphics_memory: Option<GraphicsMemory>,
-    /// Number of virtual CPU cores.
+    /// Number of virtual CPU cores. Wire name: `CPU`.
     pub cpu: Option<i64>,
     /// Memory.
     pub memory: Option<Mb>,
@@ -53,23 +53,23 @@ pub struct CompShareInstanceSet {
     pub os_name: String,
     /// Family of the operating system.
     pub os_type: Option<OsType>,
-    /// Id of the image it was made from.
+    /// Id of the image it was made from. Wire name: `CompShareImageId`.
     pub compshare_image_id: String,
     /// Id of the image, which the official CLI reads where `CompShareImageId` is missing.
     pub image_id: String,
-    /// Name of the image.
+    /// Name of the image. Wire name: `CompShareImageName`.
     pub compshare_image_name: String,
-    /// Version of the image.
+    /// Version of the image. Wire name: `CompShareImageVersionName`.
     pub compshare_image_version_name: String,
-    /// Author of the image.
+    /// Author of the image. Wire name: `CompShareImageAuthor`.
     pub compshare_image_author: String,
-    /// Origin of the image.
+    /// Origin of the image. Wire name: `CompShareImageOwnerAlias`.
     pub compshare_image_owner_alias: Option<ImageSource>,
-    /// Kind of image.
+    /// Kind of image. Wire name: `CompShareImageType`.
     pub compshare_image_type: Option<ImageType>,
-    /// State of the image.
+    /// State of the image. Wire name: `CompShareImageStatus`.
     pub compshare_image_status: Option<ImageStatus>,
-    /// Id that the use of the image is billed under.
+    /// Id that the use of the image is billed under. Wire name: `CompShareImageBillId`.
     pub compshare_image_bill_id: String,
     /// Id of the image that the image was built on.
     pub basic_image_id: String,
@@ -85,10 +85,12 @@ pub struct CompShareInstanceSet {
     /// Programs on the instance that have a web page.
     pub softwares: Vec<SoftwareAddr>,
     /// Addresses of the instance; the first is the private one, which the Internet does not reach.
+    /// Wire name: `IPSet`.
     pub ip_set: Vec<UHostIPSet>,
     /// Disks of the instance.
     pub disk_set: Vec<UHostDiskSet>,
-    /// Cloud disks of the instance, which some answers have instead of `DiskSet`.
+    /// Cloud disks of the instance, which some answers have instead of `DiskSet`. Wire name:
+    /// `UDiskSet`.
     pub udisk_set: Vec<UHostDiskSet>,
     /// Shared storage of the instance.
     pub volume_set: Vec<InstanceVolume>,
@@ -100,7 +102,7 @@ pub struct CompShareInstanceSet {
     pub charge_type: Option<ChargeType>,
     /// Price of the machine.
     pub instance_price: Option<Cny>,
-    /// Price of the image.
+    /// Price of the image. Wire name: `CompShareImagePrice`.
     pub compshare_image_price: Option<Cny>,
     /// Price of the disks.
     pub disk_price: Option<Cny>,
@@ -139,7 +141,7 @@ pub struct CompShareInstanceSet {
     pub host_ip: String,
     /// Storage pod of its cloud disks; the vendor's own.
     pub pod_id: String,
-    /// Long form of its id; the vendor's own.
+    /// Long form of its id; the vendor's own. Wire name: `UUID`.
     pub uuid: String,
     /// How its memory is paged; the vendor's own.
     pub hugepage_cfg: String,
@@ -163,7 +165,7 @@ pub struct CompShareInstanceSet {
     pub hotplug_feature: Option<bool>,
     /// Whether it is for high-performance computing; seen in a sample answer only.
     pub hpc_feature: Option<bool>,
-    /// Whether it can have IPv6 addresses; seen in a sample answer only.
+    /// Whether it can have IPv6 addresses; seen in a sample answer only. Wire name: `IPv6Feature`.
     pub ipv6_feature: Option<bool>,
     /// Id of its isolation group; seen in a sample answer only.
     pub isolation_group: String,
@@ -189,9 +191,9 @@ pub struct CompShareInstanceSet {
     pub subnet_type: String,
     /// Not documented; seen in a sample answer only.
     pub timemachine_feature: String,
-    /// About a dedicated host; seen in a sample answer only, empty.
+    /// About a dedicated host; seen in a sample answer only, empty. Wire name: `UDHostAttribute`.
     pub udhost_attribute: serde_json::Value,
-    /// Type of machine in an older system; seen in a sample answer only.
+    /// Type of machine in an older system; seen in a sample answer only. Wire name: `UHostType`.
     pub uhost_type: String,
 }
 

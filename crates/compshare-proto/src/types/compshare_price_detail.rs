@@ -17,7 +17,7 @@ pub struct CompSharePriceDetail {
     pub disks: Option<Cny>,
     /// Price of the boot disk.
     pub system_disks: Option<Cny>,
-    /// Price of the image; present only where it costs money.
+    /// Price of the image; present only where it costs money. Wire name: `CompShareImage`.
     pub compshare_image: Option<Cny>,
     /// Reason for a discount on `Instance`, where there is one.
     pub instance_discount_type: Option<DiscountType>,

@@ -6,13 +6,13 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DataDiskType {
-    /// SSD; `CLOUD_SSD` elsewhere.
+    /// SSD; `CLOUD_SSD` elsewhere. Wire value: `SSDDataDisk`.
     Ssd,
-    /// Faster SSD, for A800 instances only; `CLOUD_RSSD` elsewhere.
+    /// Faster SSD, for A800 instances only; `CLOUD_RSSD` elsewhere. Wire value: `RSSDDataDisk`.
     Rssd,
-    /// Ordinary disk.
+    /// Ordinary disk. Wire value: `DataDisk`.
     Normal,
-    /// Efficiency disk, in the vendor's word.
+    /// Efficiency disk, in the vendor's word. Wire value: `EfficiencyDataDisk`.
     Efficiency,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

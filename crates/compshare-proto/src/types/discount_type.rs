@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
-    /// It is night.
+    /// It is night. Wire value: `1`.
     Night,
-    /// It is a holiday.
+    /// It is a holiday. Wire value: `2`.
     Holiday,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),

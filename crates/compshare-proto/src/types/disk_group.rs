@@ -6,11 +6,11 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskGroup {
-    /// In the network: cloud disks.
+    /// In the network: cloud disks. Wire value: `cloudDisk`.
     Cloud,
-    /// In the host: ordinary disks.
+    /// In the host: ordinary disks. Wire value: `normalLocalDisk`.
     NormalLocal,
-    /// In the host: SSDs.
+    /// In the host: SSDs. Wire value: `ssdLocalDisk`.
     SsdLocal,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

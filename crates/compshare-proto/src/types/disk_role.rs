@@ -6,11 +6,11 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskRole {
-    /// The system.
+    /// The system. Wire value: `Boot`.
     Boot,
-    /// Data.
+    /// Data. Wire value: `Data`.
     Data,
-    /// Data, on a cloud disk.
+    /// Data, on a cloud disk. Wire value: `Udisk`.
     Udisk,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,15 +6,15 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskType {
-    /// Cloud disk on SSD.
+    /// Cloud disk on SSD. Wire value: `CLOUD_SSD`.
     CloudSsd,
-    /// Cloud disk on faster SSD, for A800 instances only.
+    /// Cloud disk on faster SSD, for A800 instances only. Wire value: `CLOUD_RSSD`.
     CloudRssd,
-    /// Ordinary cloud disk.
+    /// Ordinary cloud disk. Wire value: `CLOUD_NORMAL`.
     CloudNormal,
-    /// Ordinary disk in the host.
+    /// Ordinary disk in the host. Wire value: `LOCAL_NORMAL`.
     LocalNormal,
-    /// SSD in the host.
+    /// SSD in the host. Wire value: `LOCAL_SSD`.
     LocalSsd,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

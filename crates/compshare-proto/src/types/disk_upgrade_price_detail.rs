@@ -6,7 +6,7 @@ use crate::{Cny, FieldInfo, Kind, StructInfo};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DiskUpgradePriceDetail {
-    /// Price of the disk.
+    /// Price of the disk. Wire name: `UDisk`.
     pub udisk: Option<Cny>,
     /// Price of its snapshots.
     pub snapshot: Option<Cny>,

@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageGroupStatus {
-    /// Has a version that can be used.
+    /// Has a version that can be used. Wire value: `Available`.
     Available,
-    /// Has no version that can be used.
+    /// Has no version that can be used. Wire value: `UnAvailable`.
     Unavailable,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

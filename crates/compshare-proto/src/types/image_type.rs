@@ -6,17 +6,17 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageType {
-    /// An operating system of the platform.
+    /// An operating system of the platform. Wire value: `System`.
     System,
-    /// An application of the platform.
+    /// An application of the platform. Wire value: `App`.
     App,
-    /// A game of the platform; seen in the official CLI only.
+    /// A game of the platform; seen in the official CLI only. Wire value: `Game`.
     Game,
-    /// Any other image of the platform; seen in the official CLI only.
+    /// Any other image of the platform; seen in the official CLI only. Wire value: `Other`.
     Other,
-    /// An image that an account has built.
+    /// An image that an account has built. Wire value: `Custom`.
     Custom,
-    /// An image of the community market.
+    /// An image of the community market. Wire value: `Community`.
     Community,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

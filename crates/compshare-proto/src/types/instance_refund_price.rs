@@ -6,7 +6,7 @@ use crate::{Cny, FieldInfo, Kind, StructInfo};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceRefundPrice {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// 0, or the RetCode of what is in the way.
     pub code: Option<i64>,

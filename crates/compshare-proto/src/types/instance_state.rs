@@ -7,25 +7,25 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceState {
-    /// Being created.
+    /// Being created. Wire value: `Initializing`.
     Initializing,
-    /// Starting up.
+    /// Starting up. Wire value: `Starting`.
     Starting,
-    /// Running.
+    /// Running. Wire value: `Running`.
     Running,
-    /// Shutting down.
+    /// Shutting down. Wire value: `Stopping`.
     Stopping,
-    /// Shut down.
+    /// Shut down. Wire value: `Stopped`.
     Stopped,
-    /// Its creation or installation failed.
+    /// Its creation or installation failed. Wire value: `Install Fail`.
     InstallFail,
-    /// Rebooting.
+    /// Rebooting. Wire value: `Rebooting`.
     Rebooting,
-    /// Having its size changed.
+    /// Having its size changed. Wire value: `Resizing`.
     Resizing,
-    /// Waiting for its turn; seen by the official CLI only.
+    /// Waiting for its turn; seen by the official CLI only. Wire value: `Pending`.
     Pending,
-    /// Being installed anew; seen by the official CLI only.
+    /// Being installed anew; seen by the official CLI only. Wire value: `Reinstalling`.
     Reinstalling,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

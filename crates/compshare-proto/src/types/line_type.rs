@@ -6,15 +6,15 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LineType {
-    /// The Internet, by international lines.
+    /// The Internet, by international lines. Wire value: `Internation`.
     International,
-    /// The Internet, by BGP lines within China.
+    /// The Internet, by BGP lines within China. Wire value: `Bgp`.
     Bgp,
-    /// The private network.
+    /// The private network. Wire value: `Private`.
     Private,
-    /// The Internet; seen by the official CLI only.
+    /// The Internet; seen by the official CLI only. Wire value: `Internet`.
     Internet,
-    /// A proxy; seen by the official CLI only.
+    /// A proxy; seen by the official CLI only. Wire value: `Proxy`.
     Proxy,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,7 +6,7 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoginMode {
-    /// With a password.
+    /// With a password. Wire value: `Password`.
     Password,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineClass {
-    /// They have.
+    /// They have. Wire value: `GPU`.
     Gpu,
-    /// They have none.
+    /// They have none. Wire value: `Normal`.
     Normal,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

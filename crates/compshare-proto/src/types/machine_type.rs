@@ -6,7 +6,7 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineType {
-    /// A machine with GPUs, the only class that is offered.
+    /// A machine with GPUs, the only class that is offered. Wire value: `G`.
     G,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,25 +6,29 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MetricKey {
-    /// Use of the CPU, in percent.
+    /// Use of the CPU, in percent. Wire value: `uhost_cpu_used`.
     CpuUsed,
-    /// Use of the memory, in percent.
+    /// Use of the memory, in percent. Wire value: `cloudwatch_memory_usage`.
     MemoryUsed,
-    /// Space in use on the system disk, in percent.
+    /// Space in use on the system disk, in percent. Wire value: `cloudwatch_sys_disk_used_per`.
     SystemDiskUsed,
-    /// Space in use on data disks, in percent.
+    /// Space in use on data disks, in percent. Wire value: `cloudwatch_data_disk_used_per`.
     DataDiskUsed,
-    /// Use of the GPU's memory, in percent.
+    /// Use of the GPU's memory, in percent. Wire value: `cloudwatch_gpu_memory_usage`.
     GpuMemoryUsed,
-    /// Use of the GPU, in percent.
+    /// Use of the GPU, in percent. Wire value: `cloudwatch_gpu_util`.
     GpuUsed,
-    /// Traffic coming in, in bits per second; for a single instance and given times only.
+    /// Traffic coming in, in bits per second; for a single instance and given times only. Wire
+    /// value: `uhost_net_in_flow`.
     NetworkIn,
-    /// Traffic going out, in bits per second; for a single instance and given times only.
+    /// Traffic going out, in bits per second; for a single instance and given times only. Wire
+    /// value: `uhost_net_out_flow`.
     NetworkOut,
-    /// Reading from disks, in bytes per second; for a single instance and given times only.
+    /// Reading from disks, in bytes per second; for a single instance and given times only. Wire
+    /// value: `uhost_disk_read`.
     DiskRead,
-    /// Writing to disks, in bytes per second; for a single instance and given times only.
+    /// Writing to disks, in bytes per second; for a single instance and given times only. Wire
+    /// value: `uhost_disk_write`.
     DiskWrite,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,11 +6,11 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MinimalCpuPlatform {
-    /// Any: AMD if there is one, else Intel.
+    /// Any: AMD if there is one, else Intel. Wire value: `Auto`.
     Auto,
-    /// Any of Intel's.
+    /// Any of Intel's. Wire value: `Intel/Auto`.
     Intel,
-    /// Any of AMD's.
+    /// Any of AMD's. Wire value: `Amd/Auto`.
     Amd,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,13 +6,13 @@ use crate::{FieldInfo, Kind, StructInfo};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorTags {
-    /// Ids of resources.
+    /// Ids of resources. Wire name: `uuid`.
     pub uuid: Vec<String>,
-    /// Disks.
+    /// Disks. Wire name: `disk`.
     pub disk: Vec<String>,
-    /// Places where disks are mounted.
+    /// Places where disks are mounted. Wire name: `mount`.
     pub mount: Vec<String>,
-    /// Ids of GPUs on the bus.
+    /// Ids of GPUs on the bus. Wire name: `gpu_bus_id`.
     pub gpu_bus_id: Vec<String>,
 }
 

@@ -6,11 +6,11 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderSortField {
-    /// Moment of creation.
+    /// Moment of creation. Wire value: `create_time`.
     CreateTime,
-    /// Moment that the billed period begins.
+    /// Moment that the billed period begins. Wire value: `order_start_time`.
     StartTime,
-    /// Moment that the billed period ends.
+    /// Moment that the billed period ends. Wire value: `order_end_time`.
     EndTime,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

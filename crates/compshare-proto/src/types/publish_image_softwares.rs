@@ -10,7 +10,7 @@ pub struct PublishImageSoftwares {
     pub framework: Option<String>,
     /// Version of the framework.
     pub framework_version: Option<String>,
-    /// Version of CUDA.
+    /// Version of CUDA. Wire name: `CUDAVersion`.
     pub cuda_version: Option<String>,
     /// Names of applications.
     pub applications: Option<Vec<String>>,

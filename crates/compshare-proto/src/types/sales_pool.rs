@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesPool {
-    /// To keep for as long as they are paid.
+    /// To keep for as long as they are paid. Wire value: `uhost`.
     Ordinary,
-    /// Interruptible: the platform may take them back.
+    /// Interruptible: the platform may take them back. Wire value: `spot`.
     Spot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

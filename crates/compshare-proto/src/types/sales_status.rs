@@ -6,13 +6,13 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesStatus {
-    /// On sale.
+    /// On sale. Wire value: `Normal`.
     Normal,
-    /// On sale, on trial.
+    /// On sale, on trial. Wire value: `Beta`.
     Beta,
-    /// Sold out.
+    /// Sold out. Wire value: `SoldOut`.
     SoldOut,
-    /// Not on display.
+    /// Not on display. Wire value: `Hidden`.
     Hidden,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,15 +6,15 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SceneCategory {
-    /// Recommended above others.
+    /// Recommended above others. Wire value: `Featured`.
     Featured,
-    /// Has drivers installed.
+    /// Has drivers installed. Wire value: `PreInstalledDrivers`.
     PreInstalledDrivers,
-    /// Painting by AI.
+    /// Painting by AI. Wire value: `AIPainting`.
     AIPainting,
-    /// Models of AI.
+    /// Models of AI. Wire value: `AIModels`.
     AIModels,
-    /// High-performance computing.
+    /// High-performance computing. Wire value: `HPC`.
     HPC,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

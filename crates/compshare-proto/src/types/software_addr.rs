@@ -8,7 +8,7 @@ use crate::{FieldInfo, Kind, Secret, StructInfo};
 pub struct SoftwareAddr {
     /// Name of the program.
     pub name: String,
-    /// Address of the page, which may hold a token that lets anyone in.
+    /// Address of the page, which may hold a token that lets anyone in. Wire name: `URL`.
     pub url: Option<Secret>,
 }
 

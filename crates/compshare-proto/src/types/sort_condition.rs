@@ -10,7 +10,7 @@ pub struct SortCondition {
     ///
     /// Default: `PubTime`.
     pub field: SortField,
-    /// Whether the smallest or oldest comes first.
+    /// Whether the smallest or oldest comes first. Wire name: `ASC`.
     ///
     /// Example: `false`.
     pub asc: Option<bool>,

@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortDirection {
-    /// The smallest or oldest.
+    /// The smallest or oldest. Wire value: `ASC`.
     Ascending,
-    /// The largest or newest.
+    /// The largest or newest. Wire value: `DESC`.
     Descending,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,13 +6,13 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberStatus {
-    /// Sent, and not answered yet.
+    /// Sent, and not answered yet. Wire value: `Pending`.
     Pending,
-    /// Accepted: the user is a member.
+    /// Accepted: the user is a member. Wire value: `Joined`.
     Joined,
-    /// Declined by the user.
+    /// Declined by the user. Wire value: `Rejected`.
     Rejected,
-    /// Taken back.
+    /// Taken back. Wire value: `Canceled`.
     Canceled,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,15 +6,15 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamRelationChange {
-    /// Invites the user; in the product documentation only.
+    /// Invites the user; in the product documentation only. Wire value: `Send`.
     Send,
-    /// Accepts an invitation.
+    /// Accepts an invitation. Wire value: `Agree`.
     Agree,
-    /// Declines an invitation.
+    /// Declines an invitation. Wire value: `Reject`.
     Reject,
-    /// Takes an invitation back.
+    /// Takes an invitation back. Wire value: `Cancel`.
     Cancel,
-    /// Changes the remark for a member.
+    /// Changes the remark for a member. Wire value: `UpdateRemarkName`.
     UpdateRemarkName,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

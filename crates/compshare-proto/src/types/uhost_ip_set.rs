@@ -9,13 +9,13 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UHostIPSet {
-    /// The address itself.
+    /// The address itself. Wire name: `IP`.
     pub ip: String,
-    /// Version of the Internet Protocol.
+    /// Version of the Internet Protocol. Wire name: `IPMode`.
     pub ip_mode: Option<IPMode>,
     /// Network that it belongs to.
     pub type_: Option<LineType>,
-    /// Id of the public IP, if it is one.
+    /// Id of the public IP, if it is one. Wire name: `IPId`.
     pub ip_id: String,
     /// Bandwidth that the public IP has.
     ///
@@ -32,7 +32,7 @@ pub struct UHostIPSet {
     pub mac: String,
     /// Id of the elastic network card.
     pub network_interface_id: String,
-    /// Id of the VPC.
+    /// Id of the VPC. Wire name: `VPCId`.
     pub vpc_id: String,
     /// Id of the subnet.
     pub subnet_id: String,

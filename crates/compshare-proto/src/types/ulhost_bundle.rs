@@ -8,7 +8,7 @@ use crate::{FieldInfo, Gb, Kind, Mb, StructInfo};
 pub struct ULHostBundle {
     /// Id of the package.
     pub bundle_id: String,
-    /// Number of CPU cores.
+    /// Number of CPU cores. Wire name: `CPU`.
     pub cpu: Option<i64>,
     /// Size of the memory.
     pub memory: Option<Mb>,

@@ -31,7 +31,7 @@ pub struct ULHostImageSet {
     pub integrated_software: String,
     /// Day that maintenance of the operating system ends, such as `2030/06/30`.
     pub maintain_eol: String,
-    /// Oldest CPU platform that the image runs on; usually empty.
+    /// Oldest CPU platform that the image runs on; usually empty. Wire name: `MinimalCPU`.
     pub minimal_cpu: String,
     /// Name of the operating system.
     pub os_name: String,

@@ -6,13 +6,13 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostImageType {
-    /// An operating system.
+    /// An operating system. Wire value: `Base`.
     Base,
-    /// An image for one industry, with its software.
+    /// An image for one industry, with its software. Wire value: `Business`.
     Business,
-    /// An application.
+    /// An application. Wire value: `App`.
     App,
-    /// An image that an account has built.
+    /// An image that an account has built. Wire value: `Custom`.
     Custom,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

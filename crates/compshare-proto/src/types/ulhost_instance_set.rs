@@ -11,7 +11,7 @@ use crate::{
 pub struct ULHostInstanceSet {
     /// Id of the zone.
     pub zone: String,
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
     /// Name of the host.
     pub name: String,
@@ -25,7 +25,7 @@ pub struct ULHostInstanceSet {
     pub image_name: String,
     /// Applications that the image holds.
     pub apps: Vec<String>,
-    /// Number of CPU cores.
+    /// Number of CPU cores. Wire name: `CPU`.
     pub cpu: Option<i64>,
     /// Size of the memory.
     pub memory: Option<Mb>,
@@ -33,11 +33,11 @@ pub struct ULHostInstanceSet {
     pub state: Option<InstanceState>,
     /// How the host is billed: `Month`, `Year` or `ThirtyDay`.
     pub charge_type: Option<ChargeType>,
-    /// IP addresses of the host.
+    /// IP addresses of the host. Wire name: `IPSet`.
     pub ip_set: Vec<UHostIPSet>,
     /// Disks of the host.
     pub disk_set: Vec<ULHostDiskSet>,
-    /// Traffic of the current period.
+    /// Traffic of the current period. Wire name: `EIPExclusiveUTPInfo`.
     pub eip_exclusive_utp_info: Option<ExclusiveUTPInfo>,
     /// Whether the host is renewed and paid for by itself when it expires.
     pub auto_renew: Option<bool>,

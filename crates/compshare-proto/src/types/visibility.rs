@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Visibility {
-    /// Its owner only.
+    /// Its owner only. Wire value: `0`.
     Private,
-    /// Everyone.
+    /// Everyone. Wire value: `1`.
     Public,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),

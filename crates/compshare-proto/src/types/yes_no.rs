@@ -6,9 +6,9 @@ use crate::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum YesNo {
-    /// It is.
+    /// It is. Wire value: `Yes`.
     Yes,
-    /// It is not.
+    /// It is not. Wire value: `No`.
     No,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

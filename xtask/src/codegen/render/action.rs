@@ -16,6 +16,9 @@ use crate::codegen::{
     spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Text, Type},
 };
 
+/// Where the product documentation has a page for each action.
+const PRODUCT_PAGES: &str = "https://www.compshare.cn/docs/gpus";
+
 pub(super) fn is_deprecated(action: &Action) -> bool {
     matches!(action.availability, Availability::Unavailable { .. })
 }
@@ -195,7 +198,8 @@ fn docs(spec: &Spec, action: &Action) -> Vec<String> {
         docs.push("Answered with a CSV file, not with JSON.".to_owned());
     }
     if !action.docs.is_empty() {
-        docs.push(format!("Product page: `{}`.", action.docs));
+        let page = action.docs.strip_suffix(".md").unwrap_or(&action.docs);
+        docs.push(format!("[Product page]({PRODUCT_PAGES}/{page})"));
     }
     docs
 }

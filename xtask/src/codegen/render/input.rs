@@ -6,7 +6,7 @@ use super::{
     Imports, form,
     info::{Row, unit_beside},
     kind, rust_type,
-    text::{doc, rustdoc},
+    text::{doc, named, rustdoc},
 };
 use crate::codegen::{
     idents::snake,
@@ -122,7 +122,8 @@ impl<'s> Input<'s> {
     }
 
     fn field(&self, parameter: &Parameter) -> String {
-        let docs = doc(4, &[self.docs(parameter), self.facts(parameter)]);
+        let docs = named(&self.docs(parameter), &parameter.name.value);
+        let docs = doc(4, &[docs, self.facts(parameter)]);
         let name = snake(&parameter.name.value);
         let inner = rust_type(&parameter.kind);
         let outer = if parameter.is_needed() { inner } else { format!("Option<{inner}>") };

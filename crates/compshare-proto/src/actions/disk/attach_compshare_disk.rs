@@ -13,7 +13,7 @@ use crate::{
 ///
 /// A `CLOUD_RSSD` disk works on A800 instances only.
 ///
-/// Product page: `data/attachcompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/attachcompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,11 +25,11 @@ pub struct AttachCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance that gets the disk.
+    /// Instance that gets the disk. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Cloud disk, attached to nothing.
+    /// Cloud disk, attached to nothing. Wire name: `UDiskId`.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,

@@ -13,7 +13,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 /// US3 must be enabled for the region in the console first; RetCode 8433 usually means that it is
 /// not.
 ///
-/// Product page: `data/attachus3.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/attachus3)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,7 +25,7 @@ pub struct AttachUS3 {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Running instance that gets the storage.
+    /// Running instance that gets the storage. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// The instance must be running or stopped. An `RSSDDataDisk` works on A800 instances only.
 ///
-/// Product page: `data/createandattachcompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/createandattachcompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -23,7 +23,7 @@ pub struct CreateAndAttachCompshareDisk {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Instance that gets the disk.
+    /// Instance that gets the disk. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -56,7 +56,7 @@ pub struct CreateAndAttachCompshareDisk {
 /// Parameters that [`CreateAndAttachCompshareDisk`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateAndAttachCompshareDiskRequired {
-    /// Instance that gets the disk.
+    /// Instance that gets the disk. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -140,7 +140,7 @@ impl Action for CreateAndAttachCompshareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAndAttachCompshareDiskResponse {
-    /// Id of the new disk.
+    /// Id of the new disk. Wire name: `UDiskId`.
     pub udisk_id: String,
 }
 

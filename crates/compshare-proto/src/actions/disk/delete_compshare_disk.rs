@@ -12,7 +12,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 ///
 /// Deleting a disk that is already gone succeeds.
 ///
-/// Product page: `data/deletecompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/deletecompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,17 +24,18 @@ pub struct DeleteCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Cloud disk to delete, attached to nothing.
+    /// Cloud disk to delete, attached to nothing. Wire name: `UDiskId`.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
     /// Number of the company; the official SDKs ask for it, the documentation and the official CLI
-    /// do not.
+    /// do not. Wire name: `TopOrganizationID`.
     pub top_organization_id: Option<i64>,
     /// Number of the project; the official SDKs ask for it, the documentation and the official CLI
-    /// do not.
+    /// do not. Wire name: `OrganizationID`.
     pub organization_id: Option<i64>,
-    /// Instance; known from the official SDKs only, which do not say what for.
+    /// Instance; known from the official SDKs only, which do not say what for. Wire name:
+    /// `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
@@ -112,7 +113,7 @@ impl Action for DeleteCompshareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompshareDiskResponse {
-    /// Id of the disk that is gone.
+    /// Id of the disk that is gone. Wire name: `UDiskId`.
     pub udisk_id: String,
 }
 

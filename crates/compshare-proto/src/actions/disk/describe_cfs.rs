@@ -73,7 +73,7 @@ impl Action for DescribeCFS {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCFSResponse {
-    /// File storage.
+    /// File storage. Wire name: `CFSSet`.
     pub cfs_set: Vec<CFSInfo>,
     /// Whether the account has a CFS in the zone; seen in the official CLI's tests only, also as
     /// `false` beside a row.

@@ -18,7 +18,7 @@ pub struct GetCompShareCFSRefundPrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// CFS to estimate; every other action spells this `CfsId`.
+    /// CFS to estimate; every other action spells this `CfsId`. Wire name: `CFSId`.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,

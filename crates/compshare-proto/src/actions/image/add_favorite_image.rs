@@ -11,7 +11,7 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 /// Documented, but production does not have it any more; use
 /// [`CreateCompShareImageFavorite`](crate::actions::CreateCompShareImageFavorite).
 ///
-/// Product page: `image/addfavoriteimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/addfavoriteimage)
 #[deprecated(note = "documented, but dead in production; use CreateCompShareImageFavorite")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -19,7 +19,7 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 pub struct AddFavoriteImage {
     /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
     pub region: Option<String>,
-    /// Community image to bookmark.
+    /// Community image to bookmark. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

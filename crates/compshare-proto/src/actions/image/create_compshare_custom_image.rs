@@ -15,7 +15,7 @@ use crate::{
 /// An instance takes part in one build at a time. A container instance must be running; a virtual
 /// machine may also be stopped.
 ///
-/// Product page: `image/createcompsharecustomimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/createcompsharecustomimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,7 +27,7 @@ pub struct CreateCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose disk becomes the image.
+    /// Instance whose disk becomes the image. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -107,7 +107,7 @@ impl Action for CreateCompShareCustomImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareCustomImageResponse {
-    /// Id of the image that is being built.
+    /// Id of the image that is being built. Wire name: `CompShareImageId`.
     pub compshare_image_id: String,
 }
 

@@ -11,7 +11,7 @@ use crate::{
 ///
 /// A row is an image; its versions are in `Data`.
 ///
-/// Product page: `image/describecommunityimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecommunityimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct DescribeCommunityImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Version to look up by its id.
+    /// Version to look up by its id. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::{
 ///
 /// A row may hold little more than id, name, type, status and creation time.
 ///
-/// Product page: `image/describecompsharecustomimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompsharecustomimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct DescribeCompShareCustomImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Image to look up by its id. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

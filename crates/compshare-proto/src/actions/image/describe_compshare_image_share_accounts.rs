@@ -8,7 +8,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `image/describecompshareimageshareaccounts.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompshareimageshareaccounts)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -17,7 +17,7 @@ pub struct DescribeCompShareImageShareAccounts {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Custom image to look at.
+    /// Custom image to look at. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -12,7 +12,7 @@ use crate::{
 /// Without `ImageType` the server pages each type by itself, so that `Offset` and `Limit` describe
 /// no one list; walking the pages asks for one type after the other then.
 ///
-/// Product page: `image/describecompshareimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompshareimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -23,7 +23,7 @@ pub struct DescribeCompShareImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Image to look up by its id. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -9,7 +9,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `image/describecompsharesharingimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompsharesharingimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -20,7 +20,7 @@ pub struct DescribeCompShareSharingImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to look up by its id.
+    /// Image to look up by its id. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -16,7 +16,7 @@ use crate::{
 /// `IsFavorite` in the rows of [`DescribeCommunityImages`](crate::actions::DescribeCommunityImages)
 /// tells whether an image is bookmarked.
 ///
-/// Product page: `image/describefavoriteimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describefavoriteimages)
 #[deprecated(note = "documented, but dead in production")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -11,7 +11,7 @@ use crate::{
 ///
 /// A row is an image; its versions are in `Data`.
 ///
-/// Product page: `image/describeselfcommunityimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describeselfcommunityimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -30,7 +30,7 @@ pub struct DescribeSelfCommunityImages {
     ///
     /// From 1 to 100. Default: `20`.
     pub limit: Option<i64>,
-    /// Version to look up by its id.
+    /// Version to look up by its id. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -16,7 +16,7 @@ use crate::{
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `image/modifycompshareimageshareaccount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/modifycompshareimageshareaccount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,7 +25,7 @@ pub struct ModifyCompShareImageShareAccount {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Custom image to share.
+    /// Custom image to share. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// Set `GroupId` to add a version to an image that is in the market already.
 ///
-/// Product page: `image/publishcompshareimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/publishcompshareimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,7 +24,7 @@ pub struct PublishCompShareImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Custom image to publish.
+    /// Custom image to publish. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -220,7 +220,8 @@ impl Action for PublishCompShareImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishCompShareImageResponse {
-    /// Id of the image in the market; seen in a sample answer, not documented.
+    /// Id of the image in the market; seen in a sample answer, not documented. Wire name:
+    /// `NewCompShareImageId`.
     pub new_compshare_image_id: String,
 }
 

@@ -11,7 +11,7 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 /// Documented, but production does not have it any more; use
 /// [`DeleteCompShareImageFavorite`](crate::actions::DeleteCompShareImageFavorite).
 ///
-/// Product page: `image/removefavoriteimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/removefavoriteimage)
 #[deprecated(note = "documented, but dead in production; use DeleteCompShareImageFavorite")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -19,7 +19,7 @@ use crate::{Action, ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes
 pub struct RemoveFavoriteImage {
     /// Region, such as `cn-wlcb`; the client's default where unset. One of the two must be set.
     pub region: Option<String>,
-    /// Community image to remove from the bookmarks.
+    /// Community image to remove from the bookmarks. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

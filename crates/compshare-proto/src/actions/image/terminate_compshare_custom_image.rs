@@ -10,7 +10,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 ///
 /// Deleting an image that is already gone is expected to be answered with an error.
 ///
-/// Product page: `image/terminatecompsharecustomimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/terminatecompsharecustomimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct TerminateCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Custom image that is to be deleted.
+    /// Custom image that is to be deleted. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -8,7 +8,7 @@ use crate::{Action, ActionInfo, Cny, Effect, Kind, ParameterInfo, Takes, types::
 ///
 /// What is left out stays as it is.
 ///
-/// Product page: `image/updatecompshareimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/updatecompshareimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -19,7 +19,7 @@ pub struct UpdateCompShareImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Image to change.
+    /// Image to change. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

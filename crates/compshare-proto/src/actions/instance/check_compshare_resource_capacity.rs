@@ -12,7 +12,7 @@ use crate::{
 /// Nothing is reserved: what is free now may be gone by the time of
 /// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance).
 ///
-/// Product page: `instance/checkcompshareresourcecapacity.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/checkcompshareresourcecapacity)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -36,7 +36,7 @@ pub struct CheckCompShareResourceCapacity {
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image that the instance would start from.
+    /// Image that the instance would start from. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -65,7 +65,7 @@ pub struct CheckCompShareResourceCapacityRequired {
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image that the instance would start from.
+    /// Image that the instance would start from. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -38,7 +38,7 @@ use crate::{
 /// `ChargeType` must be chosen here, for without it the API buys a month. The official CLI chooses
 /// `Postpay`, by use.
 ///
-/// Product page: `instance/createcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/createcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -56,11 +56,11 @@ pub struct CreateCompShareInstance {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -76,7 +76,7 @@ pub struct CreateCompShareInstance {
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: Option<MinimalCpuPlatform>,
-    /// Image to start from, which must be `Available`.
+    /// Image to start from, which must be `Available`. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -106,7 +106,7 @@ pub struct CreateCompShareInstance {
     ///
     /// At least 1. Example: `1`.
     pub max_count: Option<i64>,
-    /// Whether to mount US3 object storage; needs a container image.
+    /// Whether to mount US3 object storage; needs a container image. Wire name: `EnableUS3`.
     ///
     /// Example: `true`.
     pub enable_us3: Option<bool>,
@@ -134,11 +134,11 @@ pub struct CreateCompShareInstanceRequired {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -146,7 +146,7 @@ pub struct CreateCompShareInstanceRequired {
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
-    /// Image to start from, which must be `Available`.
+    /// Image to start from, which must be `Available`. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -311,7 +311,7 @@ impl Action for CreateCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareInstanceResponse {
-    /// Ids of the instances that are being created.
+    /// Ids of the instances that are being created. Wire name: `UHostIds`.
     pub uhost_ids: Vec<String>,
     /// Warnings.
     pub warning: Vec<String>,

@@ -10,7 +10,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 ///
 /// The project id must be given; [`GetProjectList`](crate::actions::GetProjectList) has it.
 ///
-/// Product page: `instance/deletecompsharestopscheduler.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/deletecompsharestopscheduler)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct DeleteCompShareStopScheduler {
     /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
     /// be set.
     pub project_id: Option<String>,
-    /// Instance that is to keep running.
+    /// Instance that is to keep running. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -69,7 +69,7 @@ impl Action for DeleteCompShareStopScheduler {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareStopSchedulerResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -18,7 +18,8 @@ use crate::{
 /// CPU platforms are not spelled alike everywhere: `Amd/EPYC3` in one place is `Amd/Epyc3` in
 /// another.
 ///
-/// Product page: `instance/describeavailablecompshareinstancetypes.md`.
+/// [Product
+/// page](https://www.compshare.cn/docs/gpus/instance/describeavailablecompshareinstancetypes)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

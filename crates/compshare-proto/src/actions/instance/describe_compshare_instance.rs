@@ -11,7 +11,7 @@ use crate::{
 ///
 /// `NoEIP` and `ResourceType` are known from a sample request only.
 ///
-/// Product page: `instance/describecompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describecompshareinstance)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct DescribeCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instances to look up by their ids; all where unset.
+    /// Instances to look up by their ids; all where unset. Wire name: `UHostIds`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Option<Vec<String>>,
@@ -36,11 +36,12 @@ pub struct DescribeCompShareInstance {
     pub limit: Option<i64>,
     /// Business group that the instances must be in.
     pub tag: Option<String>,
-    /// VPC that the instances must be in.
+    /// VPC that the instances must be in. Wire name: `VPCId`.
     pub vpc_id: Option<String>,
     /// Subnet that the instances must be in.
     pub subnet_id: Option<String>,
-    /// Cloud disk that it must be possible to attach to the instances.
+    /// Cloud disk that it must be possible to attach to the instances. Wire name:
+    /// `UDiskIdForAttachment`.
     pub udisk_id_for_attachment: Option<String>,
     /// Whether to list only instances that run without a GPU.
     ///
@@ -54,7 +55,8 @@ pub struct DescribeCompShareInstance {
     ///
     /// Example: `true`.
     pub include_share_bandwidth: Option<bool>,
-    /// Presumably whether to list only instances without a public IP; not documented.
+    /// Presumably whether to list only instances without a public IP; not documented. Wire name:
+    /// `NoEIP`.
     pub no_eip: Option<bool>,
     /// Kind of resource; not documented.
     pub resource_type: Option<String>,
@@ -231,7 +233,7 @@ impl Listing for DescribeCompShareInstance {
 pub struct DescribeCompShareInstanceResponse {
     /// Number of instances that match.
     pub total_count: Option<i64>,
-    /// Instances of this page.
+    /// Instances of this page. Wire name: `UHostSet`.
     pub uhost_set: Vec<CompShareInstanceSet>,
 }
 

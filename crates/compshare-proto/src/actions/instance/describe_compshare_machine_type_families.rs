@@ -10,7 +10,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::MachineTy
 ///
 /// The rows hold more than is read here; none of it is documented.
 ///
-/// Product page: `instance/describecompsharemachinetypefamilies.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describecompsharemachinetypefamilies)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

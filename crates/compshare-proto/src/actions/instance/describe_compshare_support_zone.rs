@@ -9,7 +9,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::SupportZo
 /// CFS exists in container zones only, dedicated bandwidth in the others only; `IsPod` tells them
 /// apart.
 ///
-/// Product page: `instance/describecompsharesupportzone.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describecompsharesupportzone)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -9,7 +9,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `instance/getcompshareinstanceprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstanceprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -47,7 +47,8 @@ pub struct GetCompShareInstancePrice {
     pub disks: Option<Vec<InstanceDisk>>,
     /// Shared storage to quote along with it.
     pub volumes: Option<Vec<PriceVolume>>,
-    /// Image to quote along with it; matters where the image costs money.
+    /// Image to quote along with it; matters where the image costs money. Wire name:
+    /// `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -8,7 +8,7 @@ use crate::{Action, ActionInfo, Cny, Effect, FieldInfo, Kind, Mb, ParameterInfo,
 ///
 /// A negative `Price` is money that comes back.
 ///
-/// Product page: `instance/getcompshareinstanceupgradeprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstanceupgradeprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -20,11 +20,11 @@ pub struct GetCompShareInstanceUpgradePrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose size would change.
+    /// Instance whose size would change. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Number of virtual CPU cores it would have.
+    /// Number of virtual CPU cores it would have. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `32`.
     pub cpu: Option<i64>,
@@ -32,11 +32,12 @@ pub struct GetCompShareInstanceUpgradePrice {
     ///
     /// A multiple of 1024 MB. Example: `131072 MB`.
     pub memory: Option<Mb>,
-    /// Number of GPUs it would have.
+    /// Number of GPUs it would have. Wire name: `GPU`.
     ///
     /// At least 0. Example: `2`.
     pub gpu: Option<i64>,
-    /// Image to quote along with it; not in the product documentation.
+    /// Image to quote along with it; not in the product documentation. Wire name:
+    /// `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

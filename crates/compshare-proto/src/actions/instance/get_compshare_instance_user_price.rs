@@ -13,7 +13,7 @@ use crate::{
 ///
 /// The product documentation has no hourly billing (`Dynamic`) here.
 ///
-/// Product page: `instance/getcompshareinstanceuserprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstanceuserprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -31,11 +31,11 @@ pub struct GetCompShareInstanceUserPrice {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -47,7 +47,8 @@ pub struct GetCompShareInstanceUserPrice {
     ///
     /// Example: `Postpay`.
     pub charge_type: Option<ChargeType>,
-    /// Image to quote along with it; not in the product documentation.
+    /// Image to quote along with it; not in the product documentation. Wire name:
+    /// `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
@@ -64,11 +65,11 @@ pub struct GetCompShareInstanceUserPriceRequired {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Virtual CPU cores.
+    /// Virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,

@@ -16,7 +16,7 @@ use crate::{
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `instance/getcompsharerefundprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompsharerefundprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -28,7 +28,7 @@ pub struct GetCompShareRefundPrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instances to estimate.
+    /// Instances to estimate. Wire name: `UHostIds`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,

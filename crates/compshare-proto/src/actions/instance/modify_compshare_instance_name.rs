@@ -6,7 +6,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice leaves what sending it once does.
 ///
-/// Product page: `instance/modifycompshareinstancename.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/modifycompshareinstancename)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -17,7 +17,7 @@ pub struct ModifyCompShareInstanceName {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance to rename.
+    /// Instance to rename. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -75,7 +75,7 @@ impl Action for ModifyCompShareInstanceName {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareInstanceNameResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -10,7 +10,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 /// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) says what state it is
 /// in.
 ///
-/// Product page: `instance/rebootcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/rebootcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct RebootCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance to reboot.
+    /// Instance to reboot. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -69,7 +69,7 @@ impl Action for RebootCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebootCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

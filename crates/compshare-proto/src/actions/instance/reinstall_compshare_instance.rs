@@ -8,7 +8,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 ///
 /// Every call empties the system disk again.
 ///
-/// Product page: `instance/reinstallcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/reinstallcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -20,11 +20,11 @@ pub struct ReinstallCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose system disk is replaced.
+    /// Instance whose system disk is replaced. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Image to install.
+    /// Image to install. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -102,7 +102,7 @@ impl Action for ReinstallCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -9,7 +9,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Secret, 
 /// By the rules of the vendor's other hosts, a password has 8 to 30 characters, of two kinds at
 /// least, and on Windows of three.
 ///
-/// Product page: `instance/resetcompshareinstancepassword.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/resetcompshareinstancepassword)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -21,7 +21,7 @@ pub struct ResetCompShareInstancePassword {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance whose password changes.
+    /// Instance whose password changes. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -79,7 +79,7 @@ impl Action for ResetCompShareInstancePassword {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResetCompShareInstancePasswordResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -22,7 +22,7 @@ use crate::{
 /// The server does one thing at a time with an instance and locks it for ten minutes; a call in
 /// that time is refused with `InstanceOperationInProgress` in its message.
 ///
-/// Product page: `instance/resizecompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/resizecompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -34,7 +34,7 @@ pub struct ResizeCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance to change.
+    /// Instance to change. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -186,7 +186,7 @@ impl Action for ResizeCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -18,7 +18,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 /// An interruptible instance (`Spot`) is stopped only with `Force`; the product documentation says
 /// that it can only be deleted.
 ///
-/// Product page: `instance/stopcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/stopcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -30,7 +30,7 @@ pub struct StopCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance to shut down.
+    /// Instance to shut down. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -91,7 +91,7 @@ impl Action for StopCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -18,7 +18,7 @@ pub struct SwitchChargeType {
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset. One of the two
     /// must be set.
     pub zone: Option<String>,
-    /// Instance to bill in another way.
+    /// Instance to bill in another way. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,

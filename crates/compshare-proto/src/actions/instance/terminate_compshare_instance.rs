@@ -19,7 +19,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes};
 /// The server does one thing at a time with an instance and locks it for ten minutes; a call in
 /// that time is refused with `InstanceOperationInProgress` in its message.
 ///
-/// Product page: `instance/terminatecompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/terminatecompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -31,11 +31,11 @@ pub struct TerminateCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance to delete.
+    /// Instance to delete. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to delete its data disks as well; data on them is lost.
+    /// Whether to delete its data disks as well; data on them is lost. Wire name: `ReleaseUDisk`.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
@@ -96,7 +96,7 @@ impl Action for TerminateCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// Whether the instance is in the recycle bin now.
     pub in_recycle: Option<bool>,

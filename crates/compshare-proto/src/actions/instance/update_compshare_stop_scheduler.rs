@@ -10,7 +10,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, ParameterInfo, Takes, T
 ///
 /// Interruptible instances (`Spot`) cannot have a planned shutdown.
 ///
-/// Product page: `instance/updatecompsharestopscheduler.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/updatecompsharestopscheduler)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -23,7 +23,7 @@ pub struct UpdateCompShareStopScheduler {
     /// Id of the project, such as `org-xxxx`; the client's default where unset. One of the two must
     /// be set.
     pub project_id: Option<String>,
-    /// Instance to shut down at that moment.
+    /// Instance to shut down at that moment. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -81,7 +81,7 @@ impl Action for UpdateCompShareStopScheduler {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareStopSchedulerResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

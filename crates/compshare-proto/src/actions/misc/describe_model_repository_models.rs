@@ -8,7 +8,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `instance/describemodelrepositorymodels.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describemodelrepositorymodels)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -17,11 +17,11 @@ pub struct DescribeModelRepositoryModels {
     pub region: Option<String>,
     /// Zone of the region, such as `cn-wlcb-01`; the client's default where unset.
     pub zone: Option<String>,
-    /// Text that the model name contains, in upper or lower case.
+    /// Text that the model name contains, in upper or lower case. Wire name: `name`.
     ///
     /// Example: `llama`.
     pub name: Option<String>,
-    /// Tag that the model has; several are joined by commas.
+    /// Tag that the model has; several are joined by commas. Wire name: `tags`.
     ///
     /// Example: `LLM`.
     pub tags: Option<String>,

@@ -62,7 +62,8 @@ impl Action for DeleteCompShareShareBandwidth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareShareBandwidthResponse {
-    /// Number of public IP addresses that were moved to the shared pool.
+    /// Number of public IP addresses that were moved to the shared pool. Wire name:
+    /// `MigratedEIPCount`.
     pub migrated_eip_count: Option<i64>,
 }
 

@@ -17,7 +17,7 @@ use crate::{
 /// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) holds the same
 /// addresses.
 ///
-/// Product page: `instance/getsoftwareurl.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getsoftwareurl)
 #[deprecated(note = "documented, but dead in production; use DescribeCompShareInstance")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -29,7 +29,7 @@ pub struct GetSoftwareURL {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Instance that the program runs on.
+    /// Instance that the program runs on. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -88,7 +88,7 @@ impl Action for GetSoftwareURL {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSoftwareURLResponse {
-    /// Web address of the program, which may let in whoever has it.
+    /// Web address of the program, which may let in whoever has it. Wire name: `URL`.
     pub url: Option<Secret>,
 }
 

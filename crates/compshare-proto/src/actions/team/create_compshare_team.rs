@@ -11,7 +11,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 /// The answer does not hold the team's id; [`ListCompShareTeam`](crate::actions::ListCompShareTeam)
 /// does.
 ///
-/// Product page: `team/createcompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/createcompshareteam)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

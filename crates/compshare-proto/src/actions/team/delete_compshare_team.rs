@@ -10,7 +10,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 ///
 /// Deleting a team that is already gone is expected to be answered with an error.
 ///
-/// Product page: `team/deletecompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/deletecompshareteam)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// Set `BeginTime` and `EndTime`: some of the sources require both.
 ///
-/// Product page: `team/describeteammemberorder.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/describeteammemberorder)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -14,7 +14,7 @@ use crate::{Action, ActionInfo, Cny, Effect, FieldInfo, Kind, ParameterInfo, Tak
 /// [`DescribeTeamMemberOrder`](crate::actions::DescribeTeamMemberOrder) takes lists; whether a text
 /// may hold several values is not documented.
 ///
-/// Product page: `team/describeteammemberordercount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/describeteammemberordercount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

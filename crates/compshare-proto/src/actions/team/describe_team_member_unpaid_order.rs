@@ -14,7 +14,7 @@ use crate::{
 ///
 /// Set `BeginTime` and `EndTime`: some of the sources require both.
 ///
-/// Product page: `team/describeteammemberunpaidorder.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/describeteammemberunpaidorder)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

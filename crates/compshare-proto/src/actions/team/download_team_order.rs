@@ -16,7 +16,7 @@ use crate::{
 ///
 /// Answered with a CSV file, not with JSON.
 ///
-/// Product page: `team/downloadteamorder.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/downloadteamorder)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

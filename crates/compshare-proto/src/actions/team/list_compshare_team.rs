@@ -6,7 +6,7 @@ use crate::{Action, ActionInfo, Effect, FieldInfo, Kind, Takes, types::CompShare
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `team/listcompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteam)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

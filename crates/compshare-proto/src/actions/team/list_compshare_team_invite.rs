@@ -12,7 +12,7 @@ use crate::{
 /// The product documentation lists the invitations that this account has received; the vendor's
 /// UCloud API page lists those to one team, named by `TeamId`.
 ///
-/// Product page: `team/listcompshareteaminvite.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteaminvite)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -9,7 +9,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `team/listcompshareteamjoined.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteamjoined)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -15,7 +15,7 @@ use crate::{
 ///
 /// Set `BeginTime` and `EndTime`: some of the sources require both.
 ///
-/// Product page: `team/listcompshareteamoperatelog.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteamoperatelog)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -50,7 +50,7 @@ pub struct ListCompShareTeamOperateLog {
     ///
     /// Example: `Success`.
     pub status: Option<Vec<String>>,
-    /// Whether the oldest comes first.
+    /// Whether the oldest comes first. Wire name: `OrderByASC`.
     ///
     /// Default: `false`.
     pub order_by_asc: Option<bool>,

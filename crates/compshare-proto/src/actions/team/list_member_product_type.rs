@@ -12,7 +12,7 @@ use crate::{
 ///
 /// Set `BeginTime` and `EndTime`: some of the sources require both.
 ///
-/// Product page: `team/listmemberproducttype.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listmemberproducttype)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -25,7 +25,7 @@ use crate::{
 /// [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `team/setcompshareteamamount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/setcompshareteamamount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

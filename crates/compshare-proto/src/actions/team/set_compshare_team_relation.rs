@@ -9,7 +9,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes, types::TeamR
 /// `Send` may invite the user again each time; the other changes end the same however often they
 /// are sent.
 ///
-/// Product page: `team/setcompshareteamrelation.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/setcompshareteamrelation)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

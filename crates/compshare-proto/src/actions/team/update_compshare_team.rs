@@ -8,7 +8,7 @@ use crate::{Action, ActionInfo, Effect, Kind, ParameterInfo, Takes};
 ///
 /// What is left out presumably stays as it is.
 ///
-/// Product page: `team/updatecompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/updatecompshareteam)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

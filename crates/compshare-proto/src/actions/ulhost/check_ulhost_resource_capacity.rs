@@ -42,7 +42,7 @@ pub struct CheckULHostResourceCapacity {
     pub security_group_id: Option<String>,
     /// Subnet; the default one where unset.
     pub subnet_id: Option<String>,
-    /// VPC; the default one where unset.
+    /// VPC; the default one where unset. Wire name: `VPCId`.
     pub vpc_id: Option<String>,
 }
 

@@ -41,7 +41,7 @@ pub struct CreateULHostInstance {
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// VPC; the default one where unset.
+    /// VPC; the default one where unset. Wire name: `VPCId`.
     pub vpc_id: Option<String>,
     /// Subnet; the default one where unset.
     pub subnet_id: Option<String>,
@@ -167,7 +167,7 @@ impl Action for CreateULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateULHostInstanceResponse {
-    /// Id of the host that was bought.
+    /// Id of the host that was bought. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

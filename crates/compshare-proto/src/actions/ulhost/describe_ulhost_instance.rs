@@ -18,7 +18,7 @@ pub struct DescribeULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Hosts to look up by their ids.
+    /// Hosts to look up by their ids. Wire name: `ULHostIds`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_ids: Option<Vec<String>>,
@@ -127,7 +127,7 @@ impl Listing for DescribeULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeULHostInstanceResponse {
-    /// Hosts of this page.
+    /// Hosts of this page. Wire name: `ULHostInstanceSets`.
     pub ulhost_instance_sets: Vec<ULHostInstanceSet>,
 }
 

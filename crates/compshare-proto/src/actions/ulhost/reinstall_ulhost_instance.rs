@@ -17,7 +17,7 @@ pub struct ReinstallULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Host whose system disk is to be overwritten.
+    /// Host whose system disk is to be overwritten. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
@@ -76,7 +76,7 @@ impl Action for ReinstallULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallULHostInstanceResponse {
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

@@ -21,11 +21,12 @@ pub struct TerminateULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; the client's default where unset.
     pub project_id: Option<String>,
-    /// Host that is to be deleted.
+    /// Host that is to be deleted. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Whether data disks that are attached are deleted as well; data on them is lost.
+    /// Whether data disks that are attached are deleted as well; data on them is lost. Wire name:
+    /// `ReleaseUDisk`.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
@@ -76,7 +77,7 @@ impl Action for TerminateULHostInstance {
 pub struct TerminateULHostInstanceResponse {
     /// Whether the host was put into the recycle bin.
     pub in_recycle: Option<bool>,
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 
