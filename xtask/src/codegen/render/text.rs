@@ -21,7 +21,7 @@ pub(super) fn doc(indent: usize, paragraphs: &[String]) -> String {
 }
 
 /// Breaks at spaces, but not inside of code.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut word = String::new();

@@ -36,3 +36,17 @@ fn an_action_links_its_product_page() {
     let link = "/// [Product page](https://www.compshare.cn/docs/gpus/image/makething)\n";
     assert!(text.contains(link), "{text}");
 }
+
+#[test]
+fn the_front_pages_list_the_actions_with_their_summaries() {
+    let dead =
+        ACTION.replace("effect = \"once\"", "effect = \"once\"\navailability = \"unavailable\"");
+    let row = "//! - [`MakeThing`]: Makes a thing. Unavailable in production.\n";
+    let all = made(&dead, "actions.rs");
+    assert!(all.contains(&format!("//! # [`things`]\n//!\n{row}")), "{all}");
+    assert!(all.contains("#[doc(hidden)]\npub use things::{MakeThing"), "{all}");
+    let family = made(&dead, "actions/things.rs");
+    assert!(family.contains(row), "{family}");
+    let alive = made(ACTION, "actions/things.rs");
+    assert!(alive.contains("//! - [`MakeThing`]: Makes a thing.\n"), "{alive}");
+}
