@@ -3,7 +3,28 @@
 //! Every documented action, by family.
 //!
 //! Every action is here and in the module of its family. `X::new(…)` takes the required
-//! parameters; setters add the others. The response to `X` is `XResponse`.
+//! parameters; where there are more than three, `X::builder()` has a setter for each, and does not
+//! compile without it. Setters add the others. The response to `X` is `XResponse`.
+//!
+//! ```
+//! use compshare_proto::{
+//!     Gb,
+//!     actions::{CreateCompShareInstance, UpdateCompShareImage},
+//!     types::{ChargeType, DiskType, InstanceDisk},
+//! };
+//!
+//! let update = UpdateCompShareImage::new("compshareImage-xxxx").name("my-updated-env");
+//! let create = CreateCompShareInstance::builder()
+//!     .gpu_type("4090")
+//!     .gpu(1)
+//!     .cpu(16)
+//!     .memory(Gb(64))
+//!     .compshare_image_id("compshareImage-xxxx")
+//!     .disks([InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))])
+//!     .charge_type(ChargeType::Postpay)
+//!     .build()
+//!     .name("trainer");
+//! ```
 //!
 //! Responses and their rows are also `Serialize`. They are written under the documented names,
 //! without what is absent and without secrets: JSON ends up in logs and files. A
@@ -198,16 +219,16 @@ use crate::ActionInfo;
 #[doc(hidden)]
 pub use disk::{
     AttachCompshareDisk, AttachCompshareDiskResponse, AttachUS3, AttachUS3Response,
-    CreateAndAttachCompshareDisk, CreateAndAttachCompshareDiskRequired,
-    CreateAndAttachCompshareDiskResponse, CreateCFS, CreateCFSRequired, CreateCFSResponse,
-    DeleteCFS, DeleteCFSResponse, DeleteCompshareDisk, DeleteCompshareDiskResponse, DescribeCFS,
-    DescribeCFSResponse, DescribeCompshareDisk, DescribeCompshareDiskResponse, DetachCFS,
-    DetachCFSResponse, DetachCompshareDisk, DetachCompshareDiskResponse,
-    GetCompShareAttachedDiskUpgradePrice, GetCompShareAttachedDiskUpgradePriceResponse,
-    GetCompShareCFSPrice, GetCompShareCFSPriceResponse, GetCompShareCFSRefundPrice,
-    GetCompShareCFSRefundPriceResponse, GetCompShareCFSUpgradePrice,
-    GetCompShareCFSUpgradePriceResponse, ResizeCFS, ResizeCFSResponse, ResizeCompShareDisk,
-    ResizeCompShareDiskResponse,
+    CreateAndAttachCompshareDisk, CreateAndAttachCompshareDiskBuilder,
+    CreateAndAttachCompshareDiskRequired, CreateAndAttachCompshareDiskResponse, CreateCFS,
+    CreateCFSBuilder, CreateCFSRequired, CreateCFSResponse, DeleteCFS, DeleteCFSResponse,
+    DeleteCompshareDisk, DeleteCompshareDiskResponse, DescribeCFS, DescribeCFSResponse,
+    DescribeCompshareDisk, DescribeCompshareDiskResponse, DetachCFS, DetachCFSResponse,
+    DetachCompshareDisk, DetachCompshareDiskResponse, GetCompShareAttachedDiskUpgradePrice,
+    GetCompShareAttachedDiskUpgradePriceResponse, GetCompShareCFSPrice,
+    GetCompShareCFSPriceResponse, GetCompShareCFSRefundPrice, GetCompShareCFSRefundPriceResponse,
+    GetCompShareCFSUpgradePrice, GetCompShareCFSUpgradePriceResponse, ResizeCFS, ResizeCFSResponse,
+    ResizeCompShareDisk, ResizeCompShareDiskResponse,
 };
 #[doc(hidden)]
 pub use image::{
@@ -230,9 +251,10 @@ pub use image::{
 };
 #[doc(hidden)]
 pub use instance::{
-    CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
-    CheckCompShareResourceCapacityResponse, CreateCompShareInstance,
-    CreateCompShareInstanceRequired, CreateCompShareInstanceResponse, DeleteCompShareStopScheduler,
+    CheckCompShareResourceCapacity, CheckCompShareResourceCapacityBuilder,
+    CheckCompShareResourceCapacityRequired, CheckCompShareResourceCapacityResponse,
+    CreateCompShareInstance, CreateCompShareInstanceBuilder, CreateCompShareInstanceRequired,
+    CreateCompShareInstanceResponse, DeleteCompShareStopScheduler,
     DeleteCompShareStopSchedulerResponse, DescribeAvailableCompShareInstanceTypes,
     DescribeAvailableCompShareInstanceTypesResponse, DescribeCompShareGpuInventory,
     DescribeCompShareGpuInventoryResponse, DescribeCompShareInstance,
@@ -240,9 +262,10 @@ pub use instance::{
     DescribeCompShareMachineTypeFamiliesResponse, DescribeCompShareSupportZone,
     DescribeCompShareSupportZoneResponse, GetCompShareInstanceMonitor,
     GetCompShareInstanceMonitorResponse, GetCompShareInstancePrice,
-    GetCompShareInstancePriceRequired, GetCompShareInstancePriceResponse,
-    GetCompShareInstanceUpgradePrice, GetCompShareInstanceUpgradePriceResponse,
-    GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceRequired,
+    GetCompShareInstancePriceBuilder, GetCompShareInstancePriceRequired,
+    GetCompShareInstancePriceResponse, GetCompShareInstanceUpgradePrice,
+    GetCompShareInstanceUpgradePriceResponse, GetCompShareInstanceUserPrice,
+    GetCompShareInstanceUserPriceBuilder, GetCompShareInstanceUserPriceRequired,
     GetCompShareInstanceUserPriceResponse, GetCompShareRefundPrice,
     GetCompShareRefundPriceResponse, ModifyCompShareInstanceName,
     ModifyCompShareInstanceNameResponse, RebootCompShareInstance, RebootCompShareInstanceResponse,
@@ -285,22 +308,23 @@ pub use team::{
     ListCompShareTeamInviteResponse, ListCompShareTeamJoined, ListCompShareTeamJoinedResponse,
     ListCompShareTeamOperateLog, ListCompShareTeamOperateLogResponse, ListCompShareTeamResponse,
     ListMemberProductType, ListMemberProductTypeResponse, SetCompShareTeamAmount,
-    SetCompShareTeamAmountRequired, SetCompShareTeamAmountResponse, SetCompShareTeamRelation,
-    SetCompShareTeamRelationResponse, UpdateCompShareTeam, UpdateCompShareTeamResponse,
+    SetCompShareTeamAmountBuilder, SetCompShareTeamAmountRequired, SetCompShareTeamAmountResponse,
+    SetCompShareTeamRelation, SetCompShareTeamRelationResponse, UpdateCompShareTeam,
+    UpdateCompShareTeamResponse,
 };
 #[doc(hidden)]
 pub use ulhost::{
     CheckULHostResourceCapacity, CheckULHostResourceCapacityResponse, CreateULHostInstance,
-    CreateULHostInstanceRequired, CreateULHostInstanceResponse, DescribeULHostBundles,
-    DescribeULHostBundlesResponse, DescribeULHostImage, DescribeULHostImageResponse,
-    DescribeULHostInstance, DescribeULHostInstanceResponse, GetULHostInstancePrice,
-    GetULHostInstancePriceResponse, GetULHostRenewPrice, GetULHostRenewPriceResponse,
-    ModifyULHostAttribute, ModifyULHostAttributeResponse, PoweroffULHostInstance,
-    PoweroffULHostInstanceResponse, RebootULHostInstance, RebootULHostInstanceResponse,
-    ReinstallULHostInstance, ReinstallULHostInstanceResponse, ResetULHostInstancePassword,
-    ResetULHostInstancePasswordResponse, StartULHostInstance, StartULHostInstanceResponse,
-    StopULHostInstance, StopULHostInstanceResponse, TerminateULHostInstance,
-    TerminateULHostInstanceResponse,
+    CreateULHostInstanceBuilder, CreateULHostInstanceRequired, CreateULHostInstanceResponse,
+    DescribeULHostBundles, DescribeULHostBundlesResponse, DescribeULHostImage,
+    DescribeULHostImageResponse, DescribeULHostInstance, DescribeULHostInstanceResponse,
+    GetULHostInstancePrice, GetULHostInstancePriceResponse, GetULHostRenewPrice,
+    GetULHostRenewPriceResponse, ModifyULHostAttribute, ModifyULHostAttributeResponse,
+    PoweroffULHostInstance, PoweroffULHostInstanceResponse, RebootULHostInstance,
+    RebootULHostInstanceResponse, ReinstallULHostInstance, ReinstallULHostInstanceResponse,
+    ResetULHostInstancePassword, ResetULHostInstancePasswordResponse, StartULHostInstance,
+    StartULHostInstanceResponse, StopULHostInstance, StopULHostInstanceResponse,
+    TerminateULHostInstance, TerminateULHostInstanceResponse,
 };
 
 /// What is known of every action, sorted by name.

@@ -41,6 +41,8 @@
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
 #[macro_use]
+mod builder;
+#[macro_use]
 mod macros;
 
 mod action;

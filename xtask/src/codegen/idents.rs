@@ -30,6 +30,15 @@ pub(crate) fn snake(name: &str) -> String {
     }
 }
 
+/// The camel case of a name in snake case.
+pub(crate) fn camel(snake: &str) -> String {
+    let words = snake.split('_').map(|word| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_uppercase() + rest
+    });
+    words.collect()
+}
+
 /// Length of the first word in bytes.
 fn first_word(name: &str) -> usize {
     if let Some(word) = WORDS.iter().find(|word| name.starts_with(**word)) {

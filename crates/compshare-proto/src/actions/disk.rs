@@ -43,10 +43,10 @@ pub(crate) mod resize_compshare_disk;
 pub use attach_compshare_disk::{AttachCompshareDisk, AttachCompshareDiskResponse};
 pub use attach_us3::{AttachUS3, AttachUS3Response};
 pub use create_and_attach_compshare_disk::{
-    CreateAndAttachCompshareDisk, CreateAndAttachCompshareDiskRequired,
-    CreateAndAttachCompshareDiskResponse,
+    CreateAndAttachCompshareDisk, CreateAndAttachCompshareDiskBuilder,
+    CreateAndAttachCompshareDiskRequired, CreateAndAttachCompshareDiskResponse,
 };
-pub use create_cfs::{CreateCFS, CreateCFSRequired, CreateCFSResponse};
+pub use create_cfs::{CreateCFS, CreateCFSBuilder, CreateCFSRequired, CreateCFSResponse};
 pub use delete_cfs::{DeleteCFS, DeleteCFSResponse};
 pub use delete_compshare_disk::{DeleteCompshareDisk, DeleteCompshareDiskResponse};
 pub use describe_cfs::{DescribeCFS, DescribeCFSResponse};

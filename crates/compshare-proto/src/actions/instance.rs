@@ -65,11 +65,12 @@ pub(crate) mod terminate_compshare_instance;
 pub(crate) mod update_compshare_stop_scheduler;
 
 pub use check_compshare_resource_capacity::{
-    CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
-    CheckCompShareResourceCapacityResponse,
+    CheckCompShareResourceCapacity, CheckCompShareResourceCapacityBuilder,
+    CheckCompShareResourceCapacityRequired, CheckCompShareResourceCapacityResponse,
 };
 pub use create_compshare_instance::{
-    CreateCompShareInstance, CreateCompShareInstanceRequired, CreateCompShareInstanceResponse,
+    CreateCompShareInstance, CreateCompShareInstanceBuilder, CreateCompShareInstanceRequired,
+    CreateCompShareInstanceResponse,
 };
 pub use delete_compshare_stop_scheduler::{
     DeleteCompShareStopScheduler, DeleteCompShareStopSchedulerResponse,
@@ -93,14 +94,15 @@ pub use get_compshare_instance_monitor::{
     GetCompShareInstanceMonitor, GetCompShareInstanceMonitorResponse,
 };
 pub use get_compshare_instance_price::{
-    GetCompShareInstancePrice, GetCompShareInstancePriceRequired, GetCompShareInstancePriceResponse,
+    GetCompShareInstancePrice, GetCompShareInstancePriceBuilder, GetCompShareInstancePriceRequired,
+    GetCompShareInstancePriceResponse,
 };
 pub use get_compshare_instance_upgrade_price::{
     GetCompShareInstanceUpgradePrice, GetCompShareInstanceUpgradePriceResponse,
 };
 pub use get_compshare_instance_user_price::{
-    GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceRequired,
-    GetCompShareInstanceUserPriceResponse,
+    GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceBuilder,
+    GetCompShareInstanceUserPriceRequired, GetCompShareInstanceUserPriceResponse,
 };
 pub use get_compshare_refund_price::{GetCompShareRefundPrice, GetCompShareRefundPriceResponse};
 pub use modify_compshare_instance_name::{

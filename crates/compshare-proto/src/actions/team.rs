@@ -68,7 +68,8 @@ pub use list_compshare_team_operate_log::{
 };
 pub use list_member_product_type::{ListMemberProductType, ListMemberProductTypeResponse};
 pub use set_compshare_team_amount::{
-    SetCompShareTeamAmount, SetCompShareTeamAmountRequired, SetCompShareTeamAmountResponse,
+    SetCompShareTeamAmount, SetCompShareTeamAmountBuilder, SetCompShareTeamAmountRequired,
+    SetCompShareTeamAmountResponse,
 };
 pub use set_compshare_team_relation::{SetCompShareTeamRelation, SetCompShareTeamRelationResponse};
 pub use update_compshare_team::{UpdateCompShareTeam, UpdateCompShareTeamResponse};

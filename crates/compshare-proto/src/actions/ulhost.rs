@@ -40,7 +40,8 @@ pub use check_ulhost_resource_capacity::{
     CheckULHostResourceCapacity, CheckULHostResourceCapacityResponse,
 };
 pub use create_ulhost_instance::{
-    CreateULHostInstance, CreateULHostInstanceRequired, CreateULHostInstanceResponse,
+    CreateULHostInstance, CreateULHostInstanceBuilder, CreateULHostInstanceRequired,
+    CreateULHostInstanceResponse,
 };
 pub use describe_ulhost_bundles::{DescribeULHostBundles, DescribeULHostBundlesResponse};
 pub use describe_ulhost_image::{DescribeULHostImage, DescribeULHostImageResponse};

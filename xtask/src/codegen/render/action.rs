@@ -26,12 +26,13 @@ pub(super) fn is_deprecated(action: &Action) -> bool {
 /// Types of an action's file that users see.
 pub(super) fn exports(spec: &Spec, name: &str) -> Vec<String> {
     let action = spec.actions.iter().find(|action| action.name.value == name);
-    let required = action.and_then(|action| Input::action(spec, action).required_struct());
+    let input = action.map(|action| Input::action(spec, action));
     let mut names = vec![name.to_owned()];
     if action.is_some_and(|action| !action.csv) {
         names.push(format!("{name}Response"));
     }
-    names.extend(required);
+    names.extend(input.iter().filter_map(Input::required_struct));
+    names.extend(input.iter().filter_map(Input::builder));
     names
 }
 

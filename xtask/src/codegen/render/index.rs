@@ -12,7 +12,28 @@ use crate::codegen::spec::{Action, Spec};
 const WIDTH: usize = super::text::WIDTH - "//! ".len();
 
 const ABOUT: &str = "Every action is here and in the module of its family. `X::new(…)` takes the \
-    required parameters; setters add the others. The response to `X` is `XResponse`.";
+    required parameters; where there are more than three, `X::builder()` has a setter for each, and does \
+    not compile without it. Setters add the others. The response to `X` is `XResponse`.";
+
+const EXAMPLE: &str = "```
+use compshare_proto::{
+    Gb,
+    actions::{CreateCompShareInstance, UpdateCompShareImage},
+    types::{ChargeType, DiskType, InstanceDisk},
+};
+
+let update = UpdateCompShareImage::new(\"compshareImage-xxxx\").name(\"my-updated-env\");
+let create = CreateCompShareInstance::builder()
+    .gpu_type(\"4090\")
+    .gpu(1)
+    .cpu(16)
+    .memory(Gb(64))
+    .compshare_image_id(\"compshareImage-xxxx\")
+    .disks([InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))])
+    .charge_type(ChargeType::Postpay)
+    .build()
+    .name(\"trainer\");
+```";
 
 const JSON: &str = "Responses and their rows are also `Serialize`. They are written under the \
     documented names, without what is absent and without secrets: JSON ends up in logs and files. A \
@@ -21,7 +42,12 @@ const JSON: &str = "Responses and their rows are also `Serialize`. They are writ
 /// The front page of all actions.
 pub(super) fn all(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     let mut text = paragraph("Every documented action, by family.");
-    text.push_str(&format!("//!\n{}//!\n{}", paragraph(ABOUT), paragraph(JSON)));
+    text.push_str(&format!("//!\n{}//!\n", paragraph(ABOUT)));
+    for line in EXAMPLE.lines() {
+        text.push_str(format!("//! {line}").trim_end());
+        text.push('\n');
+    }
+    text.push_str(&format!("//!\n{}", paragraph(JSON)));
     for (family, names) in families {
         text.push_str(&format!("//!\n//! # [`{family}`]\n//!\n{}", list(spec, names)));
     }

@@ -1,5 +1,7 @@
 //! Renders what a caller fills in: an action or an object in a request.
 
+mod builder;
+
 use std::fmt::Write as _;
 
 use super::{
@@ -92,6 +94,7 @@ impl<'s> Input<'s> {
         self.required_fields(&mut text);
         let _ = writeln!(text, "impl {} {{", self.name);
         self.constructor(&mut text);
+        text.push_str(&self.builder_method());
         for taken in &self.takes {
             let name = snake(taken.name);
             let docs = "in place of the client's default";
@@ -118,6 +121,7 @@ impl<'s> Input<'s> {
             let _ = writeln!(text, "    {}: \"{}\"{form},", snake(&name.value), name.value);
         }
         text.push_str("});\n\n");
+        text.push_str(&self.builder_struct());
         text
     }
 
@@ -132,6 +136,10 @@ impl<'s> Input<'s> {
 
     fn docs(&self, parameter: &Parameter) -> String {
         rustdoc(self.spec, self.name, &parameter.doc.value)
+    }
+
+    fn setter_docs(&self, parameter: &Parameter) -> String {
+        format!("Sets `{}`: {}", parameter.name.value, lower_first(&self.docs(parameter)))
     }
 
     /// What the spec says of the value apart from its meaning.
@@ -184,7 +192,7 @@ impl<'s> Input<'s> {
 
     fn required_fields(&self, text: &mut String) {
         let Some(name) = self.required_struct() else { return };
-        let _ = writeln!(text, "/// Parameters that [`{}`] cannot do without.", self.name);
+        let _ = writeln!(text, "/// Required parameters of [`{0}`], for [`{0}::new`].", self.name);
         let _ = writeln!(text, "#[derive(Clone, Debug, PartialEq)]\npub struct {name} {{");
         for parameter in self.required() {
             let _ = writeln!(text, "{}", self.field(parameter));
@@ -206,9 +214,8 @@ impl<'s> Input<'s> {
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         };
         let docs = if self.required_struct().is_some() {
-            format!(
-                "Creates the {what} with what it cannot do without; all else is left out until set."
-            )
+            "Creates the request with its required parameters, as [`Self::builder`] does one by one."
+                .to_owned()
         } else {
             format!("Creates the {what} with {names}; all else is left out until set.")
         };
@@ -248,8 +255,7 @@ impl<'s> Input<'s> {
     fn setter(&self, text: &mut String, parameter: &Parameter) {
         let Parameter { name: wire, kind, .. } = parameter;
         let name = snake(&wire.value);
-        let docs = lower_first(&self.docs(parameter));
-        let docs = doc(4, &[format!("Sets `{}`: {docs}", wire.value)]);
+        let docs = doc(4, &[self.setter_docs(parameter)]);
         let value = converted(self.spec, &name, kind);
         // Others have type parameters, and are compiled where they are used anyway.
         let inline = matches!(kind, Type::Bool | Type::Seconds | Type::Hours);

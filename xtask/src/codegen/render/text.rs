@@ -1,6 +1,9 @@
 //! Doc comments and string literals, wrapped where rustfmt would not.
 
-use crate::codegen::{idents::snake, spec::Spec};
+use crate::codegen::{
+    idents::{camel, snake},
+    spec::Spec,
+};
 
 /// Longest line of a generated file.
 pub(super) const WIDTH: usize = 100;
@@ -67,12 +70,7 @@ pub(super) fn rustdoc(spec: &Spec, here: &str, text: &str) -> String {
 
 /// Adds to the docs of a field what it is called on the wire, where its name in Rust does not tell.
 pub(super) fn named(docs: &str, wire: &str) -> String {
-    let name = snake(wire);
-    let words = name.split('_').map(|word| {
-        let (first, rest) = word.split_at(word.len().min(1));
-        first.to_uppercase() + rest
-    });
-    let tells = words.collect::<String>() == wire;
+    let tells = camel(&snake(wire)) == wire;
     if tells { docs.to_owned() } else { format!("{docs} Wire name: `{wire}`.") }
 }
 

@@ -53,7 +53,7 @@ pub struct CreateAndAttachCompshareDisk {
     pub coupon_id: Option<String>,
 }
 
-/// Parameters that [`CreateAndAttachCompshareDisk`] cannot do without.
+/// Required parameters of [`CreateAndAttachCompshareDisk`], for [`CreateAndAttachCompshareDisk::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateAndAttachCompshareDiskRequired {
     /// Instance that gets the disk. Wire name: `UHostId`.
@@ -79,7 +79,7 @@ pub struct CreateAndAttachCompshareDiskRequired {
 }
 
 impl CreateAndAttachCompshareDisk {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateAndAttachCompshareDiskRequired) -> Self {
         Self {
             region: None,
@@ -92,6 +92,11 @@ impl CreateAndAttachCompshareDisk {
             quantity: None,
             coupon_id: None,
         }
+    }
+    /// Starts the request; set `uhost_id`, `size`, `disk_type`, `name`, `charge_type`, in any
+    /// order, and `build` it.
+    pub fn builder() -> CreateAndAttachCompshareDiskBuilder {
+        CreateAndAttachCompshareDiskBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -130,6 +135,22 @@ encode_struct!(CreateAndAttachCompshareDisk {
     quantity: "Quantity",
     coupon_id: "CouponId",
 });
+
+builder!(
+    /// Builds a [`CreateAndAttachCompshareDisk`] from its required parameters.
+    CreateAndAttachCompshareDisk, CreateAndAttachCompshareDiskBuilder, CreateAndAttachCompshareDiskRequired {
+        /// Sets `UHostId`: instance that gets the disk.
+        uhost_id: String, impl Into<String> => uhost_id.into();
+        /// Sets `Size`: size of the disk.
+        size: Gb, impl Into<Gb> => size.into();
+        /// Sets `DiskType`: type of the disk.
+        disk_type: DataDiskType, impl Into<DataDiskType> => disk_type.into();
+        /// Sets `Name`: name of the disk.
+        name: String, impl Into<String> => name.into();
+        /// Sets `ChargeType`: how the disk is billed: `Month`, `Day`, `Dynamic` or `Postpay`.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+    }
+);
 
 impl Action for CreateAndAttachCompshareDisk {
     const INFO: &'static ActionInfo = &INFO;

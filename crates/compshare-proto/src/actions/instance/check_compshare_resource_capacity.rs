@@ -48,7 +48,7 @@ pub struct CheckCompShareResourceCapacity {
     pub disks: Vec<InstanceDisk>,
 }
 
-/// Parameters that [`CheckCompShareResourceCapacity`] cannot do without.
+/// Required parameters of [`CheckCompShareResourceCapacity`], for [`CheckCompShareResourceCapacity::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckCompShareResourceCapacityRequired {
     /// GPU model;
@@ -78,7 +78,7 @@ pub struct CheckCompShareResourceCapacityRequired {
 }
 
 impl CheckCompShareResourceCapacity {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CheckCompShareResourceCapacityRequired) -> Self {
         Self {
             region: None,
@@ -90,6 +90,11 @@ impl CheckCompShareResourceCapacity {
             charge_type: required.charge_type,
             disks: required.disks,
         }
+    }
+    /// Starts the request; set `gpu_type`, `machine_type`, `minimal_cpu_platform`,
+    /// `compshare_image_id`, `charge_type`, `disks`, in any order, and `build` it.
+    pub fn builder() -> CheckCompShareResourceCapacityBuilder {
+        CheckCompShareResourceCapacityBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -115,6 +120,28 @@ encode_struct!(CheckCompShareResourceCapacity {
     charge_type: "ChargeType",
     disks: "Disks",
 });
+
+builder!(
+    /// Builds a [`CheckCompShareResourceCapacity`] from its required parameters.
+    CheckCompShareResourceCapacity, CheckCompShareResourceCapacityBuilder, CheckCompShareResourceCapacityRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists them.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `MachineType`: class of machine.
+        machine_type: MachineType, impl Into<MachineType> => machine_type.into();
+        /// Sets `MinimalCpuPlatform`: CPU platforms that will do.
+        minimal_cpu_platform: MinimalCpuPlatform, impl Into<MinimalCpuPlatform>
+            => minimal_cpu_platform.into();
+        /// Sets `CompShareImageId`: image that the instance would start from.
+        compshare_image_id: String, impl Into<String> => compshare_image_id.into();
+        /// Sets `ChargeType`: how the instance would be billed.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+        /// Sets `Disks`: disks that the instance would have.
+        disks: Vec<InstanceDisk>, impl IntoIterator<Item = InstanceDisk>
+            => disks.into_iter().collect();
+    }
+);
 
 impl Action for CheckCompShareResourceCapacity {
     const INFO: &'static ActionInfo = &INFO;

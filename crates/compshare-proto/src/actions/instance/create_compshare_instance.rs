@@ -125,7 +125,7 @@ pub struct CreateCompShareInstance {
     pub password: Option<Secret>,
 }
 
-/// Parameters that [`CreateCompShareInstance`] cannot do without.
+/// Required parameters of [`CreateCompShareInstance`], for [`CreateCompShareInstance::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCompShareInstanceRequired {
     /// GPU model;
@@ -159,7 +159,7 @@ pub struct CreateCompShareInstanceRequired {
 }
 
 impl CreateCompShareInstance {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateCompShareInstanceRequired) -> Self {
         Self {
             region: None,
@@ -184,6 +184,11 @@ impl CreateCompShareInstance {
             login_mode: None,
             password: None,
         }
+    }
+    /// Starts the request; set `gpu_type`, `gpu`, `cpu`, `memory`, `compshare_image_id`, `disks`,
+    /// `charge_type`, in any order, and `build` it.
+    pub fn builder() -> CreateCompShareInstanceBuilder {
+        CreateCompShareInstanceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -301,6 +306,29 @@ encode_struct!(CreateCompShareInstance {
     login_mode: "LoginMode",
     password: "Password" as Base64,
 });
+
+builder!(
+    /// Builds a [`CreateCompShareInstance`] from its required parameters.
+    CreateCompShareInstance, CreateCompShareInstanceBuilder, CreateCompShareInstanceRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists them.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `GPU`: number of GPUs.
+        gpu: i64, impl Into<i64> => gpu.into();
+        /// Sets `CPU`: virtual CPU cores.
+        cpu: i64, impl Into<i64> => cpu.into();
+        /// Sets `Memory`: memory, in whole GB.
+        memory: Mb, impl Into<Mb> => memory.into();
+        /// Sets `CompShareImageId`: image to start from, which must be `Available`.
+        compshare_image_id: String, impl Into<String> => compshare_image_id.into();
+        /// Sets `Disks`: disks of each instance, one of them the boot disk.
+        disks: Vec<InstanceDisk>, impl IntoIterator<Item = InstanceDisk>
+            => disks.into_iter().collect();
+        /// Sets `ChargeType`: how the instances are billed.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+    }
+);
 
 impl Action for CreateCompShareInstance {
     const INFO: &'static ActionInfo = &INFO;

@@ -58,7 +58,7 @@ pub struct GetCompShareInstancePrice {
     pub quantity: Option<i64>,
 }
 
-/// Parameters that [`GetCompShareInstancePrice`] cannot do without.
+/// Required parameters of [`GetCompShareInstancePrice`], for [`GetCompShareInstancePrice::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCompShareInstancePriceRequired {
     /// GPU model;
@@ -82,7 +82,7 @@ pub struct GetCompShareInstancePriceRequired {
 }
 
 impl GetCompShareInstancePrice {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: GetCompShareInstancePriceRequired) -> Self {
         Self {
             region: None,
@@ -98,6 +98,10 @@ impl GetCompShareInstancePrice {
             compshare_image_id: None,
             quantity: None,
         }
+    }
+    /// Starts the request; set `gpu_type`, `gpu`, `cpu`, `memory`, in any order, and `build` it.
+    pub fn builder() -> GetCompShareInstancePriceBuilder {
+        GetCompShareInstancePriceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -163,6 +167,22 @@ encode_struct!(GetCompShareInstancePrice {
     compshare_image_id: "CompShareImageId",
     quantity: "Quantity",
 });
+
+builder!(
+    /// Builds a [`GetCompShareInstancePrice`] from its required parameters.
+    GetCompShareInstancePrice, GetCompShareInstancePriceBuilder, GetCompShareInstancePriceRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists them.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `Gpu`: number of GPUs.
+        gpu: i64, impl Into<i64> => gpu.into();
+        /// Sets `Cpu`: virtual CPU cores.
+        cpu: i64, impl Into<i64> => cpu.into();
+        /// Sets `Memory`: memory, in whole GB.
+        memory: Mb, impl Into<Mb> => memory.into();
+    }
+);
 
 impl Action for GetCompShareInstancePrice {
     const INFO: &'static ActionInfo = &INFO;

@@ -56,7 +56,7 @@ pub struct GetCompShareInstanceUserPrice {
     pub disks: Option<Vec<InstanceDisk>>,
 }
 
-/// Parameters that [`GetCompShareInstanceUserPrice`] cannot do without.
+/// Required parameters of [`GetCompShareInstanceUserPrice`], for [`GetCompShareInstanceUserPrice::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCompShareInstanceUserPriceRequired {
     /// GPU model;
@@ -80,7 +80,7 @@ pub struct GetCompShareInstanceUserPriceRequired {
 }
 
 impl GetCompShareInstanceUserPrice {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: GetCompShareInstanceUserPriceRequired) -> Self {
         Self {
             region: None,
@@ -94,6 +94,10 @@ impl GetCompShareInstanceUserPrice {
             compshare_image_id: None,
             disks: None,
         }
+    }
+    /// Starts the request; set `gpu_type`, `gpu`, `cpu`, `memory`, in any order, and `build` it.
+    pub fn builder() -> GetCompShareInstanceUserPriceBuilder {
+        GetCompShareInstanceUserPriceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -145,6 +149,22 @@ encode_struct!(GetCompShareInstanceUserPrice {
     compshare_image_id: "CompShareImageId",
     disks: "Disks",
 });
+
+builder!(
+    /// Builds a [`GetCompShareInstanceUserPrice`] from its required parameters.
+    GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceBuilder, GetCompShareInstanceUserPriceRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists them.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `GPU`: number of GPUs.
+        gpu: i64, impl Into<i64> => gpu.into();
+        /// Sets `CPU`: virtual CPU cores.
+        cpu: i64, impl Into<i64> => cpu.into();
+        /// Sets `Memory`: memory, in whole GB.
+        memory: Mb, impl Into<Mb> => memory.into();
+    }
+);
 
 impl Action for GetCompShareInstanceUserPrice {
     const INFO: &'static ActionInfo = &INFO;

@@ -50,7 +50,7 @@ pub struct SetCompShareTeamAmount {
     pub operate_type: TeamAmountChange,
 }
 
-/// Parameters that [`SetCompShareTeamAmount`] cannot do without.
+/// Required parameters of [`SetCompShareTeamAmount`], for [`SetCompShareTeamAmount::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetCompShareTeamAmountRequired {
     /// Team that the members are in.
@@ -72,7 +72,7 @@ pub struct SetCompShareTeamAmountRequired {
 }
 
 impl SetCompShareTeamAmount {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: SetCompShareTeamAmountRequired) -> Self {
         Self {
             region: None,
@@ -81,6 +81,11 @@ impl SetCompShareTeamAmount {
             amount: required.amount,
             operate_type: required.operate_type,
         }
+    }
+    /// Starts the request; set `team_id`, `virtual_company_id`, `amount`, `operate_type`, in any
+    /// order, and `build` it.
+    pub fn builder() -> SetCompShareTeamAmountBuilder {
+        SetCompShareTeamAmountBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -97,6 +102,21 @@ encode_struct!(SetCompShareTeamAmount {
     amount: "Amount",
     operate_type: "OperateType",
 });
+
+builder!(
+    /// Builds a [`SetCompShareTeamAmount`] from its required parameters.
+    SetCompShareTeamAmount, SetCompShareTeamAmountBuilder, SetCompShareTeamAmountRequired {
+        /// Sets `TeamId`: team that the members are in.
+        team_id: i64, impl Into<i64> => team_id.into();
+        /// Sets `VirtualCompanyId`: virtual account ids of the members.
+        virtual_company_id: Vec<i64>, impl IntoIterator<Item = impl Into<i64>>
+            => virtual_company_id.into_iter().map(Into::into).collect();
+        /// Sets `Amount`: quota to give or take back.
+        amount: Fen, impl Into<Fen> => amount.into();
+        /// Sets `OperateType`: whether the quota is given or taken back.
+        operate_type: TeamAmountChange, impl Into<TeamAmountChange> => operate_type.into();
+    }
+);
 
 impl Action for SetCompShareTeamAmount {
     const INFO: &'static ActionInfo = &INFO;

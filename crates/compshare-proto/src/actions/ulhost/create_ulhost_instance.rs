@@ -55,7 +55,7 @@ pub struct CreateULHostInstance {
     pub coupon_id: Option<String>,
 }
 
-/// Parameters that [`CreateULHostInstance`] cannot do without.
+/// Required parameters of [`CreateULHostInstance`], for [`CreateULHostInstance::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateULHostInstanceRequired {
     /// Image to install, as [`DescribeULHostImage`](crate::actions::DescribeULHostImage) has it.
@@ -76,7 +76,7 @@ pub struct CreateULHostInstanceRequired {
 }
 
 impl CreateULHostInstance {
-    /// Creates the request with what it cannot do without; all else is left out until set.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateULHostInstanceRequired) -> Self {
         Self {
             region: None,
@@ -92,6 +92,11 @@ impl CreateULHostInstance {
             security_group_id: None,
             coupon_id: None,
         }
+    }
+    /// Starts the request; set `image_id`, `bundle_id`, `password`, `charge_type`, in any order,
+    /// and `build` it.
+    pub fn builder() -> CreateULHostInstanceBuilder {
+        CreateULHostInstanceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, in place of the client's default.
@@ -157,6 +162,23 @@ encode_struct!(CreateULHostInstance {
     security_group_id: "SecurityGroupId",
     coupon_id: "CouponId",
 });
+
+builder!(
+    /// Builds a [`CreateULHostInstance`] from its required parameters.
+    CreateULHostInstance, CreateULHostInstanceBuilder, CreateULHostInstanceRequired {
+        /// Sets `ImageId`: image to install, as
+        /// [`DescribeULHostImage`](crate::actions::DescribeULHostImage) has it.
+        image_id: String, impl Into<String> => image_id.into();
+        /// Sets `BundleId`: package that the host is of, as
+        /// [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles) has it.
+        bundle_id: String, impl Into<String> => bundle_id.into();
+        /// Sets `Password`: password to log in with.
+        password: Secret, impl Into<Secret> => password.into();
+        /// Sets `ChargeType`: how it is billed: `Month` or `Year`, or `ThirtyDay`, which the
+        /// vendor's Go SDK alone has.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+    }
+);
 
 impl Action for CreateULHostInstance {
     const INFO: &'static ActionInfo = &INFO;
