@@ -121,7 +121,7 @@ fn every_action_passes_through_the_client() -> Result<(), Error> {
 
     send!(CreateCompShareImageFavorite::new("group-01"));
     let sorted = DescribeCommunityImages::new()
-        .tag(["PyTorch"])
+        .tag("PyTorch")
         .sort_condition(SortCondition::new(SortField::Price).asc(true))
         .is_free(true);
     let favorites = send!(sorted).compshare_image_group;

@@ -113,7 +113,7 @@ fn community() -> Vec<Case> {
                     .name("my ai")
                     .author("sim-user")
                     .fuzzy_search("ai & more")
-                    .tag(["深度学习", "PyTorch"])
+                    .tags(["深度学习", "PyTorch"])
                     .is_free(true)
                     .is_official(false)
                     .if_auto_start(true)

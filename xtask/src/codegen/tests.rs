@@ -3,6 +3,7 @@
 use super::*;
 
 mod docs;
+mod lists;
 mod shapes;
 mod units;
 

@@ -41,9 +41,18 @@ impl CreateImageSoftwares {
         self
     }
 
+    /// Adds one to `Application`: names of applications.
+    pub fn application(mut self, application: impl Into<String>) -> Self {
+        self.application.get_or_insert_default().push(application.into());
+        self
+    }
+
     /// Sets `Application`: names of applications.
-    pub fn application(mut self, application: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.application = Some(application.into_iter().map(Into::into).collect());
+    pub fn applications(
+        mut self,
+        applications: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.application = Some(applications.into_iter().map(Into::into).collect());
         self
     }
 }

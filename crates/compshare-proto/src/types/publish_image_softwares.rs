@@ -41,6 +41,12 @@ impl PublishImageSoftwares {
         self
     }
 
+    /// Adds one to `Applications`: names of applications.
+    pub fn application(mut self, application: impl Into<String>) -> Self {
+        self.applications.get_or_insert_default().push(application.into());
+        self
+    }
+
     /// Sets `Applications`: names of applications.
     pub fn applications(
         mut self,

@@ -1,6 +1,7 @@
 //! Renders what a caller fills in: an action or an object in a request.
 
 mod builder;
+mod list;
 
 use std::fmt::Write as _;
 
@@ -109,7 +110,10 @@ impl<'s> Input<'s> {
             );
         }
         for parameter in self.parameters.iter().filter(|parameter| !parameter.is_needed()) {
-            self.setter(&mut text, parameter);
+            match &parameter.kind {
+                Type::List(item) => text.push_str(&self.list_setters(parameter, item)),
+                _ => self.setter(&mut text, parameter),
+            }
         }
         text.push_str("}\n\n");
         let _ = writeln!(text, "encode_struct!({} {{", self.name);

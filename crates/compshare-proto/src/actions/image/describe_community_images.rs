@@ -125,9 +125,15 @@ impl DescribeCommunityImages {
         self
     }
 
+    /// Adds one to `Tag`: tags, all of which the image must have.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tag.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tag`: tags, all of which the image must have.
-    pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = Some(tag.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tag = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 

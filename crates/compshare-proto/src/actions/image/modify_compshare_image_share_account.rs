@@ -63,9 +63,21 @@ impl ModifyCompShareImageShareAccount {
         self
     }
 
+    /// Adds one to `AddAccounts`: ids of the accounts that may use the image from now on.
+    pub fn add_account(mut self, add_account: impl Into<i64>) -> Self {
+        self.add_accounts.get_or_insert_default().push(add_account.into());
+        self
+    }
+
     /// Sets `AddAccounts`: ids of the accounts that may use the image from now on.
     pub fn add_accounts(mut self, add_accounts: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.add_accounts = Some(add_accounts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `RemoveAccounts`: ids of the accounts that may no longer use the image.
+    pub fn remove_account(mut self, remove_account: impl Into<i64>) -> Self {
+        self.remove_accounts.get_or_insert_default().push(remove_account.into());
         self
     }
 

@@ -151,6 +151,12 @@ impl PublishCompShareImage {
         self.cover(crate::base64(content.as_ref()))
     }
 
+    /// Adds one to `Tags`: tags that the image is found by.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tags`: tags that the image is found by.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
@@ -166,6 +172,12 @@ impl PublishCompShareImage {
     /// Sets `Readme`: guide for users of the image, in rich text.
     pub fn readme(mut self, readme: impl Into<String>) -> Self {
         self.readme = Some(readme.into());
+        self
+    }
+
+    /// Adds one to `SupportedGpuTypes`: GPU models that the image may run on.
+    pub fn supported_gpu_type(mut self, supported_gpu_type: impl Into<String>) -> Self {
+        self.supported_gpu_types.get_or_insert_default().push(supported_gpu_type.into());
         self
     }
 

@@ -165,6 +165,12 @@ impl UpdateCompShareImage {
         self
     }
 
+    /// Adds one to `Tags`: tags that the image is found by; they replace those it has.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tags`: tags that the image is found by; they replace those it has.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
@@ -180,6 +186,12 @@ impl UpdateCompShareImage {
     /// Sets `VersionDesc`: what this version changes.
     pub fn version_desc(mut self, version_desc: impl Into<String>) -> Self {
         self.version_desc = Some(version_desc.into());
+        self
+    }
+
+    /// Adds one to `SupportedGpuTypes`: GPU models that the image may run on.
+    pub fn supported_gpu_type(mut self, supported_gpu_type: impl Into<String>) -> Self {
+        self.supported_gpu_types.get_or_insert_default().push(supported_gpu_type.into());
         self
     }
 

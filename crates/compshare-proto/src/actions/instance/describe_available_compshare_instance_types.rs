@@ -65,6 +65,12 @@ impl DescribeAvailableCompShareInstanceTypes {
         self
     }
 
+    /// Adds one to `MachineTypes`: GPU models to list; all where unset.
+    pub fn machine_type(mut self, machine_type: impl Into<String>) -> Self {
+        self.machine_types.get_or_insert_default().push(machine_type.into());
+        self
+    }
+
     /// Sets `MachineTypes`: GPU models to list; all where unset.
     pub fn machine_types(
         mut self,

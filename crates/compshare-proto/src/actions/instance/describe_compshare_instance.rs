@@ -87,6 +87,12 @@ impl DescribeCompShareInstance {
         self
     }
 
+    /// Adds one to `UHostIds`: instances to look up by their ids; all where unset.
+    pub fn uhost_id(mut self, uhost_id: impl Into<String>) -> Self {
+        self.uhost_ids.get_or_insert_default().push(uhost_id.into());
+        self
+    }
+
     /// Sets `UHostIds`: instances to look up by their ids; all where unset.
     pub fn uhost_ids(mut self, uhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.uhost_ids = Some(uhost_ids.into_iter().map(Into::into).collect());

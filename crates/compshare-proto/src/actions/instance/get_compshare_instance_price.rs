@@ -128,9 +128,21 @@ impl GetCompShareInstancePrice {
         self
     }
 
+    /// Adds one to `Disks`: disks to quote along with it.
+    pub fn disk(mut self, disk: InstanceDisk) -> Self {
+        self.disks.get_or_insert_default().push(disk);
+        self
+    }
+
     /// Sets `Disks`: disks to quote along with it.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
         self.disks = Some(disks.into_iter().collect());
+        self
+    }
+
+    /// Adds one to `Volumes`: shared storage to quote along with it.
+    pub fn volume(mut self, volume: PriceVolume) -> Self {
+        self.volumes.get_or_insert_default().push(volume);
         self
     }
 

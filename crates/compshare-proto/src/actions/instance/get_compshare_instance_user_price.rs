@@ -130,6 +130,12 @@ impl GetCompShareInstanceUserPrice {
         self
     }
 
+    /// Adds one to `Disks`: disks to quote along with it; not in the product documentation.
+    pub fn disk(mut self, disk: InstanceDisk) -> Self {
+        self.disks.get_or_insert_default().push(disk);
+        self
+    }
+
     /// Sets `Disks`: disks to quote along with it; not in the product documentation.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
         self.disks = Some(disks.into_iter().collect());

@@ -66,9 +66,21 @@ impl UpdateCompShareInstancePorts {
         self
     }
 
+    /// Adds one to `HttpPorts`: all HTTP ports that are open from then on, each from 1 to 65535.
+    pub fn http_port(mut self, http_port: impl Into<i64>) -> Self {
+        self.http_ports.get_or_insert_default().push(http_port.into());
+        self
+    }
+
     /// Sets `HttpPorts`: all HTTP ports that are open from then on, each from 1 to 65535.
     pub fn http_ports(mut self, http_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.http_ports = Some(http_ports.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `TcpPorts`: all TCP ports that are open from then on, each from 1 to 65535.
+    pub fn tcp_port(mut self, tcp_port: impl Into<i64>) -> Self {
+        self.tcp_ports.get_or_insert_default().push(tcp_port.into());
         self
     }
 

@@ -132,6 +132,12 @@ impl DescribeTeamMemberUnpaidOrder {
         self
     }
 
+    /// Adds one to `ResourceTypes`: codes of the product types to list.
+    pub fn resource_type(mut self, resource_type: impl Into<i64>) -> Self {
+        self.resource_types.get_or_insert_default().push(resource_type.into());
+        self
+    }
+
     /// Sets `ResourceTypes`: codes of the product types to list.
     pub fn resource_types(
         mut self,
@@ -141,9 +147,21 @@ impl DescribeTeamMemberUnpaidOrder {
         self
     }
 
+    /// Adds one to `OrderTypes`: types of orders to list.
+    pub fn order_type(mut self, order_type: impl Into<String>) -> Self {
+        self.order_types.get_or_insert_default().push(order_type.into());
+        self
+    }
+
     /// Sets `OrderTypes`: types of orders to list.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_types = Some(order_types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `ChargeTypes`: kinds of billing to list.
+    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
+        self.charge_types.get_or_insert_default().push(charge_type.into());
         self
     }
 
@@ -156,6 +174,12 @@ impl DescribeTeamMemberUnpaidOrder {
         self
     }
 
+    /// Adds one to `OrderStates`: states of orders to list.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
+        self
+    }
+
     /// Sets `OrderStates`: states of orders to list.
     pub fn order_states(
         mut self,
@@ -165,9 +189,21 @@ impl DescribeTeamMemberUnpaidOrder {
         self
     }
 
+    /// Adds one to `OrderNos`: orders to look up by their numbers.
+    pub fn order_no(mut self, order_no: impl Into<String>) -> Self {
+        self.order_nos.get_or_insert_default().push(order_no.into());
+        self
+    }
+
     /// Sets `OrderNos`: orders to look up by their numbers.
     pub fn order_nos(mut self, order_nos: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_nos = Some(order_nos.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `ResourceIds`: resources whose orders to list.
+    pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
+        self.resource_ids.get_or_insert_default().push(resource_id.into());
         self
     }
 

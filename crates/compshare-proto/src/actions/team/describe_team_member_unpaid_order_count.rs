@@ -116,9 +116,21 @@ impl DescribeTeamMemberUnpaidOrderCount {
         self
     }
 
+    /// Adds one to `OrderTypes`: types of orders to count.
+    pub fn order_type(mut self, order_type: impl Into<String>) -> Self {
+        self.order_types.get_or_insert_default().push(order_type.into());
+        self
+    }
+
     /// Sets `OrderTypes`: types of orders to count.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_types = Some(order_types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `OrderStates`: states of orders to count.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
         self
     }
 
@@ -128,6 +140,12 @@ impl DescribeTeamMemberUnpaidOrderCount {
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
         self.order_states = Some(order_states.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `ChargeTypes`: kinds of billing to count.
+    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
+        self.charge_types.get_or_insert_default().push(charge_type.into());
         self
     }
 
@@ -143,6 +161,12 @@ impl DescribeTeamMemberUnpaidOrderCount {
     /// Sets `Regions`: codes of the regions to count.
     pub fn regions(mut self, regions: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.regions = Some(regions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `TransactionNos`: transactions to count, by their numbers.
+    pub fn transaction_no(mut self, transaction_no: impl Into<String>) -> Self {
+        self.transaction_nos.get_or_insert_default().push(transaction_no.into());
         self
     }
 

@@ -82,6 +82,12 @@ impl DownloadTeamOrder {
         self
     }
 
+    /// Adds one to `OrderStates`: states of orders to export.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
+        self
+    }
+
     /// Sets `OrderStates`: states of orders to export.
     pub fn order_states(
         mut self,

@@ -102,19 +102,32 @@ impl ListCompShareTeamOperateLog {
         self
     }
 
+    /// Adds one to `OperateType`: types of operations to list; `OperateTypeList` in the answer has
+    /// them all.
+    pub fn operate_type(mut self, operate_type: impl Into<String>) -> Self {
+        self.operate_type.get_or_insert_default().push(operate_type.into());
+        self
+    }
+
     /// Sets `OperateType`: types of operations to list; `OperateTypeList` in the answer has them
     /// all.
-    pub fn operate_type(
+    pub fn operate_types(
         mut self,
-        operate_type: impl IntoIterator<Item = impl Into<String>>,
+        operate_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.operate_type = Some(operate_type.into_iter().map(Into::into).collect());
+        self.operate_type = Some(operate_types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `Status`: outcomes to list; `StatusList` in the answer has them all.
+    pub fn status(mut self, status: impl Into<String>) -> Self {
+        self.status.get_or_insert_default().push(status.into());
         self
     }
 
     /// Sets `Status`: outcomes to list; `StatusList` in the answer has them all.
-    pub fn status(mut self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.status = Some(status.into_iter().map(Into::into).collect());
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.status = Some(statuses.into_iter().map(Into::into).collect());
         self
     }
 

@@ -72,6 +72,12 @@ impl ListMemberProductType {
         self
     }
 
+    /// Adds one to `OrderStates`: states of orders to look at.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
+        self
+    }
+
     /// Sets `OrderStates`: states of orders to look at.
     pub fn order_states(
         mut self,

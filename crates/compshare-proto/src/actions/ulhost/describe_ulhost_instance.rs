@@ -51,6 +51,12 @@ impl DescribeULHostInstance {
         self
     }
 
+    /// Adds one to `ULHostIds`: hosts to look up by their ids.
+    pub fn ulhost_id(mut self, ulhost_id: impl Into<String>) -> Self {
+        self.ulhost_ids.get_or_insert_default().push(ulhost_id.into());
+        self
+    }
+
     /// Sets `ULHostIds`: hosts to look up by their ids.
     pub fn ulhost_ids(mut self, ulhost_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ulhost_ids = Some(ulhost_ids.into_iter().map(Into::into).collect());
