@@ -17,7 +17,7 @@ use compshare_hyper::{
     },
     goals::{InstanceGone, InstanceReaches},
     price::BillingPeriod,
-    types::{ChargeType, DiskType, ImageType, InstanceDisk, InstanceState},
+    types::{ChargeType, ImageType, InstanceDisk, InstanceState},
 };
 use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let image = client.items(images).next().await.ok_or("the platform has no image")??;
     println!("image     {} ({})", image.name, image.compshare_image_id);
 
-    let boot_disk = InstanceDisk::new(true, DiskType::CloudSsd, Gb(100));
+    let boot_disk = InstanceDisk::boot(Gb(100));
     let capacity = CheckCompShareResourceCapacity::builder()
         .gpu_type(GPU)
         .machine_type("G")

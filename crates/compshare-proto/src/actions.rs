@@ -10,7 +10,7 @@
 //! use compshare_proto::{
 //!     Gb,
 //!     actions::{CreateCompShareInstance, UpdateCompShareImage},
-//!     types::{ChargeType, DiskType, InstanceDisk},
+//!     types::{ChargeType, InstanceDisk},
 //! };
 //!
 //! let update = UpdateCompShareImage::new("compshareImage-xxxx").name("my-updated-env");
@@ -20,7 +20,7 @@
 //!     .cpu(16)
 //!     .memory(Gb(64))
 //!     .compshare_image_id("compshareImage-xxxx")
-//!     .disks([InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))])
+//!     .disks([InstanceDisk::boot(Gb(60))])
 //!     .charge_type(ChargeType::Postpay)
 //!     .build()
 //!     .name("trainer");

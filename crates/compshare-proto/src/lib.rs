@@ -72,6 +72,7 @@ mod raw;
 mod response;
 mod ret_code;
 pub mod retry;
+mod shorthand;
 pub mod sign;
 mod time;
 mod tolerant;

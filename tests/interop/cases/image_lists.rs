@@ -117,7 +117,7 @@ fn community() -> Vec<Case> {
                     .is_free(true)
                     .is_official(false)
                     .if_auto_start(true)
-                    .sort_condition(SortCondition::new(SortField::Price).asc(true))
+                    .sort_condition(SortField::Price.ascending())
                     .offset(0)
                     .limit(50)
             ))

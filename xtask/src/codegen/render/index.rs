@@ -19,7 +19,7 @@ const EXAMPLE: &str = "```
 use compshare_proto::{
     Gb,
     actions::{CreateCompShareInstance, UpdateCompShareImage},
-    types::{ChargeType, DiskType, InstanceDisk},
+    types::{ChargeType, InstanceDisk},
 };
 
 let update = UpdateCompShareImage::new(\"compshareImage-xxxx\").name(\"my-updated-env\");
@@ -29,7 +29,7 @@ let create = CreateCompShareInstance::builder()
     .cpu(16)
     .memory(Gb(64))
     .compshare_image_id(\"compshareImage-xxxx\")
-    .disks([InstanceDisk::new(true, DiskType::CloudSsd, Gb(60))])
+    .disks([InstanceDisk::boot(Gb(60))])
     .charge_type(ChargeType::Postpay)
     .build()
     .name(\"trainer\");
