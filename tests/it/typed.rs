@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use compshare_proto::{
-    Action, Encoding, Timestamp,
+    Action, Timestamp,
     actions::{ACTIONS, UpdateCompShareImage},
+    metadata::Encoding,
 };
 use serde_json::{Map, Value};
 

@@ -1,6 +1,9 @@
 //! A response that is serialized has the documented names and forms, and reads as the same response.
 
-use compshare_proto::{ActionInfo, Answer, FieldInfo, Kind, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{ActionInfo, BodyKind, FieldInfo, Kind},
+};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
 };
 
 fn responses() -> impl Iterator<Item = &'static ActionInfo> {
-    ACTIONS.iter().copied().filter(|info| info.answer == Answer::Json)
+    ACTIONS.iter().copied().filter(|info| info.body == BodyKind::Json)
 }
 
 /// The response without its secrets and without what any response has.

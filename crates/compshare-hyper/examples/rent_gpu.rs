@@ -9,13 +9,13 @@ use std::{
 };
 
 use compshare_hyper::{
-    Client, Cny, Config, Credentials, Gb, Patience,
+    Client, Cny, Config, Credentials, Gb, PollPolicy,
     actions::{
         CheckCompShareResourceCapacity, CreateCompShareInstance, DescribeCompShareImages,
         DescribeCompShareInstance, GetCompShareInstancePrice, StopCompShareInstance,
         TerminateCompShareInstance,
     },
-    goals::{InstanceGone, InstanceReaches},
+    conditions::{InstanceGone, InstanceReaches},
     price::BillingPeriod,
     types::{ChargeType, ImageType, InstanceDisk, InstanceState},
 };
@@ -79,10 +79,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .name("rented-by-example");
     sim.fault(Fault::ActThenClose); // the answer to the next call is lost
     let created = client.send_once(create).await?; // else the error says whether to try again
-    let how = if created.by_look { "found by its mark" } else { "by the answer" };
+    let how = if created.found_by_marker { "found by its marker" } else { "by the answer" };
     println!("created   {}, {how}", created.ids.join(", "));
     if created.in_doubt {
-        println!("in doubt  list what carries {} once more", created.mark);
+        println!("in doubt  list what carries {} once more", created.marker);
     }
 
     // Whatever goes wrong from here, everything that was created is given back; the first error is the
@@ -100,8 +100,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
     let mut running = client
         .waiting(InstanceReaches::new(uhost_id, InstanceState::Running))
-        .patience(Patience::until(Duration::from_secs(300)))
-        .watched_by(|progress| println!("waiting   {}", progress.state));
+        .poll_policy(PollPolicy::until(Duration::from_secs(300)))
+        .on_progress(|progress| println!("waiting   {}", progress.state));
     let instance = client.drive(&mut running).await?;
     let login = instance.login().ok_or("the instance has nowhere to log in to")?;
     println!("running   {}: {login}", instance.name);

@@ -35,8 +35,7 @@ impl SortField {
     ///
     /// ```
     /// use compshare_proto::{
-    ///     actions::DescribeCommunityImages,
-    ///     types::{SortCondition, SortField},
+    ///     actions::DescribeCommunityImages, types::{SortCondition, SortField},
     /// };
     ///
     /// let by_use = SortField::ImageUseTime.descending();

@@ -16,11 +16,7 @@ const ABOUT: &str = "Every action is here and in the module of its family. `X::n
     not compile without it. Setters add the others. The response to `X` is `XResponse`.";
 
 const EXAMPLE: &str = "```
-use compshare_proto::{
-    Gb,
-    actions::{CreateCompShareInstance, UpdateCompShareImage},
-    types::{ChargeType, InstanceDisk},
-};
+use compshare_proto::{Gb, actions::{CreateCompShareInstance, UpdateCompShareImage}, types::{ChargeType, InstanceDisk}};
 
 let update = UpdateCompShareImage::new(\"compshareImage-xxxx\").name(\"my-updated-env\");
 let create = CreateCompShareInstance::builder()
