@@ -5,11 +5,12 @@
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use compshare_proto::{
-    Cny, Error,
+    Cny, CsvFile, Error,
     actions::{self, ACTIONS},
     metadata::{ActionInfo, BodyKind, Encoding},
     types::CompShareImage,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
@@ -19,6 +20,23 @@ use crate::{
     support::{body, config, decoded},
 };
 
+struct Decoded<T>(T);
+
+impl<T: Serialize> Decoded<T> {
+    fn written(&self) -> Value {
+        serde_json::to_value(&self.0).unwrap()
+    }
+}
+
+/// Where the method above does not apply.
+trait IsFile {
+    fn written(&self) -> Value {
+        panic!("a file is not written as JSON")
+    }
+}
+
+impl IsFile for Decoded<CsvFile> {}
+
 /// The typed actions, and how an answer reads as the one of that name.
 macro_rules! typed {
     ($($action:ident)*) => {
@@ -27,6 +45,16 @@ macro_rules! typed {
         pub(crate) fn read(action: &str, answer: &Value) -> Result<String, Error> {
             match action {
                 $(stringify!($action) => decoded::<actions::$action>(answer).map(pretty::debug),)*
+                _ => panic!("{action} is missing in this file's list of typed actions"),
+            }
+        }
+
+        /// What the response is written as once it is read.
+        pub(crate) fn written(action: &str, response: &Value) -> Value {
+            match action {
+                $(stringify!($action) => {
+                    Decoded(decoded::<actions::$action>(response).unwrap()).written()
+                })*
                 _ => panic!("{action} is missing in this file's list of typed actions"),
             }
         }

@@ -32,3 +32,4 @@ mod secrets;
 mod support;
 mod typed;
 mod vectors;
+mod written;

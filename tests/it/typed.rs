@@ -124,3 +124,13 @@ fn a_cover_is_given_as_bytes_or_as_base64() {
     let new = || UpdateCompShareImage::new("compshareImage-xxxx");
     assert_eq!(form(new().cover_bytes([0, 1, 2, 255])), form(new().cover("AAEC/w==")));
 }
+
+#[test]
+fn a_list_is_given_at_once_or_item_by_item() {
+    let form = |action| body(&config(), &action, Encoding::Form);
+    let new = || UpdateCompShareImage::new("compshareImage-xxxx");
+    let whole = form(new().tags(["PyTorch", "CUDA"]));
+    assert_eq!(form(new().tag("PyTorch").tag("CUDA")), whole);
+    assert_eq!(form(new().tags(["PyTorch"]).tag("CUDA")), whole);
+    assert_eq!(form(new().tag("gone").tags(["PyTorch", "CUDA"])), whole);
+}

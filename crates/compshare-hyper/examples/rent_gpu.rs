@@ -11,14 +11,13 @@ use std::{
 use compshare_hyper::{
     Client, Cny, Config, Credentials, Gb, PollPolicy,
     actions::{
-        CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
-        CreateCompShareInstance, CreateCompShareInstanceRequired, DescribeCompShareImages,
-        DescribeCompShareInstance, GetCompShareInstancePrice, GetCompShareInstancePriceRequired,
-        StopCompShareInstance, TerminateCompShareInstance,
+        CheckCompShareResourceCapacity, CreateCompShareInstance, DescribeCompShareImages,
+        DescribeCompShareInstance, GetCompShareInstancePrice, StopCompShareInstance,
+        TerminateCompShareInstance,
     },
     conditions::{InstanceGone, InstanceReaches},
     price::BillingPeriod,
-    types::{ChargeType, DiskType, ImageType, InstanceDisk, InstanceState},
+    types::{ChargeType, ImageType, InstanceDisk, InstanceState},
 };
 use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
 
@@ -36,28 +35,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let image = client.items(images).next().await.ok_or("the platform has no image")??;
     println!("image     {} ({})", image.name, image.compshare_image_id);
 
-    let boot_disk = InstanceDisk::new(true, DiskType::CloudSsd, Gb(100));
-    let capacity = CheckCompShareResourceCapacity::new(CheckCompShareResourceCapacityRequired {
-        gpu_type: GPU.to_owned(),
-        machine_type: "G".into(),
-        minimal_cpu_platform: "Auto".into(),
-        compshare_image_id: image.compshare_image_id.clone(),
-        charge_type: ChargeType::Postpay,
-        disks: vec![boot_disk.clone()],
-    });
+    let boot_disk = InstanceDisk::boot(Gb(100));
+    let capacity = CheckCompShareResourceCapacity::builder()
+        .gpu_type(GPU)
+        .machine_type("G")
+        .minimal_cpu_platform("Auto")
+        .compshare_image_id(&image.compshare_image_id)
+        .charge_type(ChargeType::Postpay)
+        .disks([boot_disk.clone()])
+        .build();
     let specs = client.send(capacity).await?.into_body().specs;
     let size = specs.iter().find(|spec| spec.gpu == Some(1) && spec.resource_enough == Some(true));
     let size = size.ok_or("no instance with one GPU is to be had just now")?;
     let (cpu, memory) = (size.cpu.unwrap_or(16), size.mem.unwrap_or(Gb(64)));
     println!("in stock  1 × {GPU} with {cpu} cores and {memory}");
 
-    let price = GetCompShareInstancePrice::new(GetCompShareInstancePriceRequired {
-        gpu_type: GPU.to_owned(),
-        gpu: 1,
-        cpu,
-        memory: memory.into(),
-    });
-    let price = price
+    let price = GetCompShareInstancePrice::builder()
+        .gpu_type(GPU)
+        .gpu(1)
+        .cpu(cpu)
+        .memory(memory)
+        .build()
         .charge_type(ChargeType::Postpay)
         .disks([boot_disk.clone()])
         .compshare_image_id(&image.compshare_image_id);
@@ -69,16 +67,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("more than {BUDGET} per hour").into());
     }
 
-    let create = CreateCompShareInstance::new(CreateCompShareInstanceRequired {
-        gpu_type: GPU.to_owned(),
-        gpu: 1,
-        cpu,
-        memory: memory.into(),
-        compshare_image_id: image.compshare_image_id,
-        disks: vec![boot_disk],
-        charge_type: ChargeType::Postpay,
-    });
-    let create = create.name("rented-by-example");
+    let create = CreateCompShareInstance::builder()
+        .gpu_type(GPU)
+        .gpu(1)
+        .cpu(cpu)
+        .memory(memory)
+        .compshare_image_id(image.compshare_image_id)
+        .disks([boot_disk])
+        .charge_type(ChargeType::Postpay)
+        .build()
+        .name("rented-by-example");
     sim.fault(Fault::ActThenClose); // the answer to the next call is lost
     let created = client.send_once(create).await?; // else the error says whether to try again
     let how = if created.found_by_marker { "found by its marker" } else { "by the answer" };

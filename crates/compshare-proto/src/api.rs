@@ -13,5 +13,6 @@ pub mod partial;
 pub mod raw;
 pub mod ret_code;
 pub(crate) mod scope;
+mod shorthand;
 pub mod types;
 pub(crate) mod with;

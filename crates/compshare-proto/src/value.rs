@@ -1,6 +1,8 @@
 //! How one value is written and read.
 
 #[macro_use]
+pub(crate) mod builder;
+#[macro_use]
 mod macros;
 
 pub(crate) mod base64;

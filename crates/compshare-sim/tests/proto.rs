@@ -16,7 +16,7 @@ use compshare_proto::{
     },
     decode, encode,
     metadata::{Encoding, FieldInfo, Kind},
-    types::{ImageStatus, SortCondition, SortField, Visibility},
+    types::{ImageStatus, SortField, Visibility},
 };
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 use serde_json::Value;
@@ -122,8 +122,8 @@ fn every_action_passes_through_the_client() -> Result<(), Error> {
 
     send!(CreateCompShareImageFavorite::new("group-01"));
     let sorted = DescribeCommunityImages::new()
-        .tag(["PyTorch"])
-        .sort_condition(SortCondition::new(SortField::Price).asc(true))
+        .tag("PyTorch")
+        .sort_condition(SortField::Price.ascending())
         .is_free(true);
     let favorites = send!(sorted).compshare_image_group;
     let ids: Vec<&str> =

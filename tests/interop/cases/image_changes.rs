@@ -291,7 +291,7 @@ fn builds() -> Vec<Case> {
                 .region(REGION)
                 .zone(ZONE)
                 .softwares(
-                    CreateImageSoftwares::new().framework("PyTorch").application(["vim", "git"])
+                    CreateImageSoftwares::new().framework("PyTorch").applications(["vim", "git"])
                 )
         )),
         Case::new("copy", "CopyCompShareCustomImage", copy).typed(send!(

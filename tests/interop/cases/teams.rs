@@ -87,8 +87,8 @@ fn lists() -> Vec<Case> {
             .typed(send!(
                 ListCompShareTeamOperateLog::new(1001)
                     .region(REGION)
-                    .operate_type(["InviteMember"])
-                    .status(["Success"])
+                    .operate_type("InviteMember")
+                    .status("Success")
                     .order_by_asc(true)
                     .begin_time(at(1_700_000_000))
                     .end_time(at(1_900_000_000))

@@ -15,7 +15,7 @@ pub(super) fn create_image_softwares(s: &Sample) -> CreateImageSoftwares {
         .framework(s.text("Framework"))
         .framework_version(s.text("FrameworkVersion"))
         .cuda_version(s.text("CUDAVersion"))
-        .application(s.texts("Application"))
+        .applications(s.texts("Application"))
 }
 
 pub(super) fn instance_disk(s: &Sample) -> InstanceDisk {

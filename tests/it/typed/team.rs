@@ -178,8 +178,8 @@ fn list_compshare_team_operate_log() {
             .offset(s.int("Offset"))
             .begin_time(s.time("BeginTime"))
             .end_time(s.time("EndTime"))
-            .operate_type(s.texts("OperateType"))
-            .status(s.texts("Status"))
+            .operate_types(s.texts("OperateType"))
+            .statuses(s.texts("Status"))
             .order_by_asc(s.is("OrderByASC"))
     });
 }

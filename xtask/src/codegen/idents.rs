@@ -30,6 +30,29 @@ pub(crate) fn snake(name: &str) -> String {
     }
 }
 
+/// Lists whose names have another singular or plural than one with an `s` less or more.
+const PLURALS: &[(&str, &str)] = &[("status", "statuses")];
+
+/// What one item of a list is called, and several, given the list's name in snake case.
+pub(crate) fn one_and_many(list: &str) -> (String, String) {
+    let known = PLURALS.iter().find(|(one, many)| list == *one || list == *many);
+    let (one, many) = match (known, list.strip_suffix('s')) {
+        (Some((one, many)), _) => (*one, (*many).to_owned()),
+        (None, Some(one)) => (one, list.to_owned()),
+        (None, None) => (list, format!("{list}s")),
+    };
+    (one.to_owned(), many)
+}
+
+/// The camel case of a name in snake case.
+pub(crate) fn camel(snake: &str) -> String {
+    let words = snake.split('_').map(|word| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_uppercase() + rest
+    });
+    words.collect()
+}
+
 /// Length of the first word in bytes.
 fn first_word(name: &str) -> usize {
     if let Some(word) = WORDS.iter().find(|word| name.starts_with(**word)) {
@@ -108,6 +131,24 @@ mod tests {
         assert_eq!(snake("Type"), "type_");
         assert_eq!(snake("Self"), "self_");
         assert_eq!(snake("Types"), "types");
+    }
+
+    #[test]
+    fn lists_have_a_singular_and_a_plural() {
+        for (list, one, many) in [
+            ("tags", "tag", "tags"),
+            ("tag", "tag", "tags"),
+            ("uhost_ids", "uhost_id", "uhost_ids"),
+            ("status", "status", "statuses"),
+        ] {
+            assert_eq!(one_and_many(list), (one.to_owned(), many.to_owned()), "{list}");
+        }
+    }
+
+    #[test]
+    fn camel_case_is_what_a_reader_expects() {
+        assert_eq!(camel("compshare_image_id"), "CompshareImageId");
+        assert_eq!(camel("type_"), "Type");
     }
 
     #[test]

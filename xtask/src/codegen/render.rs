@@ -1,6 +1,7 @@
 //! Renders a checked spec into Rust files. The text is rough: rustfmt puts it into shape.
 
 mod action;
+mod index;
 mod info;
 mod input;
 mod readme;
@@ -91,7 +92,7 @@ fn modules(text: &mut String, names: &[&str], exports: impl Fn(&str) -> Vec<Stri
 }
 
 fn family_module(spec: &Spec, family: &str, names: &[&str]) -> String {
-    let mut text = format!("//! Actions of the {family} family.\n\n");
+    let mut text = index::family(spec, family, names);
     if any_deprecated(spec, names) {
         text.push_str(ALLOW_DEPRECATED);
     }
@@ -100,7 +101,7 @@ fn family_module(spec: &Spec, family: &str, names: &[&str]) -> String {
 }
 
 fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
-    let mut text = "//! Every documented action, by family.\n\n".to_owned();
+    let mut text = index::all(spec, families);
     let mut rows: Vec<(&str, &str)> = Vec::new();
     for (family, names) in families {
         rows.extend(names.iter().map(|name| (*name, *family)));
@@ -117,7 +118,7 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     for (family, names) in families {
         let names: Vec<String> =
             names.iter().flat_map(|name| action::exports(spec, name)).collect();
-        let _ = writeln!(text, "pub use {family}::{{{}}};", names.join(", "));
+        let _ = writeln!(text, "#[doc(hidden)]\npub use {family}::{{{}}};", names.join(", "));
     }
     text.push_str("\n/// What is known of every action, sorted by name.\n");
     text.push_str("pub static ACTIONS: &[&ActionInfo] = &[\n");
@@ -177,6 +178,7 @@ fn form(kind: &Type, base64: bool) -> &'static str {
         Type::Seconds => " as Seconds",
         Type::Hours => " as Hours",
         Type::Secret if base64 => " as Base64",
+        Type::Secret => " as Plain",
         _ => "",
     }
 }

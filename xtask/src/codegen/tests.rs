@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod docs;
+mod lists;
 mod shapes;
 mod units;
 
@@ -83,7 +85,7 @@ fn files_without_a_spec_are_stale() {
 }
 
 #[test]
-fn four_required_parameters_make_a_struct() {
+fn four_required_parameters_make_a_struct_and_a_builder() {
     let more = |count: usize| {
         let rows = (0..count).map(|n| format!("P{n} = {{ type = \"Int!\", doc = \"Number.\" }}\n"));
         let text = ACTION.replace("Region = \"required\"\n", &rows.collect::<String>());
@@ -92,6 +94,9 @@ fn four_required_parameters_make_a_struct() {
     assert!(more(2).contains("pub fn new(p0: impl Into<i64>, p1: impl Into<i64>, name: impl"));
     assert!(more(3).contains("pub fn new(required: MakeThingRequired) -> Self"));
     assert!(more(3).contains("pub struct MakeThingRequired {"));
+    assert!(more(3).contains("pub fn builder() -> MakeThingBuilder {"));
+    assert!(more(3).contains("        p0: i64, impl Into<i64> => p0.into();"));
+    assert!(!more(2).contains("builder"));
 }
 
 #[test]

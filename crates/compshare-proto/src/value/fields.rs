@@ -1,4 +1,4 @@
-//! Fields of a request on their way into any serializer: absent ones are left out.
+//! Fields of a request or response on their way into any serializer: absent ones are left out.
 
 use std::time::Duration;
 
@@ -36,11 +36,16 @@ impl<S: Serializer> Fields<S> {
 
     /// Adds a field, unless it is absent.
     pub(crate) fn put<T: Absent + Serialize>(&mut self, key: &'static str, value: &T) {
+        if !value.is_absent() {
+            self.add(key, value);
+        }
+    }
+
+    /// Adds a field, whatever its value.
+    pub(crate) fn add<T: Serialize>(&mut self, key: &'static str, value: &T) {
         if let Ok(fields) = &mut self.0 {
-            if !value.is_absent() {
-                if let Err(error) = fields.serialize_field(key, value) {
-                    self.0 = Err(error);
-                }
+            if let Err(error) = fields.serialize_field(key, value) {
+                self.0 = Err(error);
             }
         }
     }

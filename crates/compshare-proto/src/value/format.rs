@@ -1,4 +1,4 @@
-//! Forms that a value takes on the wire where its Rust type does not say: seconds, hours, Base64.
+//! Forms that a value takes on the wire where its Rust type does not say: seconds, hours, secrets, Base64.
 //!
 //! `encode_struct!` and `decode_struct!` name them after the key: `password: "Password" as Base64`.
 
@@ -12,9 +12,10 @@ use serde::{
 use zeroize::Zeroizing;
 
 use crate::value::{
-    fields::Absent,
+    fields::{Absent, Fields},
     lenient::{Item, or_left_out, read_as},
     secret::Secret,
+    timestamp::Timestamp,
 };
 
 /// How values of one type are written and read.
@@ -22,7 +23,16 @@ pub(crate) trait Form {
     /// The type in Rust.
     type Value;
 
+    /// Whether a response leaves the value out when it is serialized.
+    const SECRET: bool = false;
+
+    /// Writes the value of a request, or refuses one that the API would misread.
     fn write<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Writes the value of a response: everything that `read` returns.
+    fn write_back<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::write(value, serializer)
+    }
 
     /// Reads the value; `None` where it is null or empty.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self::Value>, D::Error>;
@@ -34,6 +44,12 @@ pub(crate) struct Seconds;
 /// Whole hours.
 pub(crate) struct Hours;
 
+/// Seconds since 1970.
+pub(crate) struct UnixSeconds;
+
+/// Text that is kept secret.
+pub(crate) struct Plain;
+
 /// Base64 of text that is kept secret.
 pub(crate) struct Base64;
 
@@ -42,6 +58,10 @@ impl Form for Seconds {
 
     fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
         write_units(*value, 1, "is not in whole seconds", serializer)
+    }
+
+    fn write_back<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        write_fraction(*value, 1, serializer)
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
@@ -56,6 +76,10 @@ impl Form for Hours {
         write_units(*value, 3600, "is not in whole hours", serializer)
     }
 
+    fn write_back<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        write_fraction(*value, 3600, serializer)
+    }
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
         read_units(3600.0, "a number of hours from 0 on", deserializer)
     }
@@ -67,10 +91,27 @@ fn write_units<S: Serializer>(
     refusal: &str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    if value.subsec_nanos() != 0 || value.as_secs() % unit != 0 {
-        return Err(ser::Error::custom(format_args!("a duration {refusal}")));
+    match whole(value, unit) {
+        Some(units) => serializer.serialize_u64(units),
+        None => Err(ser::Error::custom(format_args!("a duration {refusal}"))),
     }
-    serializer.serialize_u64(value.as_secs() / unit)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a unit is 3600 at most")]
+fn write_fraction<S: Serializer>(
+    value: Duration,
+    unit: u64,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match whole(value, unit) {
+        Some(units) => serializer.serialize_u64(units),
+        None => serializer.serialize_f64(value.as_secs_f64() / unit as f64),
+    }
+}
+
+/// How many units the duration has; `None` if their number is not whole.
+fn whole(value: Duration, unit: u64) -> Option<u64> {
+    (value.subsec_nanos() == 0 && value.as_secs() % unit == 0).then(|| value.as_secs() / unit)
 }
 
 fn read_units<'de, D: Deserializer<'de>>(
@@ -81,8 +122,40 @@ fn read_units<'de, D: Deserializer<'de>>(
     read_as(deserializer, expected, |number| Duration::try_from_secs_f64(number * unit).ok())
 }
 
+impl Form for UnixSeconds {
+    type Value = Timestamp;
+
+    fn write<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+
+    fn write_back<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(value.unix_seconds())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+        Timestamp::read(deserializer)
+    }
+}
+
+impl Form for Plain {
+    type Value = Secret;
+
+    const SECRET: bool = true;
+
+    fn write<S: Serializer>(value: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value.expose())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
+        Ok(String::read(deserializer)?.map(Secret::new))
+    }
+}
+
 impl Form for Base64 {
     type Value = Secret;
+
+    const SECRET: bool = true;
 
     fn write<S: Serializer>(value: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
         let encoded = Zeroizing::new(super::base64::encode(value.expose().as_bytes()));
@@ -90,7 +163,7 @@ impl Form for Base64 {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
-        let Some(secret) = Secret::read(deserializer)? else { return Ok(None) };
+        let Some(secret) = Plain::read(deserializer)? else { return Ok(None) };
         Ok(Some(decoded(secret.expose()).unwrap_or(secret)))
     }
 }
@@ -163,6 +236,27 @@ pub(crate) fn fill<'de, F: Form, A: MapAccess<'de>>(
         *place = Some(value);
     }
     Ok(())
+}
+
+/// Writes the value of `place` under `key` in the form `F`, unless there is none or it is secret.
+pub(crate) fn put<F: Form, S: Serializer>(
+    _form: F,
+    place: &Option<F::Value>,
+    key: &'static str,
+    fields: &mut Fields<S>,
+) {
+    if let Some(value) = place.as_ref().filter(|_| !F::SECRET) {
+        fields.add(key, &Back::<F>(value));
+    }
+}
+
+/// A value of a response on its way out in the form `F`.
+struct Back<'a, F: Form>(&'a F::Value);
+
+impl<F: Form> Serialize for Back<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        F::write_back(self.0, serializer)
+    }
 }
 
 struct Seed<F>(PhantomData<F>);

@@ -6,10 +6,12 @@
 use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, marker::PhantomData};
 
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::Value;
+
+use crate::value::fields::Fields;
 
 /// Implements the two visitor methods by which serde says "nothing there".
 macro_rules! absent {
@@ -38,7 +40,7 @@ pub(crate) const TEXT: &str = "$compshare::Text";
 pub(crate) const TABLE: &str = "$compshare::Table";
 
 /// A value that an answer may hold or leave out.
-pub(crate) trait Item: Sized {
+pub(crate) trait Item: Serialize + Sized {
     /// Whether one by itself may stand for a list of them, though it is an object.
     const ALONE: bool = false;
 
@@ -81,6 +83,12 @@ impl Unset for String {
     }
 }
 
+impl Unset for Value {
+    fn is_unset(&self) -> bool {
+        self.is_null()
+    }
+}
+
 impl<T> Unset for Vec<T> {
     fn is_unset(&self) -> bool {
         self.is_empty()
@@ -90,6 +98,17 @@ impl<T> Unset for Vec<T> {
 impl<T> Unset for BTreeMap<String, T> {
     fn is_unset(&self) -> bool {
         self.is_empty()
+    }
+}
+
+/// Writes the value of `place` under `key`, if it holds one.
+pub(crate) fn put<T: Unset + Serialize, S: Serializer>(
+    place: &T,
+    key: &'static str,
+    fields: &mut Fields<S>,
+) {
+    if !place.is_unset() {
+        fields.add(key, place);
     }
 }
 
@@ -223,6 +242,8 @@ impl<'de> Deserialize<'de> for Key<'de> {
 }
 
 /// Reads an object; one that is absent has no fields.
-pub(crate) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn object<'de, T: Item + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     Ok(T::read(deserializer)?.unwrap_or_default())
 }

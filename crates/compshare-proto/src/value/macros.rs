@@ -1,7 +1,8 @@
 //! What generated types have in common, written once: decoding, encoding, open enums.
 
 /// Makes a struct decodable: which key each field is read from, and in what form of `wire`. A field may
-/// have other keys, which count where the first one is absent.
+/// have other keys, which count where the first one is absent. It is written under the first key.
+/// After `@object` it makes only the `Object` that reading needs.
 macro_rules! decode_struct {
     (@fill $place:expr, $map:ident) => { $crate::value::lenient::Field::fill($place, $map) };
     (@fill $place:expr, $map:ident, $form:ident) => {
@@ -20,8 +21,14 @@ macro_rules! decode_struct {
             $crate::value::lenient::skip($map)
         }
     };
+    (@put $fields:ident, $key:literal, $place:expr) => {
+        $crate::value::lenient::put($place, $key, &mut $fields)
+    };
+    (@put $fields:ident, $key:literal, $place:expr, $form:ident) => {
+        $crate::value::format::put($crate::value::format::$form, $place, $key, &mut $fields)
+    };
     (
-        $name:ident $(($const:ident: $type:ty = $value:literal))*
+        @object $name:ident $(($const:ident: $type:ty = $value:literal))*
         { $($field:ident: $key:literal $(| $alias:literal)* $(as $form:ident)?),* $(,)? }
     ) => {
         impl $crate::value::lenient::Object for $name {
@@ -43,12 +50,34 @@ macro_rules! decode_struct {
                 })
             }
         }
+    };
+    (
+        $name:ident $(($const:ident: $type:ty = $value:literal))*
+        { $($field:ident: $key:literal $(| $alias:literal)* $(as $form:ident)?),* $(,)? }
+    ) => {
+        decode_struct!(
+            @object $name $(($const: $type = $value))*
+            { $($field: $key $(| $alias)* $(as $form)?),* }
+        );
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 $crate::value::lenient::object(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[allow(unused_mut, reason = "a response may have no fields of its own")]
+                let mut fields = $crate::value::fields::Fields::new(
+                    serializer,
+                    stringify!($name),
+                    <[&str]>::len(&[$($key),*]),
+                );
+                $(decode_struct!(@put fields, $key, &self.$field $(, $form)?);)*
+                fields.end()
             }
         }
     };

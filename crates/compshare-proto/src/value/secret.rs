@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use serde::Deserializer;
 use zeroize::Zeroizing;
 
-use super::{fields::Absent, lenient::Item};
+use super::fields::Absent;
 
 /// A text that is wiped from memory on drop and never printed.
+///
+/// It is not `Serialize`. A request writes it for the server; a response that is serialized leaves it
+/// out, since JSON ends up in logs and files. Call [`Self::expose`] to store one.
 ///
 /// Two of them are equal if their texts are. The comparison takes longer the more they have in
 /// common, so do not let a stranger time it.
@@ -34,12 +36,6 @@ impl Secret {
 }
 
 impl Absent for Secret {}
-
-impl Item for Secret {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(String::read(deserializer)?.map(Self::from))
-    }
-}
 
 impl<T: Into<String>> From<T> for Secret {
     fn from(text: T) -> Self {

@@ -1,6 +1,9 @@
 //! `Timestamp`: a moment as the API writes it.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use serde::{Serialize, Serializer, ser::Error as _};
 
@@ -15,6 +18,7 @@ use crate::value::fields::Absent;
 /// let created = Timestamp::from_unix_seconds(1_700_000_000);
 /// assert_eq!(created.unix_seconds(), 1_700_000_000);
 /// assert!(SystemTime::from(created) > SystemTime::UNIX_EPOCH);
+/// assert_eq!(created.to_string(), "2023-11-14T22:13:20Z");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
@@ -28,6 +32,31 @@ impl Timestamp {
     /// Seconds since 1970-01-01 00:00:00 UTC.
     pub const fn unix_seconds(self) -> i64 {
         self.0
+    }
+}
+
+/// Shows the moment in UTC as RFC 3339 has it: `2023-11-14T22:13:20Z`. A year that does not have four
+/// digits gets a sign, as in ISO 8601.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (days, seconds) = (self.0.div_euclid(86_400), self.0.rem_euclid(86_400));
+        // Years begin on the first of March, so that leap days come last, and are counted in cycles of
+        // 400, the first of which begins in the year 0.
+        let days = days + 719_468;
+        let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let year = 400 * cycle + year + i64::from(month >= 10);
+        let month = (month + 2) % 12 + 1;
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let date = if (0..10_000).contains(&year) {
+            format!("{year:04}-{month:02}-{day:02}")
+        } else {
+            format!("{year:+05}-{month:02}-{day:02}")
+        };
+        f.pad(&format!("{date}T{hour:02}:{minute:02}:{second:02}Z"))
     }
 }
 
@@ -97,6 +126,35 @@ mod tests {
         assert_eq!(seconds(SystemTime::UNIX_EPOCH + Duration::from_millis(1900)), 1);
         assert_eq!(seconds(SystemTime::UNIX_EPOCH - Duration::from_millis(1900)), -2);
         assert_eq!(seconds(SystemTime::UNIX_EPOCH - Duration::from_secs(60)), -60);
+    }
+
+    #[test]
+    fn it_shows_in_utc() {
+        for (seconds, shown) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (951_868_799, "2000-02-29T23:59:59Z"),
+            (1_709_164_800, "2024-02-29T00:00:00Z"),
+            (1_735_689_599, "2024-12-31T23:59:59Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (253_402_300_799, "9999-12-31T23:59:59Z"),
+            (253_402_300_800, "+10000-01-01T00:00:00Z"),
+            (-62_167_219_200, "0000-01-01T00:00:00Z"),
+            (-62_167_219_201, "-0001-12-31T23:59:59Z"),
+            (i64::MAX, "+292277026596-12-04T15:30:07Z"),
+            (i64::MIN, "-292277022657-01-27T08:29:52Z"),
+        ] {
+            assert_eq!(Timestamp::from_unix_seconds(seconds).to_string(), shown);
+        }
+        let padded = format!("{:>22}|", Timestamp::from_unix_seconds(0));
+        assert_eq!(padded, "  1970-01-01T00:00:00Z|");
+    }
+
+    #[test]
+    fn it_is_debugged_by_its_number() {
+        let moment = Timestamp::from_unix_seconds(1_700_000_000);
+        assert_eq!(format!("{moment:?}"), "Timestamp(1700000000)");
     }
 
     #[test]

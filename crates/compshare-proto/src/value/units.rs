@@ -1,6 +1,7 @@
 //! Money and sizes with their unit in the type: `Cny`, `Fen`, `Mb`, `Gb`.
 
 use std::{
+    cmp::Ordering,
     fmt,
     iter::Sum,
     ops::{Add, Sub},
@@ -15,14 +16,39 @@ use crate::value::{
 
 /// An amount in yuan.
 ///
+/// Amounts have a total order, that of [`f64::total_cmp`] with 0 and -0 equal, so `min`, `max` and
+/// `sort` work on them.
+///
 /// ```
 /// use compshare_proto::Cny;
 ///
 /// let per_hour = Cny(1.5) + Cny(0.25);
 /// assert_eq!(per_hour.to_string(), "1.75 CNY");
+/// assert_eq!([Cny(2.0), per_hour].into_iter().min(), Some(per_hour));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Cny(pub f64);
+
+impl Ord for Cny {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The sum with 0 is 0 for -0.
+        (self.0 + 0.0).total_cmp(&(other.0 + 0.0))
+    }
+}
+
+impl PartialOrd for Cny {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Cny {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Cny {}
 
 /// An amount in fen, of which a yuan has 100.
 ///
@@ -167,6 +193,16 @@ mod tests {
         let shown = [Cny(0.5).to_string(), Fen(50).to_string(), Mb(2048).to_string()];
         assert_eq!(shown, ["0.5 CNY", "50 fen", "2048 MB"]);
         assert_eq!(Gb(60).to_string(), "60 GB");
+    }
+
+    #[test]
+    fn amounts_in_yuan_have_a_total_order() {
+        let mut amounts = [Cny(f64::NAN), Cny(2.0), Cny(f64::INFINITY), Cny(0.0), Cny(-1.5)];
+        amounts.sort();
+        let sorted = [Cny(-1.5), Cny(0.0), Cny(2.0), Cny(f64::INFINITY), Cny(f64::NAN)];
+        assert_eq!(amounts, sorted);
+        assert_eq!(Cny(0.0), Cny(-0.0));
+        assert_eq!([Fen(3), Fen(-2)].into_iter().min(), Some(Fen(-2)));
     }
 
     #[test]

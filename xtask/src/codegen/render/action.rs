@@ -16,6 +16,9 @@ use crate::codegen::{
     spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Text, Type},
 };
 
+/// Where the product documentation has a page for each action.
+const PRODUCT_PAGES: &str = "https://www.compshare.cn/docs/gpus";
+
 pub(super) fn is_deprecated(action: &Action) -> bool {
     matches!(action.availability, Availability::Unavailable { .. })
 }
@@ -23,12 +26,13 @@ pub(super) fn is_deprecated(action: &Action) -> bool {
 /// Types of an action's file that users see.
 pub(super) fn exports(spec: &Spec, name: &str) -> Vec<String> {
     let action = spec.actions.iter().find(|action| action.name.value == name);
-    let required = action.and_then(|action| Input::action(spec, action).required_struct());
+    let input = action.map(|action| Input::action(spec, action));
     let mut names = vec![name.to_owned()];
     if action.is_some_and(|action| !action.csv) {
         names.push(format!("{name}Response"));
     }
-    names.extend(required);
+    names.extend(input.iter().filter_map(Input::required_struct));
+    names.extend(input.iter().filter_map(Input::builder));
     names
 }
 
@@ -193,7 +197,8 @@ fn docs(spec: &Spec, action: &Action) -> Vec<String> {
         docs.push("The response is a CSV file, not JSON.".to_owned());
     }
     if !action.docs.is_empty() {
-        docs.push(format!("Product page: `{}`.", action.docs));
+        let page = action.docs.strip_suffix(".md").unwrap_or(&action.docs);
+        docs.push(format!("[Product page]({PRODUCT_PAGES}/{page})"));
     }
     docs
 }

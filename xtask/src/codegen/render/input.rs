@@ -1,12 +1,15 @@
 //! Renders what a caller fills in: an action or an object in a request.
 
+mod builder;
+mod list;
+
 use std::fmt::Write as _;
 
 use super::{
     Imports, form,
     info::{Row, unit_beside},
     kind, rust_type,
-    text::{doc, rustdoc},
+    text::{doc, named, rustdoc},
 };
 use crate::codegen::{
     idents::snake,
@@ -91,6 +94,7 @@ impl<'s> Input<'s> {
         self.required_fields(&mut text);
         let _ = writeln!(text, "impl {} {{", self.name);
         self.constructor(&mut text);
+        text.push_str(&self.builder_method());
         for taken in &self.takes {
             let name = snake(taken.name);
             let docs = "overriding the client's default";
@@ -105,7 +109,10 @@ impl<'s> Input<'s> {
             );
         }
         for parameter in self.parameters.iter().filter(|parameter| !parameter.is_needed()) {
-            self.setter(&mut text, parameter);
+            match &parameter.kind {
+                Type::List(item) => text.push_str(&self.list_setters(parameter, item)),
+                _ => self.setter(&mut text, parameter),
+            }
         }
         text.push_str("}\n\n");
         let _ = writeln!(text, "encode_struct!({} {{", self.name);
@@ -117,11 +124,13 @@ impl<'s> Input<'s> {
             let _ = writeln!(text, "    {}: \"{}\"{form},", snake(&name.value), name.value);
         }
         text.push_str("});\n\n");
+        text.push_str(&self.builder_struct());
         text
     }
 
     fn field(&self, parameter: &Parameter) -> String {
-        let docs = doc(4, &[self.docs(parameter), self.facts(parameter)]);
+        let docs = named(&self.docs(parameter), &parameter.name.value);
+        let docs = doc(4, &[docs, self.facts(parameter)]);
         let name = snake(&parameter.name.value);
         let inner = rust_type(&parameter.kind);
         let outer = if parameter.is_needed() { inner } else { format!("Option<{inner}>") };
@@ -130,6 +139,10 @@ impl<'s> Input<'s> {
 
     fn docs(&self, parameter: &Parameter) -> String {
         rustdoc(self.spec, self.name, &parameter.doc.value)
+    }
+
+    fn setter_docs(&self, parameter: &Parameter) -> String {
+        format!("Sets `{}`: {}", parameter.name.value, lower_first(&self.docs(parameter)))
     }
 
     /// What the spec says of the value apart from its meaning.
@@ -182,7 +195,7 @@ impl<'s> Input<'s> {
 
     fn required_fields(&self, text: &mut String) {
         let Some(name) = self.required_struct() else { return };
-        let _ = writeln!(text, "/// Parameters that [`{}`] cannot do without.", self.name);
+        let _ = writeln!(text, "/// Required parameters of [`{0}`], for [`{0}::new`].", self.name);
         let _ = writeln!(text, "#[derive(Clone, Debug, PartialEq)]\npub struct {name} {{");
         for parameter in self.required() {
             let _ = writeln!(text, "{}", self.field(parameter));
@@ -204,7 +217,8 @@ impl<'s> Input<'s> {
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         };
         let docs = if self.required_struct().is_some() {
-            format!("Creates the {what} with its required parameters; all others are unset.")
+            "Creates the request with its required parameters, as [`Self::builder`] does one by one."
+                .to_owned()
         } else {
             format!("Creates the {what} with {names}; all other parameters are unset.")
         };
@@ -244,8 +258,7 @@ impl<'s> Input<'s> {
     fn setter(&self, text: &mut String, parameter: &Parameter) {
         let Parameter { name: wire, kind, .. } = parameter;
         let name = snake(&wire.value);
-        let docs = lower_first(&self.docs(parameter));
-        let docs = doc(4, &[format!("Sets `{}`: {docs}", wire.value)]);
+        let docs = doc(4, &[self.setter_docs(parameter)]);
         let value = converted(self.spec, &name, kind);
         // Others have type parameters, and are compiled where they are used anyway.
         let inline = matches!(kind, Type::Bool | Type::Seconds | Type::Hours);

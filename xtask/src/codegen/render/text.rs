@@ -1,6 +1,9 @@
 //! Doc comments and string literals, wrapped where rustfmt would not.
 
-use crate::codegen::spec::Spec;
+use crate::codegen::{
+    idents::{camel, snake},
+    spec::Spec,
+};
 
 /// Longest line of a generated file.
 pub(super) const WIDTH: usize = 100;
@@ -21,7 +24,7 @@ pub(super) fn doc(indent: usize, paragraphs: &[String]) -> String {
 }
 
 /// Breaks at spaces, but not inside of code.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut word = String::new();
@@ -63,6 +66,12 @@ pub(super) fn rustdoc(spec: &Spec, here: &str, text: &str) -> String {
         }
     }
     out
+}
+
+/// Adds to the docs of a field what it is called on the wire, where its name in Rust does not tell.
+pub(super) fn named(docs: &str, wire: &str) -> String {
+    let tells = camel(&snake(wire)) == wire;
+    if tells { docs.to_owned() } else { format!("{docs} Wire name: `{wire}`.") }
 }
 
 /// A string literal that starts in column `column`. What is too long for a line goes on in the next:

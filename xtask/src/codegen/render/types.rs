@@ -7,7 +7,7 @@ use super::{
     info::{Row, unit_beside},
     input::{self, Input},
     kind, rust_type,
-    text::{doc, literal, rustdoc},
+    text::{doc, literal, named, rustdoc},
 };
 use crate::codegen::{
     idents::snake,
@@ -22,7 +22,8 @@ pub(super) fn open_enum(spec: &Spec, item: &Enum) -> String {
     let _ = writeln!(text, "#[derive(Clone, {copy}Debug, PartialEq, Hash)]");
     let _ = writeln!(text, "#[non_exhaustive]\npub enum {name} {{");
     for value in &item.values {
-        text.push_str(&doc(4, &[rustdoc(spec, name, &value.doc.value)]));
+        let docs = rustdoc(spec, name, &value.doc.value);
+        text.push_str(&doc(4, &[format!("{docs} Wire value: `{}`.", value.wire)]));
         let _ = writeln!(text, "    {},", value.name.value);
     }
     let inner = if item.numeric { "i64" } else { "String" };
@@ -117,7 +118,8 @@ pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field], quirks: &str) -
             "" => String::new(),
             unit => format!("Unit: {unit}."),
         };
-        text.push_str(&doc(4, &[rustdoc(spec, name, &field.doc.value), unit]));
+        let docs = named(&rustdoc(spec, name, &field.doc.value), &field.name.value);
+        text.push_str(&doc(4, &[docs, unit]));
         let inner = rust_type(&field.kind);
         let absent_as_itself =
             matches!(field.kind, Type::String | Type::Any | Type::List(_) | Type::Map(_));
@@ -128,7 +130,11 @@ pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field], quirks: &str) -
     for field in fields {
         let names = std::iter::once(&field.name).chain(&field.aliases);
         let names: Vec<String> = names.map(|name| format!("\"{}\"", name.value)).collect();
-        let form = form(&field.kind, field.base64);
+        let form = match &field.kind {
+            // Written as it was read; a request refuses what looks like milliseconds.
+            Type::Timestamp => " as UnixSeconds",
+            kind => form(kind, field.base64),
+        };
         let _ = writeln!(text, "    {}: {}{form},", snake(&field.name.value), names.join(" | "));
     }
     text.push_str("});\n\n");

@@ -6,11 +6,11 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AuthLevel {
-    /// An ordinary creator.
+    /// An ordinary creator. Wire value: `0`.
     Ordinary,
-    /// An account of the platform itself.
+    /// An account of the platform itself. Wire value: `1`.
     Official,
-    /// An author verified by the platform.
+    /// An author verified by the platform. Wire value: `2`.
     Verified,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),

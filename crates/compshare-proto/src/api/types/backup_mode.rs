@@ -6,11 +6,11 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BackupMode {
-    /// No backup.
+    /// No backup. Wire value: `NONE`.
     None,
-    /// Continuous backup by the vendor's DataArk.
+    /// Continuous backup by the vendor's DataArk. Wire value: `DATAARK`.
     DataArk,
-    /// Snapshots.
+    /// Snapshots. Wire value: `SNAPSHOT`.
     Snapshot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

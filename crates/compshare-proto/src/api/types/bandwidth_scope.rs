@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BandwidthScope {
-    /// The account's dedicated bandwidth, shared only by its own public IPs.
+    /// The account's dedicated bandwidth, shared only by its own public IPs. Wire value: `Company`.
     Company,
-    /// The platform's bandwidth, shared by all accounts.
+    /// The platform's bandwidth, shared by all accounts. Wire value: `Public`.
     Public,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

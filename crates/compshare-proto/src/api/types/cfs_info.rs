@@ -26,7 +26,7 @@ pub struct CFSInfo {
     pub purchase_value: Option<Timestamp>,
     /// Mount state: `Mounted` if mounted; other values are not documented.
     pub mount_status: String,
-    /// Ids of the instances that mount it.
+    /// Ids of the instances that mount it. Wire name: `MountedUHostIds`.
     pub mounted_uhost_ids: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ decode_struct!(CFSInfo {
     zone_id: "ZoneId",
     size: "Size",
     charge_type: "ChargeType",
-    purchase_value: "PurchaseValue",
+    purchase_value: "PurchaseValue" as UnixSeconds,
     mount_status: "MountStatus",
     mounted_uhost_ids: "MountedUHostIds",
 });

@@ -6,19 +6,19 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
-    /// Yearly, prepaid.
+    /// Yearly, prepaid. Wire value: `Year`.
     Year,
-    /// Monthly, prepaid.
+    /// Monthly, prepaid. Wire value: `Month`.
     Month,
-    /// Every thirty days, prepaid; for ULHost instances only.
+    /// Every thirty days, prepaid; for ULHost instances only. Wire value: `ThirtyDay`.
     ThirtyDay,
-    /// Daily, prepaid.
+    /// Daily, prepaid. Wire value: `Day`.
     Day,
-    /// Hourly, prepaid.
+    /// Hourly, prepaid. Wire value: `Dynamic`.
     Dynamic,
-    /// Pay as you go, billed by usage in arrears.
+    /// Pay as you go, billed by usage in arrears. Wire value: `Postpay`.
     Postpay,
-    /// Spot instance: cheaper, but the platform may reclaim it.
+    /// Spot instance: cheaper, but the platform may reclaim it. Wire value: `Spot`.
     Spot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

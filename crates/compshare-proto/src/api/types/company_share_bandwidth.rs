@@ -28,9 +28,9 @@ pub struct CompanyShareBandwidth {
     pub quantity: Option<i64>,
     /// Expiry time, presumably in Unix seconds.
     pub purchase_value: Option<Timestamp>,
-    /// Number of public IP addresses that use it.
+    /// Number of public IP addresses that use it. Wire name: `BindEIPCount`.
     pub bind_eip_count: Option<i64>,
-    /// Public IP addresses that use it, in an undocumented format.
+    /// Public IP addresses that use it, in an undocumented format. Wire name: `BindEIPInfo`.
     pub bind_eip_info: serde_json::Value,
     /// Creation time.
     pub create_time: Option<Timestamp>,
@@ -45,11 +45,11 @@ decode_struct!(CompanyShareBandwidth {
     status: "Status",
     charge_type: "ChargeType",
     quantity: "Quantity",
-    purchase_value: "PurchaseValue",
+    purchase_value: "PurchaseValue" as UnixSeconds,
     bind_eip_count: "BindEIPCount",
     bind_eip_info: "BindEIPInfo",
-    create_time: "CreateTime",
-    update_time: "UpdateTime",
+    create_time: "CreateTime" as UnixSeconds,
+    update_time: "UpdateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

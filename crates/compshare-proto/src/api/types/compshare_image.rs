@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareImage {
-    /// Id of the image.
+    /// Id of the image. Wire name: `CompShareImageId`.
     pub compshare_image_id: String,
     /// Name of the image or version.
     pub name: String,
@@ -107,9 +107,9 @@ decode_struct!(CompShareImage {
     cover: "Cover",
     container: "Container",
     auto_start: "AutoStart",
-    create_time: "CreateTime",
-    update_time: "UpdateTime",
-    pub_time: "PubTime",
+    create_time: "CreateTime" as UnixSeconds,
+    update_time: "UpdateTime" as UnixSeconds,
+    pub_time: "PubTime" as UnixSeconds,
     size: "Size",
     readme: "Readme",
     qr_code_url: "QrCodeUrl",

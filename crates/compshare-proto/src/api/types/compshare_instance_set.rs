@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompShareInstanceSet {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// Name of the instance.
     pub name: String,
@@ -38,11 +38,11 @@ pub struct CompShareInstanceSet {
     pub remark: String,
     /// GPU model.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     pub gpu: Option<i64>,
     /// Memory of a GPU.
     pub graphics_memory: Option<GraphicsMemory>,
-    /// Number of virtual CPU cores.
+    /// Number of virtual CPU cores. Wire name: `CPU`.
     pub cpu: Option<i64>,
     /// Memory.
     pub memory: Option<Mb>,
@@ -60,23 +60,23 @@ pub struct CompShareInstanceSet {
     pub os_name: String,
     /// Operating system family.
     pub os_type: Option<OsType>,
-    /// Id of the image the instance was created from.
+    /// Id of the image the instance was created from. Wire name: `CompShareImageId`.
     pub compshare_image_id: String,
     /// Id of the image; the official CLI reads it if `CompShareImageId` is missing.
     pub image_id: String,
-    /// Name of the image.
+    /// Name of the image. Wire name: `CompShareImageName`.
     pub compshare_image_name: String,
-    /// Version of the image.
+    /// Version of the image. Wire name: `CompShareImageVersionName`.
     pub compshare_image_version_name: String,
-    /// Author of the image.
+    /// Author of the image. Wire name: `CompShareImageAuthor`.
     pub compshare_image_author: String,
-    /// Origin of the image.
+    /// Origin of the image. Wire name: `CompShareImageOwnerAlias`.
     pub compshare_image_owner_alias: Option<ImageSource>,
-    /// Type of the image.
+    /// Type of the image. Wire name: `CompShareImageType`.
     pub compshare_image_type: Option<ImageType>,
-    /// State of the image.
+    /// State of the image. Wire name: `CompShareImageStatus`.
     pub compshare_image_status: Option<ImageStatus>,
-    /// Billing id for the use of the image.
+    /// Billing id for the use of the image. Wire name: `CompShareImageBillId`.
     pub compshare_image_bill_id: String,
     /// Id of the base image of the image.
     pub basic_image_id: String,
@@ -90,11 +90,13 @@ pub struct CompShareInstanceSet {
     pub file_browser_password: Option<Secret>,
     /// Programs on the instance with a web page.
     pub softwares: Vec<SoftwareAddr>,
-    /// Addresses of the instance; the first is the private one, unreachable from the Internet.
+    /// Addresses of the instance; the first is the private one, unreachable from the Internet. Wire
+    /// name: `IPSet`.
     pub ip_set: Vec<UHostIPSet>,
     /// Disks of the instance.
     pub disk_set: Vec<UHostDiskSet>,
-    /// Cloud disks of the instance; some responses have them instead of `DiskSet`.
+    /// Cloud disks of the instance; some responses have them instead of `DiskSet`. Wire name:
+    /// `UDiskSet`.
     pub udisk_set: Vec<UHostDiskSet>,
     /// Shared storage of the instance.
     pub volume_set: Vec<InstanceVolume>,
@@ -106,7 +108,7 @@ pub struct CompShareInstanceSet {
     pub charge_type: Option<ChargeType>,
     /// Price of the machine.
     pub instance_price: Option<Cny>,
-    /// Price of the image.
+    /// Price of the image. Wire name: `CompShareImagePrice`.
     pub compshare_image_price: Option<Cny>,
     /// Price of the disks.
     pub disk_price: Option<Cny>,
@@ -145,7 +147,7 @@ pub struct CompShareInstanceSet {
     pub host_ip: String,
     /// Storage pod of the cloud disks; internal to the vendor.
     pub pod_id: String,
-    /// Long form of the id; internal to the vendor.
+    /// Long form of the id; internal to the vendor. Wire name: `UUID`.
     pub uuid: String,
     /// Huge-page configuration; internal to the vendor.
     pub hugepage_cfg: String,
@@ -169,7 +171,7 @@ pub struct CompShareInstanceSet {
     pub hotplug_feature: Option<bool>,
     /// Whether it is for high-performance computing; only in a sample response.
     pub hpc_feature: Option<bool>,
-    /// Whether it can have IPv6 addresses; only in a sample response.
+    /// Whether it can have IPv6 addresses; only in a sample response. Wire name: `IPv6Feature`.
     pub ipv6_feature: Option<bool>,
     /// Id of the isolation group; only in a sample response.
     pub isolation_group: String,
@@ -195,9 +197,9 @@ pub struct CompShareInstanceSet {
     pub subnet_type: String,
     /// Not documented; only in a sample response.
     pub timemachine_feature: String,
-    /// Dedicated host attributes; empty in the only sample response.
+    /// Dedicated host attributes; empty in the only sample response. Wire name: `UDHostAttribute`.
     pub udhost_attribute: serde_json::Value,
-    /// Machine type in an older system; only in a sample response.
+    /// Machine type in an older system; only in a sample response. Wire name: `UHostType`.
     pub uhost_type: String,
 }
 
@@ -234,8 +236,8 @@ decode_struct!(CompShareInstanceSet {
     basic_image_id: "BasicImageId",
     basic_image_name: "BasicImageName",
     password: "Password" as Base64,
-    ssh_login_command: "SshLoginCommand",
-    file_browser_password: "FileBrowserPassword",
+    ssh_login_command: "SshLoginCommand" as Plain,
+    file_browser_password: "FileBrowserPassword" as Plain,
     softwares: "Softwares",
     ip_set: "IPSet",
     disk_set: "DiskSet",
@@ -253,13 +255,13 @@ decode_struct!(CompShareInstanceSet {
     post_pay_shutdown: "PostPayShutdown",
     auto_renew: "AutoRenew",
     is_expire: "IsExpire",
-    create_time: "CreateTime",
-    expire_time: "ExpireTime",
-    start_time: "StartTime",
-    stop_time: "StopTime",
-    update_time: "UpdateTime",
-    scheduler_stop_time: "SchedulerStopTime" | "StopSchedulerTime",
-    release_time: "ReleaseTime",
+    create_time: "CreateTime" as UnixSeconds,
+    expire_time: "ExpireTime" as UnixSeconds,
+    start_time: "StartTime" as UnixSeconds,
+    stop_time: "StopTime" as UnixSeconds,
+    update_time: "UpdateTime" as UnixSeconds,
+    scheduler_stop_time: "SchedulerStopTime" | "StopSchedulerTime" as UnixSeconds,
+    release_time: "ReleaseTime" as UnixSeconds,
     monitor_messages: "MonitorMessages",
     set_id: "SetId",
     host_ip: "HostIp",

@@ -20,7 +20,7 @@ pub struct CompSharePriceDetail {
     pub disks: Option<Cny>,
     /// Price of the boot disk.
     pub system_disks: Option<Cny>,
-    /// Price of the image; present only if the image is paid.
+    /// Price of the image; present only if the image is paid. Wire name: `CompShareImage`.
     pub compshare_image: Option<Cny>,
     /// Reason for a discount on `Instance`, if any.
     pub instance_discount_type: Option<DiscountType>,

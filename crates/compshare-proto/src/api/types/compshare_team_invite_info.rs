@@ -38,7 +38,7 @@ decode_struct!(CompShareTeamInviteInfo {
     virtual_company_id: "VirtualCompanyId",
     status: "Status",
     remark_name: "RemarkName",
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

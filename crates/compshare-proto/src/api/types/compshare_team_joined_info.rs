@@ -38,7 +38,7 @@ decode_struct!(CompShareTeamJoinedInfo {
     virtual_company_id: "VirtualCompanyId",
     status: "Status",
     remark_name: "RemarkName",
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
     is_personal_account: "IsPersonalAccount",
 });
 

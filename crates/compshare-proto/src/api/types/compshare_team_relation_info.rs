@@ -41,7 +41,7 @@ decode_struct!(CompShareTeamRelationInfo {
     remark_name: "RemarkName",
     allocate_amount: "AllocateAmount",
     available_amount: "AvailableAmount",
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

@@ -10,7 +10,7 @@ pub struct CreateImageSoftwares {
     pub framework: Option<String>,
     /// Version of the framework.
     pub framework_version: Option<String>,
-    /// Version of CUDA.
+    /// Version of CUDA. Wire name: `CUDAVersion`.
     pub cuda_version: Option<String>,
     /// Names of applications.
     pub application: Option<Vec<String>>,
@@ -41,9 +41,18 @@ impl CreateImageSoftwares {
         self
     }
 
+    /// Adds one to `Application`: names of applications.
+    pub fn application(mut self, application: impl Into<String>) -> Self {
+        self.application.get_or_insert_default().push(application.into());
+        self
+    }
+
     /// Sets `Application`: names of applications.
-    pub fn application(mut self, application: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.application = Some(application.into_iter().map(Into::into).collect());
+    pub fn applications(
+        mut self,
+        applications: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.application = Some(applications.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -6,13 +6,13 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DataDiskType {
-    /// SSD; `CLOUD_SSD` elsewhere.
+    /// SSD; `CLOUD_SSD` elsewhere. Wire value: `SSDDataDisk`.
     Ssd,
-    /// Faster SSD, for A800 instances only; `CLOUD_RSSD` elsewhere.
+    /// Faster SSD, for A800 instances only; `CLOUD_RSSD` elsewhere. Wire value: `RSSDDataDisk`.
     Rssd,
-    /// Ordinary disk.
+    /// Ordinary disk. Wire value: `DataDisk`.
     Normal,
-    /// Efficiency disk (the vendor's term).
+    /// Efficiency disk (the vendor's term). Wire value: `EfficiencyDataDisk`.
     Efficiency,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

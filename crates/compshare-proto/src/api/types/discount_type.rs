@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
-    /// Night-time discount.
+    /// Night-time discount. Wire value: `1`.
     Night,
-    /// Holiday discount.
+    /// Holiday discount. Wire value: `2`.
     Holiday,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),

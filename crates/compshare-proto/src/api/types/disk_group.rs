@@ -6,11 +6,11 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskGroup {
-    /// Cloud disks, on the network.
+    /// Cloud disks, on the network. Wire value: `cloudDisk`.
     Cloud,
-    /// Ordinary disks, local to the host.
+    /// Ordinary disks, local to the host. Wire value: `normalLocalDisk`.
     NormalLocal,
-    /// SSDs, local to the host.
+    /// SSDs, local to the host. Wire value: `ssdLocalDisk`.
     SsdLocal,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,11 +6,11 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskRole {
-    /// System disk.
+    /// System disk. Wire value: `Boot`.
     Boot,
-    /// Data disk.
+    /// Data disk. Wire value: `Data`.
     Data,
-    /// Data disk that is a cloud disk.
+    /// Data disk that is a cloud disk. Wire value: `Udisk`.
     Udisk,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,15 +6,15 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DiskType {
-    /// SSD cloud disk.
+    /// SSD cloud disk. Wire value: `CLOUD_SSD`.
     CloudSsd,
-    /// Faster SSD cloud disk, for A800 instances only.
+    /// Faster SSD cloud disk, for A800 instances only. Wire value: `CLOUD_RSSD`.
     CloudRssd,
-    /// Ordinary cloud disk.
+    /// Ordinary cloud disk. Wire value: `CLOUD_NORMAL`.
     CloudNormal,
-    /// Ordinary local disk.
+    /// Ordinary local disk. Wire value: `LOCAL_NORMAL`.
     LocalNormal,
-    /// Local SSD.
+    /// Local SSD. Wire value: `LOCAL_SSD`.
     LocalSsd,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -9,7 +9,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DiskUpgradePriceDetail {
-    /// Price of the disk.
+    /// Price of the disk. Wire name: `UDisk`.
     pub udisk: Option<Cny>,
     /// Price of the snapshots.
     pub snapshot: Option<Cny>,

@@ -9,7 +9,7 @@ use crate::api::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EIPSwitchResult {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// Whether its addresses were moved.
     pub success: Option<bool>,

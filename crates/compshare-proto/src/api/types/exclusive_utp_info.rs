@@ -30,9 +30,9 @@ decode_struct!(ExclusiveUTPInfo {
     available_size: "AvailableSize",
     used_size: "UsedSize",
     excess_size: "ExcessSize",
-    last_reset_time: "LastResetTime",
-    next_reset_time: "NextResetTime",
-    create_time: "CreateTime",
+    last_reset_time: "LastResetTime" as UnixSeconds,
+    next_reset_time: "NextResetTime" as UnixSeconds,
+    create_time: "CreateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

@@ -10,7 +10,7 @@ pub struct GpuMonitorInfo {
     pub gpu_usage_rate: Option<f64>,
     /// GPU memory usage, presumably in percent.
     pub memory_usage_rate: Option<f64>,
-    /// Name of the GPU.
+    /// Name of the GPU. Wire name: `GPU`.
     pub gpu: String,
 }
 

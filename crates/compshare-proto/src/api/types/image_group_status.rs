@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageGroupStatus {
-    /// At least one version is usable.
+    /// At least one version is usable. Wire value: `Available`.
     Available,
-    /// No version is usable.
+    /// No version is usable. Wire value: `UnAvailable`.
     Unavailable,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

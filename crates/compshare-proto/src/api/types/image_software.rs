@@ -10,7 +10,7 @@ pub struct ImageSoftware {
     pub framework: String,
     /// Version of the framework.
     pub framework_version: String,
-    /// Version of CUDA.
+    /// Version of CUDA. Wire name: `CUDAVersion`.
     pub cuda_version: String,
     /// Names of applications.
     pub applications: Vec<String>,

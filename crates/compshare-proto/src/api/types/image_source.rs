@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageSource {
-    /// From the platform.
+    /// From the platform. Wire value: `Official`.
     Official,
-    /// From a user, through the community market.
+    /// From a user, through the community market. Wire value: `Community`.
     Community,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,15 +6,15 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageStatus {
-    /// Being built.
+    /// Being built. Wire value: `Making`.
     Making,
-    /// Ready for use.
+    /// Ready for use. Wire value: `Available`.
     Available,
-    /// Not usable, for example because its build failed.
+    /// Not usable, for example because its build failed. Wire value: `UnAvailable`.
     Unavailable,
-    /// Submitted to the community market and under review.
+    /// Submitted to the community market and under review. Wire value: `Reviewing`.
     Reviewing,
-    /// Removed from the community market.
+    /// Removed from the community market. Wire value: `Offline`.
     Offline,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

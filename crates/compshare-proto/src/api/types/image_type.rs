@@ -6,17 +6,17 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ImageType {
-    /// An operating system of the platform.
+    /// An operating system of the platform. Wire value: `System`.
     System,
-    /// An application of the platform.
+    /// An application of the platform. Wire value: `App`.
     App,
-    /// A game of the platform; seen only in the official CLI.
+    /// A game of the platform; seen only in the official CLI. Wire value: `Game`.
     Game,
-    /// Any other image of the platform; seen only in the official CLI.
+    /// Any other image of the platform; seen only in the official CLI. Wire value: `Other`.
     Other,
-    /// An image built by an account.
+    /// An image built by an account. Wire value: `Custom`.
     Custom,
-    /// An image of the community market.
+    /// An image of the community market. Wire value: `Community`.
     Community,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -9,7 +9,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceRefundPrice {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// 0, or the RetCode of the failure.
     pub code: Option<i64>,

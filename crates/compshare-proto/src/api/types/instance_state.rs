@@ -6,25 +6,25 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceState {
-    /// Being created.
+    /// Being created. Wire value: `Initializing`.
     Initializing,
-    /// Starting up.
+    /// Starting up. Wire value: `Starting`.
     Starting,
-    /// Running.
+    /// Running. Wire value: `Running`.
     Running,
-    /// Shutting down.
+    /// Shutting down. Wire value: `Stopping`.
     Stopping,
-    /// Stopped.
+    /// Stopped. Wire value: `Stopped`.
     Stopped,
-    /// Creation or installation failed.
+    /// Creation or installation failed. Wire value: `Install Fail`.
     InstallFail,
-    /// Rebooting.
+    /// Rebooting. Wire value: `Rebooting`.
     Rebooting,
-    /// Being resized.
+    /// Being resized. Wire value: `Resizing`.
     Resizing,
-    /// Queued; seen only in the official CLI.
+    /// Queued; seen only in the official CLI. Wire value: `Pending`.
     Pending,
-    /// Being reinstalled; seen only in the official CLI.
+    /// Being reinstalled; seen only in the official CLI. Wire value: `Reinstalling`.
     Reinstalling,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

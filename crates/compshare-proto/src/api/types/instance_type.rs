@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceType {
-    /// A virtual machine.
+    /// A virtual machine. Wire value: `UHost`.
     UHost,
-    /// A container.
+    /// A container. Wire value: `Container`.
     Container,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

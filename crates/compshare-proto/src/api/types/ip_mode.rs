@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IPMode {
-    /// Version 4.
+    /// Version 4. Wire value: `IPv4`.
     IPv4,
-    /// Version 6.
+    /// Version 6. Wire value: `IPv6`.
     IPv6,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

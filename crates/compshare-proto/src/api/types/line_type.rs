@@ -6,15 +6,15 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LineType {
-    /// The Internet, over international lines.
+    /// The Internet, over international lines. Wire value: `Internation`.
     International,
-    /// The Internet, over BGP lines within China.
+    /// The Internet, over BGP lines within China. Wire value: `Bgp`.
     Bgp,
-    /// The private network.
+    /// The private network. Wire value: `Private`.
     Private,
-    /// The Internet; seen only in the official CLI.
+    /// The Internet; seen only in the official CLI. Wire value: `Internet`.
     Internet,
-    /// A proxy; seen only in the official CLI.
+    /// A proxy; seen only in the official CLI. Wire value: `Proxy`.
     Proxy,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,7 +6,7 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LoginMode {
-    /// Password login.
+    /// Password login. Wire value: `Password`.
     Password,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineClass {
-    /// Machines with GPUs.
+    /// Machines with GPUs. Wire value: `GPU`.
     Gpu,
-    /// Machines without GPUs.
+    /// Machines without GPUs. Wire value: `Normal`.
     Normal,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

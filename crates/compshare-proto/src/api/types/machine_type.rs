@@ -6,7 +6,7 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MachineType {
-    /// A machine with GPUs, the only class on offer.
+    /// A machine with GPUs, the only class on offer. Wire value: `G`.
     G,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

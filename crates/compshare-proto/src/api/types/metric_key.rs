@@ -6,25 +6,29 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MetricKey {
-    /// CPU usage, in percent.
+    /// CPU usage, in percent. Wire value: `uhost_cpu_used`.
     CpuUsed,
-    /// Memory usage, in percent.
+    /// Memory usage, in percent. Wire value: `cloudwatch_memory_usage`.
     MemoryUsed,
-    /// System disk usage, in percent.
+    /// System disk usage, in percent. Wire value: `cloudwatch_sys_disk_used_per`.
     SystemDiskUsed,
-    /// Data disk usage, in percent.
+    /// Data disk usage, in percent. Wire value: `cloudwatch_data_disk_used_per`.
     DataDiskUsed,
-    /// GPU memory usage, in percent.
+    /// GPU memory usage, in percent. Wire value: `cloudwatch_gpu_memory_usage`.
     GpuMemoryUsed,
-    /// GPU usage, in percent.
+    /// GPU usage, in percent. Wire value: `cloudwatch_gpu_util`.
     GpuUsed,
-    /// Inbound traffic, in bits per second; only for a single instance with a given period.
+    /// Inbound traffic, in bits per second; only for a single instance with a given period. Wire
+    /// value: `uhost_net_in_flow`.
     NetworkIn,
-    /// Outbound traffic, in bits per second; only for a single instance with a given period.
+    /// Outbound traffic, in bits per second; only for a single instance with a given period. Wire
+    /// value: `uhost_net_out_flow`.
     NetworkOut,
-    /// Disk reads, in bytes per second; only for a single instance with a given period.
+    /// Disk reads, in bytes per second; only for a single instance with a given period. Wire value:
+    /// `uhost_disk_read`.
     DiskRead,
-    /// Disk writes, in bytes per second; only for a single instance with a given period.
+    /// Disk writes, in bytes per second; only for a single instance with a given period. Wire
+    /// value: `uhost_disk_write`.
     DiskWrite,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,11 +6,11 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MinimalCpuPlatform {
-    /// Any platform: AMD if available, otherwise Intel.
+    /// Any platform: AMD if available, otherwise Intel. Wire value: `Auto`.
     Auto,
-    /// Any Intel platform.
+    /// Any Intel platform. Wire value: `Intel/Auto`.
     Intel,
-    /// Any AMD platform.
+    /// Any AMD platform. Wire value: `Amd/Auto`.
     Amd,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

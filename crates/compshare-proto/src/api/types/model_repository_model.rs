@@ -26,7 +26,7 @@ decode_struct!(ModelRepositoryModel {
     path: "Path",
     tag: "Tag",
     size: "Size",
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

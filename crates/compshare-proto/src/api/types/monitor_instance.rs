@@ -9,7 +9,7 @@ use crate::api::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorInstance {
-    /// Id of the instance, if it is a virtual machine.
+    /// Id of the instance, if it is a virtual machine. Wire name: `UHostId`.
     pub uhost_id: String,
     /// Measurements.
     pub metrics: Vec<MonitorMetric>,

@@ -15,7 +15,7 @@ pub struct MonitorPoint {
     pub value: Option<f64>,
 }
 
-decode_struct!(MonitorPoint { timestamp: "Timestamp", value: "Value" });
+decode_struct!(MonitorPoint { timestamp: "Timestamp" as UnixSeconds, value: "Value" });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "MonitorPoint",

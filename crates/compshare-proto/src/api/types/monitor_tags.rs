@@ -6,13 +6,13 @@ use crate::api::metadata::{FieldInfo, Kind, StructInfo};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorTags {
-    /// Ids of resources.
+    /// Ids of resources. Wire name: `uuid`.
     pub uuid: Vec<String>,
-    /// Disks.
+    /// Disks. Wire name: `disk`.
     pub disk: Vec<String>,
-    /// Mount points.
+    /// Mount points. Wire name: `mount`.
     pub mount: Vec<String>,
-    /// Bus ids of GPUs.
+    /// Bus ids of GPUs. Wire name: `gpu_bus_id`.
     pub gpu_bus_id: Vec<String>,
 }
 

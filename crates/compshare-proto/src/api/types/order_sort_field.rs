@@ -6,11 +6,11 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderSortField {
-    /// Creation time.
+    /// Creation time. Wire value: `create_time`.
     CreateTime,
-    /// Start of the billed period.
+    /// Start of the billed period. Wire value: `order_start_time`.
     StartTime,
-    /// End of the billed period.
+    /// End of the billed period. Wire value: `order_end_time`.
     EndTime,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

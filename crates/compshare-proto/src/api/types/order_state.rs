@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderState {
-    /// Paid.
+    /// Paid. Wire value: `Paid`.
     Paid,
-    /// Unpaid.
+    /// Unpaid. Wire value: `Unpaid`.
     Unpaid,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OsType {
-    /// Linux.
+    /// Linux. Wire value: `Linux`.
     Linux,
-    /// Windows.
+    /// Windows. Wire value: `Windows`.
     Windows,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -30,7 +30,7 @@ pub struct ProjectListInfo {
 decode_struct!(ProjectListInfo {
     project_id: "ProjectId",
     project_name: "ProjectName",
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
     is_default: "IsDefault",
     resource_count: "ResourceCount",
     member_count: "MemberCount",

@@ -10,7 +10,7 @@ pub struct PublishImageSoftwares {
     pub framework: Option<String>,
     /// Version of the framework.
     pub framework_version: Option<String>,
-    /// Version of CUDA.
+    /// Version of CUDA. Wire name: `CUDAVersion`.
     pub cuda_version: Option<String>,
     /// Names of applications.
     pub applications: Option<Vec<String>>,
@@ -38,6 +38,12 @@ impl PublishImageSoftwares {
     /// Sets `CUDAVersion`: version of CUDA.
     pub fn cuda_version(mut self, cuda_version: impl Into<String>) -> Self {
         self.cuda_version = Some(cuda_version.into());
+        self
+    }
+
+    /// Adds one to `Applications`: names of applications.
+    pub fn application(mut self, application: impl Into<String>) -> Self {
+        self.applications.get_or_insert_default().push(application.into());
         self
     }
 

@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesPool {
-    /// On-demand instances, kept for as long as they are paid.
+    /// On-demand instances, kept for as long as they are paid. Wire value: `uhost`.
     Ordinary,
-    /// Spot instances, which the platform may reclaim.
+    /// Spot instances, which the platform may reclaim. Wire value: `spot`.
     Spot,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,13 +6,13 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SalesStatus {
-    /// On sale.
+    /// On sale. Wire value: `Normal`.
     Normal,
-    /// On sale as a beta.
+    /// On sale as a beta. Wire value: `Beta`.
     Beta,
-    /// Sold out.
+    /// Sold out. Wire value: `SoldOut`.
     SoldOut,
-    /// Hidden.
+    /// Hidden. Wire value: `Hidden`.
     Hidden,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,15 +6,15 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SceneCategory {
-    /// Featured.
+    /// Featured. Wire value: `Featured`.
     Featured,
-    /// With drivers preinstalled.
+    /// With drivers preinstalled. Wire value: `PreInstalledDrivers`.
     PreInstalledDrivers,
-    /// AI painting.
+    /// AI painting. Wire value: `AIPainting`.
     AIPainting,
-    /// AI models.
+    /// AI models. Wire value: `AIModels`.
     AIModels,
-    /// High-performance computing.
+    /// High-performance computing. Wire value: `HPC`.
     HPC,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -11,11 +11,11 @@ use crate::{
 pub struct SoftwareAddr {
     /// Name of the program.
     pub name: String,
-    /// Address of the page; may contain a token that grants access.
+    /// Address of the page; may contain a token that grants access. Wire name: `URL`.
     pub url: Option<Secret>,
 }
 
-decode_struct!(SoftwareAddr { name: "Name", url: "URL" });
+decode_struct!(SoftwareAddr { name: "Name", url: "URL" as Plain });
 
 pub(crate) static INFO: StructInfo = StructInfo {
     name: "SoftwareAddr",

@@ -13,7 +13,7 @@ pub struct SortCondition {
     ///
     /// Default: `PubTime`.
     pub field: SortField,
-    /// Whether to sort the smallest or oldest first.
+    /// Whether to sort the smallest or oldest first. Wire name: `ASC`.
     ///
     /// Example: `false`.
     pub asc: Option<bool>,

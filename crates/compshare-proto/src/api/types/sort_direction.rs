@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortDirection {
-    /// Smallest or oldest first.
+    /// Smallest or oldest first. Wire value: `ASC`.
     Ascending,
-    /// Largest or newest first.
+    /// Largest or newest first. Wire value: `DESC`.
     Descending,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,17 +6,17 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SortField {
-    /// Popularity, or the number of bookmarks; the sources differ.
+    /// Popularity, or the number of bookmarks; the sources differ. Wire value: `Favor`.
     Favor,
-    /// Publication time.
+    /// Publication time. Wire value: `PubTime`.
     PubTime,
-    /// Total hours of use.
+    /// Total hours of use. Wire value: `ImageUseTime`.
     ImageUseTime,
-    /// Number of bookmarks.
+    /// Number of bookmarks. Wire value: `FavoritesCount`.
     FavoritesCount,
-    /// Price.
+    /// Price. Wire value: `Price`.
     Price,
-    /// Number of instances created from it.
+    /// Number of instances created from it. Wire value: `CreatedCount`.
     CreatedCount,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

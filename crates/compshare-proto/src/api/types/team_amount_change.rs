@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamAmountChange {
-    /// From the team to the member.
+    /// From the team to the member. Wire value: `AllocateAmount`.
     Allocate,
-    /// From the member back to the team.
+    /// From the member back to the team. Wire value: `WithdrawAmount`.
     Withdraw,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

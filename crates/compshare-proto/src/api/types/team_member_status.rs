@@ -6,13 +6,13 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberStatus {
-    /// Sent, neither accepted nor declined yet.
+    /// Sent, neither accepted nor declined yet. Wire value: `Pending`.
     Pending,
-    /// Accepted: the user is a member.
+    /// Accepted: the user is a member. Wire value: `Joined`.
     Joined,
-    /// Declined by the user.
+    /// Declined by the user. Wire value: `Rejected`.
     Rejected,
-    /// Canceled.
+    /// Canceled. Wire value: `Canceled`.
     Canceled,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

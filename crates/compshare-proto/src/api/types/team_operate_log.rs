@@ -23,7 +23,7 @@ pub struct TeamOperateLog {
 decode_struct!(TeamOperateLog {
     content: "Content",
     operate_type: "OperateType",
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
     status: "Status",
 });
 

@@ -6,15 +6,15 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TeamRelationChange {
-    /// Invites the user; documented only in the product documentation.
+    /// Invites the user; documented only in the product documentation. Wire value: `Send`.
     Send,
-    /// Accepts an invitation.
+    /// Accepts an invitation. Wire value: `Agree`.
     Agree,
-    /// Declines an invitation.
+    /// Declines an invitation. Wire value: `Reject`.
     Reject,
-    /// Cancels an invitation.
+    /// Cancels an invitation. Wire value: `Cancel`.
     Cancel,
-    /// Changes a member's remark.
+    /// Changes a member's remark. Wire value: `UpdateRemarkName`.
     UpdateRemarkName,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -9,13 +9,13 @@ use crate::api::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UHostIPSet {
-    /// IP address.
+    /// IP address. Wire name: `IP`.
     pub ip: String,
-    /// Version of the Internet Protocol.
+    /// Version of the Internet Protocol. Wire name: `IPMode`.
     pub ip_mode: Option<IPMode>,
     /// Network of the address.
     pub type_: Option<LineType>,
-    /// Id of the public IP, if the address is one.
+    /// Id of the public IP, if the address is one. Wire name: `IPId`.
     pub ip_id: String,
     /// Bandwidth of the public IP.
     ///
@@ -31,7 +31,7 @@ pub struct UHostIPSet {
     pub mac: String,
     /// Id of the elastic network interface.
     pub network_interface_id: String,
-    /// Id of the VPC.
+    /// Id of the VPC. Wire name: `VPCId`.
     pub vpc_id: String,
     /// Id of the subnet.
     pub subnet_id: String,

@@ -11,7 +11,7 @@ use crate::{
 pub struct ULHostBundle {
     /// Id of the package.
     pub bundle_id: String,
-    /// Number of CPU cores.
+    /// Number of CPU cores. Wire name: `CPU`.
     pub cpu: Option<i64>,
     /// Size of the memory.
     pub memory: Option<Mb>,

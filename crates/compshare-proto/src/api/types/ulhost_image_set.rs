@@ -34,7 +34,7 @@ pub struct ULHostImageSet {
     pub integrated_software: String,
     /// End date of the operating system's maintenance, such as `2030/06/30`.
     pub maintain_eol: String,
-    /// Minimum CPU platform of the image; usually empty.
+    /// Minimum CPU platform of the image; usually empty. Wire name: `MinimalCPU`.
     pub minimal_cpu: String,
     /// Name of the operating system.
     pub os_name: String,
@@ -51,7 +51,7 @@ pub struct ULHostImageSet {
 }
 
 decode_struct!(ULHostImageSet {
-    create_time: "CreateTime",
+    create_time: "CreateTime" as UnixSeconds,
     display_name: "DisplayName",
     features: "Features",
     image_description: "ImageDescription",

@@ -6,13 +6,13 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostImageState {
-    /// Ready for use.
+    /// Ready for use. Wire value: `Available`.
     Available,
-    /// Being built.
+    /// Being built. Wire value: `Making`.
     Making,
-    /// Not usable.
+    /// Not usable. Wire value: `Unavailable`.
     Unavailable,
-    /// Being copied.
+    /// Being copied. Wire value: `Copying`.
     Copying,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

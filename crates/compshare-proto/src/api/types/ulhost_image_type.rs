@@ -6,13 +6,13 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostImageType {
-    /// An operating system.
+    /// An operating system. Wire value: `Base`.
     Base,
-    /// An industry image with its software.
+    /// An industry image with its software. Wire value: `Business`.
     Business,
-    /// An application.
+    /// An application. Wire value: `App`.
     App,
-    /// An image built by an account.
+    /// An image built by an account. Wire value: `Custom`.
     Custom,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -14,7 +14,7 @@ use crate::{
 pub struct ULHostInstanceSet {
     /// Id of the zone.
     pub zone: String,
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
     /// Name of the host.
     pub name: String,
@@ -28,7 +28,7 @@ pub struct ULHostInstanceSet {
     pub image_name: String,
     /// Applications in the image.
     pub apps: Vec<String>,
-    /// Number of CPU cores.
+    /// Number of CPU cores. Wire name: `CPU`.
     pub cpu: Option<i64>,
     /// Size of the memory.
     pub memory: Option<Mb>,
@@ -36,11 +36,11 @@ pub struct ULHostInstanceSet {
     pub state: Option<InstanceState>,
     /// Billing type of the host: `Month`, `Year` or `ThirtyDay`.
     pub charge_type: Option<ChargeType>,
-    /// IP addresses of the host.
+    /// IP addresses of the host. Wire name: `IPSet`.
     pub ip_set: Vec<UHostIPSet>,
     /// Disks of the host.
     pub disk_set: Vec<ULHostDiskSet>,
-    /// Traffic of the current period.
+    /// Traffic of the current period. Wire name: `EIPExclusiveUTPInfo`.
     pub eip_exclusive_utp_info: Option<ExclusiveUTPInfo>,
     /// Whether the host is renewed and paid automatically when it expires.
     pub auto_renew: Option<bool>,
@@ -70,8 +70,8 @@ decode_struct!(ULHostInstanceSet {
     eip_exclusive_utp_info: "EIPExclusiveUTPInfo" | "ExclusiveUTPInfo",
     auto_renew: "AutoRenew",
     is_expire: "IsExpire",
-    expire_time: "ExpireTime",
-    create_time: "CreateTime",
+    expire_time: "ExpireTime" as UnixSeconds,
+    create_time: "CreateTime" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

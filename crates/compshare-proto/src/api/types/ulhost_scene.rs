@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ULHostScene {
-    /// Any use.
+    /// Any use. Wire value: `Normal`.
     Normal,
-    /// Cross-border business.
+    /// Cross-border business. Wire value: `CrossBorder`.
     CrossBorder,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -23,7 +23,7 @@ decode_struct!(UnpaidOrderDetail {
     product_id: "ProductId",
     multiple: "Multiple",
     bill_item_id: "BillItemId",
-    purchase_value: "PurchaseValue",
+    purchase_value: "PurchaseValue" as UnixSeconds,
 });
 
 pub(crate) static INFO: StructInfo = StructInfo {

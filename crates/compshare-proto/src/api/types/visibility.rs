@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Visibility {
-    /// Visible only to its owner.
+    /// Visible only to its owner. Wire value: `0`.
     Private,
-    /// Visible to everyone.
+    /// Visible to everyone. Wire value: `1`.
     Public,
     /// A value that this version does not know, as the API wrote it.
     Unknown(i64),

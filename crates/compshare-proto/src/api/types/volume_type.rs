@@ -6,7 +6,7 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum VolumeType {
-    /// Cloud disks.
+    /// Cloud disks. Wire value: `UDisk`.
     UDisk,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WithoutGpuSize {
-    /// Size A.
+    /// Size A. Wire value: `A`.
     A,
-    /// Size B.
+    /// Size B. Wire value: `B`.
     B,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::api::metadata::EnumInfo;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum YesNo {
-    /// True.
+    /// True. Wire value: `Yes`.
     Yes,
-    /// False.
+    /// False. Wire value: `No`.
     No,
     /// A value that this version does not know, as the API wrote it.
     Unknown(String),

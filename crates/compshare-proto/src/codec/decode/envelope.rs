@@ -84,7 +84,7 @@ pub(super) fn envelope(body: &[u8]) -> (Envelope, Result<(), Fault>) {
     (envelope, end)
 }
 
-decode_struct!(Envelope { ret_code: "RetCode", message: "Message" });
+decode_struct!(@object Envelope { ret_code: "RetCode", message: "Message" });
 
 /// Reads a body whole.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<(Envelope, T)> {

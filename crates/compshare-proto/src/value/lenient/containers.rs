@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize,
     de::{
         self, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
         value::{MapAccessDeserializer, MapDeserializer},
@@ -186,7 +186,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     absent!(Self::Value);
 }
 
-impl<T: Object> Item for T {
+impl<T: Object + Serialize> Item for T {
     const ALONE: bool = <T as Object>::ALONE;
 
     fn of_nothing() -> Option<Self> {

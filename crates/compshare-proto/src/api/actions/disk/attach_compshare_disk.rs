@@ -15,7 +15,7 @@ use crate::api::{
 ///
 /// A `CLOUD_RSSD` disk requires an A800 instance.
 ///
-/// Product page: `data/attachcompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/attachcompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,11 +27,11 @@ pub struct AttachCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to attach the disk to.
+    /// Instance to attach the disk to. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Cloud disk to attach; must be detached.
+    /// Cloud disk to attach; must be detached. Wire name: `UDiskId`.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,

@@ -17,7 +17,7 @@ use crate::api::{
 /// US3 must first be enabled for the region in the console; RetCode 8433 usually means that it is
 /// not enabled.
 ///
-/// Product page: `data/attachus3.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/attachus3)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -29,7 +29,7 @@ pub struct AttachUS3 {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Running instance to mount the storage on.
+    /// Running instance to mount the storage on. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// The instance must be running or stopped. An `RSSDDataDisk` requires an A800 instance.
 ///
-/// Product page: `data/createandattachcompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/createandattachcompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -28,7 +28,7 @@ pub struct CreateAndAttachCompshareDisk {
     /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
     /// set.
     pub zone: Option<String>,
-    /// Instance to attach the disk to.
+    /// Instance to attach the disk to. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -58,10 +58,10 @@ pub struct CreateAndAttachCompshareDisk {
     pub coupon_id: Option<String>,
 }
 
-/// Parameters that [`CreateAndAttachCompshareDisk`] cannot do without.
+/// Required parameters of [`CreateAndAttachCompshareDisk`], for [`CreateAndAttachCompshareDisk::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateAndAttachCompshareDiskRequired {
-    /// Instance to attach the disk to.
+    /// Instance to attach the disk to. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -84,7 +84,7 @@ pub struct CreateAndAttachCompshareDiskRequired {
 }
 
 impl CreateAndAttachCompshareDisk {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateAndAttachCompshareDiskRequired) -> Self {
         Self {
             region: None,
@@ -97,6 +97,11 @@ impl CreateAndAttachCompshareDisk {
             quantity: None,
             coupon_id: None,
         }
+    }
+    /// Starts the request; set `uhost_id`, `size`, `disk_type`, `name`, `charge_type`, in any
+    /// order, and `build` it.
+    pub fn builder() -> CreateAndAttachCompshareDiskBuilder {
+        CreateAndAttachCompshareDiskBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -136,6 +141,22 @@ encode_struct!(CreateAndAttachCompshareDisk {
     coupon_id: "CouponId",
 });
 
+builder!(
+    /// Builds a [`CreateAndAttachCompshareDisk`] from its required parameters.
+    CreateAndAttachCompshareDisk, CreateAndAttachCompshareDiskBuilder, CreateAndAttachCompshareDiskRequired {
+        /// Sets `UHostId`: instance to attach the disk to.
+        uhost_id: String, impl Into<String> => uhost_id.into();
+        /// Sets `Size`: size of the disk.
+        size: Gb, impl Into<Gb> => size.into();
+        /// Sets `DiskType`: type of the disk.
+        disk_type: DataDiskType, impl Into<DataDiskType> => disk_type.into();
+        /// Sets `Name`: name of the disk.
+        name: String, impl Into<String> => name.into();
+        /// Sets `ChargeType`: billing type of the disk: `Month`, `Day`, `Dynamic` or `Postpay`.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+    }
+);
+
 impl Action for CreateAndAttachCompshareDisk {
     const INFO: &'static ActionInfo = &INFO;
     type Response = CreateAndAttachCompshareDiskResponse;
@@ -145,7 +166,7 @@ impl Action for CreateAndAttachCompshareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAndAttachCompshareDiskResponse {
-    /// Id of the new disk.
+    /// Id of the new disk. Wire name: `UDiskId`.
     pub udisk_id: String,
 }
 

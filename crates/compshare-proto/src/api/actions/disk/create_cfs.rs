@@ -53,7 +53,7 @@ pub struct CreateCFS {
     pub coupon_id: Option<String>,
 }
 
-/// Parameters that [`CreateCFS`] cannot do without.
+/// Required parameters of [`CreateCFS`], for [`CreateCFS::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCFSRequired {
     /// Name of the CFS.
@@ -75,7 +75,7 @@ pub struct CreateCFSRequired {
 }
 
 impl CreateCFS {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateCFSRequired) -> Self {
         Self {
             region: None,
@@ -87,6 +87,11 @@ impl CreateCFS {
             quantity: required.quantity,
             coupon_id: None,
         }
+    }
+    /// Starts the request; set `name`, `size`, `charge_type`, `quantity`, in any order, and `build`
+    /// it.
+    pub fn builder() -> CreateCFSBuilder {
+        CreateCFSBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -124,6 +129,20 @@ encode_struct!(CreateCFS {
     quantity: "Quantity",
     coupon_id: "CouponId",
 });
+
+builder!(
+    /// Builds a [`CreateCFS`] from its required parameters.
+    CreateCFS, CreateCFSBuilder, CreateCFSRequired {
+        /// Sets `Name`: name of the CFS.
+        name: String, impl Into<String> => name.into();
+        /// Sets `Size`: capacity, from 50 to 2048 GiB.
+        size: Gb, impl Into<Gb> => size.into();
+        /// Sets `ChargeType`: billing type of the CFS: `Month`, `Year`, `Day` or `Dynamic`.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+        /// Sets `Quantity`: number of months, days or other periods to buy.
+        quantity: i64, impl Into<i64> => quantity.into();
+    }
+);
 
 impl Action for CreateCFS {
     const INFO: &'static ActionInfo = &INFO;

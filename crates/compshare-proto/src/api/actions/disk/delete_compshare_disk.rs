@@ -15,7 +15,7 @@ use crate::api::{
 ///
 /// Deleting a disk that no longer exists succeeds.
 ///
-/// Product page: `data/deletecompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/deletecompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,17 +27,18 @@ pub struct DeleteCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Cloud disk to delete; must be detached.
+    /// Cloud disk to delete; must be detached. Wire name: `UDiskId`.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
     /// Company number; required by the official SDKs, but not by the documentation or the official
-    /// CLI.
+    /// CLI. Wire name: `TopOrganizationID`.
     pub top_organization_id: Option<i64>,
     /// Project number; required by the official SDKs, but not by the documentation or the official
-    /// CLI.
+    /// CLI. Wire name: `OrganizationID`.
     pub organization_id: Option<i64>,
-    /// Instance id; documented only in the official SDKs, which do not state its purpose.
+    /// Instance id; documented only in the official SDKs, which do not state its purpose. Wire
+    /// name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
@@ -116,7 +117,7 @@ impl Action for DeleteCompshareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompshareDiskResponse {
-    /// Id of the deleted disk.
+    /// Id of the deleted disk. Wire name: `UDiskId`.
     pub udisk_id: String,
 }
 

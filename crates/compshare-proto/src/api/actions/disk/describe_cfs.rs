@@ -76,7 +76,7 @@ impl Action for DescribeCFS {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCFSResponse {
-    /// CFS file storage.
+    /// CFS file storage. Wire name: `CFSSet`.
     pub cfs_set: Vec<CFSInfo>,
     /// Whether the account has a CFS in the zone; seen only in the official CLI's tests, also as
     /// `false` next to a row.

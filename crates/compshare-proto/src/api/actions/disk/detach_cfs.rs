@@ -20,7 +20,7 @@ pub struct DetachCFS {
     /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
     /// set.
     pub zone: Option<String>,
-    /// Container instance; its id starts with `cpod-`.
+    /// Container instance; its id starts with `cpod-`. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,

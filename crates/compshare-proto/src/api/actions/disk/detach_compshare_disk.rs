@@ -16,7 +16,7 @@ use crate::api::{
 /// Unmount the disk inside the instance and stop the instance before detaching. A system disk
 /// cannot be detached.
 ///
-/// Product page: `data/detachcompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/detachcompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,11 +27,11 @@ pub struct DetachCompshareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance that the disk is attached to.
+    /// Instance that the disk is attached to. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Cloud disk to detach.
+    /// Cloud disk to detach. Wire name: `UDiskId`.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `data/getcompshareattacheddiskupgradeprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/getcompshareattacheddiskupgradeprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -26,7 +26,7 @@ pub struct GetCompShareAttachedDiskUpgradePrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance that the disk is attached to.
+    /// Instance that the disk is attached to. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,

@@ -25,7 +25,7 @@ pub struct GetCompShareCFSRefundPrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// CFS to estimate; spelled `CfsId` in every other action.
+    /// CFS to estimate; spelled `CfsId` in every other action. Wire name: `CFSId`.
     ///
     /// Example: `cfs-xxxx`.
     pub cfs_id: String,

@@ -15,7 +15,7 @@ use crate::{
 ///
 /// The instance that the disk is attached to must be stopped.
 ///
-/// Product page: `data/resizecompsharedisk.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/data/resizecompsharedisk)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,11 +27,11 @@ pub struct ResizeCompShareDisk {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Cloud disk to enlarge.
+    /// Cloud disk to enlarge. Wire name: `UDiskId`.
     ///
     /// Example: `udisk-xxxx`.
     pub udisk_id: String,
-    /// Instance that the disk is attached to.
+    /// Instance that the disk is attached to. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: Option<String>,
@@ -97,7 +97,7 @@ impl Action for ResizeCompShareDisk {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareDiskResponse {
-    /// Id of the disk.
+    /// Id of the disk. Wire name: `UDiskId`.
     pub udisk_id: String,
 }
 

@@ -15,7 +15,7 @@ use crate::api::{
 /// Documented, but no longer available in production; use
 /// [`CreateCompShareImageFavorite`](crate::actions::CreateCompShareImageFavorite).
 ///
-/// Product page: `image/addfavoriteimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/addfavoriteimage)
 #[deprecated(note = "documented, but dead in production; use CreateCompShareImageFavorite")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -23,7 +23,7 @@ use crate::api::{
 pub struct AddFavoriteImage {
     /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Community image to bookmark.
+    /// Community image to bookmark. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -21,7 +21,7 @@ pub struct CopyCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image to copy.
+    /// Custom image to copy. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -83,7 +83,7 @@ impl Action for CopyCompShareCustomImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyCompShareCustomImageResponse {
-    /// Id of the copy.
+    /// Id of the copy. Wire name: `NewCompShareImageId`.
     pub new_compshare_image_id: String,
 }
 

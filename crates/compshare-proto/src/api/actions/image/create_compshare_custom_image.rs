@@ -18,7 +18,7 @@ use crate::api::{
 /// An instance supports one build at a time. A container instance must be running; a virtual
 /// machine may also be stopped.
 ///
-/// Product page: `image/createcompsharecustomimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/createcompsharecustomimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -30,7 +30,7 @@ pub struct CreateCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to build the image from.
+    /// Instance to build the image from. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -110,7 +110,7 @@ impl Action for CreateCompShareCustomImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareCustomImageResponse {
-    /// Id of the image being built.
+    /// Id of the image being built. Wire name: `CompShareImageId`.
     pub compshare_image_id: String,
 }
 

@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// Each row is an image; `Data` holds its versions.
 ///
-/// Product page: `image/describecommunityimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecommunityimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,7 +24,7 @@ pub struct DescribeCommunityImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Id of the version to look up.
+    /// Id of the version to look up. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
@@ -127,9 +127,15 @@ impl DescribeCommunityImages {
         self
     }
 
+    /// Adds one to `Tag`: tags that the image must have; all of them must match.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tag.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tag`: tags that the image must have; all of them must match.
-    pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = Some(tag.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tag = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 

@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// A row may contain little more than id, name, type, status and creation time.
 ///
-/// Product page: `image/describecompsharecustomimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompsharecustomimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,7 +24,7 @@ pub struct DescribeCompShareCustomImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Id of the image to look up.
+    /// Id of the image to look up. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `image/describecompshareimageshareaccounts.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompshareimageshareaccounts)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -20,7 +20,7 @@ pub struct DescribeCompShareImageShareAccounts {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image whose shares to list.
+    /// Custom image whose shares to list. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -12,7 +12,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `image/describecompshareimagetags.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompshareimagetags)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

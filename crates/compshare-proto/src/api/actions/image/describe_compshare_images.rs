@@ -14,7 +14,7 @@ use crate::api::{
 /// Without `ImageType`, the server pages each type separately, so `Offset` and `Limit` do not index
 /// a single list; iterating over the pages then requests one type after another.
 ///
-/// Product page: `image/describecompshareimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompshareimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,7 +25,7 @@ pub struct DescribeCompShareImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Id of the image to look up.
+    /// Id of the image to look up. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `image/describecompsharesharingimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describecompsharesharingimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -22,7 +22,7 @@ pub struct DescribeCompShareSharingImages {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Id of the image to look up.
+    /// Id of the image to look up. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

@@ -18,7 +18,7 @@ use crate::api::{
 /// `IsFavorite` in the rows of [`DescribeCommunityImages`](crate::actions::DescribeCommunityImages)
 /// shows whether an image is bookmarked.
 ///
-/// Product page: `image/describefavoriteimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describefavoriteimages)
 #[deprecated(note = "documented, but dead in production")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// Each row is an image; `Data` holds its versions.
 ///
-/// Product page: `image/describeselfcommunityimages.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/describeselfcommunityimages)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -32,7 +32,7 @@ pub struct DescribeSelfCommunityImages {
     ///
     /// From 1 to 100. Default: `20`.
     pub limit: Option<i64>,
-    /// Id of the version to look up.
+    /// Id of the version to look up. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
@@ -137,9 +137,15 @@ impl DescribeSelfCommunityImages {
         self
     }
 
+    /// Adds one to `Tag`: tags that the image must have; all of them must match.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tag.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tag`: tags that the image must have; all of them must match.
-    pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = Some(tag.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tag = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 

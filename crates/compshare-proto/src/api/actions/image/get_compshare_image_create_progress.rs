@@ -12,7 +12,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `image/getcompshareimagecreateprogress.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/getcompshareimagecreateprogress)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,7 +24,7 @@ pub struct GetCompShareImageCreateProgress {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image being built.
+    /// Image being built. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -20,7 +20,7 @@ use crate::api::{
 /// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `image/modifycompshareimageshareaccount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/modifycompshareimageshareaccount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -29,7 +29,7 @@ pub struct ModifyCompShareImageShareAccount {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image to share.
+    /// Custom image to share. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -67,9 +67,21 @@ impl ModifyCompShareImageShareAccount {
         self
     }
 
+    /// Adds one to `AddAccounts`: ids of the accounts to share with.
+    pub fn add_account(mut self, add_account: impl Into<i64>) -> Self {
+        self.add_accounts.get_or_insert_default().push(add_account.into());
+        self
+    }
+
     /// Sets `AddAccounts`: ids of the accounts to share with.
     pub fn add_accounts(mut self, add_accounts: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.add_accounts = Some(add_accounts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `RemoveAccounts`: ids of the accounts to stop sharing with.
+    pub fn remove_account(mut self, remove_account: impl Into<i64>) -> Self {
+        self.remove_accounts.get_or_insert_default().push(remove_account.into());
         self
     }
 

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// Set `GroupId` to add a version to an image that is already in the market.
 ///
-/// Product page: `image/publishcompshareimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/publishcompshareimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -29,7 +29,7 @@ pub struct PublishCompShareImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image to publish.
+    /// Custom image to publish. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -156,6 +156,12 @@ impl PublishCompShareImage {
         self.cover(crate::value::base64::encode(content.as_ref()))
     }
 
+    /// Adds one to `Tags`: tags of the image.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tags`: tags of the image.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
@@ -171,6 +177,12 @@ impl PublishCompShareImage {
     /// Sets `Readme`: user guide for the image, in rich text.
     pub fn readme(mut self, readme: impl Into<String>) -> Self {
         self.readme = Some(readme.into());
+        self
+    }
+
+    /// Adds one to `SupportedGpuTypes`: GPU models that the image supports.
+    pub fn supported_gpu_type(mut self, supported_gpu_type: impl Into<String>) -> Self {
+        self.supported_gpu_types.get_or_insert_default().push(supported_gpu_type.into());
         self
     }
 
@@ -225,7 +237,8 @@ impl Action for PublishCompShareImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishCompShareImageResponse {
-    /// Id of the image in the market; seen in a sample response, not documented.
+    /// Id of the image in the market; seen in a sample response, not documented. Wire name:
+    /// `NewCompShareImageId`.
     pub new_compshare_image_id: String,
 }
 

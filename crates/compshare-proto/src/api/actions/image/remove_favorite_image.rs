@@ -15,7 +15,7 @@ use crate::api::{
 /// Documented, but no longer available in production; use
 /// [`DeleteCompShareImageFavorite`](crate::actions::DeleteCompShareImageFavorite).
 ///
-/// Product page: `image/removefavoriteimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/removefavoriteimage)
 #[deprecated(note = "documented, but dead in production; use DeleteCompShareImageFavorite")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -23,7 +23,7 @@ use crate::api::{
 pub struct RemoveFavoriteImage {
     /// Region, such as `cn-wlcb`; defaults to the client's. One of the two must be set.
     pub region: Option<String>,
-    /// Community image whose bookmark to remove.
+    /// Community image whose bookmark to remove. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -14,7 +14,7 @@ use crate::api::{
 ///
 /// Deleting an image that no longer exists is expected to fail.
 ///
-/// Product page: `image/terminatecompsharecustomimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/terminatecompsharecustomimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -26,7 +26,7 @@ pub struct TerminateCompShareCustomImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Custom image to delete.
+    /// Custom image to delete. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,

@@ -16,7 +16,7 @@ use crate::{
 ///
 /// Omitted parameters keep their current values.
 ///
-/// Product page: `image/updatecompshareimage.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/image/updatecompshareimage)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,7 +27,7 @@ pub struct UpdateCompShareImage {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Image to change.
+    /// Image to change. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -174,6 +174,12 @@ impl UpdateCompShareImage {
         self
     }
 
+    /// Adds one to `Tags`: tags of the image; they replace the current ones.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.get_or_insert_default().push(tag.into());
+        self
+    }
+
     /// Sets `Tags`: tags of the image; they replace the current ones.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
@@ -189,6 +195,12 @@ impl UpdateCompShareImage {
     /// Sets `VersionDesc`: release notes of this version.
     pub fn version_desc(mut self, version_desc: impl Into<String>) -> Self {
         self.version_desc = Some(version_desc.into());
+        self
+    }
+
+    /// Adds one to `SupportedGpuTypes`: GPU models that the image supports.
+    pub fn supported_gpu_type(mut self, supported_gpu_type: impl Into<String>) -> Self {
+        self.supported_gpu_types.get_or_insert_default().push(supported_gpu_type.into());
         self
     }
 

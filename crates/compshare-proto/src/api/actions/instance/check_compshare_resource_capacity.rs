@@ -14,7 +14,7 @@ use crate::api::{
 /// The check reserves nothing; the stock may have changed when
 /// [`CreateCompShareInstance`](crate::actions::CreateCompShareInstance) is called.
 ///
-/// Product page: `instance/checkcompshareresourcecapacity.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/checkcompshareresourcecapacity)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -38,7 +38,7 @@ pub struct CheckCompShareResourceCapacity {
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image for the instance.
+    /// Image for the instance. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -50,7 +50,7 @@ pub struct CheckCompShareResourceCapacity {
     pub disks: Vec<InstanceDisk>,
 }
 
-/// Parameters that [`CheckCompShareResourceCapacity`] cannot do without.
+/// Required parameters of [`CheckCompShareResourceCapacity`], for [`CheckCompShareResourceCapacity::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckCompShareResourceCapacityRequired {
     /// GPU model;
@@ -67,7 +67,7 @@ pub struct CheckCompShareResourceCapacityRequired {
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: MinimalCpuPlatform,
-    /// Image for the instance.
+    /// Image for the instance. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -80,7 +80,7 @@ pub struct CheckCompShareResourceCapacityRequired {
 }
 
 impl CheckCompShareResourceCapacity {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CheckCompShareResourceCapacityRequired) -> Self {
         Self {
             region: None,
@@ -92,6 +92,11 @@ impl CheckCompShareResourceCapacity {
             charge_type: required.charge_type,
             disks: required.disks,
         }
+    }
+    /// Starts the request; set `gpu_type`, `machine_type`, `minimal_cpu_platform`,
+    /// `compshare_image_id`, `charge_type`, `disks`, in any order, and `build` it.
+    pub fn builder() -> CheckCompShareResourceCapacityBuilder {
+        CheckCompShareResourceCapacityBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -117,6 +122,28 @@ encode_struct!(CheckCompShareResourceCapacity {
     charge_type: "ChargeType",
     disks: "Disks",
 });
+
+builder!(
+    /// Builds a [`CheckCompShareResourceCapacity`] from its required parameters.
+    CheckCompShareResourceCapacity, CheckCompShareResourceCapacityBuilder, CheckCompShareResourceCapacityRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists the models.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `MachineType`: machine class.
+        machine_type: MachineType, impl Into<MachineType> => machine_type.into();
+        /// Sets `MinimalCpuPlatform`: acceptable CPU platforms.
+        minimal_cpu_platform: MinimalCpuPlatform, impl Into<MinimalCpuPlatform>
+            => minimal_cpu_platform.into();
+        /// Sets `CompShareImageId`: image for the instance.
+        compshare_image_id: String, impl Into<String> => compshare_image_id.into();
+        /// Sets `ChargeType`: billing type of the instance.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+        /// Sets `Disks`: disks of the instance.
+        disks: Vec<InstanceDisk>, impl IntoIterator<Item = InstanceDisk>
+            => disks.into_iter().collect();
+    }
+);
 
 impl Action for CheckCompShareResourceCapacity {
     const INFO: &'static ActionInfo = &INFO;

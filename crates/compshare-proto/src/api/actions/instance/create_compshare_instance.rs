@@ -41,7 +41,7 @@ use crate::{
 /// `ChargeType` is required here: without it, the API buys a month. The official CLI defaults to
 /// `Postpay`.
 ///
-/// Product page: `instance/createcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/createcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -59,11 +59,11 @@ pub struct CreateCompShareInstance {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Number of virtual CPU cores.
+    /// Number of virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -79,7 +79,7 @@ pub struct CreateCompShareInstance {
     ///
     /// Example: `Auto`.
     pub minimal_cpu_platform: Option<MinimalCpuPlatform>,
-    /// Image to start from; its status must be `Available`.
+    /// Image to start from; its status must be `Available`. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -109,7 +109,7 @@ pub struct CreateCompShareInstance {
     ///
     /// At least 1. Example: `1`.
     pub max_count: Option<i64>,
-    /// Whether to mount US3 object storage; requires a container image.
+    /// Whether to mount US3 object storage; requires a container image. Wire name: `EnableUS3`.
     ///
     /// Example: `true`.
     pub enable_us3: Option<bool>,
@@ -128,7 +128,7 @@ pub struct CreateCompShareInstance {
     pub password: Option<Secret>,
 }
 
-/// Parameters that [`CreateCompShareInstance`] cannot do without.
+/// Required parameters of [`CreateCompShareInstance`], for [`CreateCompShareInstance::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCompShareInstanceRequired {
     /// GPU model;
@@ -137,11 +137,11 @@ pub struct CreateCompShareInstanceRequired {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Number of virtual CPU cores.
+    /// Number of virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -149,7 +149,7 @@ pub struct CreateCompShareInstanceRequired {
     ///
     /// At least 1024 MB. A multiple of 1024 MB. Example: `65536 MB`.
     pub memory: Mb,
-    /// Image to start from; its status must be `Available`.
+    /// Image to start from; its status must be `Available`. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -162,7 +162,7 @@ pub struct CreateCompShareInstanceRequired {
 }
 
 impl CreateCompShareInstance {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateCompShareInstanceRequired) -> Self {
         Self {
             region: None,
@@ -187,6 +187,11 @@ impl CreateCompShareInstance {
             login_mode: None,
             password: None,
         }
+    }
+    /// Starts the request; set `gpu_type`, `gpu`, `cpu`, `memory`, `compshare_image_id`, `disks`,
+    /// `charge_type`, in any order, and `build` it.
+    pub fn builder() -> CreateCompShareInstanceBuilder {
+        CreateCompShareInstanceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -304,6 +309,29 @@ encode_struct!(CreateCompShareInstance {
     password: "Password" as Base64,
 });
 
+builder!(
+    /// Builds a [`CreateCompShareInstance`] from its required parameters.
+    CreateCompShareInstance, CreateCompShareInstanceBuilder, CreateCompShareInstanceRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists the models.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `GPU`: number of GPUs.
+        gpu: i64, impl Into<i64> => gpu.into();
+        /// Sets `CPU`: number of virtual CPU cores.
+        cpu: i64, impl Into<i64> => cpu.into();
+        /// Sets `Memory`: memory size.
+        memory: Mb, impl Into<Mb> => memory.into();
+        /// Sets `CompShareImageId`: image to start from; its status must be `Available`.
+        compshare_image_id: String, impl Into<String> => compshare_image_id.into();
+        /// Sets `Disks`: disks of each instance; exactly one must be the boot disk.
+        disks: Vec<InstanceDisk>, impl IntoIterator<Item = InstanceDisk>
+            => disks.into_iter().collect();
+        /// Sets `ChargeType`: billing type of the instances.
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+    }
+);
+
 impl Action for CreateCompShareInstance {
     const INFO: &'static ActionInfo = &INFO;
     type Response = CreateCompShareInstanceResponse;
@@ -313,7 +341,7 @@ impl Action for CreateCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompShareInstanceResponse {
-    /// Ids of the new instances.
+    /// Ids of the new instances. Wire name: `UHostIds`.
     pub uhost_ids: Vec<String>,
     /// Warnings.
     pub warning: Vec<String>,

@@ -14,7 +14,7 @@ use crate::api::{
 ///
 /// `ProjectId` is required; [`GetProjectList`](crate::actions::GetProjectList) returns it.
 ///
-/// Product page: `instance/deletecompsharestopscheduler.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/deletecompsharestopscheduler)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,7 +25,7 @@ pub struct DeleteCompShareStopScheduler {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's. One of the two must be set.
     pub project_id: Option<String>,
-    /// Instance whose scheduled shutdown to cancel.
+    /// Instance whose scheduled shutdown to cancel. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -72,7 +72,7 @@ impl Action for DeleteCompShareStopScheduler {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareStopSchedulerResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -19,7 +19,8 @@ use crate::api::{
 ///
 /// The spelling of CPU platforms varies: `Amd/EPYC3` in one place is `Amd/Epyc3` in another.
 ///
-/// Product page: `instance/describeavailablecompshareinstancetypes.md`.
+/// [Product
+/// page](https://www.compshare.cn/docs/gpus/instance/describeavailablecompshareinstancetypes)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -62,6 +63,12 @@ impl DescribeAvailableCompShareInstanceTypes {
     /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// Adds one to `MachineTypes`: GPU models to list; defaults to all.
+    pub fn machine_type(mut self, machine_type: impl Into<String>) -> Self {
+        self.machine_types.get_or_insert_default().push(machine_type.into());
         self
     }
 

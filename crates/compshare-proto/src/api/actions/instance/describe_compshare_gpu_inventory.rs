@@ -78,7 +78,7 @@ pub struct DescribeCompShareGpuInventoryResponse {
 
 decode_struct!(DescribeCompShareGpuInventoryResponse {
     gpu_inventory: "GpuInventory" | "GpuInventoryByZone",
-    update_time: "UpdateTime",
+    update_time: "UpdateTime" as UnixSeconds,
     spot_unsupported_gpu_types: "SpotUnsupportedGpuTypes",
 });
 

@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// `NoEIP` and `ResourceType` are documented only in a sample request.
 ///
-/// Product page: `instance/describecompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describecompshareinstance)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -24,7 +24,7 @@ pub struct DescribeCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Ids of the instances to look up; defaults to all.
+    /// Ids of the instances to look up; defaults to all. Wire name: `UHostIds`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Option<Vec<String>>,
@@ -38,11 +38,11 @@ pub struct DescribeCompShareInstance {
     pub limit: Option<i64>,
     /// Business group of the instances.
     pub tag: Option<String>,
-    /// VPC of the instances.
+    /// VPC of the instances. Wire name: `VPCId`.
     pub vpc_id: Option<String>,
     /// Subnet of the instances.
     pub subnet_id: Option<String>,
-    /// Cloud disk that the instances must be able to attach.
+    /// Cloud disk that the instances must be able to attach. Wire name: `UDiskIdForAttachment`.
     pub udisk_id_for_attachment: Option<String>,
     /// Whether to list only instances that run without a GPU.
     ///
@@ -56,7 +56,8 @@ pub struct DescribeCompShareInstance {
     ///
     /// Example: `true`.
     pub include_share_bandwidth: Option<bool>,
-    /// Presumably whether to list only instances without a public IP; not documented.
+    /// Presumably whether to list only instances without a public IP; not documented. Wire name:
+    /// `NoEIP`.
     pub no_eip: Option<bool>,
     /// Resource type; not documented.
     pub resource_type: Option<String>,
@@ -84,6 +85,12 @@ impl DescribeCompShareInstance {
     /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// Adds one to `UHostIds`: ids of the instances to look up; defaults to all.
+    pub fn uhost_id(mut self, uhost_id: impl Into<String>) -> Self {
+        self.uhost_ids.get_or_insert_default().push(uhost_id.into());
         self
     }
 
@@ -233,7 +240,7 @@ impl Listing for DescribeCompShareInstance {
 pub struct DescribeCompShareInstanceResponse {
     /// Number of instances that match.
     pub total_count: Option<i64>,
-    /// Instances on this page.
+    /// Instances on this page. Wire name: `UHostSet`.
     pub uhost_set: Vec<CompShareInstanceSet>,
 }
 

@@ -15,7 +15,7 @@ use crate::api::{
 ///
 /// The rows contain further, undocumented fields, which are not read.
 ///
-/// Product page: `instance/describecompsharemachinetypefamilies.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describecompsharemachinetypefamilies)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// CFS exists only in container zones (`IsPod`), dedicated bandwidth only in the others.
 ///
-/// Product page: `instance/describecompsharesupportzone.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describecompsharesupportzone)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -19,7 +19,7 @@ use crate::{
 ///
 /// Container instances are in `PodList` of the response, all others in `List`.
 ///
-/// Product page: `instance/getcompshareinstancemonitor.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstancemonitor)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -30,7 +30,7 @@ pub struct GetCompShareInstanceMonitor {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instances to measure.
+    /// Instances to measure. Wire name: `UHostIds`.
     ///
     /// At most 10 items. Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `instance/getcompshareinstanceprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstanceprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -52,7 +52,7 @@ pub struct GetCompShareInstancePrice {
     pub disks: Option<Vec<InstanceDisk>>,
     /// Shared storage to include in the quote.
     pub volumes: Option<Vec<PriceVolume>>,
-    /// Image to include in the quote; relevant if the image is paid.
+    /// Image to include in the quote; relevant if the image is paid. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
@@ -62,7 +62,7 @@ pub struct GetCompShareInstancePrice {
     pub quantity: Option<i64>,
 }
 
-/// Parameters that [`GetCompShareInstancePrice`] cannot do without.
+/// Required parameters of [`GetCompShareInstancePrice`], for [`GetCompShareInstancePrice::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCompShareInstancePriceRequired {
     /// GPU model;
@@ -86,7 +86,7 @@ pub struct GetCompShareInstancePriceRequired {
 }
 
 impl GetCompShareInstancePrice {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: GetCompShareInstancePriceRequired) -> Self {
         Self {
             region: None,
@@ -102,6 +102,10 @@ impl GetCompShareInstancePrice {
             compshare_image_id: None,
             quantity: None,
         }
+    }
+    /// Starts the request; set `gpu_type`, `gpu`, `cpu`, `memory`, in any order, and `build` it.
+    pub fn builder() -> GetCompShareInstancePriceBuilder {
+        GetCompShareInstancePriceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -128,9 +132,21 @@ impl GetCompShareInstancePrice {
         self
     }
 
+    /// Adds one to `Disks`: disks to include in the quote.
+    pub fn disk(mut self, disk: InstanceDisk) -> Self {
+        self.disks.get_or_insert_default().push(disk);
+        self
+    }
+
     /// Sets `Disks`: disks to include in the quote.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
         self.disks = Some(disks.into_iter().collect());
+        self
+    }
+
+    /// Adds one to `Volumes`: shared storage to include in the quote.
+    pub fn volume(mut self, volume: PriceVolume) -> Self {
+        self.volumes.get_or_insert_default().push(volume);
         self
     }
 
@@ -167,6 +183,22 @@ encode_struct!(GetCompShareInstancePrice {
     compshare_image_id: "CompShareImageId",
     quantity: "Quantity",
 });
+
+builder!(
+    /// Builds a [`GetCompShareInstancePrice`] from its required parameters.
+    GetCompShareInstancePrice, GetCompShareInstancePriceBuilder, GetCompShareInstancePriceRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists the models.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `Gpu`: number of GPUs.
+        gpu: i64, impl Into<i64> => gpu.into();
+        /// Sets `Cpu`: number of virtual CPU cores.
+        cpu: i64, impl Into<i64> => cpu.into();
+        /// Sets `Memory`: memory size.
+        memory: Mb, impl Into<Mb> => memory.into();
+    }
+);
 
 impl Action for GetCompShareInstancePrice {
     const INFO: &'static ActionInfo = &INFO;

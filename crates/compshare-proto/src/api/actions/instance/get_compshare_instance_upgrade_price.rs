@@ -15,7 +15,7 @@ use crate::{
 ///
 /// A negative `Price` is a refund.
 ///
-/// Product page: `instance/getcompshareinstanceupgradeprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstanceupgradeprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,11 +27,11 @@ pub struct GetCompShareInstanceUpgradePrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to resize.
+    /// Instance to resize. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// New number of virtual CPU cores.
+    /// New number of virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `32`.
     pub cpu: Option<i64>,
@@ -39,11 +39,12 @@ pub struct GetCompShareInstanceUpgradePrice {
     ///
     /// A multiple of 1024 MB. Example: `131072 MB`.
     pub memory: Option<Mb>,
-    /// New number of GPUs.
+    /// New number of GPUs. Wire name: `GPU`.
     ///
     /// At least 0. Example: `2`.
     pub gpu: Option<i64>,
-    /// Image to include in the quote; not in the product documentation.
+    /// Image to include in the quote; not in the product documentation. Wire name:
+    /// `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,

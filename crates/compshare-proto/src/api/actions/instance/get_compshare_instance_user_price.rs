@@ -18,7 +18,7 @@ use crate::{
 ///
 /// The product documentation does not list hourly billing (`Dynamic`) here.
 ///
-/// Product page: `instance/getcompshareinstanceuserprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompshareinstanceuserprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -36,11 +36,11 @@ pub struct GetCompShareInstanceUserPrice {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Number of virtual CPU cores.
+    /// Number of virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -52,7 +52,8 @@ pub struct GetCompShareInstanceUserPrice {
     ///
     /// Example: `Postpay`.
     pub charge_type: Option<ChargeType>,
-    /// Image to include in the quote; not in the product documentation.
+    /// Image to include in the quote; not in the product documentation. Wire name:
+    /// `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: Option<String>,
@@ -60,7 +61,7 @@ pub struct GetCompShareInstanceUserPrice {
     pub disks: Option<Vec<InstanceDisk>>,
 }
 
-/// Parameters that [`GetCompShareInstanceUserPrice`] cannot do without.
+/// Required parameters of [`GetCompShareInstanceUserPrice`], for [`GetCompShareInstanceUserPrice::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCompShareInstanceUserPriceRequired {
     /// GPU model;
@@ -69,11 +70,11 @@ pub struct GetCompShareInstanceUserPriceRequired {
     ///
     /// Example: `4090`.
     pub gpu_type: String,
-    /// Number of GPUs.
+    /// Number of GPUs. Wire name: `GPU`.
     ///
     /// From 1 to 10. Example: `1`.
     pub gpu: i64,
-    /// Number of virtual CPU cores.
+    /// Number of virtual CPU cores. Wire name: `CPU`.
     ///
     /// Unit: cores. At least 1. Example: `16`.
     pub cpu: i64,
@@ -84,7 +85,7 @@ pub struct GetCompShareInstanceUserPriceRequired {
 }
 
 impl GetCompShareInstanceUserPrice {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: GetCompShareInstanceUserPriceRequired) -> Self {
         Self {
             region: None,
@@ -98,6 +99,10 @@ impl GetCompShareInstanceUserPrice {
             compshare_image_id: None,
             disks: None,
         }
+    }
+    /// Starts the request; set `gpu_type`, `gpu`, `cpu`, `memory`, in any order, and `build` it.
+    pub fn builder() -> GetCompShareInstanceUserPriceBuilder {
+        GetCompShareInstanceUserPriceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -130,6 +135,12 @@ impl GetCompShareInstanceUserPrice {
         self
     }
 
+    /// Adds one to `Disks`: disks to include in the quote; not in the product documentation.
+    pub fn disk(mut self, disk: InstanceDisk) -> Self {
+        self.disks.get_or_insert_default().push(disk);
+        self
+    }
+
     /// Sets `Disks`: disks to include in the quote; not in the product documentation.
     pub fn disks(mut self, disks: impl IntoIterator<Item = InstanceDisk>) -> Self {
         self.disks = Some(disks.into_iter().collect());
@@ -149,6 +160,22 @@ encode_struct!(GetCompShareInstanceUserPrice {
     compshare_image_id: "CompShareImageId",
     disks: "Disks",
 });
+
+builder!(
+    /// Builds a [`GetCompShareInstanceUserPrice`] from its required parameters.
+    GetCompShareInstanceUserPrice, GetCompShareInstanceUserPriceBuilder, GetCompShareInstanceUserPriceRequired {
+        /// Sets `GpuType`: GPU model;
+        /// [`DescribeAvailableCompShareInstanceTypes`](crate::actions::DescribeAvailableCompShareInstanceTypes)
+        /// lists the models.
+        gpu_type: String, impl Into<String> => gpu_type.into();
+        /// Sets `GPU`: number of GPUs.
+        gpu: i64, impl Into<i64> => gpu.into();
+        /// Sets `CPU`: number of virtual CPU cores.
+        cpu: i64, impl Into<i64> => cpu.into();
+        /// Sets `Memory`: memory size.
+        memory: Mb, impl Into<Mb> => memory.into();
+    }
+);
 
 impl Action for GetCompShareInstanceUserPrice {
     const INFO: &'static ActionInfo = &INFO;

@@ -19,7 +19,7 @@ use crate::api::{
 /// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `instance/getcompsharerefundprice.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getcompsharerefundprice)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -31,7 +31,7 @@ pub struct GetCompShareRefundPrice {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instances to estimate.
+    /// Instances to estimate. Wire name: `UHostIds`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,

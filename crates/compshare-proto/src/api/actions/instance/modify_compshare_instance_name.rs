@@ -10,7 +10,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Idempotent`]. Sending it twice has the same effect as sending it once.
 ///
-/// Product page: `instance/modifycompshareinstancename.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/modifycompshareinstancename)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -21,7 +21,7 @@ pub struct ModifyCompShareInstanceName {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to rename.
+    /// Instance to rename. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -79,7 +79,7 @@ impl Action for ModifyCompShareInstanceName {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCompShareInstanceNameResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -13,7 +13,7 @@ use crate::api::{
 /// The response arrives before the reboot completes; poll
 /// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) for the state.
 ///
-/// Product page: `instance/rebootcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/rebootcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -25,7 +25,7 @@ pub struct RebootCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to reboot.
+    /// Instance to reboot. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -72,7 +72,7 @@ impl Action for RebootCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebootCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

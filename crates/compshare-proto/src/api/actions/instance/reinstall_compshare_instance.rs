@@ -15,7 +15,7 @@ use crate::{
 ///
 /// Every call erases the system disk again.
 ///
-/// Product page: `instance/reinstallcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/reinstallcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -27,11 +27,11 @@ pub struct ReinstallCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to reinstall.
+    /// Instance to reinstall. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Image to install.
+    /// Image to install. Wire name: `CompShareImageId`.
     ///
     /// Example: `compshareImage-xxxx`.
     pub compshare_image_id: String,
@@ -109,7 +109,7 @@ impl Action for ReinstallCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

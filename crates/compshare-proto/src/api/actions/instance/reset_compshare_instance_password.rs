@@ -16,7 +16,7 @@ use crate::{
 /// On the vendor's other hosts, a password must have 8 to 30 characters from at least two character
 /// classes (three on Windows).
 ///
-/// Product page: `instance/resetcompshareinstancepassword.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/resetcompshareinstancepassword)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -28,7 +28,7 @@ pub struct ResetCompShareInstancePassword {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance whose password to reset.
+    /// Instance whose password to reset. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -86,7 +86,7 @@ impl Action for ResetCompShareInstancePassword {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResetCompShareInstancePasswordResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

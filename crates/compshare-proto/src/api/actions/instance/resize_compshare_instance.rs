@@ -26,7 +26,7 @@ use crate::{
 /// The server runs one operation at a time on an instance and locks it for ten minutes; a call
 /// during that time fails with `InstanceOperationInProgress` in its message.
 ///
-/// Product page: `instance/resizecompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/resizecompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -38,7 +38,7 @@ pub struct ResizeCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to resize.
+    /// Instance to resize. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -189,7 +189,7 @@ impl Action for ResizeCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

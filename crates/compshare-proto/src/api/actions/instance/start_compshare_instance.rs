@@ -19,7 +19,7 @@ use crate::api::{
 ///
 /// RetCode 226604 means that the GPU is out of stock.
 ///
-/// Product page: `instance/startcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/startcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -31,7 +31,7 @@ pub struct StartCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to start.
+    /// Instance to start. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -108,7 +108,7 @@ impl Action for StartCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

@@ -21,7 +21,7 @@ use crate::api::{
 /// Stopping a spot instance (`Spot`) requires `Force`; the product documentation says that it can
 /// only be deleted.
 ///
-/// Product page: `instance/stopcompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/stopcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -33,7 +33,7 @@ pub struct StopCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to stop.
+    /// Instance to stop. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -94,7 +94,7 @@ impl Action for StopCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

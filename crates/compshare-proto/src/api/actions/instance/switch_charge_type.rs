@@ -21,7 +21,7 @@ pub struct SwitchChargeType {
     /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
     /// set.
     pub zone: Option<String>,
-    /// Instance whose billing to change.
+    /// Instance whose billing to change. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,

@@ -23,7 +23,7 @@ use crate::api::{
 /// The server runs one operation at a time on an instance and locks it for ten minutes; a call
 /// during that time fails with `InstanceOperationInProgress` in its message.
 ///
-/// Product page: `instance/terminatecompshareinstance.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/terminatecompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -35,11 +35,12 @@ pub struct TerminateCompShareInstance {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance to delete.
+    /// Instance to delete. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
-    /// Whether to delete its data disks as well; this erases the data on them.
+    /// Whether to delete its data disks as well; this erases the data on them. Wire name:
+    /// `ReleaseUDisk`.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
@@ -100,7 +101,7 @@ impl Action for TerminateCompShareInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateCompShareInstanceResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
     /// Whether the instance is now in the recycle bin.
     pub in_recycle: Option<bool>,

@@ -17,7 +17,7 @@ use crate::{
 ///
 /// Spot instances (`Spot`) do not support scheduled shutdowns.
 ///
-/// Product page: `instance/updatecompsharestopscheduler.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/updatecompsharestopscheduler)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -29,7 +29,7 @@ pub struct UpdateCompShareStopScheduler {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's. One of the two must be set.
     pub project_id: Option<String>,
-    /// Instance to shut down at `SchedulerStopTime`.
+    /// Instance to shut down at `SchedulerStopTime`. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -87,7 +87,7 @@ impl Action for UpdateCompShareStopScheduler {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareStopSchedulerResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

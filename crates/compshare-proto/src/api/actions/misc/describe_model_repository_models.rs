@@ -11,7 +11,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `instance/describemodelrepositorymodels.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/describemodelrepositorymodels)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -20,11 +20,11 @@ pub struct DescribeModelRepositoryModels {
     pub region: Option<String>,
     /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's.
     pub zone: Option<String>,
-    /// Substring of the model name; case-insensitive.
+    /// Substring of the model name; case-insensitive. Wire name: `name`.
     ///
     /// Example: `llama`.
     pub name: Option<String>,
-    /// Tag that the model must have; separate several with commas.
+    /// Tag that the model must have; separate several with commas. Wire name: `tags`.
     ///
     /// Example: `LLM`.
     pub tags: Option<String>,

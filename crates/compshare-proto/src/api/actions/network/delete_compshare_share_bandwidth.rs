@@ -65,7 +65,7 @@ impl Action for DeleteCompShareShareBandwidth {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCompShareShareBandwidthResponse {
-    /// Number of public IP addresses moved to the shared pool.
+    /// Number of public IP addresses moved to the shared pool. Wire name: `MigratedEIPCount`.
     pub migrated_eip_count: Option<i64>,
 }
 

@@ -22,7 +22,7 @@ use crate::{
 /// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) holds the same
 /// addresses.
 ///
-/// Product page: `instance/getsoftwareurl.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/instance/getsoftwareurl)
 #[deprecated(note = "documented, but dead in production; use DescribeCompShareInstance")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -34,7 +34,7 @@ pub struct GetSoftwareURL {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Instance that the program runs on.
+    /// Instance that the program runs on. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -93,11 +93,11 @@ impl Action for GetSoftwareURL {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSoftwareURLResponse {
-    /// Web address of the program; may grant access to anyone who has it.
+    /// Web address of the program; may grant access to anyone who has it. Wire name: `URL`.
     pub url: Option<Secret>,
 }
 
-decode_struct!(GetSoftwareURLResponse { url: "URL" });
+decode_struct!(GetSoftwareURLResponse { url: "URL" as Plain });
 
 pub(crate) static INFO: ActionInfo = ActionInfo {
     name: "GetSoftwareURL",

@@ -31,7 +31,7 @@ pub struct SwitchCompShareEIPShareBandwidth {
     /// Zone of the region, such as `cn-wlcb-01`; defaults to the client's. One of the two must be
     /// set.
     pub zone: Option<String>,
-    /// Instances whose public IP addresses to move.
+    /// Instances whose public IP addresses to move. Wire name: `UHostIds`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_ids: Vec<String>,

@@ -25,7 +25,7 @@ pub struct UpdateCompShareInstancePorts {
     pub zone: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Container instance to change.
+    /// Container instance to change. Wire name: `UHostId`.
     ///
     /// Example: `uhost-xxxx`.
     pub uhost_id: String,
@@ -70,9 +70,21 @@ impl UpdateCompShareInstancePorts {
         self
     }
 
+    /// Adds one to `HttpPorts`: complete list of open HTTP ports, each from 1 to 65535.
+    pub fn http_port(mut self, http_port: impl Into<i64>) -> Self {
+        self.http_ports.get_or_insert_default().push(http_port.into());
+        self
+    }
+
     /// Sets `HttpPorts`: complete list of open HTTP ports, each from 1 to 65535.
     pub fn http_ports(mut self, http_ports: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.http_ports = Some(http_ports.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `TcpPorts`: complete list of open TCP ports, each from 1 to 65535.
+    pub fn tcp_port(mut self, tcp_port: impl Into<i64>) -> Self {
+        self.tcp_ports.get_or_insert_default().push(tcp_port.into());
         self
     }
 
@@ -101,7 +113,7 @@ impl Action for UpdateCompShareInstancePorts {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCompShareInstancePortsResponse {
-    /// Id of the instance.
+    /// Id of the instance. Wire name: `UHostId`.
     pub uhost_id: String,
 }
 

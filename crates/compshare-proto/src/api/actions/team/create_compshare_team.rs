@@ -15,7 +15,7 @@ use crate::api::{
 /// The response does not contain the team's id;
 /// [`ListCompShareTeam`](crate::actions::ListCompShareTeam) returns it.
 ///
-/// Product page: `team/createcompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/createcompshareteam)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -21,7 +21,7 @@ use crate::api::{
 /// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `team/createcompshareteamrelation.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/createcompshareteamrelation)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

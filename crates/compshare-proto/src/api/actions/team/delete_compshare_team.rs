@@ -14,7 +14,7 @@ use crate::api::{
 ///
 /// Deleting a team that no longer exists is expected to fail.
 ///
-/// Product page: `team/deletecompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/deletecompshareteam)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
-/// Product page: `team/describeteammemberorder.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/describeteammemberorder)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -132,6 +132,12 @@ impl DescribeTeamMemberOrder {
         self
     }
 
+    /// Adds one to `ChargeTypes`: billing types to list.
+    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
+        self.charge_types.get_or_insert_default().push(charge_type.into());
+        self
+    }
+
     /// Sets `ChargeTypes`: billing types to list.
     pub fn charge_types(
         mut self,
@@ -141,12 +147,24 @@ impl DescribeTeamMemberOrder {
         self
     }
 
+    /// Adds one to `OrderStates`: order states to list.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
+        self
+    }
+
     /// Sets `OrderStates`: order states to list.
     pub fn order_states(
         mut self,
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
         self.order_states = Some(order_states.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `ResourceIds`: resources whose orders to list.
+    pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
+        self.resource_ids.get_or_insert_default().push(resource_id.into());
         self
     }
 
@@ -177,6 +195,12 @@ impl DescribeTeamMemberOrder {
         self
     }
 
+    /// Adds one to `ResourceTypes`: codes of the product types to list.
+    pub fn resource_type(mut self, resource_type: impl Into<i64>) -> Self {
+        self.resource_types.get_or_insert_default().push(resource_type.into());
+        self
+    }
+
     /// Sets `ResourceTypes`: codes of the product types to list.
     pub fn resource_types(
         mut self,
@@ -186,9 +210,21 @@ impl DescribeTeamMemberOrder {
         self
     }
 
+    /// Adds one to `OrderTypes`: order types to list.
+    pub fn order_type(mut self, order_type: impl Into<String>) -> Self {
+        self.order_types.get_or_insert_default().push(order_type.into());
+        self
+    }
+
     /// Sets `OrderTypes`: order types to list.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_types = Some(order_types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `OrderNos`: numbers of the orders to look up.
+    pub fn order_no(mut self, order_no: impl Into<String>) -> Self {
+        self.order_nos.get_or_insert_default().push(order_no.into());
         self
     }
 

@@ -21,7 +21,7 @@ use crate::{
 /// [`DescribeTeamMemberOrder`](crate::actions::DescribeTeamMemberOrder) takes lists; it is not
 /// documented whether a string may hold several values.
 ///
-/// Product page: `team/describeteammemberordercount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/describeteammemberordercount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
-/// Product page: `team/describeteammemberunpaidordercount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/describeteammemberunpaidordercount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -121,9 +121,21 @@ impl DescribeTeamMemberUnpaidOrderCount {
         self
     }
 
+    /// Adds one to `OrderTypes`: order types to count.
+    pub fn order_type(mut self, order_type: impl Into<String>) -> Self {
+        self.order_types.get_or_insert_default().push(order_type.into());
+        self
+    }
+
     /// Sets `OrderTypes`: order types to count.
     pub fn order_types(mut self, order_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.order_types = Some(order_types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `OrderStates`: order states to count.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
         self
     }
 
@@ -133,6 +145,12 @@ impl DescribeTeamMemberUnpaidOrderCount {
         order_states: impl IntoIterator<Item = impl Into<OrderState>>,
     ) -> Self {
         self.order_states = Some(order_states.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `ChargeTypes`: billing types to count.
+    pub fn charge_type(mut self, charge_type: impl Into<ChargeType>) -> Self {
+        self.charge_types.get_or_insert_default().push(charge_type.into());
         self
     }
 
@@ -148,6 +166,12 @@ impl DescribeTeamMemberUnpaidOrderCount {
     /// Sets `Regions`: codes of the regions to count.
     pub fn regions(mut self, regions: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.regions = Some(regions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `TransactionNos`: numbers of the transactions to count.
+    pub fn transaction_no(mut self, transaction_no: impl Into<String>) -> Self {
+        self.transaction_nos.get_or_insert_default().push(transaction_no.into());
         self
     }
 

@@ -22,7 +22,7 @@ use crate::{
 ///
 /// The response is a CSV file, not JSON.
 ///
-/// Product page: `team/downloadteamorder.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/downloadteamorder)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -85,6 +85,12 @@ impl DownloadTeamOrder {
     /// Sets `EndTime`: end of the period to export.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
+        self
+    }
+
+    /// Adds one to `OrderStates`: order states to export.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
         self
     }
 

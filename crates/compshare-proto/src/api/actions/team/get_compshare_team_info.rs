@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// Set either `TeamId` or `VirtualCompanyId`; some of the sources require `TeamId`.
 ///
-/// Product page: `team/getcompshareteaminfo.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/getcompshareteaminfo)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -14,7 +14,7 @@ use crate::api::{
 /// According to the product documentation, it lists the invitations that this account has received;
 /// according to the vendor's UCloud API page, those to the team `TeamId`.
 ///
-/// Product page: `team/listcompshareteaminvite.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteaminvite)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -11,7 +11,7 @@ use crate::api::{
 ///
 /// Effect: [`Effect::Read`]. Safe to repeat.
 ///
-/// Product page: `team/listcompshareteamjoined.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteamjoined)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
-/// Product page: `team/listcompshareteamoperatelog.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listcompshareteamoperatelog)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -55,7 +55,7 @@ pub struct ListCompShareTeamOperateLog {
     ///
     /// Example: `Success`.
     pub status: Option<Vec<String>>,
-    /// Whether to list the oldest first.
+    /// Whether to list the oldest first. Wire name: `OrderByASC`.
     ///
     /// Default: `false`.
     pub order_by_asc: Option<bool>,
@@ -107,18 +107,31 @@ impl ListCompShareTeamOperateLog {
         self
     }
 
+    /// Adds one to `OperateType`: operation types to list; `OperateTypeList` in the response has
+    /// them all.
+    pub fn operate_type(mut self, operate_type: impl Into<String>) -> Self {
+        self.operate_type.get_or_insert_default().push(operate_type.into());
+        self
+    }
+
     /// Sets `OperateType`: operation types to list; `OperateTypeList` in the response has them all.
-    pub fn operate_type(
+    pub fn operate_types(
         mut self,
-        operate_type: impl IntoIterator<Item = impl Into<String>>,
+        operate_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.operate_type = Some(operate_type.into_iter().map(Into::into).collect());
+        self.operate_type = Some(operate_types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds one to `Status`: outcomes to list; `StatusList` in the response has them all.
+    pub fn status(mut self, status: impl Into<String>) -> Self {
+        self.status.get_or_insert_default().push(status.into());
         self
     }
 
     /// Sets `Status`: outcomes to list; `StatusList` in the response has them all.
-    pub fn status(mut self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.status = Some(status.into_iter().map(Into::into).collect());
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.status = Some(statuses.into_iter().map(Into::into).collect());
         self
     }
 

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// Set both `BeginTime` and `EndTime`; some of the sources require them.
 ///
-/// Product page: `team/listmemberproducttype.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/listmemberproducttype)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -75,6 +75,12 @@ impl ListMemberProductType {
     /// Sets `EndTime`: end of the period to include.
     pub fn end_time(mut self, end_time: impl Into<Timestamp>) -> Self {
         self.end_time = Some(end_time.into());
+        self
+    }
+
+    /// Adds one to `OrderStates`: order states to include.
+    pub fn order_state(mut self, order_state: impl Into<OrderState>) -> Self {
+        self.order_states.get_or_insert_default().push(order_state.into());
         self
     }
 

@@ -30,7 +30,7 @@ use crate::{
 /// returns [`Error::Incomplete`](crate::Error::Incomplete) unless it is sent with
 /// [`allow_partial`](Action::allow_partial).
 ///
-/// Product page: `team/setcompshareteamamount.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/setcompshareteamamount)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -55,7 +55,7 @@ pub struct SetCompShareTeamAmount {
     pub operate_type: TeamAmountChange,
 }
 
-/// Parameters that [`SetCompShareTeamAmount`] cannot do without.
+/// Required parameters of [`SetCompShareTeamAmount`], for [`SetCompShareTeamAmount::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetCompShareTeamAmountRequired {
     /// Team of the members.
@@ -77,7 +77,7 @@ pub struct SetCompShareTeamAmountRequired {
 }
 
 impl SetCompShareTeamAmount {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: SetCompShareTeamAmountRequired) -> Self {
         Self {
             region: None,
@@ -86,6 +86,11 @@ impl SetCompShareTeamAmount {
             amount: required.amount,
             operate_type: required.operate_type,
         }
+    }
+    /// Starts the request; set `team_id`, `virtual_company_id`, `amount`, `operate_type`, in any
+    /// order, and `build` it.
+    pub fn builder() -> SetCompShareTeamAmountBuilder {
+        SetCompShareTeamAmountBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -102,6 +107,21 @@ encode_struct!(SetCompShareTeamAmount {
     amount: "Amount",
     operate_type: "OperateType",
 });
+
+builder!(
+    /// Builds a [`SetCompShareTeamAmount`] from its required parameters.
+    SetCompShareTeamAmount, SetCompShareTeamAmountBuilder, SetCompShareTeamAmountRequired {
+        /// Sets `TeamId`: team of the members.
+        team_id: i64, impl Into<i64> => team_id.into();
+        /// Sets `VirtualCompanyId`: virtual account ids of the members.
+        virtual_company_id: Vec<i64>, impl IntoIterator<Item = impl Into<i64>>
+            => virtual_company_id.into_iter().map(Into::into).collect();
+        /// Sets `Amount`: quota to allocate or withdraw.
+        amount: Fen, impl Into<Fen> => amount.into();
+        /// Sets `OperateType`: direction of the change.
+        operate_type: TeamAmountChange, impl Into<TeamAmountChange> => operate_type.into();
+    }
+);
 
 impl Action for SetCompShareTeamAmount {
     const INFO: &'static ActionInfo = &INFO;

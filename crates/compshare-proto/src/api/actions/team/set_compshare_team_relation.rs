@@ -13,7 +13,7 @@ use crate::api::{
 ///
 /// `Send` may invite the user again each time; the other changes are idempotent.
 ///
-/// Product page: `team/setcompshareteamrelation.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/setcompshareteamrelation)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

@@ -12,7 +12,7 @@ use crate::api::{
 ///
 /// Omitted parameters presumably stay unchanged.
 ///
-/// Product page: `team/updatecompshareteam.md`.
+/// [Product page](https://www.compshare.cn/docs/gpus/team/updatecompshareteam)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]

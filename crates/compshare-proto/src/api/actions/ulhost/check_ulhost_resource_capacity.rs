@@ -46,7 +46,7 @@ pub struct CheckULHostResourceCapacity {
     pub security_group_id: Option<String>,
     /// Subnet; defaults to the default subnet.
     pub subnet_id: Option<String>,
-    /// VPC; defaults to the default VPC.
+    /// VPC; defaults to the default VPC. Wire name: `VPCId`.
     pub vpc_id: Option<String>,
 }
 

@@ -46,7 +46,7 @@ pub struct CreateULHostInstance {
     ///
     /// At least 1. Default: `1`.
     pub quantity: Option<i64>,
-    /// VPC; defaults to the default VPC.
+    /// VPC; defaults to the default VPC. Wire name: `VPCId`.
     pub vpc_id: Option<String>,
     /// Subnet; defaults to the default subnet.
     pub subnet_id: Option<String>,
@@ -60,7 +60,7 @@ pub struct CreateULHostInstance {
     pub coupon_id: Option<String>,
 }
 
-/// Parameters that [`CreateULHostInstance`] cannot do without.
+/// Required parameters of [`CreateULHostInstance`], for [`CreateULHostInstance::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateULHostInstanceRequired {
     /// Image to install, as in [`DescribeULHostImage`](crate::actions::DescribeULHostImage).
@@ -80,7 +80,7 @@ pub struct CreateULHostInstanceRequired {
 }
 
 impl CreateULHostInstance {
-    /// Creates the request with its required parameters; all others are unset.
+    /// Creates the request with its required parameters, as [`Self::builder`] does one by one.
     pub fn new(required: CreateULHostInstanceRequired) -> Self {
         Self {
             region: None,
@@ -96,6 +96,11 @@ impl CreateULHostInstance {
             security_group_id: None,
             coupon_id: None,
         }
+    }
+    /// Starts the request; set `image_id`, `bundle_id`, `password`, `charge_type`, in any order,
+    /// and `build` it.
+    pub fn builder() -> CreateULHostInstanceBuilder {
+        CreateULHostInstanceBuilder::new()
     }
 
     /// Sets `Region`, such as `cn-wlcb`, overriding the client's default.
@@ -162,6 +167,23 @@ encode_struct!(CreateULHostInstance {
     coupon_id: "CouponId",
 });
 
+builder!(
+    /// Builds a [`CreateULHostInstance`] from its required parameters.
+    CreateULHostInstance, CreateULHostInstanceBuilder, CreateULHostInstanceRequired {
+        /// Sets `ImageId`: image to install, as in
+        /// [`DescribeULHostImage`](crate::actions::DescribeULHostImage).
+        image_id: String, impl Into<String> => image_id.into();
+        /// Sets `BundleId`: package of the host, as in
+        /// [`DescribeULHostBundles`](crate::actions::DescribeULHostBundles).
+        bundle_id: String, impl Into<String> => bundle_id.into();
+        /// Sets `Password`: login password.
+        password: Secret, impl Into<Secret> => password.into();
+        /// Sets `ChargeType`: billing type: `Month`, `Year` or `ThirtyDay` (documented only in the
+        /// vendor's Go SDK).
+        charge_type: ChargeType, impl Into<ChargeType> => charge_type.into();
+    }
+);
+
 impl Action for CreateULHostInstance {
     const INFO: &'static ActionInfo = &INFO;
     type Response = CreateULHostInstanceResponse;
@@ -171,7 +193,7 @@ impl Action for CreateULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateULHostInstanceResponse {
-    /// Id of the new host.
+    /// Id of the new host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

@@ -20,7 +20,7 @@ pub struct DescribeULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Ids of the hosts to look up.
+    /// Ids of the hosts to look up. Wire name: `ULHostIds`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_ids: Option<Vec<String>>,
@@ -50,6 +50,12 @@ impl DescribeULHostInstance {
     /// Sets `ProjectId`, such as `org-xxxx`, overriding the client's default.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// Adds one to `ULHostIds`: ids of the hosts to look up.
+    pub fn ulhost_id(mut self, ulhost_id: impl Into<String>) -> Self {
+        self.ulhost_ids.get_or_insert_default().push(ulhost_id.into());
         self
     }
 
@@ -129,7 +135,7 @@ impl Listing for DescribeULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeULHostInstanceResponse {
-    /// Hosts on this page.
+    /// Hosts on this page. Wire name: `ULHostInstanceSets`.
     pub ulhost_instance_sets: Vec<ULHostInstanceSet>,
 }
 

@@ -20,7 +20,7 @@ pub struct GetULHostRenewPrice {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to quote.
+    /// Host to quote. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,

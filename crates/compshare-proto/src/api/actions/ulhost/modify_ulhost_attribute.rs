@@ -21,7 +21,7 @@ pub struct ModifyULHostAttribute {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to change.
+    /// Host to change. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
@@ -85,7 +85,7 @@ impl Action for ModifyULHostAttribute {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyULHostAttributeResponse {
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

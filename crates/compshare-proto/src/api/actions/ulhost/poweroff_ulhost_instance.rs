@@ -22,7 +22,7 @@ pub struct PoweroffULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to power off.
+    /// Host to power off. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
@@ -62,7 +62,7 @@ impl Action for PoweroffULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PoweroffULHostInstanceResponse {
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

@@ -24,7 +24,7 @@ pub struct ReinstallULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to reinstall.
+    /// Host to reinstall. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
@@ -83,7 +83,7 @@ impl Action for ReinstallULHostInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReinstallULHostInstanceResponse {
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

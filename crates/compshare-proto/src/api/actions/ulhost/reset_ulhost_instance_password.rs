@@ -22,7 +22,7 @@ pub struct ResetULHostInstancePassword {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to change.
+    /// Host to change. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
@@ -72,7 +72,7 @@ impl Action for ResetULHostInstancePassword {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResetULHostInstancePasswordResponse {
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 

@@ -25,11 +25,12 @@ pub struct TerminateULHostInstance {
     pub region: Option<String>,
     /// Id of the project, such as `org-xxxx`; defaults to the client's.
     pub project_id: Option<String>,
-    /// Host to delete.
+    /// Host to delete. Wire name: `ULHostId`.
     ///
     /// Example: `ulhost-xxxx`.
     pub ulhost_id: String,
-    /// Whether to delete attached data disks as well; this erases the data on them.
+    /// Whether to delete attached data disks as well; this erases the data on them. Wire name:
+    /// `ReleaseUDisk`.
     ///
     /// Default: `false`.
     pub release_udisk: Option<bool>,
@@ -80,7 +81,7 @@ impl Action for TerminateULHostInstance {
 pub struct TerminateULHostInstanceResponse {
     /// Whether the host was moved to the recycle bin.
     pub in_recycle: Option<bool>,
-    /// Id of the host.
+    /// Id of the host. Wire name: `ULHostId`.
     pub ulhost_id: String,
 }
 
