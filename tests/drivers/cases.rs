@@ -228,8 +228,8 @@ fn an_answer_beyond_the_limit_is_not_held() {
             let error = adapter.send(look()).unwrap_err();
             assert_eq!(
                 report(&error),
-                "DescribeCompShareImages got an answer that was not taken: the answer is larger than \
-                 1048576 bytes; the limit is Config::max_response"
+                "DescribeCompShareImages got an answer that was not taken: the response is larger \
+                 than 1048576 bytes; Config::max_response sets the limit"
             );
             assert_eq!(sim.requests().len(), 1);
         },

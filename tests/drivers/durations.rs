@@ -7,7 +7,7 @@ use std::{
 
 use compshare_blocking::Cancel;
 use compshare_proto::{
-    Call, Config, Failure, Input, Looks, Machine, Output, Patience, Retry, SendOnce, Subject, Wait,
+    Call, Config, Failure, Input, Looks, Machine, Output, Patience, Retry, SendOnce, Wait,
     actions::{
         CreateCompShareCustomImage, DescribeCompShareImages, DescribeCompShareInstance,
         DownloadTeamOrder,
@@ -145,10 +145,6 @@ impl Machine for Sleeper {
             Input::Start => Output::Sleep(Duration::MAX),
             _ => Output::End(()),
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        None
     }
 }
 

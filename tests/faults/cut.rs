@@ -133,7 +133,7 @@ fn a_file_that_ends_with_its_connection_is_whole_where_tls_says_so() {
     // In plain text nobody says so.
     for (case, answer) in ask(&file, End::Clean, false) {
         let said = report(&answer.expect_err(&case));
-        assert!(said.ends_with("without TLS nothing tells whether it is whole"), "{case}: {said}");
+        assert!(said.ends_with("so without TLS a cut would go unnoticed"), "{case}: {said}");
     }
 }
 

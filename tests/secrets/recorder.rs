@@ -25,7 +25,7 @@ thread_local! {
 #[derive(Debug)]
 pub(crate) struct Log {
     /// By our crates, one line for each span and event, such as
-    /// `WARN compshare_hyper::log: message="no answer" attempt=1`.
+    /// `WARN compshare_proto: message="no response" attempt=1`.
     pub(crate) own: Vec<String>,
     /// By the HTTP and TLS libraries.
     pub(crate) libraries: Vec<String>,

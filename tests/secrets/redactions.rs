@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action as _, Attempt, Call, Encoding, Input, Machine as _, Output, Raw, Secret,
+    Action as _, Call, Encoding, Input, Machine as _, Output, Raw, Secret,
     actions::{DescribeCompShareInstance, ResetCompShareInstancePassword, UpdateCompShareImage},
     decode, encode,
     profile::Source,
@@ -56,7 +56,6 @@ fn redactions() -> Vec<Redaction> {
     let mut call = Call::new(config.clone(), action.clone(), SystemTime::UNIX_EPOCH, 1);
     let output = call.step(Instant::now(), Input::Start);
     let input = Input::Response(answer(read));
-    let attempt = Attempt::of(&input).unwrap();
     let url = format!("http://user:{PROXY}@proxy:3128");
     let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.clone());
     let source = Source { variable: &variable, file: &|_| Ok(None) };
@@ -74,7 +73,6 @@ fn redactions() -> Vec<Redaction> {
         redaction("Debug of Output", shown(&output), request()),
         redaction("Debug of Output, pretty", shown(&output), request().body().to_vec()),
         redaction("Debug of Input", shown(&input), answer(read)),
-        redaction("Debug of Attempt", shown(&attempt), answer(read).body().to_vec()),
         redaction(
             "Debug of a response",
             shown(&response),

@@ -20,9 +20,9 @@ use ureq::{
 };
 
 use crate::{
-    Transport, answer,
+    Transport, body,
     connect::{Connect, Later},
-    slots::{Slot, Slots},
+    host_limits::{HostLimits, Permit},
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
@@ -35,7 +35,7 @@ const MAX_TIME: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 pub struct HttpTransport {
     agent: Agent,
     proxies: Proxies,
-    slots: Slots,
+    limits: HostLimits,
     connect_timeout: Duration,
     max_response: usize,
 }
@@ -89,19 +89,19 @@ impl HttpTransport {
         Ok(Self {
             agent: Agent::with_parts(agent, connect, Later),
             proxies,
-            slots: Slots::new(config.connection_limit()),
+            limits: HostLimits::new(config.connection_limit()),
             connect_timeout: config.connect_within(),
             max_response: config.response_limit(),
         })
     }
 
     /// Waits for a connection to be free; answers the time that is left then.
-    fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Slot, Duration), Failure> {
+    fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Permit, Duration), Failure> {
         let (start, timeout) = (Instant::now(), timeout.min(MAX_TIME));
-        let Some(slot) = self.slots.take(uri, timeout) else {
+        let Some(permit) = self.limits.permit(uri, timeout) else {
             return Err(Failure::not_sent("no connection was free in time").timed_out());
         };
-        Ok((slot, timeout.saturating_sub(start.elapsed())))
+        Ok((permit, timeout.saturating_sub(start.elapsed())))
     }
 
     fn send(
@@ -110,9 +110,7 @@ impl HttpTransport {
         timeout: Duration,
     ) -> Result<http::Response<ureq::Body>, Failure> {
         let proxy = self.proxies.of(request.uri()).and_then(|url| url.map(usable).transpose());
-        let proxy = proxy.map_err(|error| {
-            Failure::permanent(error, "set another proxy, or name the host in NO_PROXY")
-        })?;
+        let proxy = proxy.map_err(|error| Failure::unusable_proxy(error))?;
         let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let (parts, body) = request.into_parts();
         let request = http::Request::from_parts(parts, &body[..]);
@@ -123,7 +121,7 @@ impl HttpTransport {
             .proxy(proxy)
             .timeout_connect(Some(self.connect_timeout.min(timeout)))
             .build();
-        answer::bounded(self.agent.run(request).map_err(answer::failed)?, is_plain)
+        body::bounded(self.agent.run(request).map_err(body::failed)?, is_plain)
     }
 }
 
@@ -138,9 +136,9 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
+        let (_permit, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
-        answer::read(response, self.max_response)
+        body::read(response, self.max_response)
     }
 
     fn exchange_into(
@@ -150,12 +148,12 @@ impl Transport for HttpTransport {
         accept: &dyn Fn(&http::HeaderMap) -> bool,
         writer: &mut dyn Write,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
+        let (_permit, timeout) = self.turn(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         if !response.status().is_success() || !accept(response.headers()) {
-            return answer::read(response, self.max_response);
+            return body::read(response, self.max_response);
         }
-        answer::pass_on(response, writer)
+        body::pass_on(response, writer)
     }
 }
 

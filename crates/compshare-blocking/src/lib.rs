@@ -19,22 +19,21 @@
 //! library below logs through the `log` crate; at its trace level it lists heads, and answers that come
 //! in chunks, byte by byte, so leave that level off where logs are kept.
 
-mod answer;
+mod body;
 mod cancel;
 mod client;
 mod connect;
-mod files;
+mod driver;
+mod environment;
+mod host_limits;
 mod http_transport;
-mod log;
-mod once;
 mod pages;
-mod slots;
 mod transport;
 
 pub use cancel::Cancel;
 pub use client::{Builder, Client};
 pub use compshare_proto::*;
-pub use files::environment;
+pub use environment::environment;
 pub use http_transport::HttpTransport;
 pub use pages::{Items, Pages};
 pub use transport::Transport;

@@ -26,7 +26,7 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use crate::slots::{Held, Slots};
+use crate::host_limits::{Bounded, HostLimits};
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
@@ -97,7 +97,7 @@ impl Ways {
 pub(crate) struct Connector {
     pub(crate) ways: Arc<Ways>,
     pub(crate) timeout: Duration,
-    pub(crate) slots: Slots,
+    pub(crate) limits: HostLimits,
 }
 
 /// A connection cannot be made, now or later.
@@ -145,20 +145,8 @@ fn decoded(text: &str) -> Vec<u8> {
     percent_decode_str(text).collect()
 }
 
-/// The connection did not stand in time.
-#[derive(Debug)]
-pub(crate) struct ConnectTimedOut;
-
-impl fmt::Display for ConnectTimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no connection in time")
-    }
-}
-
-impl StdError for ConnectTimedOut {}
-
 impl Service<Uri> for Connector {
-    type Response = Held<MaybeHttpsStream<TokioIo<TcpStream>>>;
+    type Response = Bounded<MaybeHttpsStream<TokioIo<TcpStream>>>;
     type Error = BoxError;
     type Future = BoxFuture<Self::Response>;
 
@@ -167,22 +155,19 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let Self { ways, timeout, slots } = self.clone();
+        let Self { ways, timeout, limits } = self.clone();
         Box::pin(async move {
             let connecting = async {
-                let slot = slots.take(&uri).await;
+                let permit = limits.permit(&uri).await;
                 let stream = if uri.scheme() == Some(&Scheme::HTTP) {
                     MaybeHttpsStream::Http(ways.dial.clone().call(uri).await?)
                 } else {
                     let mut tls = ways.secured(None).map_err(Impossible::Roots)?;
                     tls.call(uri).await?
                 };
-                Ok(Held::new(stream, slot))
+                Ok(Bounded::new(stream, permit))
             };
-            match tokio::time::timeout(timeout, connecting).await {
-                Ok(connected) => connected,
-                Err(_) => Err(ConnectTimedOut.into()),
-            }
+            tokio::time::timeout(timeout, connecting).await?
         })
     }
 }

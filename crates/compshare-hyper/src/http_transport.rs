@@ -15,11 +15,7 @@ use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection}
 
 use tokio::io::AsyncWrite;
 
-use crate::{
-    Transport, answer,
-    connect::{ConnectTimedOut, Ways},
-    pool::Pools,
-};
+use crate::{Transport, body, connect::Ways, pool::Pools};
 
 /// The usual transport: connections are reused, certificates are checked, redirects are not followed.
 pub struct HttpTransport {
@@ -52,9 +48,9 @@ impl HttpTransport {
         request: http::Request<Full<Bytes>>,
     ) -> Result<http::Response<Bytes>, Failure> {
         let pool = self.pools.here();
-        let _slot = pool.slots.take(request.uri()).await;
+        let _permit = pool.limits.permit(request.uri()).await;
         let response = pool.request(request).await?;
-        answer::read(response, self.max_response).await
+        body::read(response, self.max_response).await
     }
 
     async fn attempt_into(
@@ -64,12 +60,12 @@ impl HttpTransport {
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
         let pool = self.pools.here();
-        let _slot = pool.slots.take(request.uri()).await;
+        let _permit = pool.limits.permit(request.uri()).await;
         let response = pool.request(request).await?;
         if !response.status().is_success() || !accept(response.headers()) {
-            return answer::read(response, self.max_response).await;
+            return body::read(response, self.max_response).await;
         }
-        answer::pass_on(response, writer).await
+        body::pass_on(response, writer).await
     }
 }
 
@@ -98,20 +94,16 @@ impl Transport for HttpTransport {
         let mut written = Counted { writer, bytes: 0 };
         let attempt = self.attempt_into(request, accept, &mut written);
         let attempt = tokio::time::timeout(timeout, attempt).await;
-        attempt.unwrap_or_else(|_| {
-            let failure = timed_out(&connection);
-            let begun = written.bytes > 0;
-            Err(if begun { Failure::answered(failure.source).timed_out() } else { failure })
-        })
+        attempt.unwrap_or_else(|_| Err(timed_out(&connection).passed_on(written.bytes > 0)))
     }
 }
 
 /// Without a connection there was nothing to send the request on.
 fn timed_out(connection: &CaptureConnection) -> Failure {
     if connection.connection_metadata().is_none() {
-        Failure::not_sent(ConnectTimedOut).timed_out()
+        Failure::connect_timed_out()
     } else {
-        Failure::maybe_sent("no answer in time").timed_out()
+        Failure::no_response_in_time()
     }
 }
 

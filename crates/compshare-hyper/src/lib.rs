@@ -20,21 +20,20 @@
 //! Calls are logged by `tracing`: at DEBUG a span for each call and an event for each attempt, at WARN
 //! attempts that got no answer or are repeated. Neither has a parameter's value or a key.
 
-mod answer;
+mod body;
 mod client;
 mod connect;
-mod files;
+mod driver;
+mod environment;
+mod host_limits;
 mod http_transport;
-mod log;
-mod once;
 mod pages;
 mod pool;
-mod slots;
 mod transport;
 
 pub use client::{Builder, Client};
 pub use compshare_proto::*;
-pub use files::environment;
+pub use environment::environment;
 pub use http_transport::HttpTransport;
 pub use pages::{Items, Pages};
 pub use transport::Transport;

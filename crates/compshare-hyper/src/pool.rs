@@ -18,9 +18,9 @@ use hyper_util::{
 use tokio::runtime::{Handle, Id};
 
 use crate::{
-    answer,
+    body,
     connect::{Connector, Ways},
-    slots::Slots,
+    host_limits::HostLimits,
 };
 
 /// Connections are not kept longer than this without use, so that the server is not first to close.
@@ -49,7 +49,7 @@ struct Used {
 pub(crate) struct Pool {
     client: Client<Connector, Full<Bytes>>,
     /// Requests that are under way; the connector bounds the connections themselves.
-    pub(crate) slots: Slots,
+    pub(crate) limits: HostLimits,
 }
 
 impl Pools {
@@ -76,7 +76,7 @@ impl Pools {
         let connector = Connector {
             ways: Arc::clone(&self.ways),
             timeout: self.connect_timeout,
-            slots: Slots::new(self.limit),
+            limits: HostLimits::new(self.limit),
         };
         let client = Client::builder(TokioExecutor::new())
             .http1_max_buf_size(HEAD_LIMIT)
@@ -85,7 +85,7 @@ impl Pools {
             .pool_idle_timeout(MAX_IDLE)
             .pool_max_idle_per_host(self.limit)
             .build(connector);
-        Pool { client, slots: Slots::new(self.limit) }
+        Pool { client, limits: HostLimits::new(self.limit) }
     }
 }
 
@@ -98,6 +98,6 @@ impl Pool {
         // Lets the runtime see first which of the kept connections the server has closed: a request on
         // one of those would be lost.
         tokio::task::yield_now().await;
-        answer::bounded(self.client.request(request).await.map_err(answer::failed)?, is_plain)
+        body::bounded(self.client.request(request).await.map_err(body::failed)?, is_plain)
     }
 }

@@ -4,12 +4,14 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::header;
+use tracing::Span;
 
 use crate::{
-    Action, Config, Delivery, Effect, Error, Response, Stop, Subject,
+    Action, Config, Delivery, Effect, Error, Response, Stop,
     asked::Scope,
-    attempt, decode, encode,
+    decode, encode,
     error::TransportError,
+    log,
     machine::{Failure, Input, Machine, Output},
     retry::{Outcome, Progress, after, next_random},
 };
@@ -36,7 +38,10 @@ pub struct Call<A> {
 #[derive(Debug)]
 struct Run {
     started: Instant,
+    span: Span,
     attempts: u32,
+    /// When the last attempt began.
+    began: Instant,
     /// Whether the server may have acted on any attempt.
     maybe_sent: bool,
     /// Whether it may have acted on an attempt before the last.
@@ -105,9 +110,12 @@ impl<A: Action> Call<A> {
 
     fn run(&mut self, now: Instant) -> &mut Run {
         self.born.get_or_insert(now);
-        self.run.get_or_insert(Run {
+        let effect = self.effect();
+        self.run.get_or_insert_with(|| Run {
             started: now,
+            span: log::span(&self.config, &self.action, effect),
             attempts: 0,
+            began: now,
             maybe_sent: false,
             earlier: false,
             last: None,
@@ -128,21 +136,26 @@ impl<A: Action> Call<A> {
             return self.give_up(now, Stop::Deadline);
         }
         run.attempts += 1;
+        run.began = now;
+        let span = run.span.clone();
         match encode(&self.config, &self.action, self.wall_at(now)) {
-            Ok(request) => {
+            Ok(mut request) => {
+                if !span.is_disabled() {
+                    request.extensions_mut().insert(span);
+                }
                 Output::Transmit { request, timeout: self.config.attempt_within().min(left) }
             }
             Err(error) => self.end(Err(error)),
         }
     }
 
-    fn judge(
+    /// Decides what follows from an attempt that did not succeed: another one after a delay, or the end.
+    fn decide(
         &mut self,
         now: Instant,
         outcome: Outcome,
         after: Option<Duration>,
-        lost: Lost,
-    ) -> Output<<Self as Machine>::End> {
+    ) -> Result<Duration, Stop> {
         let effect = self.effect();
         let random = next_random(&mut self.random);
         let limit = self.time();
@@ -150,13 +163,37 @@ impl<A: Action> Call<A> {
         let run = self.run(now);
         run.earlier = run.maybe_sent;
         run.maybe_sent |= outcome.may_have_acted(scope);
-        run.last = Some(lost);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
         let progress = Progress { effect, attempts: run.attempts, left, random, after, scope };
-        match self.config.retry_policy().decide(outcome, progress) {
+        self.config.retry_policy().decide(outcome, progress)
+    }
+
+    /// Does what was decided after `lost`.
+    fn proceed(
+        &mut self,
+        now: Instant,
+        decision: Result<Duration, Stop>,
+        lost: Lost,
+    ) -> Output<<Self as Machine>::End> {
+        self.run(now).last = Some(lost);
+        match decision {
             Ok(delay) => Output::Sleep(delay),
             Err(stop) => self.give_up(now, stop),
         }
+    }
+
+    /// Logs the attempt that has ended, and the delay until the next one.
+    fn log(
+        &self,
+        now: Instant,
+        exchanged: Result<&http::Response<Bytes>, &Failure>,
+        delay: Option<Duration>,
+    ) {
+        let Some(run) = &self.run else { return };
+        let action = self.action.name();
+        let elapsed = now.saturating_duration_since(run.began);
+        let attempt = log::Attempt { action, number: run.attempts, exchanged, elapsed, delay };
+        run.span.in_scope(|| attempt.log());
     }
 
     fn give_up(&mut self, now: Instant, stop: Stop) -> Output<<Self as Machine>::End> {
@@ -209,10 +246,15 @@ impl<A: Action> Machine for Call<A> {
                     Some(_) if failure.delivery == Delivery::NotSent => Outcome::Permanent,
                     _ => Outcome::Failed(failure.delivery),
                 };
-                self.judge(now, outcome, None, Lost::Failure(failure))
+                let decision = self.decide(now, outcome, None);
+                self.log(now, Err(&failure), decision.ok());
+                self.proceed(now, decision, Lost::Failure(failure))
             }
             Input::Response(response) => match decode(&self.action, &response) {
-                Ok(response) => self.end(Ok(response)),
+                Ok(decoded) => {
+                    self.log(now, Ok(&response), None);
+                    self.end(Ok(decoded))
+                }
                 Err(error) => {
                     // A success is one whatever the status beside it, so it is not asked for again.
                     let once = self.effect() == Effect::Once;
@@ -221,19 +263,12 @@ impl<A: Action> Machine for Call<A> {
                         _ => error.outcome(),
                     };
                     let after = retry_after(&response, self.wall_at(now));
-                    self.judge(now, outcome, after, Lost::Error(error))
+                    let decision = self.decide(now, outcome, after);
+                    self.log(now, Ok(&response), decision.ok());
+                    self.proceed(now, decision, Lost::Error(error))
                 }
             },
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        let attempt = self.run.as_ref().map_or(0, |run| run.attempts);
-        Some(Subject::new(self.action.name(), self.effect(), attempt))
-    }
-
-    fn region(&self) -> Option<String> {
-        attempt::region(&self.config, &self.action)
     }
 }
 

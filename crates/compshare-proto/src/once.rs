@@ -25,9 +25,8 @@ use run::{Run, Stage};
 use bytes::Bytes;
 
 use crate::{
-    Action as _, Config, DecodeError, Effect, Error, Failure, Stop, Subject, TransportError,
+    Action as _, Config, DecodeError, Error, Failure, Stop, TransportError,
     asked::asked,
-    attempt,
     error::Problem,
     machine::{Input, Machine, Output},
     response::RequestId,
@@ -235,18 +234,6 @@ impl<A: Markable> Machine for SendOnce<A> {
                 self.looked(now, pages, output)
             }
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        match &self.run.stage {
-            Stage::Send(call) => call.subject(),
-            Stage::Look(pages) => pages.subject(),
-            Stage::Pause | Stage::Over => Some(Subject::new(self.action.name(), Effect::Once, 0)),
-        }
-    }
-
-    fn region(&self) -> Option<String> {
-        attempt::region(&self.config, &self.action)
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 
 use crate::{
-    Call, Config, DecodeError, Error, Listing, Response, Subject,
+    Call, Config, DecodeError, Error, Listing, Response,
     error::Problem,
     machine::{Input, Machine, Output},
     response::RequestId,
@@ -296,14 +296,6 @@ impl<A: Listing> Machine for Pages<A> {
                 Output::End(Some(Err(error)))
             }
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        self.call.subject()
-    }
-
-    fn region(&self) -> Option<String> {
-        self.call.region()
     }
 }
 

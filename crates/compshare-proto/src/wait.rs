@@ -11,7 +11,7 @@ pub use error::WaitError;
 use error::{Inner, Reason};
 
 use crate::{
-    Action, ApiError, Call, Class, Config, Error, Response, Subject,
+    Action, ApiError, Call, Class, Config, Error, Response,
     machine::{Input, Machine, Output},
     retry::next_random,
 };
@@ -310,14 +310,6 @@ impl<G: Goal> Machine for Wait<G> {
                 self.pass(now, output)
             }
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        self.call.subject()
-    }
-
-    fn region(&self) -> Option<String> {
-        self.call.region()
     }
 }
 

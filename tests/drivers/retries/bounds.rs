@@ -39,7 +39,9 @@ fn heads_up_to_one_limit_are_taken() {
             assert_eq!((sent.is_ok(), seen), (taken, 1), "{which} {} {sent:?}", line.len());
             if let Err(error) = sent {
                 assert_eq!(error.delivery(), Delivery::Answered);
-                assert!(crate::adapter::report(&error).ends_with("the answer's head is too large"));
+                assert!(
+                    crate::adapter::report(&error).ends_with("the response's head is too large")
+                );
             }
         }
     }

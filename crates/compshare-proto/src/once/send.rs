@@ -6,6 +6,7 @@ use super::{End, Markable, SendOnce, Stage, end::Left, run::Run};
 use crate::{
     Call, Error, InvalidRequest, Response,
     error::Problem,
+    log,
     machine::{Input, Machine as _, Output},
     retry::next_random,
 };
@@ -111,6 +112,7 @@ impl<A: Markable> SendOnce<A> {
     }
 
     fn lost(&mut self, now: Instant, error: Error, left: Left) -> Output<End<A>> {
+        log::outcome_unknown(self.action.name());
         self.run.lost = Some((error, left));
         self.done |= left == Left::Done;
         self.pause(now)

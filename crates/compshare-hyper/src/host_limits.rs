@@ -1,4 +1,4 @@
-//! `Slots`: how many requests may be under way to one host at a time.
+//! `HostLimits`: how many requests may be in progress to one host at a time.
 
 use std::{
     collections::HashMap,
@@ -14,26 +14,26 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A bound for each host; those beyond it wait in the order in which they came.
 #[derive(Clone, Debug)]
-pub(crate) struct Slots {
+pub(crate) struct HostLimits {
     limit: usize,
     hosts: Arc<Mutex<HashMap<String, Arc<Semaphore>>>>,
 }
 
 /// The right to one of a host's connections; the next one in line has it afterwards.
 #[derive(Debug)]
-pub(crate) struct Slot {
+pub(crate) struct Permit {
     /// `None` only if the semaphore were closed, which nobody does.
     _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Slots {
+impl HostLimits {
     pub(crate) fn new(limit: usize) -> Self {
         Self { limit: limit.clamp(1, Semaphore::MAX_PERMITS), hosts: Arc::default() }
     }
 
-    /// Waits for a slot.
-    pub(crate) async fn take(&self, uri: &http::Uri) -> Slot {
-        Slot { _permit: self.host(uri).acquire_owned().await.ok() }
+    /// Waits for a permit.
+    pub(crate) async fn permit(&self, uri: &http::Uri) -> Permit {
+        Permit { _permit: self.host(uri).acquire_owned().await.ok() }
     }
 
     fn host(&self, uri: &http::Uri) -> Arc<Semaphore> {
@@ -50,26 +50,26 @@ impl Slots {
     }
 }
 
-/// A connection with its slot, which is free once the connection is closed.
+/// A connection with its permit, which is free once the connection is closed.
 #[derive(Debug)]
-pub(crate) struct Held<S> {
+pub(crate) struct Bounded<S> {
     stream: S,
-    _slot: Slot,
+    _permit: Permit,
 }
 
-impl<S> Held<S> {
-    pub(crate) fn new(stream: S, slot: Slot) -> Self {
-        Self { stream, _slot: slot }
+impl<S> Bounded<S> {
+    pub(crate) fn new(stream: S, permit: Permit) -> Self {
+        Self { stream, _permit: permit }
     }
 }
 
-impl<S: Connection> Connection for Held<S> {
+impl<S: Connection> Connection for Bounded<S> {
     fn connected(&self) -> Connected {
         self.stream.connected()
     }
 }
 
-impl<S: Read + Unpin> Read for Held<S> {
+impl<S: Read + Unpin> Read for Bounded<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -79,7 +79,7 @@ impl<S: Read + Unpin> Read for Held<S> {
     }
 }
 
-impl<S: Write + Unpin> Write for Held<S> {
+impl<S: Write + Unpin> Write for Bounded<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
