@@ -249,7 +249,7 @@ fn seed() -> u64 {
     // Without randomness of the system there is no TLS either, so this is for plain HTTP. A marker
     // also has the time in it.
     let drawn = getrandom::getrandom(&mut bytes);
-    drawn.map_or(u64::from(std::process::id()), |()| u64::from_ne_bytes(bytes))
+    drawn.map_or_else(|_| std::process::id().into(), |()| u64::from_ne_bytes(bytes))
 }
 
 /// Settings of a client's transport, and its sleep.

@@ -37,7 +37,7 @@ impl Driver {
     /// Takes turns with a machine until it ends.
     pub(crate) fn run<M: Machine>(&self, machine: &mut M) -> M::End {
         let exchange = |request, timeout| Ok(self.transport.exchange(request, timeout));
-        let Ok(end) = self.turns::<_, Infallible>(machine, exchange, |delay| Ok(self.sleep(delay)));
+        let Ok(end) = self.turns(machine, exchange, |delay| self.sleep(delay));
         end
     }
 
@@ -46,7 +46,7 @@ impl Driver {
         let exchange = |request, timeout| {
             Ok(self.transport.exchange_into(request, timeout, &CsvFile::is_in, writer))
         };
-        let Ok(end) = self.turns::<_, Infallible>(machine, exchange, |delay| Ok(self.sleep(delay)));
+        let Ok(end) = self.turns(machine, exchange, |delay| self.sleep(delay));
         end
     }
 
@@ -103,10 +103,11 @@ impl Driver {
         }
     }
 
-    fn sleep(&self, delay: Duration) {
+    fn sleep(&self, delay: Duration) -> Result<(), Infallible> {
         match &self.sleep {
             Some(sleep) => sleep(delay),
             None => thread::sleep(delay),
         }
+        Ok(())
     }
 }

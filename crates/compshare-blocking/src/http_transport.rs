@@ -110,7 +110,7 @@ impl HttpTransport {
         timeout: Duration,
     ) -> Result<http::Response<ureq::Body>, Failure> {
         let proxy = self.proxies.of(request.uri()).and_then(|url| url.map(usable).transpose());
-        let proxy = proxy.map_err(|error| Failure::unusable_proxy(error))?;
+        let proxy = proxy.map_err(Failure::unusable_proxy)?;
         let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let (parts, body) = request.into_parts();
         let request = http::Request::from_parts(parts, &body[..]);

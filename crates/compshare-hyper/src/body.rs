@@ -1,18 +1,14 @@
 //! Bodies of responses within their limits, and what a failure means for delivery.
 
-use std::error::Error as StdError;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use compshare_proto::{CsvFile, Failure, HEAD_LIMIT};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
-use hyper_util::client::legacy::Error;
-use tokio::{io::AsyncWriteExt as _, time::error::Elapsed};
+use tokio::io::AsyncWriteExt as _;
 
-use crate::{connect::Impossible, driver::Writer};
-
-/// The text of the tunnel's error for HTTP 407, which has no type.
-const PROXY_WANTS_PASSWORD: &str = "tunnel error: proxy authorization required";
+use crate::driver::Writer;
 
 /// Rejects a response whose head is beyond the limit, since hyper bounds its buffer alone, and a file
 /// that could be cut unnoticed.
@@ -45,17 +41,19 @@ pub(crate) async fn read(
     }
 }
 
-/// Writes a response's body as it arrives.
+/// Writes a response's body as it arrives, and notes when it begins to.
 pub(crate) async fn pass_on(
     response: http::Response<Incoming>,
     writer: Writer<'_>,
+    is_passed_on: &AtomicBool,
 ) -> Result<http::Response<Bytes>, Failure> {
     let (parts, mut body) = response.into_parts();
-    let mut passed_on = false;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Failure::maybe_sent(error).passed_on(passed_on))?;
+        let frame = frame.map_err(|error| {
+            Failure::maybe_sent(error).passed_on(is_passed_on.load(Ordering::Relaxed))
+        })?;
         if let Ok(data) = frame.into_data() {
-            passed_on = true;
+            is_passed_on.store(true, Ordering::Relaxed);
             writer.write_all(&data).await.map_err(Failure::answered)?;
         }
     }
@@ -63,46 +61,13 @@ pub(crate) async fn pass_on(
     Ok(http::Response::from_parts(parts, Bytes::new()))
 }
 
-/// What a failure of the HTTP library means for delivery; in doubt, the server may have acted.
-pub(crate) fn failed(error: Error) -> Failure {
-    if error.is_connect() {
-        return not_connected(error);
-    }
-    let is = |question: fn(&hyper::Error) -> bool| {
-        causes(&error).filter_map(|cause| cause.downcast_ref()).any(question)
-    };
-    if is(head_is_too_large) {
+/// What a failure of a request means that hyper has begun to send: the server may have acted, unless a
+/// response came.
+pub(crate) fn failed(error: hyper::Error) -> Failure {
+    // hyper has only a text for it.
+    if error.is_parse() && error.to_string() == "message head is too large" {
         Failure::head_too_large()
-    } else if is(hyper::Error::is_canceled) {
-        Failure::not_sent(error)
     } else {
         Failure::maybe_sent(error)
     }
-}
-
-fn not_connected(error: Error) -> Failure {
-    let is = |question: fn(&(dyn StdError + 'static)) -> bool| causes(&error).any(question);
-    if is(|cause| cause.is::<Elapsed>()) {
-        Failure::connect_timed_out()
-    } else if is(|cause| matches!(cause.downcast_ref(), Some(Impossible::Roots(_)))) {
-        Failure::no_root_certificates(error)
-    } else if is(|cause| matches!(cause.downcast_ref(), Some(Impossible::Proxy(_)))) {
-        Failure::unusable_proxy(error)
-    } else if is(|cause| cause.to_string() == PROXY_WANTS_PASSWORD) {
-        Failure::proxy_password()
-    } else {
-        Failure::not_sent(error)
-    }
-}
-
-/// hyper has only a text for it.
-fn head_is_too_large(error: &hyper::Error) -> bool {
-    error.is_parse() && error.to_string() == "message head is too large"
-}
-
-/// An error and everything below it.
-fn causes<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
 }

@@ -25,7 +25,6 @@ mod client;
 mod connect;
 mod driver;
 mod environment;
-mod host_limits;
 mod http_transport;
 mod pages;
 mod pool;
