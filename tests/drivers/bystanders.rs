@@ -13,7 +13,7 @@ use bytes::Bytes;
 use compshare_proto::{Failure, Raw, actions::DescribeCompShareImages};
 use compshare_sim::{Fault, Sim};
 
-use crate::adapter::{Adapter, answer, config, config_of, report};
+use crate::adapter::{Adapter, config, config_of, report, response};
 
 #[tokio::test]
 async fn the_blocking_client_works_within_a_runtime() {
@@ -75,24 +75,24 @@ async fn a_closure_carries_the_calls_of_either_client() {
         assert!(request.body().starts_with(b"Action=DescribeCompShareImages&"));
         match counter.fetch_add(1, Ordering::SeqCst) {
             0 => Err(Failure::not_sent("not this time")),
-            _ => Ok(answer(r#"{"RetCode":0,"TotalCount":1}"#)),
+            _ => Ok(response(r#"{"RetCode":0,"TotalCount":1}"#)),
         }
     };
     let client = compshare_blocking::Client::builder(config.clone()).transport(blocking);
-    let response = client.build().unwrap().send(Raw::new("DescribeCompShareImages")).unwrap();
-    assert_eq!(response["TotalCount"], 1);
+    let images = client.build().unwrap().send(Raw::new("DescribeCompShareImages")).unwrap();
+    assert_eq!(images["TotalCount"], 1);
     assert_eq!(sent.load(Ordering::SeqCst), 2);
 
     let hyper = |_: http::Request<Bytes>, _: Duration| async {
-        Ok(answer(r#"{"RetCode":0,"TotalCount":2}"#))
+        Ok(response(r#"{"RetCode":0,"TotalCount":2}"#))
     };
     let client = compshare_hyper::Client::builder(config).transport(hyper).build().unwrap();
-    let response = client.send(Raw::new("DescribeCompShareImages")).await.unwrap();
-    assert_eq!(response["TotalCount"], 2);
+    let images = client.send(Raw::new("DescribeCompShareImages")).await.unwrap();
+    assert_eq!(images["TotalCount"], 2);
 }
 
 #[test]
-fn a_marked_key_is_in_no_error_and_no_debug_of_either_client() {
+fn a_key_is_in_no_error_and_no_debug_of_either_client() {
     const CANARY: &str = "canary-5f2e8d";
     let sim = Sim::start().unwrap();
     let mut printed = Vec::new();

@@ -54,7 +54,7 @@ fn settings(longest: Duration) -> Vec<(&'static str, Change)> {
 }
 
 #[test]
-fn the_longest_timeouts_are_no_trouble_to_either_client() {
+fn both_clients_accept_the_longest_timeouts() {
     for longest in LONGEST {
         for (name, change) in settings(longest) {
             let sim = Sim::start().unwrap();
@@ -111,7 +111,7 @@ fn lose<M: Machine>(machine: &mut M) {
 }
 
 #[test]
-fn the_longest_delays_are_no_trouble_to_any_machine() {
+fn every_machine_accepts_the_longest_delays() {
     let wall = SystemTime::now();
     for longest in LONGEST {
         let mut retry = Retry::default();
@@ -149,7 +149,7 @@ impl Machine for Sleeper {
 }
 
 #[test]
-fn the_longest_sleep_lasts_until_it_is_broken_off() {
+fn the_longest_sleep_lasts_until_it_is_cancelled() {
     for adapter in Adapter::both(&config("http://127.0.0.1:1/")) {
         match adapter {
             Adapter::Blocking(client) => {

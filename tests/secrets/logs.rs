@@ -8,7 +8,7 @@ use compshare_proto::{
 use crate::{
     canary::config,
     clients::{Client, Exchanged, Script, answer},
-    recorder::recorded,
+    recorder::{entered, recorded},
 };
 
 /// What each client logs of a call of its own modules, without the time that it took.
@@ -83,4 +83,14 @@ fn a_call_that_may_not_be_repeated() {
         "DEBUG compshare_proto: message=response action=\"PublishCompShareImage\" attempt=1 \
          delivery=Answered status=200 ret_code=230 request_id=\"id-6f1c\" elapsed_ms=_"
     );
+}
+
+#[test]
+fn a_transport_logs_within_the_span_of_the_call() {
+    let transport = |_| answer(200, format!(r#"{{"RetCode":0,"TotalCount":{}}}"#, entered()));
+    for client in &Client::both_over(&config(), transport) {
+        let send = || client.send(DescribeCompShareCustomImages::new()).unwrap();
+        assert_eq!(recorded(send).0.total_count, Some(1));
+        assert_eq!(send().total_count, Some(0), "without a subscriber");
+    }
 }

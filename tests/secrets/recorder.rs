@@ -1,7 +1,7 @@
 //! A recorder of everything that is logged on a thread: by `tracing` at every level, and by `log`.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt::{Debug, Write as _},
     sync::{
         Once,
@@ -19,6 +19,7 @@ use crate::canary::Needles;
 
 thread_local! {
     static LOG: RefCell<Log> = const { RefCell::new(Log::new()) };
+    static ENTERED: Cell<usize> = const { Cell::new(0) };
 }
 
 /// What was logged on a thread.
@@ -66,6 +67,11 @@ pub(crate) fn recorded<T>(work: impl FnOnce() -> T) -> (T, Log) {
     LOG.replace(Log::new());
     let done = tracing::subscriber::with_default(Recorder::default(), work);
     (done, LOG.replace(Log::new()))
+}
+
+/// Spans that this thread is in.
+pub(crate) fn entered() -> usize {
+    ENTERED.get()
 }
 
 fn write(target: &str, line: String) {
@@ -116,9 +122,13 @@ impl Subscriber for Recorder {
         write(event.metadata().target(), line.0);
     }
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, _: &Id) {
+        ENTERED.set(ENTERED.get() + 1);
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {
+        ENTERED.set(ENTERED.get() - 1);
+    }
 }
 
 struct Line(String);

@@ -100,8 +100,8 @@ impl Client {
     /// [`Response::into_body`]:
     ///
     /// ```no_run
-    /// # use compshare_blocking::{Client, Error, actions::DescribeCompShareImages, types::CompShareImageSet};
-    /// # fn images(client: Client) -> Result<Vec<CompShareImageSet>, Error> {
+    /// # use compshare_blocking::{Client, Error, actions::DescribeCompShareImages, types::CompShareImage};
+    /// # fn images(client: Client) -> Result<Vec<CompShareImage>, Error> {
     /// let response = client.send(DescribeCompShareImages::new())?;
     /// println!("{} images", response.total_count.unwrap_or_default());
     /// Ok(response.into_body().image_set)

@@ -6,10 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A bound for each host; those beyond it wait in the order in which they came.
+/// A limit for each host; requests beyond it wait in order.
 ///
-/// A connection goes back to the pool before its permit is free, so that there are never more
-/// connections than limits.
+/// A connection returns to the pool before its permit is free, so there are never more connections than
+/// permits.
 #[derive(Debug)]
 pub(crate) struct HostLimits {
     limit: usize,
@@ -27,15 +27,15 @@ struct Queue {
     waiting: VecDeque<Arc<Waiter>>,
 }
 
-/// One thread that waits.
+/// A waiting thread.
 #[derive(Debug, Default)]
 struct Waiter {
     turn: Condvar,
-    /// Whether the permit is its own; only looked at with the queue locked.
+    /// Whether it has its permit; only read with the queue locked.
     has_permit: Mutex<bool>,
 }
 
-/// The right to send one request; the next one in line has it afterwards.
+/// The right to send one request; it passes to the next thread in the queue.
 #[derive(Debug)]
 pub(crate) struct Permit(Arc<Host>);
 
@@ -44,7 +44,7 @@ impl HostLimits {
         Self { limit: limit.max(1), hosts: Mutex::default() }
     }
 
-    /// Waits for a permit, no longer than that.
+    /// Waits for a permit, at most for `timeout`.
     pub(crate) fn permit(&self, uri: &http::Uri, timeout: Duration) -> Option<Permit> {
         let until = Instant::now().checked_add(timeout);
         let host = self.host(uri);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn each_host_has_as_many_as_the_limit() {
+    fn each_host_has_its_own_limit() {
         let limits = HostLimits::new(2);
         let held = [permit(&limits, URI, 0), permit(&limits, URI, 0)];
         assert!(held.iter().all(Option::is_some));
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_first_is_first() {
+    fn permits_are_granted_in_order() {
         let limits = &HostLimits::new(1);
         let held = permit(limits, URI, 0);
         let (sender, order) = mpsc::channel();
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn who_gave_up_gets_no_permit() {
+    fn a_thread_that_timed_out_gets_no_permit() {
         let limits = HostLimits::new(1);
         let held = permit(&limits, URI, 0);
         assert!(permit(&limits, URI, 1).is_none());

@@ -25,13 +25,13 @@ use crate::{
     host_limits::{HostLimits, Permit},
 };
 
-/// Connections are not kept longer than this without use, so that the server is not first to close.
+/// Unused connections are closed after this time, before the server closes them.
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
-/// No exchange takes longer than this: moments in the far future are beyond what a clock can hold.
+/// Longest time of an exchange: a clock cannot hold times in the far future.
 const MAX_TIME: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// The usual transport: connections are reused, certificates are checked, redirects are not followed.
+/// The usual transport: it reuses connections, checks certificates, and does not follow redirects.
 pub struct HttpTransport {
     agent: Agent,
     proxies: Proxies,
@@ -41,14 +41,14 @@ pub struct HttpTransport {
 }
 
 impl HttpTransport {
-    /// A transport of that configuration's limits.
+    /// Returns a transport with the limits of that configuration.
     ///
-    /// Trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
-    /// [`Proxies::of`] names for it, if there is one.
+    /// It trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
+    /// [`Proxies::of`] returns for it, if any.
     ///
     /// # Errors
     ///
-    /// A proxy for the configuration's endpoint that cannot be used.
+    /// The proxy for the configuration's endpoint cannot be used.
     pub fn new(
         config: &Config,
         root_certificates: Option<Vec<Vec<u8>>>,
@@ -95,8 +95,8 @@ impl HttpTransport {
         })
     }
 
-    /// Waits for a connection to be free; answers the time that is left then.
-    fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Permit, Duration), Failure> {
+    /// Waits for a permit; returns it and the time that is left.
+    fn permit(&self, uri: &http::Uri, timeout: Duration) -> Result<(Permit, Duration), Failure> {
         let (start, timeout) = (Instant::now(), timeout.min(MAX_TIME));
         let Some(permit) = self.limits.permit(uri, timeout) else {
             return Err(Failure::not_sent("no connection was free in time").timed_out());
@@ -125,7 +125,7 @@ impl HttpTransport {
     }
 }
 
-/// The proxy as the HTTP library wants it; an error must not hold its password.
+/// The proxy for the HTTP library; the error must not hold its password.
 fn usable(url: &ProxyUrl) -> Result<Proxy, ConfigError> {
     Proxy::new(url.expose()).map_err(|_| ConfigError::new("the proxy's URL cannot be used"))
 }
@@ -136,7 +136,7 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_permit, timeout) = self.turn(request.uri(), timeout)?;
+        let (_permit, timeout) = self.permit(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         body::read(response, self.max_response)
     }
@@ -148,7 +148,7 @@ impl Transport for HttpTransport {
         accept: &dyn Fn(&http::HeaderMap) -> bool,
         writer: &mut dyn Write,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_permit, timeout) = self.turn(request.uri(), timeout)?;
+        let (_permit, timeout) = self.permit(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         if !response.status().is_success() || !accept(response.headers()) {
             return body::read(response, self.max_response);
@@ -180,11 +180,11 @@ mod tests {
     use super::*;
     use crate::{Client, actions::DescribeCompShareImages};
 
-    /// A name server that never answers: gives up when the time is up, as the usual one does.
+    /// A resolver without a response, which times out as the usual one does.
     #[derive(Debug, Default)]
-    struct Mute;
+    struct Silent;
 
-    impl Resolver for Mute {
+    impl Resolver for Silent {
         fn resolve(
             &self,
             _: &http::Uri,
@@ -223,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_not_found_in_time_ends_with_the_time_to_connect() {
+    fn resolving_a_name_counts_toward_the_connect_timeout() {
         let mut retry = compshare_proto::Retry::default();
         retry.attempts = 1;
         let config = config("https://compshare.test/")
             .retry(retry)
             .connect_timeout(Duration::from_millis(50));
-        let error = client(config, Mute).send(DescribeCompShareImages::new()).unwrap_err();
+        let error = client(config, Silent).send(DescribeCompShareImages::new()).unwrap_err();
         let compshare_proto::Error::Transport(failed) = &error else { panic!("{error:?}") };
         assert!(failed.timed_out(), "{error:?}");
         assert_eq!(failed.delivery(), Delivery::NotSent);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_looked_up_for_a_connection_and_not_for_each_request() {
+    fn a_name_is_resolved_once_per_connection() {
         let sim = Sim::start().unwrap();
         let endpoint = format!("http://localhost:{}/", sim.address().port());
         let count = Arc::new(AtomicUsize::new(0));

@@ -92,8 +92,8 @@ impl Client {
     /// [`Response::into_body`]:
     ///
     /// ```no_run
-    /// # use compshare_hyper::{Client, Error, actions::DescribeCompShareImages, types::CompShareImageSet};
-    /// # async fn images(client: Client) -> Result<Vec<CompShareImageSet>, Error> {
+    /// # use compshare_hyper::{Client, Error, actions::DescribeCompShareImages, types::CompShareImage};
+    /// # async fn images(client: Client) -> Result<Vec<CompShareImage>, Error> {
     /// let response = client.send(DescribeCompShareImages::new()).await?;
     /// println!("{} images", response.total_count.unwrap_or_default());
     /// Ok(response.into_body().image_set)

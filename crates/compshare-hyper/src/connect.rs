@@ -1,4 +1,4 @@
-//! `Connector`: TCP, perhaps a proxy's tunnel, then TLS, all within one timeout.
+//! `Connector`: TCP, a proxy's tunnel if there is one, then TLS, all within one timeout.
 
 use std::{
     error::Error as StdError,
@@ -32,8 +32,8 @@ const PROXY_WANTS_PASSWORD: &str = "tunnel error: proxy authorization required";
 type BoxError = Box<dyn StdError + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// The TLS settings, with the crypto provider given rather than taken from the process; trusts these
-/// certificates (DER), else the platform's.
+/// The TLS settings. They trust these certificates (DER), else the platform's. The crypto provider is not
+/// the process's default, which the program may set.
 fn tls(roots: Option<Vec<Vec<u8>>>) -> Result<ClientConfig, ConfigError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider)
@@ -80,7 +80,7 @@ impl Connector {
         tcp.set_nodelay(true);
         let dial = Dial { tcp, proxies: proxies.into() };
         let connector = Self { dial, tls: OnceLock::new(), timeout };
-        // Plain http has no use for certificates, so the platform need not have any.
+        // Plain http needs no certificates, so the platform may have none.
         if roots.is_some() || endpoint.scheme() != Some(&Scheme::HTTP) {
             connector.secured(roots)?;
         }
@@ -125,7 +125,7 @@ fn not_connected(error: BoxError) -> Failure {
     }
 }
 
-/// Where a proxy is, and what it is to be told of its user; an error must not hold the password.
+/// A proxy's address and its `Proxy-Authorization`; the error must not hold the password.
 fn address(proxy: &ProxyUrl) -> Result<(Uri, Option<HeaderValue>), ConfigError> {
     let unusable = || ConfigError::new("the proxy's URL cannot be used");
     let uri: Uri = proxy.expose().parse().map_err(|_| unusable())?;
@@ -182,7 +182,7 @@ impl Service<Uri> for Dial {
     }
 }
 
-/// A URI of plain http with its port, which a tunnel takes for 443 unless it is there.
+/// A URI with the port of plain http, since a tunnel's default is 443.
 fn with_port(uri: Uri) -> Result<Uri, BoxError> {
     match uri.host() {
         Some(host) if uri.scheme() == Some(&Scheme::HTTP) && uri.port().is_none() => {

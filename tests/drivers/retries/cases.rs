@@ -5,11 +5,11 @@ use compshare_proto::{
     retry::{Happened, Row},
 };
 
-use super::server::{GOOD, Step, answer};
+use super::server::{GOOD, Step, response};
 
 /// How a case is brought about.
 pub(crate) enum Script {
-    /// Nobody answers at that place, ever.
+    /// Nobody ever responds there.
     Nobody(Place),
     /// A server takes one of these steps.
     Steps(Vec<Step>),
@@ -26,9 +26,9 @@ pub(crate) enum Place {
     NoName,
     /// A port that nobody listens on.
     NoListener,
-    /// A port where TLS is answered in plain text.
+    /// A port that responds to TLS in plain text.
     NoTls,
-    /// A port where TLS is not answered at all.
+    /// A port that never responds to TLS.
     Mute,
     /// Behind a proxy that asks for a password.
     Behind,
@@ -84,7 +84,7 @@ fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
         Happened::Unavailable => status(503),
         Happened::GatewayTimeout => status(504),
         Happened::Redirect => [301, 302, 303, 307, 308]
-            .map(|status| Step::Answer(answer(status, "Location: /elsewhere", "")))
+            .map(|status| Step::Respond(response(status, "Location: /elsewhere", "")))
             .into(),
         Happened::OtherClientError => [status(400), status(403), status(404), status(413)].concat(),
         Happened::OtherStatus => [status(501), status(505), status(599)].concat(),
@@ -93,7 +93,9 @@ fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
         Happened::CodeRefused => {
             [codes(repeat).into_iter().step_by(40).collect(), vec![code(987_654)]].concat()
         }
-        Happened::EmptyBody => vec![ok("", ""), ok("", " \n"), Step::Answer(answer(204, "", ""))],
+        Happened::EmptyBody => {
+            vec![ok("", ""), ok("", " \n"), Step::Respond(response(204, "", ""))]
+        }
         Happened::JsonCut => vec![ok("", "{"), ok("", r#"{"RetCode":0,"Rows":["#)],
         Happened::NotJson => vec![
             ok("Content-Type: text/html", "<html>Sign in to the hotel's network</html>"),
@@ -108,13 +110,13 @@ fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
     })
 }
 
-/// A part of an answer, then the end of the connection.
+/// A part of a response, then the end of the connection.
 fn closing(part: &str) -> Step {
-    Step::AnswerThenClose(part.into())
+    Step::RespondThenClose(part.into())
 }
 
 fn ok(line: &str, body: &str) -> Step {
-    Step::Answer(answer(200, line, body))
+    Step::Respond(response(200, line, body))
 }
 
 /// A status: alone, with a wait that is over, and with a RetCode that counts less.
@@ -125,7 +127,7 @@ fn status(status: u16) -> Vec<Step> {
         ("Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", "<html></html>"),
         ("", r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#),
     ]
-    .map(|(line, body)| Step::Answer(answer(status, line, body)))
+    .map(|(line, body)| Step::Respond(response(status, line, body)))
     .into()
 }
 
