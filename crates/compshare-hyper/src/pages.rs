@@ -123,7 +123,7 @@ impl<A: Listing> fmt::Debug for Pages<A> {
 ///
 /// ```
 /// use bytes::Bytes;
-/// use compshare_hyper::{Client, Config, Credentials, Failure, actions::DescribeCompShareImages};
+/// use compshare_hyper::{Client, Config, Credentials, Failure, actions::DescribeCompShareCustomImages};
 /// use std::time::Duration;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -135,10 +135,10 @@ impl<A: Listing> fmt::Debug for Pages<A> {
 /// # };
 /// # let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
 /// # let client = Client::builder(config).transport(transport).build()?;
-/// let images: Vec<_> = client.items(DescribeCompShareImages::new()).try_collect().await?;
+/// let images: Vec<_> = client.items(DescribeCompShareCustomImages::new()).try_collect().await?;
 /// assert_eq!(images.len(), 2);
 ///
-/// let mut first = client.items(DescribeCompShareImages::new()).take(1);
+/// let mut first = client.items(DescribeCompShareCustomImages::new()).take(1);
 /// while let Some(image) = first.next().await {
 ///     assert_eq!(image?.compshare_image_id, "image-1");
 /// }

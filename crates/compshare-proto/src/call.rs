@@ -1,4 +1,4 @@
-//! `Call`: one action from request to answer, with its retries.
+//! `Call`: one action from its request to its response, with its retries.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -23,18 +23,18 @@ use crate::{
 pub struct Call<A> {
     config: Config,
     action: A,
-    wall: SystemTime,
+    system_time: SystemTime,
     random: u64,
-    /// The moment of `wall`.
-    born: Option<Instant>,
-    /// A bound on the time of a run, beside the configuration's.
+    /// The `Instant` of `system_time`.
+    started_at: Option<Instant>,
+    /// A limit on the time of a run, in addition to the configuration's.
     limit: Option<Duration>,
-    /// What it may do when sent again, whatever the action says.
+    /// An effect that replaces the action's.
     effect: Option<Effect>,
     run: Option<Run>,
 }
 
-/// What one run from `Start` to `End` has to remember.
+/// The state of one run, from `Start` to `End`.
 #[derive(Debug)]
 struct Run {
     started: Instant,
@@ -44,15 +44,15 @@ struct Run {
     began: Instant,
     /// Whether the server may have acted on any attempt.
     maybe_sent: bool,
-    /// Whether it may have acted on an attempt before the last.
+    /// The same for the attempts before the last.
     earlier: bool,
-    /// What the last attempt ended in.
-    last: Option<Lost>,
+    /// How the last attempt ended.
+    last: Option<LastOutcome>,
 }
 
-/// What an attempt that did not succeed ended in.
+/// How an attempt that did not succeed ended.
 #[derive(Debug)]
-enum Lost {
+enum LastOutcome {
     Failure(Failure),
     Error(Error),
 }
@@ -60,15 +60,15 @@ enum Lost {
 impl<A: Action> Call<A> {
     /// A call of `action`.
     ///
-    /// `wall` is the wall clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
+    /// `system_time` is the time of the first step, for `U-Timestamp-Ms`. `seed` starts the random sequence
     /// that spreads the delays between attempts.
-    pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
+    pub fn new(config: Config, action: A, system_time: SystemTime, seed: u64) -> Self {
         Self {
             config,
             action,
-            wall,
+            system_time,
             random: seed,
-            born: None,
+            started_at: None,
             limit: None,
             effect: None,
             run: None,
@@ -89,12 +89,12 @@ impl<A: Action> Call<A> {
         self.run.is_some()
     }
 
-    /// Gives the next run no more time than that.
+    /// Limits the time of the next run.
     pub(crate) fn limit(&mut self, time: Duration) {
         self.limit = Some(time);
     }
 
-    /// Takes the action for one that must not be carried out twice, whatever it says.
+    /// Treats the action as [`Effect::Once`].
     pub(crate) fn once(&mut self) {
         self.effect = Some(Effect::Once);
     }
@@ -109,7 +109,7 @@ impl<A: Action> Call<A> {
     }
 
     fn run(&mut self, now: Instant) -> &mut Run {
-        self.born.get_or_insert(now);
+        self.started_at.get_or_insert(now);
         let effect = self.effect();
         self.run.get_or_insert_with(|| Run {
             started: now,
@@ -122,10 +122,12 @@ impl<A: Action> Call<A> {
         })
     }
 
-    /// The wall clock at a moment.
-    fn wall_at(&self, now: Instant) -> SystemTime {
-        let age = self.born.map_or(Duration::ZERO, |born| now.saturating_duration_since(born));
-        self.wall.checked_add(age).unwrap_or(self.wall)
+    /// The system time at `now`.
+    fn time_at(&self, now: Instant) -> SystemTime {
+        let age = self
+            .started_at
+            .map_or(Duration::ZERO, |started_at| now.saturating_duration_since(started_at));
+        self.system_time.checked_add(age).unwrap_or(self.system_time)
     }
 
     fn transmit(&mut self, now: Instant) -> Output<<Self as Machine>::End> {
@@ -138,7 +140,7 @@ impl<A: Action> Call<A> {
         run.attempts += 1;
         run.began = now;
         let span = run.span.clone();
-        match encode(&self.config, &self.action, self.wall_at(now)) {
+        match encode(&self.config, &self.action, self.time_at(now)) {
             Ok(mut request) => {
                 if !span.is_disabled() {
                     request.extensions_mut().insert(span);
@@ -149,7 +151,7 @@ impl<A: Action> Call<A> {
         }
     }
 
-    /// Decides what follows from an attempt that did not succeed: another one after a delay, or the end.
+    /// Decides what follows an attempt that did not succeed: another one after a delay, or the end.
     fn decide(
         &mut self,
         now: Instant,
@@ -173,7 +175,7 @@ impl<A: Action> Call<A> {
         &mut self,
         now: Instant,
         decision: Result<Duration, Stop>,
-        lost: Lost,
+        lost: LastOutcome,
     ) -> Output<<Self as Machine>::End> {
         self.run(now).last = Some(lost);
         match decision {
@@ -201,13 +203,17 @@ impl<A: Action> Call<A> {
         let (attempts, maybe_sent, earlier) = (run.attempts, run.maybe_sent, run.earlier);
         let elapsed = now.saturating_duration_since(run.started);
         let error = match run.last.take() {
-            Some(Lost::Error(Error::Api(error))) => {
+            Some(LastOutcome::Error(Error::Api(error))) => {
                 Error::Api(error.ended(attempts, stop, earlier))
             }
-            Some(Lost::Error(Error::Incomplete(error))) => Error::Incomplete(error.ended(attempts)),
-            Some(Lost::Error(Error::Decode(error))) => Error::Decode(error.ended(attempts, stop)),
-            Some(Lost::Error(error)) => error,
-            Some(Lost::Failure(mut failure)) => {
+            Some(LastOutcome::Error(Error::Incomplete(error))) => {
+                Error::Incomplete(error.ended(attempts))
+            }
+            Some(LastOutcome::Error(Error::Decode(error))) => {
+                Error::Decode(error.ended(attempts, stop))
+            }
+            Some(LastOutcome::Error(error)) => error,
+            Some(LastOutcome::Failure(mut failure)) => {
                 if maybe_sent && failure.delivery == Delivery::NotSent {
                     failure.delivery = Delivery::MaybeSent;
                 }
@@ -238,7 +244,7 @@ impl<A: Action> Machine for Call<A> {
                 self.run = None;
                 self.transmit(now)
             }
-            // After its end only a start begins anew, so that nothing is sent twice by a stray input.
+            // After the end, only `Start` sends anything, so a stray input cannot send twice.
             _ if self.run.is_none() => self.give_up(now, Stop::Permanent),
             Input::Woke => self.transmit(now),
             Input::Failed(failure) => {
@@ -248,7 +254,7 @@ impl<A: Action> Machine for Call<A> {
                 };
                 let decision = self.decide(now, outcome, None);
                 self.log(now, Err(&failure), decision.ok());
-                self.proceed(now, decision, Lost::Failure(failure))
+                self.proceed(now, decision, LastOutcome::Failure(failure))
             }
             Input::Response(response) => match decode(&self.action, &response) {
                 Ok(decoded) => {
@@ -256,29 +262,29 @@ impl<A: Action> Machine for Call<A> {
                     self.end(Ok(decoded))
                 }
                 Err(error) => {
-                    // A success is one whatever the status beside it, so it is not asked for again.
+                    // A response that states success is one whatever its status, so it is not retried.
                     let once = self.effect() == Effect::Once;
                     let outcome = match &error {
                         Error::Api(_) if once && error.states_success() => Outcome::Unreadable,
                         _ => error.outcome(),
                     };
-                    let after = retry_after(&response, self.wall_at(now));
+                    let after = retry_after(&response, self.time_at(now));
                     let decision = self.decide(now, outcome, after);
                     self.log(now, Ok(&response), decision.ok());
-                    self.proceed(now, decision, Lost::Error(error))
+                    self.proceed(now, decision, LastOutcome::Error(error))
                 }
             },
         }
     }
 }
 
-/// The `Retry-After` of an HTTP status that is not a success, from that moment.
-fn retry_after(response: &http::Response<Bytes>, wall: SystemTime) -> Option<Duration> {
+/// The delay of `Retry-After` in a response that is not a success.
+fn retry_after(response: &http::Response<Bytes>, system_time: SystemTime) -> Option<Duration> {
     if response.status().is_success() {
         return None;
     }
     let value = response.headers().get(header::RETRY_AFTER)?;
-    after::parse(value.to_str().ok()?, wall)
+    after::parse(value.to_str().ok()?, system_time)
 }
 
 #[cfg(test)]
