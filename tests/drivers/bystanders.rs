@@ -1,6 +1,8 @@
 //! What goes on around a call: runtimes, dropped futures, threads, secrets.
 
 use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -47,6 +49,33 @@ fn a_client_is_shared_between_threads() {
         }
     });
     assert_eq!(sim.requests().len(), 200);
+}
+
+/// The first connection takes nothing, and its end must not hold up the only permit.
+#[test]
+fn a_server_that_stops_reading_does_not_block_the_next_attempt() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let config = config(&format!("http://{}/", listener.local_addr().unwrap()))
+        .attempt_timeout(Duration::from_secs(3))
+        .max_connections(1);
+    thread::spawn(move || {
+        for _ in 0..2 {
+            let _stuck = listener.accept().unwrap();
+            let (mut stream, _) = listener.accept().unwrap();
+            thread::spawn(move || {
+                let body = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"RetCode\":0}";
+                let _ = stream.read(&mut [0; 64]);
+                let _ = stream.write_all(body.as_bytes());
+                let _ = std::io::copy(&mut stream, &mut std::io::sink());
+            });
+        }
+        thread::park();
+    });
+    for adapter in Adapter::both(&config) {
+        let large = "x".repeat(16 << 20);
+        let sent = adapter.send(Raw::new("DescribeCompShareImages").param("Name", large));
+        sent.unwrap_or_else(|error| panic!("{}: {}", adapter.name(), report(&error)));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

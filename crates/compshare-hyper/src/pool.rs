@@ -29,6 +29,9 @@ use crate::{body, connect::Connector};
 /// Unused connections are closed after this time, before the server closes them.
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
+/// Longest time to close a connection in order.
+const CLOSING: Duration = Duration::from_secs(1);
+
 /// Most fields of a response's head, the same as in the blocking client.
 const HEADERS: usize = 128;
 
@@ -44,7 +47,8 @@ pub(crate) struct Pools {
 /// The connections to one host.
 ///
 /// A connection is in use by the holder of a permit, or it is idle and a permit is free. So there are
-/// never more connections than permits, and whoever holds one may connect.
+/// never more connections than permits, and whoever holds one may connect. hyper-util's pool cannot
+/// guarantee that: it connects while it waits, and a request ends before its connection is idle.
 pub(crate) struct Host {
     runtime: Handle,
     permits: Arc<Semaphore>,
@@ -66,10 +70,13 @@ struct Connection {
 }
 
 impl Connection {
-    async fn close(self) {
+    async fn close(mut self) {
         drop(self.sender);
-        // It only fails if the runtime shuts down, which closes the connection too.
-        let _ = self.task.await;
+        // A server that reads nothing more would hold it open.
+        if tokio::time::timeout(CLOSING, &mut self.task).await.is_err() {
+            self.task.abort();
+            let _ = self.task.await;
+        }
     }
 }
 
