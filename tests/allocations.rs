@@ -12,7 +12,7 @@ use std::{
 use allocation_counter::{AllocationInfo, measure};
 use bytes::Bytes;
 use compshare_proto::{
-    Cny, Config, Credentials, Failure, actions::UpdateCompShareImage, decode, encode,
+    Cny, Config, Credentials, actions::UpdateCompShareImage, decode, encode, machine::Failure,
     types::Visibility,
 };
 

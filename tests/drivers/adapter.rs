@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Config, Credentials, CsvFile, Error, Listing, Response, Retry,
+    Action, Config, Credentials, CsvFile, Error, Listing, Response, RetryPolicy,
     actions::DownloadTeamOrder, profile::Proxies,
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
@@ -118,7 +118,7 @@ pub(crate) fn config(endpoint: &str) -> Config {
 
 /// Like [`config`], with another private key.
 pub(crate) fn config_of(endpoint: &str, private_key: &str) -> Config {
-    let mut retry = Retry::default();
+    let mut retry = RetryPolicy::default();
     retry.base_delay = Duration::from_millis(1);
     Config::new(Credentials::new(PUBLIC_KEY, private_key))
         .region("cn-wlcb")

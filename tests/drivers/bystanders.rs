@@ -12,7 +12,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Failure, Raw, actions::DescribeCompShareImages};
+use compshare_proto::{Raw, actions::DescribeCompShareImages, machine::Failure};
 use compshare_sim::{Fault, Sim};
 
 use crate::adapter::{Adapter, config, config_of, report, response};

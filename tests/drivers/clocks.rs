@@ -6,7 +6,9 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Config, Credentials, Failure, WaitError, goals::InstanceReaches, types};
+use compshare_proto::{
+    Config, Credentials, conditions::InstanceReaches, error::WaitError, machine::Failure, types,
+};
 
 use crate::adapter::response;
 

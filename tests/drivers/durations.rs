@@ -7,12 +7,13 @@ use std::{
 
 use compshare_blocking::Cancel;
 use compshare_proto::{
-    Call, Config, Failure, Input, Looks, Machine, Output, Patience, Retry, SendOnce, Wait,
+    Config, PollPolicy, RetryPolicy,
     actions::{
         CreateCompShareCustomImage, DescribeCompShareImages, DescribeCompShareInstance,
         DownloadTeamOrder,
     },
-    goals::InstanceReaches,
+    conditions::InstanceReaches,
+    machine::{Call, Failure, Input, Machine, Output, SendOnce, Wait},
     types::InstanceState,
 };
 use compshare_sim::{Fault, Sim};
@@ -31,7 +32,7 @@ type Change = Box<dyn Fn(Config) -> Config>;
 /// Every setting that is a duration, alone and all together.
 fn settings(longest: Duration) -> Vec<(&'static str, Change)> {
     let retry = move |base_delay| {
-        let mut retry = Retry::default();
+        let mut retry = RetryPolicy::default();
         (retry.base_delay, retry.max_delay) = (base_delay, longest);
         retry
     };
@@ -68,27 +69,27 @@ fn both_clients_accept_the_longest_timeouts() {
                 saved.unwrap_or_else(|error| panic!("{case}: {}", report(&error)));
                 let (rows, failed) = adapter.rows(DescribeCompShareInstance::new());
                 assert!(!rows.is_empty() && failed.is_none(), "{case}");
-                let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
-                adapter.wait(goal, patience(longest));
+                let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
+                adapter.wait(condition, patience(longest));
             }
         }
     }
 }
 
-fn patience(longest: Duration) -> Patience {
-    let mut patience = Patience::until(longest);
+fn patience(longest: Duration) -> PollPolicy {
+    let mut patience = PollPolicy::until(longest);
     patience.longest_interval = longest;
     patience
 }
 
 impl Adapter {
-    fn wait(&self, goal: InstanceReaches, patience: Patience) {
+    fn wait(&self, condition: InstanceReaches, patience: PollPolicy) {
         match self {
             Self::Blocking(client) => {
-                client.drive(&mut client.waiting(goal).patience(patience)).unwrap();
+                client.drive(&mut client.waiting(condition).poll_policy(patience)).unwrap();
             }
             Self::Hyper(runtime, client) => {
-                let mut waiting = client.waiting(goal).patience(patience);
+                let mut waiting = client.waiting(condition).poll_policy(patience);
                 runtime.block_on(client.drive(&mut waiting)).unwrap();
             }
         }
@@ -114,21 +115,21 @@ fn lose<M: Machine>(machine: &mut M) {
 fn every_machine_accepts_the_longest_delays() {
     let wall = SystemTime::now();
     for longest in LONGEST {
-        let mut retry = Retry::default();
+        let mut retry = RetryPolicy::default();
         (retry.base_delay, retry.max_delay, retry.attempts) = (longest, longest, u32::MAX);
         for call_timeout in [Duration::from_secs(60), longest] {
             let config =
                 config("http://127.0.0.1:1/").call_timeout(call_timeout).retry(retry.clone());
             for seed in 0..20 {
                 lose(&mut Call::new(config.clone(), DescribeCompShareImages::new(), wall, seed));
-                let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
+                let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
                 let mut patience = patience(longest);
                 patience.first_interval = longest;
-                lose(&mut Wait::new(config.clone(), goal, wall, seed).patience(patience));
-                let mut looks = Looks::default();
-                (looks.number, looks.first_interval) = (u32::MAX, longest);
+                lose(&mut Wait::new(config.clone(), condition, wall, seed).poll_policy(patience));
+                let mut looks = PollPolicy::once();
+                (looks.probes, looks.first_interval) = (u32::MAX, longest);
                 let create = CreateCompShareCustomImage::new("uhost-xxxx", "an image");
-                lose(&mut SendOnce::new(config.clone(), create, wall, seed).looks(looks));
+                lose(&mut SendOnce::new(config.clone(), create, wall, seed).poll_policy(looks));
             }
         }
     }

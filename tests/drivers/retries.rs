@@ -8,9 +8,12 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, ActionInfo, Config, Delivery, Effect, Error, ItemFailure, Retry, Stop,
+    Action, Config, Delivery, Effect, Error, RetryPolicy,
+    error::Stop,
+    metadata::ActionInfo,
+    partial::ItemFailure,
     profile::{Proxies, Source},
-    retry::{Happened, Row, Sign, TABLE},
+    retry::{Cause, Row, Symptom, TABLE},
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +71,7 @@ fn each_cell_of(which: usize) {
         for effect in EFFECTS {
             Cell { row, effect, which }.check();
         }
-        println!("{:?}: {:?}", row.happened, started.elapsed());
+        println!("{:?}: {:?}", row.cause, started.elapsed());
     }
 }
 
@@ -85,7 +88,7 @@ fn each_cell_on_the_async_client() {
 impl Cell<'_> {
     fn check(&self) {
         let script = script(self.row);
-        match script.unwrap_or_else(|| panic!("{:?} has no script", self.row.happened)) {
+        match script.unwrap_or_else(|| panic!("{:?} has no script", self.row.cause)) {
             Script::Nobody(place) => self.nobody(place),
             Script::Steps(steps) => steps.iter().for_each(|step| {
                 self.once(step);
@@ -106,10 +109,10 @@ impl Cell<'_> {
         endpoint: &str,
         change: impl Fn(Config) -> Config,
     ) -> Adapter {
-        let mut retry = Retry::default();
+        let mut retry = RetryPolicy::default();
         (retry.attempts, retry.base_delay) = (ATTEMPTS, Duration::from_millis(1));
         let mut config = config(endpoint).retry(retry).max_response(1 << 16);
-        if self.row.happened == Happened::AttemptTimeout {
+        if self.row.cause == Cause::AttemptTimeout {
             config = config.attempt_timeout(Duration::from_millis(150));
         }
         let route = Route { root_certificates: Some(Vec::new()), proxies };
@@ -118,7 +121,7 @@ impl Cell<'_> {
     }
 
     fn probe(&self) -> Probe {
-        let large = self.row.happened == Happened::ResetDuring;
+        let large = self.row.cause == Cause::ResetDuring;
         Probe { effect: self.effect, text: "x".repeat(if large { 1 << 20 } else { 10 }) }
     }
 
@@ -228,29 +231,29 @@ impl Cell<'_> {
             Error::Decode(error) => (Some(error.stop()), false),
             _ => (None, false),
         };
-        let incomplete = self.row.sign == Sign::Incomplete;
+        let incomplete = self.row.symptom == Symptom::Incomplete;
         assert_eq!(stop, Some(expected).filter(|_| !incomplete), "{}", self.say(error));
         assert_eq!(error.attempts(), attempts, "{}", self.say(error));
-        let early = self.row.happened == Happened::ResetBefore;
-        match self.row.sign {
+        let early = self.row.cause == Cause::ResetBefore;
+        match self.row.symptom {
             // A reset that comes in time shows as no connection at all.
             _ if early && error.delivery() == Delivery::NotSent => {}
-            Sign::Failed(delivery) => {
+            Symptom::Failed(delivery) => {
                 assert_eq!((error.delivery(), timed_out), (delivery, false), "{}", self.say(error));
             }
-            Sign::TimedOut(delivery) => {
+            Symptom::TimedOut(delivery) => {
                 assert_eq!((error.delivery(), timed_out), (delivery, true), "{}", self.say(error));
             }
-            Sign::Permanent => {
+            Symptom::Permanent => {
                 assert_eq!(error.delivery(), Delivery::NotSent, "{}", self.say(error));
             }
-            Sign::NoTimeLeft => assert!(timed_out, "{}", self.say(error)),
+            Symptom::NoTimeLeft => assert!(timed_out, "{}", self.say(error)),
             _ => assert_eq!(error.delivery(), Delivery::Answered, "{}", self.say(error)),
         }
     }
 
     fn say(&self, error: &Error) -> String {
-        format!("{:?}, {} action: {} ({error:?})", self.row.happened, self.effect, report(error))
+        format!("{:?}, {} action: {} ({error:?})", self.row.cause, self.effect, report(error))
     }
 }
 

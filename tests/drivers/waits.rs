@@ -7,13 +7,14 @@ use std::{
 };
 
 use compshare_proto::{
-    Gb, Goal, Patience, WaitError,
+    Condition, Gb, PollPolicy,
     actions::{
         AttachCompshareDisk, CreateCompShareCustomImage, CreateCompShareInstance,
         CreateCompShareInstanceRequired, DescribeCompShareInstance, StopCompShareInstance,
         TerminateCompShareInstance,
     },
-    goals::{DiskMoved, ImageBuilt, InstanceGone, InstanceReaches},
+    conditions::{DiskMoved, ImageBuilt, InstanceGone, InstanceReaches},
+    error::WaitError,
     types::{ChargeType, DiskType, InstanceDisk, InstanceState},
 };
 use compshare_sim::{Fault, ManualClock, Sim};
@@ -36,27 +37,27 @@ impl World {
     }
 
     /// Waits with short polls; each poll that finds it pending moves the clock by 10 seconds.
-    fn wait<G: Goal>(
+    fn wait<G: Condition>(
         &self,
         adapter: &Adapter,
-        goal: G,
+        condition: G,
     ) -> (Result<G::Done, WaitError>, Vec<String>) {
         let states = Arc::new(Mutex::new(Vec::new()));
-        let mut patience = Patience::until(Duration::from_secs(30));
+        let mut patience = PollPolicy::until(Duration::from_secs(30));
         patience.first_interval = Duration::from_millis(1);
         let (clock, seen) = (self.clock.clone(), states.clone());
-        let watcher = move |progress: &compshare_proto::Progress| {
+        let watcher = move |progress: &compshare_proto::poll::PollProgress| {
             seen.lock().unwrap().push(progress.state.clone());
             clock.advance(Duration::from_secs(10));
         };
         let done = match adapter {
             Adapter::Blocking(client) => {
-                let wait = client.waiting(goal).patience(patience);
-                client.drive(&mut wait.watched_by(watcher))
+                let wait = client.waiting(condition).poll_policy(patience);
+                client.drive(&mut wait.on_progress(watcher))
             }
             Adapter::Hyper(runtime, client) => runtime.block_on(async {
-                let wait = client.waiting(goal).patience(patience);
-                client.drive(&mut wait.watched_by(watcher)).await
+                let wait = client.waiting(condition).poll_policy(patience);
+                client.drive(&mut wait.on_progress(watcher)).await
             }),
         };
         let states = states.lock().unwrap().clone();
@@ -103,7 +104,7 @@ fn an_instance_starts_stops_and_goes() {
         assert!(world.wait(adapter, InstanceGone::of(&stopped)).0.is_ok());
         // Without the instance, nothing shows that there ever was one.
         let error = world.wait(adapter, InstanceGone::new(id)).0.unwrap_err();
-        assert!(error.is_hopeless() && error.state().contains("was never listed"), "{error}");
+        assert!(error.is_failed() && error.state().contains("was never listed"), "{error}");
     });
 }
 
@@ -111,7 +112,7 @@ fn an_instance_starts_stops_and_goes() {
 fn an_instance_that_runs_on_in_another_region_is_not_gone() {
     each(|world, adapter| {
         let error = world.wait(adapter, InstanceGone::new("uhost-sh2")).0.unwrap_err();
-        assert!(error.is_hopeless() && error.state().contains("another region"), "{error}");
+        assert!(error.is_failed() && error.state().contains("another region"), "{error}");
         let there = DescribeCompShareInstance::new().region("cn-sh2").zone("cn-sh2-02");
         let list = adapter.send(there).unwrap().into_body();
         let running = InstanceReaches::of(&list.uhost_set[0], InstanceState::Running);
@@ -135,9 +136,9 @@ fn an_instance_is_not_gone_if_something_else_was_not_found() {
 fn an_instance_that_fails_ends_the_wait_with_its_state() {
     each(|world, adapter| {
         let created = adapter.send(create("must fail")).unwrap().into_body();
-        let goal = InstanceReaches::new(&created.uhost_ids[0], InstanceState::Running);
-        let error = world.wait(adapter, goal).0.unwrap_err();
-        assert!(error.is_hopeless(), "{error}");
+        let condition = InstanceReaches::new(&created.uhost_ids[0], InstanceState::Running);
+        let error = world.wait(adapter, condition).0.unwrap_err();
+        assert!(error.is_failed(), "{error}");
         assert!(error.state().ends_with("is Install Fail"), "{error}");
     });
 }
@@ -145,16 +146,16 @@ fn an_instance_that_fails_ends_the_wait_with_its_state() {
 #[test]
 fn a_wait_without_change_ends_at_its_deadline() {
     each(|world, adapter| {
-        let goal = InstanceReaches::new("uhost-xxxx", InstanceState::Stopped);
-        let patience = Patience::until(Duration::from_millis(300));
+        let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Stopped);
+        let patience = PollPolicy::until(Duration::from_millis(300));
         let start = Instant::now();
         let error = match adapter {
             Adapter::Blocking(client) => {
-                client.drive(&mut client.waiting(goal).patience(patience)).unwrap_err()
+                client.drive(&mut client.waiting(condition).poll_policy(patience)).unwrap_err()
             }
             Adapter::Hyper(runtime, client) => runtime
                 .block_on(async {
-                    client.drive(&mut client.waiting(goal).patience(patience)).await
+                    client.drive(&mut client.waiting(condition).poll_policy(patience)).await
                 })
                 .unwrap_err(),
         };
@@ -183,9 +184,9 @@ fn a_flag_cancels_a_blocking_wait() {
     let client = compshare_blocking::Client::new(config(world.sim.endpoint())).unwrap();
     let cancel = compshare_blocking::Cancel::default();
     let mut wait = client.waiting(InstanceReaches::new("uhost-xxxx", InstanceState::Stopped));
-    let mut patience = Patience::default();
+    let mut patience = PollPolicy::default();
     patience.first_interval = Duration::from_secs(600);
-    wait = wait.patience(patience).watched_by({
+    wait = wait.poll_policy(patience).on_progress({
         let cancel = cancel.clone();
         move |_| {
             let cancel = cancel.clone();

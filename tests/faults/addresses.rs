@@ -2,7 +2,7 @@
 
 use std::net::{Ipv6Addr, SocketAddr};
 
-use compshare_proto::{Delivery, Error, Stop, actions::UpdateCompShareImage};
+use compshare_proto::{Delivery, Error, actions::UpdateCompShareImage, error::Stop};
 use compshare_sim::Sim;
 
 use crate::{

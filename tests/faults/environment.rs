@@ -2,7 +2,9 @@
 
 use std::{path::PathBuf, process::Command};
 
-use compshare_proto::{Config, ConfigError, Error, Response, actions::DescribeCompShareImages};
+use compshare_proto::{
+    Config, Error, Response, actions::DescribeCompShareImages, error::ConfigError,
+};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY};
 
 use crate::{adapter::report, identity::Authority, secure::Secure, tunnel::Tunnel};

@@ -64,7 +64,7 @@ fn a_refused_connection_is_tried_until_the_server_listens() {
     for which in 0..2 {
         let sim = Sim::start().unwrap();
         let mut proxy = FaultProxy::refusing(sim.address(), |_: &Message| Trouble::None, None);
-        let mut retry = compshare_proto::Retry::default();
+        let mut retry = compshare_proto::RetryPolicy::default();
         retry.attempts = 10_000;
         retry.base_delay = Duration::from_millis(1);
         retry.max_delay = Duration::from_millis(20);
@@ -72,7 +72,7 @@ fn a_refused_connection_is_tried_until_the_server_listens() {
         let adapter = Adapter::both(&config).into_iter().nth(which).unwrap();
         // One attempt at least is refused, for nobody listens until it has been.
         let error = {
-            let once = compshare_proto::Retry::default();
+            let once = compshare_proto::RetryPolicy::default();
             let hasty = Adapter::both(&config.clone().retry({
                 let mut once = once;
                 once.attempts = 1;

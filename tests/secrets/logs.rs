@@ -1,8 +1,8 @@
 //! What the clients log: a span for each call, an event for each attempt, and what is in them.
 
 use compshare_proto::{
-    Failure,
     actions::{DescribeCompShareCustomImages, PublishCompShareImage},
+    machine::Failure,
 };
 
 use crate::{

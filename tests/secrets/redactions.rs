@@ -4,9 +4,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action as _, Call, Encoding, Input, Machine as _, Output, Raw, Secret,
+    Action as _, Raw, Secret,
     actions::{DescribeCompShareInstance, ResetCompShareInstancePassword, UpdateCompShareImage},
     decode, encode,
+    machine::{Call, Input, Machine as _, Output},
+    metadata::Encoding,
     profile::Source,
     sign::sign,
 };

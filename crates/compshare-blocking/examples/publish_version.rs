@@ -7,10 +7,11 @@ use std::{
 };
 
 use compshare_blocking::{
-    Client, Cny, Config, Credentials, Patience, Response, Verdict,
+    Client, Cny, Config, Credentials, PollPolicy, Response,
     actions::{
         DescribeSelfCommunityImages, DescribeSelfCommunityImagesResponse, PublishCompShareImage,
     },
+    poll::PollState,
     types::ImageStatus,
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
@@ -63,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn wait_for_review(client: &Client, id: &str) -> Result<String, Box<dyn Error>> {
     let mut review = client
         .waiting(Reviewed { id: id.to_owned() })
-        .patience(Patience::until(Duration::from_secs(3600)))
-        .watched_by(|progress| println!("waiting   {}", progress.state));
+        .poll_policy(PollPolicy::until(Duration::from_secs(3600)))
+        .on_progress(|progress| println!("waiting   {}", progress.state));
     Ok(client.drive(&mut review)?)
 }
 
@@ -73,7 +74,7 @@ struct Reviewed {
     id: String,
 }
 
-impl compshare_blocking::Goal for Reviewed {
+impl compshare_blocking::Condition for Reviewed {
     type Action = DescribeSelfCommunityImages;
     type Done = String;
 
@@ -84,20 +85,20 @@ impl compshare_blocking::Goal for Reviewed {
     fn judge(
         &mut self,
         response: &Response<DescribeSelfCommunityImagesResponse>,
-    ) -> Verdict<String> {
+    ) -> PollState<String> {
         let groups = response.compshare_image_group.iter();
         let version = groups
             .flat_map(|group| group.data.iter().map(move |version| (group, version)))
             .find(|(_, version)| version.compshare_image_id == self.id);
         match version {
-            None => Verdict::Pending("not listed yet".to_owned()),
+            None => PollState::Pending("not listed yet".to_owned()),
             Some((group, version)) => match &version.status {
-                Some(ImageStatus::Available) => Verdict::Ready(group.group_id.clone()),
+                Some(ImageStatus::Available) => PollState::Ready(group.group_id.clone()),
                 Some(ImageStatus::Offline | ImageStatus::Unavailable) => {
-                    Verdict::Hopeless("the review was rejected".to_owned())
+                    PollState::Failed("the review was rejected".to_owned())
                 }
-                Some(status) => Verdict::Pending(format!("the version is {status}")),
-                None => Verdict::Pending("the version's status is unknown".to_owned()),
+                Some(status) => PollState::Pending(format!("the version is {status}")),
+                None => PollState::Pending("the version's status is unknown".to_owned()),
             },
         }
     }

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, error::Error, time::SystemTime};
 use compshare_blocking::{
     Client, Config, Credentials,
     actions::{DescribeCompShareInstance, GetCompShareInstanceMonitor, StopCompShareInstance},
-    goals::InstanceReaches,
+    conditions::InstanceReaches,
     types::{ChargeType, InstanceState, MetricKey, MonitorInstance},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};

@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use bytes::Bytes;
-use compshare_proto::{CsvFile, Failure};
+use compshare_proto::{CsvFile, machine::Failure};
 use ureq::{Body, Error};
 
 use crate::connect::NotConnected;

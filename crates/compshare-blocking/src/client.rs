@@ -8,8 +8,10 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, Call, Config, ConfigError, Created, CsvFile, Error, Goal, Listing, Machine, Markable,
-    OnceError, Response, SendOnce, Wait, WaitError,
+    Action, Condition, Config, CsvFile, Error, Listing, Response,
+    error::{ConfigError, OnceError, WaitError},
+    machine::{Call, Machine, SendOnce, Wait},
+    once::{CreateOnce, Created},
 };
 
 use crate::{
@@ -100,7 +102,9 @@ impl Client {
     /// [`Response::into_body`]:
     ///
     /// ```no_run
-    /// # use compshare_blocking::{Client, Error, actions::DescribeCompShareImages, types::CompShareImage};
+    /// # use compshare_blocking::{
+    ///     Client, Error, actions::DescribeCompShareImages, types::CompShareImage,
+    /// };
     /// # fn images(client: Client) -> Result<Vec<CompShareImage>, Error> {
     /// let response = client.send(DescribeCompShareImages::new())?;
     /// println!("{} images", response.total_count.unwrap_or_default());
@@ -118,13 +122,13 @@ impl Client {
 
     /// Lists page by page; the first page is requested when it is asked for.
     pub fn pages<A: Listing>(&self, action: A) -> Pages<A> {
-        Pages::new(self.driver.clone(), self.start(compshare_proto::Pages::new, action))
+        Pages::new(self.driver.clone(), self.start(compshare_proto::machine::Pages::new, action))
     }
 
     /// Lists row by row, over as many pages as it takes.
     ///
     /// Each row comes once. If fewer rows come than the list says there are, an error follows them, and
-    /// [`DecodeError::rows`](compshare_proto::DecodeError::rows) has both numbers. A list whose total
+    /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) has both numbers. A list whose total
     /// counts rows that the server does not show ends in that error each time.
     pub fn items<A: Listing>(&self, action: A) -> Items<A> {
         Items::new(self.pages(action))
@@ -135,27 +139,27 @@ impl Client {
     /// # Errors
     ///
     /// The deadline passed, the condition failed, or a poll was refused; the error holds the last state.
-    pub fn wait<G: Goal>(&self, condition: G) -> Result<G::Done, WaitError> {
+    pub fn wait<G: Condition>(&self, condition: G) -> Result<G::Done, WaitError> {
         self.drive(&mut self.waiting(condition))
     }
 
     /// Returns the machine that waits for a condition, to set its intervals or to watch it; then pass it
     /// to [`Client::drive`] or [`Client::drive_unless`].
-    pub fn waiting<G: Goal>(&self, condition: G) -> Wait<G> {
+    pub fn waiting<G: Condition>(&self, condition: G) -> Wait<G> {
         self.start(Wait::new, condition)
     }
 
     /// Sends an action that creates something, and makes sure that it is created once even if the
     /// response is lost.
     ///
-    /// It appends a random marker to a text parameter of the action (see [`Markable`]). If the response is
+    /// It appends a random marker to a text parameter of the action (see [`CreateOnce`]). If the response is
     /// lost, it polls the list for the marker. If the marker has not appeared by the time the server must
-    /// have finished (2 minutes, [`Looks::in_flight`](compshare_proto::Looks::in_flight)), it may send the
+    /// have finished (2 minutes, [`PollPolicy::in_flight`](compshare_proto::PollPolicy::in_flight)), it may send the
     /// request again. The whole call ends within [`Config::call_timeout`] if that is set, else within
     /// 5 minutes. [`SendOnce`] says how much time it needs, and what the API cannot guarantee.
     ///
     /// ```no_run
-    /// use compshare_blocking::{Client, OnceError, actions::CreateCompShareInstance};
+    /// use compshare_blocking::{Client, actions::CreateCompShareInstance, error::OnceError};
     ///
     /// # fn rent(client: Client, create: CreateCompShareInstance) {
     /// match client.send_once(create) {
@@ -170,7 +174,7 @@ impl Client {
     ///
     /// [`OnceError::NotCreated`] if nothing was created, and [`OnceError::Unknown`] with the marker if the
     /// polls failed too or time ran out.
-    pub fn send_once<A: Markable>(&self, action: A) -> Result<Created<A::Response>, OnceError> {
+    pub fn send_once<A: CreateOnce>(&self, action: A) -> Result<Created<A::Response>, OnceError> {
         self.drive(&mut self.sending_once(action))
     }
 
@@ -182,15 +186,15 @@ impl Client {
     /// polls for 2 minutes before anything is sent.
     ///
     /// ```no_run
-    /// use compshare_blocking::{Client, Mark, actions::CreateCompShareInstance};
+    /// use compshare_blocking::{Client, Marker, actions::CreateCompShareInstance};
     ///
     /// # fn rent(client: Client, create: CreateCompShareInstance) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut machine = client.sending_once(create).resumed(Mark::new("order-17")?);
+    /// let mut machine = client.sending_once(create).resumed(Marker::new("order-17")?);
     /// let created = client.drive(&mut machine)?; // one instance, however often this runs
     /// # Ok(())
     /// # }
     /// ```
-    pub fn sending_once<A: Markable>(&self, action: A) -> SendOnce<A> {
+    pub fn sending_once<A: CreateOnce>(&self, action: A) -> SendOnce<A> {
         self.start(SendOnce::new, action)
     }
 
@@ -211,7 +215,7 @@ impl Client {
     where
         A: Action<Response = CsvFile>,
     {
-        let client = self.clone().with(Config::whole_attempts);
+        let client = self.clone().with(Config::attempt_timeout_from_call);
         client.driver.run_into(&mut client.start(Call::new, action), writer)
     }
 
@@ -283,7 +287,7 @@ impl Builder {
     /// The client's clock advances by the whole delay, even if the function returns sooner: deadlines hold.
     ///
     /// ```
-    /// use compshare_blocking::{Client, Config, Credentials, Failure, Raw};
+    /// use compshare_blocking::{Client, Config, Credentials, Raw, machine::Failure};
     /// use std::{sync::mpsc, time::{Duration, Instant}};
     ///
     /// let busy = |_: http::Request<_>, _: Duration| {

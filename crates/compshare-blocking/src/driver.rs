@@ -9,7 +9,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{CsvFile, Failure, Input, Machine, Output};
+use compshare_proto::{
+    CsvFile,
+    machine::{Failure, Input, Machine, Output},
+};
 use tracing::Span;
 
 use crate::{Cancel, Transport};

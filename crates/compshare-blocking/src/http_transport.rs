@@ -9,7 +9,10 @@ use std::{
 
 use bytes::Bytes;
 use compshare_proto::{
-    Config, ConfigError, Failure, HEAD_LIMIT,
+    Config,
+    config::HEAD_LIMIT,
+    error::ConfigError,
+    machine::Failure,
     profile::{Proxies, ProxyUrl},
 };
 use http::uri::Scheme;
@@ -63,7 +66,7 @@ impl HttpTransport {
         proxies: Proxies,
         connect: Connect<impl Resolver>,
     ) -> Result<Self, ConfigError> {
-        proxies.of(config.uri())?.map(usable).transpose()?;
+        proxies.of(&config.settings().endpoint)?.map(usable).transpose()?;
         let roots = match root_certificates {
             None => RootCerts::PlatformVerifier,
             Some(certificates) => {
@@ -83,15 +86,15 @@ impl HttpTransport {
             .proxy(None)
             .tls_config(tls)
             .max_idle_age(MAX_IDLE)
-            .max_idle_connections_per_host(config.connection_limit())
-            .max_idle_connections(config.connection_limit())
+            .max_idle_connections_per_host(config.settings().max_connections)
+            .max_idle_connections(config.settings().max_connections)
             .build();
         Ok(Self {
             agent: Agent::with_parts(agent, connect, Later),
             proxies,
-            limits: HostLimits::new(config.connection_limit()),
-            connect_timeout: config.connect_within(),
-            max_response: config.response_limit(),
+            limits: HostLimits::new(config.settings().max_connections),
+            connect_timeout: config.settings().connect_timeout,
+            max_response: config.settings().max_response,
         })
     }
 
@@ -224,7 +227,7 @@ mod tests {
 
     #[test]
     fn resolving_a_name_counts_toward_the_connect_timeout() {
-        let mut retry = compshare_proto::Retry::default();
+        let mut retry = compshare_proto::RetryPolicy::default();
         retry.attempts = 1;
         let config = config("https://compshare.test/")
             .retry(retry)

@@ -33,8 +33,8 @@
 //!
 //! # Waits
 //!
-//! [`Client::wait`] polls until a condition of [`goals`] holds, such as
-//! [`InstanceReaches`](goals::InstanceReaches). [`Client::waiting`] sets the deadline and the intervals, and
+//! [`Client::wait`] polls until a condition of [`conditions`] holds, such as
+//! [`InstanceReaches`](conditions::InstanceReaches). [`Client::waiting`] sets the deadline and the intervals, and
 //! reports progress. [`Client::drive_unless`] ends a wait
 //! from another thread.
 //!

@@ -3,7 +3,7 @@
 use std::{io::Write, time::Duration};
 
 use bytes::Bytes;
-use compshare_proto::Failure;
+use compshare_proto::machine::Failure;
 
 /// Carries one request to the server, and its response back.
 ///
@@ -25,7 +25,7 @@ use compshare_proto::Failure;
 ///
 /// ```
 /// use bytes::Bytes;
-/// use compshare_blocking::{Client, Config, Credentials, Failure, Raw};
+/// use compshare_blocking::{Client, Config, Credentials, Raw, machine::Failure};
 /// use std::{io::Write, time::Duration};
 ///
 /// let transport = |request: http::Request<Bytes>, _timeout: Duration| {

@@ -9,14 +9,14 @@ use std::{
 };
 
 use compshare_hyper::{
-    Client, Cny, Config, Credentials, Gb, Patience,
+    Client, Cny, Config, Credentials, Gb, PollPolicy,
     actions::{
         CheckCompShareResourceCapacity, CheckCompShareResourceCapacityRequired,
         CreateCompShareInstance, CreateCompShareInstanceRequired, DescribeCompShareImages,
         DescribeCompShareInstance, GetCompShareInstancePrice, GetCompShareInstancePriceRequired,
         StopCompShareInstance, TerminateCompShareInstance,
     },
-    goals::{InstanceGone, InstanceReaches},
+    conditions::{InstanceGone, InstanceReaches},
     price::BillingPeriod,
     types::{ChargeType, DiskType, ImageType, InstanceDisk, InstanceState},
 };
@@ -81,10 +81,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let create = create.name("rented-by-example");
     sim.fault(Fault::ActThenClose); // the response to the next call is lost
     let created = client.send_once(create).await?; // else the error says whether to try again
-    let how = if created.by_look { "found by its marker" } else { "confirmed by the response" };
+    let how =
+        if created.found_by_marker { "found by its marker" } else { "confirmed by the response" };
     println!("created   {}, {how}", created.ids.join(", "));
     if created.in_doubt {
-        println!("in doubt  list what carries {} once more", created.mark);
+        println!("in doubt  list what carries {} once more", created.marker);
     }
 
     // From here on, everything that was created is given back even after an error; the first error is
@@ -102,8 +103,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
     let mut running = client
         .waiting(InstanceReaches::new(uhost_id, InstanceState::Running))
-        .patience(Patience::until(Duration::from_secs(300)))
-        .watched_by(|progress| println!("waiting   {}", progress.state));
+        .poll_policy(PollPolicy::until(Duration::from_secs(300)))
+        .on_progress(|progress| println!("waiting   {}", progress.state));
     let instance = client.drive(&mut running).await?;
     let login = instance.login().ok_or("the instance has no address to log in to")?;
     println!("running   {}: {login}", instance.name);

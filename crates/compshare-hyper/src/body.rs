@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use compshare_proto::{CsvFile, Failure, HEAD_LIMIT};
+use compshare_proto::{CsvFile, config::HEAD_LIMIT, machine::Failure};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
 use tokio::io::AsyncWriteExt as _;

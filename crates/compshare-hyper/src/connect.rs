@@ -11,7 +11,8 @@ use std::{
 
 use base64::Engine as _;
 use compshare_proto::{
-    ConfigError, Failure,
+    error::ConfigError,
+    machine::Failure,
     profile::{Proxies, ProxyUrl},
 };
 use http::{HeaderValue, Uri, uri::Scheme};

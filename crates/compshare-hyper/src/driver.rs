@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use compshare_proto::{CsvFile, Input, Machine, Output};
+use compshare_proto::{
+    CsvFile,
+    machine::{Input, Machine, Output},
+};
 use tokio::{io::AsyncWrite, time::Instant};
 use tracing::{Instrument as _, Span};
 

@@ -21,7 +21,7 @@ use compshare_proto::profile::open_to_others;
 /// use compshare_hyper::environment;
 ///
 /// match environment().config(None) {
-///     Ok(config) => println!("calls go to {}", config.uri()),
+///     Ok(config) => println!("calls go to {}", &config.settings().endpoint),
 ///     Err(error) => println!("{error}"),
 /// }
 /// ```

@@ -4,7 +4,7 @@ use std::{fmt, sync::atomic::Ordering, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use compshare_proto::{Config, ConfigError, Failure, profile::Proxies};
+use compshare_proto::{Config, error::ConfigError, machine::Failure, profile::Proxies};
 use http::uri::Scheme;
 use tokio::io::AsyncWrite;
 
@@ -40,10 +40,14 @@ impl HttpTransport {
         root_certificates: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        let connector =
-            Connector::new(root_certificates, proxies, config.uri(), config.connect_within())?;
-        let pools = Pools::new(config.connection_limit());
-        Ok(Self { connector, pools, max_response: config.response_limit() })
+        let connector = Connector::new(
+            root_certificates,
+            proxies,
+            &config.settings().endpoint,
+            config.settings().connect_timeout,
+        )?;
+        let pools = Pools::new(config.settings().max_connections);
+        Ok(Self { connector, pools, max_response: config.settings().max_response })
     }
 
     async fn within(

@@ -38,8 +38,8 @@
 //!
 //! # Waits
 //!
-//! [`Client::wait`] polls until a condition of [`goals`] holds, such as
-//! [`InstanceReaches`](goals::InstanceReaches). [`Client::waiting`] sets the deadline and the intervals, and
+//! [`Client::wait`] polls until a condition of [`conditions`] holds, such as
+//! [`InstanceReaches`](conditions::InstanceReaches). [`Client::waiting`] sets the deadline and the intervals, and
 //! reports progress. Dropping the future ends the wait.
 //!
 //! # Create once
@@ -59,7 +59,7 @@
 //! `test-util`), retries and waits take no time, and deadlines hold:
 //!
 //! ```
-//! use compshare_hyper::{Client, Config, Credentials, Failure, Raw};
+//! use compshare_hyper::{Client, Config, Credentials, Raw, machine::Failure};
 //! use std::time::{Duration, Instant};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -123,7 +123,9 @@ impl<A: Listing> fmt::Debug for Pages<A> {
 ///
 /// ```
 /// use bytes::Bytes;
-/// use compshare_hyper::{Client, Config, Credentials, Failure, actions::DescribeCompShareCustomImages};
+/// use compshare_hyper::{
+///     Client, Config, Credentials, actions::DescribeCompShareCustomImages, machine::Failure,
+/// };
 /// use std::time::Duration;
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -10,7 +10,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Failure, HEAD_LIMIT};
+use compshare_proto::{config::HEAD_LIMIT, machine::Failure};
 use http::{HeaderValue, Request, Response, Uri, header::HOST};
 use http_body_util::Full;
 use hyper::{

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use compshare_proto::Failure;
+use compshare_proto::machine::Failure;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
 /// Carries one request to the server, and its response back.
@@ -27,7 +27,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 ///
 /// ```
 /// use bytes::Bytes;
-/// use compshare_hyper::{Client, Config, Credentials, Failure, Raw};
+/// use compshare_hyper::{Client, Config, Credentials, Raw, machine::Failure};
 /// use std::time::Duration;
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -36,7 +36,7 @@
 //! | [`sign`] | the signature by itself |
 //! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
 //! | [`retry`] | what is sent again after what, as a table |
-//! | [`goals`] | what programs wait for most |
+//! | [`conditions`] | what programs wait for most |
 //! | [`login`], [`price`] | where to log in to an instance; what a quoted one costs in all |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
@@ -47,6 +47,7 @@ mod action;
 pub mod actions;
 mod asked;
 mod call;
+pub mod conditions;
 mod config;
 mod credentials;
 mod decode;
@@ -55,7 +56,6 @@ mod encode;
 mod error;
 mod fields;
 mod file;
-pub mod goals;
 mod info;
 mod log;
 pub mod login;
@@ -94,16 +94,16 @@ pub use info::{
     ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
-pub use once::{Created, Looks, Mark, Markable, OnceError, SendOnce, Unknown};
+pub use once::{CreateOnce, Created, Marker, OnceError, PollPolicy, SendOnce, Unknown};
 pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};
 pub use response::{Response, Warning};
-pub use ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of};
-pub use retry::Retry;
+pub use ret_code::{Class, NotDone, RetCode, RetCodeInfo, RetryScope, class_of};
+pub use retry::RetryPolicy;
 pub use time::Timestamp;
 pub use units::{Cny, Fen, Gb, Mb};
-pub use wait::{Goal, Patience, Progress, Verdict, Wait, WaitError};
+pub use wait::{Condition, PollPolicy, PollState, Progress, Wait, WaitError};
 
 /// The Base64 of some bytes, as the API takes pictures and passwords.
 pub(crate) fn base64(bytes: &[u8]) -> String {

@@ -90,7 +90,8 @@ fn region<A: Action + ?Sized>(config: &Config, action: &A) -> Option<String> {
     let mut found = Region(None);
     // The region ends the walk as an error would.
     drop(crate::encode::put_action(action, &mut String::new(), &mut found));
-    let default = config.default_region().filter(|_| action.info().region != Takes::Never);
+    let default =
+        config.settings().region.as_deref().filter(|_| action.info().region != Takes::Never);
     found.0.or_else(|| default.map(str::to_owned))
 }
 

@@ -19,7 +19,7 @@
 //!
 //! ```
 //! use bytes::Bytes;
-//! use compshare_proto::{Call, Config, Credentials, Input, Machine, Output, Raw};
+//! use compshare_proto::{Config, Credentials, Raw, machine::{Call, Input, Machine, Output}};
 //! use std::time::{Duration, Instant, SystemTime};
 //!
 //! let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
@@ -167,7 +167,7 @@ impl Failure {
         Self::maybe_sent("no response in time").timed_out()
     }
 
-    /// The response's head is beyond [`HEAD_LIMIT`](crate::HEAD_LIMIT), or has too many fields.
+    /// The response's head is beyond [`HEAD_LIMIT`](crate::config::HEAD_LIMIT), or has too many fields.
     pub fn head_too_large() -> Self {
         Self::answered("the response's head is too large")
     }

@@ -21,7 +21,7 @@ const LAST_LOOK: Duration = Duration::from_secs(1);
 
 /// What a look says about the thing that is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict<T> {
+pub enum PollState<T> {
     /// Not yet; how things stand, for whoever watches.
     Pending(String),
     /// It has come about.
@@ -33,7 +33,7 @@ pub enum Verdict<T> {
 /// How often and how long to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Patience {
+pub struct PollPolicy {
     /// Time from the first look to the last; 10 minutes unless set.
     pub deadline: Duration,
     /// Time between the first two looks; it grows by half with each one. 1 second unless set.
@@ -42,7 +42,7 @@ pub struct Patience {
     pub longest_interval: Duration,
 }
 
-impl Default for Patience {
+impl Default for PollPolicy {
     fn default() -> Self {
         Self {
             deadline: Duration::from_secs(600),
@@ -52,7 +52,7 @@ impl Default for Patience {
     }
 }
 
-impl Patience {
+impl PollPolicy {
     /// The usual intervals with another deadline.
     pub fn until(deadline: Duration) -> Self {
         Self { deadline, ..Self::default() }
@@ -63,7 +63,7 @@ impl Patience {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Looks so far.
+    /// PollPolicy so far.
     pub looks: u32,
     /// Time since the first look.
     pub elapsed: Duration,
@@ -74,11 +74,11 @@ pub struct Progress {
 /// Something to wait for: what to send to look at it, and what the answer says.
 ///
 /// ```
-/// use compshare_proto::{Goal, Raw, Response, Verdict};
+/// use compshare_proto::{Condition, Raw, Response, poll::PollState};
 ///
 /// struct Built;
 ///
-/// impl Goal for Built {
+/// impl Condition for Built {
 ///     type Action = Raw;
 ///     type Done = ();
 ///
@@ -87,15 +87,15 @@ pub struct Progress {
 ///             .param("CompShareImageId", "compshareImage-xxxx")
 ///     }
 ///
-///     fn judge(&mut self, response: &Response<serde_json::Value>) -> Verdict<()> {
+///     fn judge(&mut self, response: &Response<serde_json::Value>) -> PollState<()> {
 ///         match response["Process"].as_f64() {
-///             Some(percent) if percent >= 100.0 => Verdict::Ready(()),
-///             percent => Verdict::Pending(format!("{} %", percent.unwrap_or_default())),
+///             Some(percent) if percent >= 100.0 => PollState::Ready(()),
+///             percent => PollState::Pending(format!("{} %", percent.unwrap_or_default())),
 ///         }
 ///     }
 /// }
 /// ```
-pub trait Goal {
+pub trait Condition {
     /// What is sent for each look.
     type Action: Action;
     /// What there is at the end.
@@ -108,12 +108,12 @@ pub trait Goal {
     fn judge(
         &mut self,
         response: &Response<<Self::Action as Action>::Response>,
-    ) -> Verdict<Self::Done>;
+    ) -> PollState<Self::Done>;
 
     /// What a refused look says; `None` leaves it at being refused.
     ///
     /// By it, a thing that is waited for to be gone is, when it is not found.
-    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<Verdict<Self::Done>> {
+    fn judge_refusal(&mut self, refusal: &ApiError) -> Option<PollState<Self::Done>> {
         let _ = refusal;
         None
     }
@@ -121,14 +121,14 @@ pub trait Goal {
 
 type Watcher = Box<dyn FnMut(&Progress) + Send>;
 
-/// The machine of one wait: looks until its goal has seen enough.
+/// The machine of one wait: looks until its condition has seen enough.
 ///
 /// A look that fails for a reason that passes (no answer, the service is down, a response that cannot be
 /// read) is a look that found it pending. See [`machine`](crate::machine) for how it is driven.
-pub struct Wait<G: Goal> {
+pub struct Wait<G: Condition> {
     call: Call<G::Action>,
-    goal: G,
-    patience: Patience,
+    condition: G,
+    patience: PollPolicy,
     watcher: Option<Watcher>,
     random: u64,
     interval: Duration,
@@ -137,15 +137,15 @@ pub struct Wait<G: Goal> {
     state: String,
 }
 
-impl<G: Goal> Wait<G> {
-    /// A wait for `goal` with the usual patience.
+impl<G: Condition> Wait<G> {
+    /// A wait for `condition` with the usual patience.
     ///
     /// `wall` and `seed` are those of [`Call::new`].
-    pub fn new(config: Config, goal: G, wall: SystemTime, seed: u64) -> Self {
-        let patience = Patience::default();
+    pub fn new(config: Config, condition: G, wall: SystemTime, seed: u64) -> Self {
+        let patience = PollPolicy::default();
         Self {
-            call: Call::new(config, goal.action(), wall, seed),
-            goal,
+            call: Call::new(config, condition.action(), wall, seed),
+            condition,
             interval: patience.first_interval,
             patience,
             watcher: None,
@@ -156,16 +156,16 @@ impl<G: Goal> Wait<G> {
         }
     }
 
-    /// Looks that often and that long.
+    /// PollPolicy that often and that long.
     #[must_use]
-    pub fn patience(mut self, patience: Patience) -> Self {
+    pub fn patience(mut self, patience: PollPolicy) -> Self {
         self.patience = patience;
         self
     }
 
     /// Tells `watcher` how things stand after each look that found it pending.
     #[must_use]
-    pub fn watched_by(mut self, watcher: impl FnMut(&Progress) + Send + 'static) -> Self {
+    pub fn on_progress(mut self, watcher: impl FnMut(&Progress) + Send + 'static) -> Self {
         self.watcher = Some(Box::new(watcher));
         self
     }
@@ -197,13 +197,13 @@ impl<G: Goal> Wait<G> {
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => {
                 self.looks += 1;
-                let verdict = self.goal.judge(&response);
+                let verdict = self.condition.judge(&response);
                 self.rule(now, verdict)
             }
             Output::End(Err(error)) => {
                 self.looks += 1;
                 let verdict = match &error {
-                    Error::Api(refusal) => self.goal.judge_refusal(refusal),
+                    Error::Api(refusal) => self.condition.judge_refusal(refusal),
                     Error::Invalid(_)
                     | Error::Incomplete(_)
                     | Error::Transport(_)
@@ -225,11 +225,15 @@ impl<G: Goal> Wait<G> {
         }
     }
 
-    fn rule(&mut self, now: Instant, verdict: Verdict<G::Done>) -> Output<<Self as Machine>::End> {
+    fn rule(
+        &mut self,
+        now: Instant,
+        verdict: PollState<G::Done>,
+    ) -> Output<<Self as Machine>::End> {
         match verdict {
-            Verdict::Ready(done) => Output::End(Ok(done)),
-            Verdict::Hopeless(state) => self.end(now, Reason::Hopeless, state),
-            Verdict::Pending(state) => self.pending(now, state, true),
+            PollState::Ready(done) => Output::End(Ok(done)),
+            PollState::Failed(state) => self.end(now, Reason::Hopeless, state),
+            PollState::Pending(state) => self.pending(now, state, true),
         }
     }
 
@@ -293,7 +297,7 @@ fn passes(error: &Error) -> bool {
     }
 }
 
-impl<G: Goal> Machine for Wait<G> {
+impl<G: Condition> Machine for Wait<G> {
     type End = Result<G::Done, WaitError>;
 
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
@@ -313,7 +317,7 @@ impl<G: Goal> Machine for Wait<G> {
     }
 }
 
-impl<G: Goal> fmt::Debug for Wait<G> {
+impl<G: Condition> fmt::Debug for Wait<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("action", &self.call.action().name())

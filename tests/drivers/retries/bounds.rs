@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use compshare_proto::{Delivery, Effect, Error, HEAD_LIMIT, Stop, retry::TABLE};
+use compshare_proto::{Delivery, Effect, Error, config::HEAD_LIMIT, error::Stop, retry::TABLE};
 
 use super::{
     Cell, EFFECTS,

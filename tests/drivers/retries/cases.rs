@@ -1,8 +1,9 @@
 //! How each case of the retry table is made to happen, for real, over a socket.
 
 use compshare_proto::{
-    Repeat, RetCode,
-    retry::{Happened, Row},
+    RetCode,
+    ret_code::RetryScope,
+    retry::{Cause, Row},
 };
 
 use super::server::{GOOD, Step, response};
@@ -36,26 +37,26 @@ pub(crate) enum Place {
 
 /// The script of a row; `None` fails the test.
 pub(crate) fn script(row: &Row) -> Option<Script> {
-    Some(match row.happened {
-        Happened::NameNotFound => Script::Nobody(Place::NoName),
-        Happened::Refused => Script::Nobody(Place::NoListener),
-        Happened::TlsFailed => Script::Nobody(Place::NoTls),
-        Happened::ConnectTimeout => Script::Nobody(Place::Mute),
-        Happened::Unusable => Script::Nobody(Place::Behind),
-        Happened::StaleConnection => Script::Kept(vec![Step::CloseKept, Step::ResetKept]),
-        Happened::CallDeadline => Script::TooLate(Step::Silence),
+    Some(match row.cause {
+        Cause::NameNotFound => Script::Nobody(Place::NoName),
+        Cause::Refused => Script::Nobody(Place::NoListener),
+        Cause::TlsFailed => Script::Nobody(Place::NoTls),
+        Cause::ConnectTimeout => Script::Nobody(Place::Mute),
+        Cause::Unusable => Script::Nobody(Place::Behind),
+        Cause::StaleConnection => Script::Kept(vec![Step::CloseKept, Step::ResetKept]),
+        Cause::CallDeadline => Script::TooLate(Step::Silence),
         happened => Script::Steps(steps(happened, row.repeat)?),
     })
 }
 
-fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
+fn steps(happened: Cause, repeat: RetryScope) -> Option<Vec<Step>> {
     Some(match happened {
-        Happened::ResetBefore => vec![Step::ResetBefore],
-        Happened::ResetDuring => vec![Step::ResetDuring],
-        Happened::ResetAfter => vec![Step::ResetAfter],
-        Happened::ClosedUnanswered => vec![closing("")],
-        Happened::NotHttp => vec![closing("SSH-2.0-OpenSSH_9.2\r\n\r\n")],
-        Happened::AnswerCut => vec![
+        Cause::ResetBefore => vec![Step::ResetBefore],
+        Cause::ResetDuring => vec![Step::ResetDuring],
+        Cause::ResetAfter => vec![Step::ResetAfter],
+        Cause::ClosedUnanswered => vec![closing("")],
+        Cause::NotHttp => vec![closing("SSH-2.0-OpenSSH_9.2\r\n\r\n")],
+        Cause::AnswerCut => vec![
             closing("HTTP/1.1 20"),
             closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n"),
             closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"),
@@ -63,12 +64,12 @@ fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
             closing("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{\"RetCo"),
             closing("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\n<"),
         ],
-        Happened::AttemptTimeout => vec![Step::Silence],
-        Happened::HeadTooLarge => vec![
+        Cause::AttemptTimeout => vec![Step::Silence],
+        Cause::HeadTooLarge => vec![
             ok(&format!("X-Long: {}", "x".repeat(70 << 10)), GOOD),
             ok(&vec!["X-Many: x"; 200].join("\r\n"), GOOD),
         ],
-        Happened::BodyTooLarge => vec![
+        Cause::BodyTooLarge => vec![
             closing("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n"),
             closing(&format!(
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}",
@@ -76,36 +77,36 @@ fn steps(happened: Happened, repeat: Repeat) -> Option<Vec<Step>> {
             )),
             closing(&format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(4 << 16))),
         ],
-        Happened::RequestTimeout => status(408),
-        Happened::TooEarly => status(425),
-        Happened::TooManyRequests => status(429),
-        Happened::InternalError => status(500),
-        Happened::BadGateway => status(502),
-        Happened::Unavailable => status(503),
-        Happened::GatewayTimeout => status(504),
-        Happened::Redirect => [301, 302, 303, 307, 308]
+        Cause::RequestTimeout => status(408),
+        Cause::TooEarly => status(425),
+        Cause::TooManyRequests => status(429),
+        Cause::InternalError => status(500),
+        Cause::BadGateway => status(502),
+        Cause::Unavailable => status(503),
+        Cause::GatewayTimeout => status(504),
+        Cause::Redirect => [301, 302, 303, 307, 308]
             .map(|status| Step::Respond(response(status, "Location: /elsewhere", "")))
             .into(),
-        Happened::OtherClientError => [status(400), status(403), status(404), status(413)].concat(),
-        Happened::OtherStatus => [status(501), status(505), status(599)].concat(),
-        Happened::CodeNotActed | Happened::CodeFailed | Happened::CodeTimedOut => codes(repeat),
+        Cause::OtherClientError => [status(400), status(403), status(404), status(413)].concat(),
+        Cause::OtherStatus => [status(501), status(505), status(599)].concat(),
+        Cause::CodeNotActed | Cause::CodeFailed | Cause::CodeTimedOut => codes(repeat),
         // All of them would take long: some of each product, and one that nobody knows.
-        Happened::CodeRefused => {
+        Cause::CodeRefused => {
             [codes(repeat).into_iter().step_by(40).collect(), vec![code(987_654)]].concat()
         }
-        Happened::EmptyBody => {
+        Cause::EmptyBody => {
             vec![ok("", ""), ok("", " \n"), Step::Respond(response(204, "", ""))]
         }
-        Happened::JsonCut => vec![ok("", "{"), ok("", r#"{"RetCode":0,"Rows":["#)],
-        Happened::NotJson => vec![
+        Cause::JsonCut => vec![ok("", "{"), ok("", r#"{"RetCode":0,"Rows":["#)],
+        Cause::NotJson => vec![
             ok("Content-Type: text/html", "<html>Sign in to the hotel's network</html>"),
             ok("", "upstream failure"),
         ],
-        Happened::NoRetCode => {
+        Cause::NoRetCode => {
             vec![ok("", "{}"), ok("", r#"{"RetCode":null}"#), ok("", "[]"), ok("", "true")]
         }
-        Happened::Misfit => vec![ok("", r#"{"RetCode":0,"Rows":7}"#)],
-        Happened::InPart => vec![ok("", r#"{"RetCode":0,"Rows":["uhost-1"]}"#)],
+        Cause::Misfit => vec![ok("", r#"{"RetCode":0,"Rows":7}"#)],
+        Cause::InPart => vec![ok("", r#"{"RetCode":0,"Rows":["uhost-1"]}"#)],
         _ => return None,
     })
 }
@@ -132,7 +133,7 @@ fn status(status: u16) -> Vec<Step> {
 }
 
 /// Every RetCode of a kind.
-fn codes(repeat: Repeat) -> Vec<Step> {
+fn codes(repeat: RetryScope) -> Vec<Step> {
     RetCode::known().filter(|info| info.repeat == repeat).map(|info| code(info.code)).collect()
 }
 

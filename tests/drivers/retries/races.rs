@@ -3,7 +3,7 @@
 
 use std::iter::repeat_n;
 
-use compshare_proto::{Delivery, Effect, Error, Stop, retry::TABLE};
+use compshare_proto::{Delivery, Effect, Error, error::Stop, retry::TABLE};
 
 use super::{
     Cell, EFFECTS,

@@ -1,4 +1,4 @@
-//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the mark.
+//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the marker.
 
 use std::{
     fmt,
@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use super::{End, Markable, SendOnce, Stage};
+use super::{CreateOnce, End, SendOnce, Stage};
 use crate::{
     Error, Listing, Pages,
     error::Problem,
@@ -15,7 +15,7 @@ use crate::{
     retry::next_random,
 };
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     /// Begins a look.
     pub(super) fn look(&mut self, now: Instant) -> Output<End<A>> {
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
@@ -58,7 +58,7 @@ impl<A: Markable> SendOnce<A> {
                 self.run.total = self.run.total.max(A::Look::total(&page));
                 for row in A::Look::rows(&page) {
                     self.run.rows.insert(hash(row));
-                    match A::found(row, &self.mark) {
+                    match A::found(row, &self.marker) {
                         // Something is there, and nobody can say what.
                         Some(id) if id.is_empty() => self.done = true,
                         Some(id) => self.run.add(vec![id]),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{End, Markable, SendOnce, Stage, end::Left, run::Run};
+use super::{CreateOnce, End, SendOnce, Stage, end::Left, run::Run};
 use crate::{
     Call, Error, InvalidRequest, Response,
     error::Problem,
@@ -11,17 +11,17 @@ use crate::{
     retry::next_random,
 };
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     pub(super) fn start(&mut self, now: Instant) -> Output<End<A>> {
         self.run = Run::new(Some(now));
-        let own = self.action.own_mark();
+        let own = self.action.own_marker();
         let is_own = own.is_some();
         if let Some(own) = own {
-            if own.as_str() != self.mark.as_str() {
-                let reason = "is what the image is found by, and differs from the mark given";
+            if own.as_str() != self.marker.as_str() {
+                let reason = "is what the image is found by, and differs from the marker given";
                 return self.refuse(reason.to_owned());
             }
-            self.mark = own;
+            self.marker = own;
         }
         if self.requests > 0 {
             self.open_since.get_or_insert(now);
@@ -47,7 +47,7 @@ impl<A: Markable> SendOnce<A> {
 
     pub(super) fn send(&mut self, now: Instant) -> Output<End<A>> {
         let mut action = self.action.clone();
-        action.put(&self.mark);
+        action.put(&self.marker);
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
         let mut call = Call::new(self.config.clone(), action, wall, seed);
         call.limit(self.time_to_send(now));
@@ -118,7 +118,7 @@ impl<A: Markable> SendOnce<A> {
         self.pause(now)
     }
 
-    /// Ends without having sent anything, for what is wrong with the parameter that carries the mark.
+    /// Ends without having sent anything, for what is wrong with the parameter that carries the marker.
     pub(super) fn refuse(&mut self, reason: String) -> Output<End<A>> {
         let error = InvalidRequest::new(A::FIELD, reason).of(self.action.name());
         self.not_created(Error::Invalid(error))
@@ -126,14 +126,14 @@ impl<A: Markable> SendOnce<A> {
 }
 
 /// The ids that an answer names.
-fn ids_of<A: Markable>(answer: &A::Response) -> Vec<String> {
+fn ids_of<A: CreateOnce>(answer: &A::Response) -> Vec<String> {
     let mut ids = A::ids(answer);
     ids.retain(|id| !id.is_empty());
     ids
 }
 
 /// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
-fn left_by<A: Markable>(error: &Error) -> Left {
+fn left_by<A: CreateOnce>(error: &Error) -> Left {
     let answer = serde_json::from_slice::<A::Response>(error.raw());
     let names = answer.is_ok_and(|answer| !ids_of::<A>(&answer).is_empty());
     if names { Left::Done } else { Left::by(error) }
