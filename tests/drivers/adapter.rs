@@ -151,7 +151,7 @@ pub(crate) fn report(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-/// An answer by itself.
-pub(crate) fn answer(body: &'static str) -> http::Response<Bytes> {
+/// A response with that body.
+pub(crate) fn response(body: &'static str) -> http::Response<Bytes> {
     http::Response::new(Bytes::from_static(body.as_bytes()))
 }

@@ -1,6 +1,8 @@
 //! What goes on around a call: runtimes, dropped futures, threads, secrets.
 
 use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -13,7 +15,7 @@ use bytes::Bytes;
 use compshare_proto::{Raw, actions::DescribeCompShareImages, machine::Failure};
 use compshare_sim::{Fault, Sim};
 
-use crate::adapter::{Adapter, answer, config, config_of, report};
+use crate::adapter::{Adapter, config, config_of, report, response};
 
 #[tokio::test]
 async fn the_blocking_client_works_within_a_runtime() {
@@ -49,6 +51,33 @@ fn a_client_is_shared_between_threads() {
     assert_eq!(sim.requests().len(), 200);
 }
 
+/// The first connection takes nothing, and its end must not hold up the only permit.
+#[test]
+fn a_server_that_stops_reading_does_not_block_the_next_attempt() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let config = config(&format!("http://{}/", listener.local_addr().unwrap()))
+        .attempt_timeout(Duration::from_secs(3))
+        .max_connections(1);
+    thread::spawn(move || {
+        for _ in 0..2 {
+            let _stuck = listener.accept().unwrap();
+            let (mut stream, _) = listener.accept().unwrap();
+            thread::spawn(move || {
+                let body = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"RetCode\":0}";
+                let _ = stream.read(&mut [0; 64]);
+                let _ = stream.write_all(body.as_bytes());
+                let _ = std::io::copy(&mut stream, &mut std::io::sink());
+            });
+        }
+        thread::park();
+    });
+    for adapter in Adapter::both(&config) {
+        let large = "x".repeat(16 << 20);
+        let sent = adapter.send(Raw::new("DescribeCompShareImages").param("Name", large));
+        sent.unwrap_or_else(|error| panic!("{}: {}", adapter.name(), report(&error)));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_of_one_async_client_overlap() {
     let sim = Sim::start().unwrap();
@@ -75,24 +104,24 @@ async fn a_closure_carries_the_calls_of_either_client() {
         assert!(request.body().starts_with(b"Action=DescribeCompShareImages&"));
         match counter.fetch_add(1, Ordering::SeqCst) {
             0 => Err(Failure::not_sent("not this time")),
-            _ => Ok(answer(r#"{"RetCode":0,"TotalCount":1}"#)),
+            _ => Ok(response(r#"{"RetCode":0,"TotalCount":1}"#)),
         }
     };
     let client = compshare_blocking::Client::builder(config.clone()).transport(blocking);
-    let response = client.build().unwrap().send(Raw::new("DescribeCompShareImages")).unwrap();
-    assert_eq!(response["TotalCount"], 1);
+    let images = client.build().unwrap().send(Raw::new("DescribeCompShareImages")).unwrap();
+    assert_eq!(images["TotalCount"], 1);
     assert_eq!(sent.load(Ordering::SeqCst), 2);
 
     let hyper = |_: http::Request<Bytes>, _: Duration| async {
-        Ok(answer(r#"{"RetCode":0,"TotalCount":2}"#))
+        Ok(response(r#"{"RetCode":0,"TotalCount":2}"#))
     };
     let client = compshare_hyper::Client::builder(config).transport(hyper).build().unwrap();
-    let response = client.send(Raw::new("DescribeCompShareImages")).await.unwrap();
-    assert_eq!(response["TotalCount"], 2);
+    let images = client.send(Raw::new("DescribeCompShareImages")).await.unwrap();
+    assert_eq!(images["TotalCount"], 2);
 }
 
 #[test]
-fn a_marked_key_is_in_no_error_and_no_debug_of_either_client() {
+fn a_key_is_in_no_error_and_no_debug_of_either_client() {
     const CANARY: &str = "canary-5f2e8d";
     let sim = Sim::start().unwrap();
     let mut printed = Vec::new();

@@ -14,7 +14,7 @@ use compshare_sim::{Fault, Sim};
 
 use crate::adapter::{Adapter, config, config_of, each, each_with, report};
 
-fn look() -> DescribeCompShareImages {
+fn list() -> DescribeCompShareImages {
     DescribeCompShareImages::new()
 }
 
@@ -72,7 +72,7 @@ fn a_wrong_private_key_is_refused_once() {
 }
 
 #[test]
-fn an_answer_that_was_lost_is_asked_for_again_where_that_is_safe() {
+fn a_call_whose_response_was_lost_is_retried_where_that_is_safe() {
     for fault in [
         Fault::status(503),
         Fault::ActThenClose,
@@ -86,7 +86,7 @@ fn an_answer_that_was_lost_is_asked_for_again_where_that_is_safe() {
         each(|sim, adapter| {
             println!("{fault:?}");
             sim.fault(fault.clone());
-            adapter.send(look()).unwrap();
+            adapter.send(list()).unwrap();
             sim.fault(fault.clone());
             adapter.send(update()).unwrap();
         });
@@ -94,7 +94,7 @@ fn an_answer_that_was_lost_is_asked_for_again_where_that_is_safe() {
 }
 
 #[test]
-fn once_is_sent_once_when_its_answer_is_lost() {
+fn once_is_sent_once_if_its_response_is_lost() {
     for fault in [
         Fault::ActThenClose,
         Fault::CutHead { bytes: 9 },
@@ -127,18 +127,18 @@ fn once_is_sent_again_when_the_server_throttles() {
 }
 
 #[test]
-fn a_connection_that_the_server_closed_meanwhile_is_no_failure() {
+fn a_connection_that_the_server_has_closed_does_not_fail_the_call() {
     each(|sim, adapter| {
         for round in 0..20 {
             sim.fault(Fault::AnswerThenClose);
-            adapter.send(look()).unwrap_or_else(|error| panic!("round {round}: {error}"));
+            adapter.send(list()).unwrap_or_else(|error| panic!("round {round}: {error}"));
         }
         assert_eq!(executions(sim, "DescribeCompShareImages"), 20);
     });
 }
 
 #[test]
-fn a_slow_answer_is_timed_out_and_once_is_not_repeated() {
+fn a_slow_response_times_out_and_once_is_not_repeated() {
     let hasty =
         |config: compshare_proto::Config| config.attempt_timeout(Duration::from_millis(150));
     each_with(hasty, |sim, adapter| {
@@ -149,17 +149,17 @@ fn a_slow_answer_is_timed_out_and_once_is_not_repeated() {
             "PublishCompShareImage timed out after 1 attempt; not retried: the server may have acted on it"
         );
         sim.fault(Fault::Stall(Duration::from_secs(2)));
-        adapter.send(look()).unwrap();
+        adapter.send(list()).unwrap();
     });
 }
 
 #[test]
-fn the_time_for_a_call_is_kept() {
+fn a_call_ends_within_its_timeout() {
     let brief = |config: compshare_proto::Config| config.call_timeout(Duration::from_millis(300));
     each_with(brief, |sim, adapter| {
         sim.fault(Fault::Stall(Duration::from_secs(3)));
         let start = std::time::Instant::now();
-        let error = adapter.send(look()).unwrap_err();
+        let error = adapter.send(list()).unwrap_err();
         assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
         assert_eq!(error.delivery(), Delivery::MaybeSent);
         assert_eq!(stop(&error), Stop::Deadline, "{error}");
@@ -221,16 +221,16 @@ fn a_redirect_is_not_followed_and_carries_nothing_away() {
 }
 
 #[test]
-fn an_answer_beyond_the_limit_is_not_held() {
+fn a_response_beyond_the_limit_is_not_held() {
     each_with(
         |config| config.max_response(1 << 20),
         |sim, adapter| {
             sim.fault(Fault::HugeBody { bytes: 1 << 30 });
-            let error = adapter.send(look()).unwrap_err();
+            let error = adapter.send(list()).unwrap_err();
             assert_eq!(
                 report(&error),
-                "DescribeCompShareImages got an answer that was not taken: the answer is larger than \
-                 1048576 bytes; the limit is Config::max_response"
+                "DescribeCompShareImages got an answer that was not taken: the response is larger \
+                 than 1048576 bytes; Config::max_response sets the limit"
             );
             assert_eq!(sim.requests().len(), 1);
         },
@@ -238,7 +238,7 @@ fn an_answer_beyond_the_limit_is_not_held() {
 }
 
 #[test]
-fn an_answer_at_the_limit_is_taken() {
+fn a_response_at_the_limit_is_accepted() {
     let body = {
         let sim = Sim::start().unwrap();
         let adapter = &Adapter::both(&config(sim.endpoint()))[0];

@@ -13,7 +13,7 @@ use compshare_proto::{
         DownloadTeamOrder,
     },
     conditions::InstanceReaches,
-    machine::{Call, Failure, Input, Machine, Output, SendOnce, Subject, Wait},
+    machine::{Call, Failure, Input, Machine, Output, SendOnce, Wait},
     types::InstanceState,
 };
 use compshare_sim::{Fault, Sim};
@@ -55,7 +55,7 @@ fn settings(longest: Duration) -> Vec<(&'static str, Change)> {
 }
 
 #[test]
-fn the_longest_timeouts_are_no_trouble_to_either_client() {
+fn both_clients_accept_the_longest_timeouts() {
     for longest in LONGEST {
         for (name, change) in settings(longest) {
             let sim = Sim::start().unwrap();
@@ -112,7 +112,7 @@ fn lose<M: Machine>(machine: &mut M) {
 }
 
 #[test]
-fn the_longest_delays_are_no_trouble_to_any_machine() {
+fn every_machine_accepts_the_longest_delays() {
     let wall = SystemTime::now();
     for longest in LONGEST {
         let mut retry = RetryPolicy::default();
@@ -147,14 +147,10 @@ impl Machine for Sleeper {
             _ => Output::End(()),
         }
     }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        None
-    }
 }
 
 #[test]
-fn the_longest_sleep_lasts_until_it_is_broken_off() {
+fn the_longest_sleep_lasts_until_it_is_cancelled() {
     for adapter in Adapter::both(&config("http://127.0.0.1:1/")) {
         match adapter {
             Adapter::Blocking(client) => {

@@ -1,4 +1,4 @@
-//! Files as answers: passed on as they come in, JSON in their place, and what breaks on the way.
+//! Files as responses: written as they arrive, JSON in their place, and what breaks on the way.
 
 use std::{
     io::{Read, Write},
@@ -17,7 +17,7 @@ use compshare_proto::{
 
 use crate::adapter::{Adapter, config, each, report};
 
-/// Serves one answer again and again, and counts the requests.
+/// Serves one response again and again, and counts the requests.
 fn serve(head: &'static str, body: Vec<u8>, promised: usize) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}/", listener.local_addr().unwrap());

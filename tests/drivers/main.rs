@@ -11,6 +11,7 @@
 mod adapter;
 mod bystanders;
 mod cases;
+mod clocks;
 mod durations;
 mod files;
 mod lists;

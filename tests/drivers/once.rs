@@ -67,7 +67,7 @@ fn once<A: CreateOnce>(adapter: &Adapter, action: A) -> End<A> {
     drive(adapter, |machine| machine, action)
 }
 
-/// Ids of the instances whose remark has a marker in it.
+/// Ids of the instances whose remark has a marker.
 fn marked(sim: &Sim) -> Vec<String> {
     sim.with_gateway(|gateway| {
         let marked = gateway.instances().iter().filter(|instance| {
@@ -84,7 +84,7 @@ fn counts(sim: &Sim, action: &str) -> (usize, usize) {
 }
 
 #[test]
-fn what_was_carried_out_is_found_and_not_sent_again() {
+fn an_action_that_was_carried_out_is_found_and_not_sent_again() {
     let faults = [
         Fault::ActThenClose,
         Fault::CutHead { bytes: 9 },
@@ -113,7 +113,7 @@ fn what_was_carried_out_is_found_and_not_sent_again() {
 }
 
 #[test]
-fn what_was_not_carried_out_is_sent_again_where_that_may_help() {
+fn an_action_that_was_not_carried_out_is_sent_again_if_that_may_help() {
     let faults = [
         (Fault::CloseAfterReading, 2),
         (Fault::status(503), 2),
@@ -138,7 +138,7 @@ fn what_was_not_carried_out_is_sent_again_where_that_may_help() {
 }
 
 #[test]
-fn what_is_refused_is_not_created() {
+fn a_refused_action_creates_nothing() {
     let faults = [
         (Fault::ret_code(226_604, "not enough resources"), false),
         (Fault::ret_code(8033, "creation failed"), true),
@@ -164,7 +164,7 @@ fn what_is_refused_is_not_created() {
 }
 
 #[test]
-fn a_list_that_fails_leaves_it_open_and_the_mark_settles_it_later() {
+fn a_failed_poll_leaves_the_outcome_unknown_and_the_marker_settles_it_later() {
     each(
         |config| config,
         |sim, adapter| {
@@ -193,7 +193,7 @@ fn a_list_that_fails_leaves_it_open_and_the_mark_settles_it_later() {
 }
 
 #[test]
-fn a_mark_of_ones_own_creates_one_thing_however_often() {
+fn a_marker_of_the_callers_creates_one_thing_however_often() {
     each(
         |config| config,
         |sim, adapter| {
@@ -223,7 +223,7 @@ fn several_are_found_together() {
 }
 
 #[test]
-fn images_are_found_by_their_name_and_hosts_by_a_mark_in_it() {
+fn images_are_found_by_their_name_and_hosts_by_a_marker_in_it() {
     each(
         |config| config,
         |sim, adapter| {
@@ -270,7 +270,7 @@ fn images_are_found_by_their_name_and_hosts_by_a_mark_in_it() {
 }
 
 #[test]
-fn the_deadline_covers_the_looks() {
+fn the_deadline_covers_the_polls() {
     let hasty = |config: Config| {
         config.attempt_timeout(Duration::from_millis(800)).call_timeout(Duration::from_millis(1600))
     };
@@ -287,7 +287,7 @@ fn the_deadline_covers_the_looks() {
 }
 
 #[test]
-fn the_usual_call_needs_nothing_but_the_action() {
+fn the_usual_call_needs_only_the_action() {
     let sim = Sim::start().unwrap();
     for adapter in Adapter::both(&config(sim.endpoint())) {
         let created = match &adapter {
@@ -300,7 +300,7 @@ fn the_usual_call_needs_nothing_but_the_action() {
     assert_eq!(marked(&sim).len(), 2);
 }
 
-/// Random faults upon creations and looks alike: the ending is what the simulator knows.
+/// Random faults in creations and polls: the ending is what the simulator knows.
 #[test]
 fn whatever_happens_nothing_is_created_twice_and_the_ending_is_true() {
     let endings = Cell::new([0; 3]);

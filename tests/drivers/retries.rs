@@ -25,7 +25,7 @@ mod races;
 mod server;
 
 use cases::{Place, Script, script};
-use server::{GOOD, Server, Step, answer};
+use server::{GOOD, Server, Step, response};
 
 /// An action of any effect.
 #[derive(Serialize)]
@@ -38,19 +38,19 @@ struct Probe {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Answer {
+struct ProbeResponse {
     rows: Vec<String>,
 }
 
 impl Action for Probe {
     const INFO: &'static ActionInfo = &ActionInfo::new("Probe", Effect::Once);
-    type Response = Answer;
+    type Response = ProbeResponse;
 
     fn effect(&self) -> Effect {
         self.effect
     }
 
-    fn failures(&self, response: &Answer) -> Vec<ItemFailure> {
+    fn failures(&self, response: &ProbeResponse) -> Vec<ItemFailure> {
         response.rows.iter().map(|row| ItemFailure::new(row, None, "it would not")).collect()
     }
 }
@@ -152,7 +152,7 @@ impl Cell<'_> {
 
     /// It happens once, and all would be well afterwards.
     fn once(&self, step: &Step) {
-        let server = Server::start([step.clone(), Step::Answer(answer(200, "", GOOD))]);
+        let server = Server::start([step.clone(), Step::Respond(response(200, "", GOOD))]);
         let sent = self.client(&server.endpoint(), |config| config).send(self.probe());
         let unread = usize::from(matches!(step, Step::ResetBefore));
         match sent {
@@ -203,7 +203,7 @@ impl Cell<'_> {
     fn kept(&self, step: &Step) {
         let rounds = 5;
         let steps = vec![step.clone(); rounds];
-        let server = Server::start([steps, vec![Step::Answer(answer(200, "", GOOD))]].concat());
+        let server = Server::start([steps, vec![Step::Respond(response(200, "", GOOD))]].concat());
         let client = self.client(&server.endpoint(), |config| config);
         for round in 0..rounds {
             let sent = client.send(self.probe());

@@ -20,7 +20,7 @@ fn create(runtime: &Runtime, client: &Client) {
 }
 
 #[test]
-fn a_call_does_not_wait_for_a_runtime_that_idles() {
+fn a_call_does_not_wait_for_an_idle_runtime() {
     for connections in [1, 64] {
         let sim = Sim::start().unwrap();
         let config = config(sim.endpoint())
@@ -42,7 +42,7 @@ fn a_call_does_not_wait_for_a_runtime_that_idles() {
 }
 
 #[test]
-fn a_call_that_is_given_up_with_its_runtime_blocks_no_other() {
+fn a_call_stopped_with_its_runtime_blocks_no_other() {
     let sim = Sim::start().unwrap();
     let config = config(sim.endpoint()).attempt_timeout(Duration::from_secs(5)).max_connections(1);
     let client = Client::new(config).unwrap();

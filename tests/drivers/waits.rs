@@ -36,7 +36,7 @@ impl World {
         Self { clock, sim: sim.start().unwrap() }
     }
 
-    /// Waits with short looks; each look that finds it pending moves the clock by 10 seconds.
+    /// Waits with short polls; each poll that finds it pending moves the clock by 10 seconds.
     fn wait<G: Condition>(
         &self,
         adapter: &Adapter,
@@ -121,7 +121,7 @@ fn an_instance_that_runs_on_in_another_region_is_not_gone() {
 }
 
 #[test]
-fn an_instance_is_not_gone_because_something_else_was_not_found() {
+fn an_instance_is_not_gone_if_something_else_was_not_found() {
     each(|world, adapter| {
         let list = adapter.send(DescribeCompShareInstance::new()).unwrap().into_body();
         for code in [161, 292, 17_041, 4210, 8956] {
@@ -144,7 +144,7 @@ fn an_instance_that_fails_ends_the_wait_with_its_state() {
 }
 
 #[test]
-fn what_never_changes_ends_at_its_deadline() {
+fn a_wait_without_change_ends_at_its_deadline() {
     each(|world, adapter| {
         let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Stopped);
         let patience = PollPolicy::until(Duration::from_millis(300));
@@ -167,7 +167,7 @@ fn what_never_changes_ends_at_its_deadline() {
 }
 
 #[test]
-fn an_image_is_built_and_its_progress_told() {
+fn an_image_is_built_and_its_progress_is_reported() {
     each(|world, adapter| {
         let image = CreateCompShareCustomImage::new("uhost-xxxx", "my-custom-env");
         let image = adapter.send(image).unwrap().into_body();
@@ -179,7 +179,7 @@ fn an_image_is_built_and_its_progress_told() {
 }
 
 #[test]
-fn a_flag_breaks_a_blocking_wait_off() {
+fn a_flag_cancels_a_blocking_wait() {
     let world = World::new();
     let client = compshare_blocking::Client::new(config(world.sim.endpoint())).unwrap();
     let cancel = compshare_blocking::Cancel::default();
@@ -210,7 +210,7 @@ async fn dropping_the_future_ends_an_async_wait() {
 }
 
 #[test]
-fn a_disk_that_is_not_there_is_hopeless() {
+fn a_missing_disk_fails_the_wait() {
     each(|world, adapter| {
         let refused = adapter.send(AttachCompshareDisk::new("uhost-xxxx", "bsm-none")).unwrap_err();
         assert!(refused.ret_code().is_some(), "{refused}");

@@ -1,4 +1,4 @@
-//! Where a call goes: literal IPv6 addresses, and never where an answer points.
+//! Where a call goes: literal IPv6 addresses, and never where a response points.
 
 use std::net::{Ipv6Addr, SocketAddr};
 
@@ -40,8 +40,8 @@ fn no_redirect_is_followed_and_none_carries_the_request_away() {
         for location in locations {
             for which in 0..2 {
                 let headers = format!("location: {location}\r\n");
-                let answer = move |_: &Message| Trouble::status(status, &headers);
-                let proxy = FaultProxy::start(sim.address(), answer, None);
+                let sent = move |_: &Message| Trouble::status(status, &headers);
+                let proxy = FaultProxy::start(sim.address(), sent, None);
                 let adapter = &Adapter::both(&config(&proxy.endpoint()))[which];
                 let error = adapter.send(update()).unwrap_err();
                 let Error::Api(refused) = &error else { panic!("{error:?}") };

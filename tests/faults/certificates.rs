@@ -93,9 +93,9 @@ fn an_address_is_a_name_like_any_other() {
         let server = Secure::start_at(here, authority.sign(name, |_| {}));
         let config = config(&format!("https://[::1]:{}/", server.port));
         for adapter in Adapter::both_by(&config, &trusting(&authority)) {
-            let answer = adapter.send(DescribeCompShareImages::new());
-            let shown = answer.as_ref().map_or_else(|error| report(error), |_| String::new());
-            assert_eq!(answer.is_ok(), taken, "{}, {name}: {shown}", adapter.name());
+            let sent = adapter.send(DescribeCompShareImages::new());
+            let shown = sent.as_ref().map_or_else(|error| report(error), |_| String::new());
+            assert_eq!(sent.is_ok(), taken, "{}, {name}: {shown}", adapter.name());
             assert!(taken || shown.contains("invalid peer certificate"), "{shown}");
         }
     }

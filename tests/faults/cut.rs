@@ -31,20 +31,20 @@ enum End {
     Reset,
 }
 
-/// Answers each request with those bytes, and ends the connection.
+/// Sends those bytes to each request, and ends the connection.
 fn serve(tls: Option<Arc<ServerConfig>>, response: String, end: End) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             // A client that has seen enough closes the connection.
-            drop(answer(stream, tls.clone(), response.as_bytes(), end));
+            drop(respond(stream, tls.clone(), response.as_bytes(), end));
         }
     });
     port
 }
 
-fn answer(
+fn respond(
     mut tcp: TcpStream,
     tls: Option<Arc<ServerConfig>>,
     response: &[u8],
@@ -92,34 +92,34 @@ fn ask(response: &str, end: End, is_secure: bool) -> Vec<(String, Result<CsvFile
     let scheme = if is_secure { "https" } else { "http" };
     let config = config(&format!("{scheme}://localhost:{port}/"));
     let route = Route { root_certificates: Some(vec![authority.root()]), ..Route::default() };
-    let mut answers = Vec::new();
+    let mut ends = Vec::new();
     for adapter in Adapter::both_by(&config, &route) {
         let name = |by| format!("{} {by}, {scheme}, {end:?}: {response:?}", adapter.name());
         let sent = adapter.send(DownloadTeamOrder::new(1001)).map(Response::into_body);
-        answers.push((name("send"), sent));
+        ends.push((name("send"), sent));
         let mut written = Vec::new();
         let saved = adapter.download(DownloadTeamOrder::new(1001), &mut written);
-        answers.push((name("download"), saved.map(|_| CsvFile::new(None, written))));
+        ends.push((name("download"), saved.map(|_| CsvFile::new(None, written))));
     }
-    answers
+    ends
 }
 
 #[test]
-fn no_file_that_breaks_off_is_taken_for_whole() {
+fn a_file_that_breaks_off_is_never_complete() {
     for half in halves() {
         for (end, is_secure) in
             [(End::Closed, true), (End::Reset, true), (End::Closed, false), (End::Reset, false)]
         {
-            for (case, answer) in ask(&half, end, is_secure) {
-                let error = answer.expect_err(&case);
+            for (case, sent) in ask(&half, end, is_secure) {
+                let error = sent.expect_err(&case);
                 assert!(matches!(error, Error::Transport(_)), "{case}: {}", report(&error));
             }
         }
     }
     // A promise that is not kept is none, however politely it ends.
     for half in &halves()[..2] {
-        for (case, answer) in ask(half, End::Clean, true) {
-            assert!(matches!(answer.expect_err(&case), Error::Transport(_)), "{case}");
+        for (case, sent) in ask(half, End::Clean, true) {
+            assert!(matches!(sent.expect_err(&case), Error::Transport(_)), "{case}");
         }
     }
 }
@@ -127,24 +127,24 @@ fn no_file_that_breaks_off_is_taken_for_whole() {
 #[test]
 fn a_file_that_ends_with_its_connection_is_whole_where_tls_says_so() {
     let [_, _, file] = halves();
-    for (case, answer) in ask(&file, End::Clean, true) {
-        assert_eq!(answer.expect(&case).content(), HALF.as_bytes(), "{case}");
+    for (case, sent) in ask(&file, End::Clean, true) {
+        assert_eq!(sent.expect(&case).content(), HALF.as_bytes(), "{case}");
     }
     // In plain text nobody says so.
-    for (case, answer) in ask(&file, End::Clean, false) {
-        let said = report(&answer.expect_err(&case));
-        assert!(said.ends_with("without TLS nothing tells whether it is whole"), "{case}: {said}");
+    for (case, sent) in ask(&file, End::Clean, false) {
+        let said = report(&sent.expect_err(&case));
+        assert!(said.ends_with("so without TLS a cut would go unnoticed"), "{case}: {said}");
     }
 }
 
 #[test]
-fn json_that_ends_with_its_connection_shows_by_itself_whether_it_is_whole() {
+fn json_that_ends_with_its_connection_is_complete_or_an_error() {
     let head = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
     for (body, is_whole) in [("{\"RetCode\":0}", true), ("{\"RetCode\":0,\"ImageSet\":[", false)] {
         let port = serve(None, format!("{head}{body}"), End::Clean);
         for adapter in Adapter::both(&config(&format!("http://localhost:{port}/"))) {
-            let answer = adapter.send(DescribeCompShareImages::new());
-            assert_eq!(answer.is_ok(), is_whole, "{}: {body}", adapter.name());
+            let sent = adapter.send(DescribeCompShareImages::new());
+            assert_eq!(sent.is_ok(), is_whole, "{}: {body}", adapter.name());
         }
     }
 }

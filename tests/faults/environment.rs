@@ -34,7 +34,7 @@ const NAMES: [&str; 8] = [
 #[ignore = "runs in a child process of the other tests here"]
 fn child() {
     let root = std::env::var(ROOT).ok().map(|path| std::fs::read(path).unwrap());
-    let tell = |name: &str, answer: Result<Response<_>, Error>| match answer {
+    let tell = |name: &str, sent: Result<Response<_>, Error>| match sent {
         Ok(_) => println!("{name}: done"),
         Err(error) => println!(
             "{name}: {:?}, {} attempt(s), {} {error:?}",
@@ -151,7 +151,7 @@ fn a_proxy_of_the_environment_carries_the_calls_of_both() {
 }
 
 #[test]
-fn a_host_of_no_proxy_is_not_reached_through_it() {
+fn a_host_in_no_proxy_is_reached_directly() {
     let world = World::new("exempt", "200 Connection established");
     for list in [
         "compshare.test",

@@ -21,7 +21,7 @@ fn create() -> CreateCompShareTeam {
     CreateCompShareTeam::new("a team")
 }
 
-fn look() -> DescribeCompShareCustomImages {
+fn list() -> DescribeCompShareCustomImages {
     DescribeCompShareCustomImages::new().compshare_image_id("compshareImage-xxxx")
 }
 
@@ -98,13 +98,13 @@ fn a_request_that_is_cut_anywhere_is_not_carried_out_and_once_is_not_repeated() 
             let shown = format!("{}, {bytes} bytes: {}", adapter.name(), report(&error));
             assert_eq!(error.delivery(), Delivery::MaybeSent, "{shown}");
             assert_eq!(executions(sim, proxy, adapter), 0, "{shown}");
-            assert_eq!(proxy.connections(), 2, "{shown}: the request, and the look at its end");
+            assert_eq!(proxy.connections(), 2, "{shown}: the request, and the poll for its end");
         });
     }
 }
 
 #[test]
-fn an_answer_that_is_cut_anywhere_leaves_once_as_it_is() {
+fn once_is_not_repeated_after_a_response_cut_anywhere() {
     for bytes in (0..400).step_by(23) {
         for reset in [false, true] {
             each(&Trouble::CutAnswer { bytes, reset }, as_it_is, |sim, proxy, adapter| {
@@ -118,7 +118,7 @@ fn an_answer_that_is_cut_anywhere_leaves_once_as_it_is() {
 }
 
 #[test]
-fn a_connection_reset_before_the_request_was_read_leaves_once_as_it_is() {
+fn once_is_not_repeated_after_a_reset_before_the_request_was_read() {
     each(&Trouble::ResetUnread, as_it_is, |sim, proxy, adapter| {
         let error = adapter.send(create()).unwrap_err();
         let shown = format!("{}: {}", adapter.name(), report(&error));
@@ -128,13 +128,13 @@ fn a_connection_reset_before_the_request_was_read_leaves_once_as_it_is() {
 }
 
 #[test]
-fn an_answer_of_a_byte_a_second_is_over_when_its_time_is() {
+fn a_response_of_a_byte_a_second_times_out() {
     let brief = |config: Config| {
         config.attempt_timeout(Duration::from_millis(400)).call_timeout(Duration::from_millis(900))
     };
     each(&Trouble::Drip(Duration::from_secs(1)), brief, |_, _, adapter| {
         let start = Instant::now();
-        let error = adapter.send(look()).unwrap_err();
+        let error = adapter.send(list()).unwrap_err();
         let Error::Transport(failed) = &error else { panic!("{error:?}") };
         assert!(failed.timed_out(), "{}: {}", adapter.name(), report(&error));
         assert!(start.elapsed() < Duration::from_millis(2500), "{:?}", start.elapsed());
@@ -142,20 +142,20 @@ fn an_answer_of_a_byte_a_second_is_over_when_its_time_is() {
 }
 
 #[test]
-fn silence_is_over_when_its_time_is() {
+fn silence_times_out() {
     let brief = |config: Config| {
         config.attempt_timeout(Duration::from_millis(200)).call_timeout(Duration::from_millis(500))
     };
     each(&Trouble::Hang(Duration::from_secs(1)), brief, |_, _, adapter| {
         let start = Instant::now();
-        let error = adapter.send(look()).unwrap_err();
+        let error = adapter.send(list()).unwrap_err();
         assert_eq!(error.delivery(), Delivery::MaybeSent, "{}", report(&error));
         assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     });
 }
 
 #[test]
-fn garbage_is_no_answer() {
+fn garbage_is_not_a_response() {
     for acts in [false, true] {
         each(&Trouble::garbage(acts), as_it_is, |sim, proxy, adapter| {
             let error = adapter.send(create()).unwrap_err();
@@ -190,7 +190,7 @@ fn what_the_network_sends_twice_is_beyond_a_client() {
 }
 
 #[test]
-fn an_endless_answer_is_left_at_the_limit() {
+fn an_endless_response_ends_at_the_limit() {
     let small = |config: Config| config.max_response(1 << 16);
     each(&Trouble::Huge { bytes: 1 << 40 }, small, |_, proxy, adapter| {
         let error = adapter.send(Raw::new("DescribeCompShareImages")).unwrap_err();

@@ -16,7 +16,7 @@ pub(crate) struct Tunnel {
 }
 
 impl Tunnel {
-    /// Answers each CONNECT with that status; it tunnels if that is 200.
+    /// Responds to each CONNECT with that status; it tunnels if that is 200.
     pub(crate) fn start(port: u16, status: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();

@@ -56,10 +56,14 @@ const DEPENDENCIES: &[&str] = &[
     "itoa",
     "libc", // of cpufeatures, to ask the processor what it can; on some platforms
     "memchr",
+    "once_cell", // of tracing, as are the next one and the two tracings
+    "pin-project-lite",
     "serde",
     "serde_core",
     "serde_json",
     "sha1",
+    "tracing",
+    "tracing-core",
     "typenum",
     "zeroize",
     "zmij",

@@ -29,7 +29,7 @@ fn a_profile_that_others_may_read_is_reported_once_with_the_command_that_mends_i
     for (lines, module) in read(0o644).iter().zip(["compshare_blocking", "compshare_hyper"]) {
         let [line] = &lines[..] else { panic!("{lines:?}") };
         let expected = format!(
-            "WARN {module}::files: message={shown_path} holds keys and is open to other users \
+            "WARN {module}::environment: message={shown_path} holds keys and is open to other users \
              (mode 644): chmod 600 {shown_path}"
         );
         assert_eq!(*line, expected);

@@ -1,7 +1,7 @@
 //! A recorder of everything that is logged on a thread: by `tracing` at every level, and by `log`.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt::{Debug, Write as _},
     sync::{
         Once,
@@ -19,13 +19,14 @@ use crate::canary::Needles;
 
 thread_local! {
     static LOG: RefCell<Log> = const { RefCell::new(Log::new()) };
+    static ENTERED: Cell<usize> = const { Cell::new(0) };
 }
 
 /// What was logged on a thread.
 #[derive(Debug)]
 pub(crate) struct Log {
     /// By our crates, one line for each span and event, such as
-    /// `WARN compshare_hyper::log: message="no answer" attempt=1`.
+    /// `WARN compshare_proto: message="no response" attempt=1`.
     pub(crate) own: Vec<String>,
     /// By the HTTP and TLS libraries.
     pub(crate) libraries: Vec<String>,
@@ -66,6 +67,11 @@ pub(crate) fn recorded<T>(work: impl FnOnce() -> T) -> (T, Log) {
     LOG.replace(Log::new());
     let done = tracing::subscriber::with_default(Recorder::default(), work);
     (done, LOG.replace(Log::new()))
+}
+
+/// Spans that this thread is in.
+pub(crate) fn entered() -> usize {
+    ENTERED.get()
 }
 
 fn write(target: &str, line: String) {
@@ -116,9 +122,13 @@ impl Subscriber for Recorder {
         write(event.metadata().target(), line.0);
     }
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, _: &Id) {
+        ENTERED.set(ENTERED.get() + 1);
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {
+        ENTERED.set(ENTERED.get() - 1);
+    }
 }
 
 struct Line(String);

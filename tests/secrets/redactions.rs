@@ -7,7 +7,7 @@ use compshare_proto::{
     Action as _, Raw, Secret,
     actions::{DescribeCompShareInstance, ResetCompShareInstancePassword, UpdateCompShareImage},
     decode, encode,
-    machine::{Attempt, Call, Input, Machine as _, Output},
+    machine::{Call, Input, Machine as _, Output},
     metadata::Encoding,
     profile::Source,
     sign::sign,
@@ -58,7 +58,6 @@ fn redactions() -> Vec<Redaction> {
     let mut call = Call::new(config.clone(), action.clone(), SystemTime::UNIX_EPOCH, 1);
     let output = call.step(Instant::now(), Input::Start);
     let input = Input::Response(answer(read));
-    let attempt = Attempt::of(&input).unwrap();
     let url = format!("http://user:{PROXY}@proxy:3128");
     let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.clone());
     let source = Source { variable: &variable, file: &|_| Ok(None) };
@@ -76,7 +75,6 @@ fn redactions() -> Vec<Redaction> {
         redaction("Debug of Output", shown(&output), request()),
         redaction("Debug of Output, pretty", shown(&output), request().body().to_vec()),
         redaction("Debug of Input", shown(&input), answer(read)),
-        redaction("Debug of Attempt", shown(&attempt), answer(read).body().to_vec()),
         redaction(
             "Debug of a response",
             shown(&response),

@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let orders = DownloadTeamOrder::new(team_id);
     match env::args().nth(1) {
-        // Written as it comes in, so it may be larger than memory.
+        // Written as it arrives, so it may be larger than memory.
         Some(path) => {
             let unfinished = format!("{path}.part");
             let mut file = fs::File::create(&unfinished)?;

@@ -17,14 +17,14 @@ use compshare_blocking::{
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 const README: &str = "# 使用说明\n\n启动后打开 8888 端口。\n";
-/// The smallest PNG there is: one pixel.
+/// A PNG of one pixel.
 const COVER: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\0\0\0\0IEND\xaeB`\x82";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let start = SystemTime::now();
     let clock = move || start + start.elapsed().unwrap_or_default() * 60;
     let sim = Sim::builder().clock(clock).start()?;
-    println!("simulator {} (a second is a minute there)", sim.endpoint());
+    println!("simulator {} (its clock advances a minute per second)", sim.endpoint());
     let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
     let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");
 
@@ -69,7 +69,7 @@ fn wait_for_review(client: &Client, id: &str) -> Result<String, Box<dyn Error>> 
     Ok(client.drive(&mut review)?)
 }
 
-/// A version that has passed its review; ends with the id of its group.
+/// A version passes its review; ends with the id of its group.
 struct Reviewed {
     id: String,
 }
@@ -95,10 +95,10 @@ impl compshare_blocking::Condition for Reviewed {
             Some((group, version)) => match &version.status {
                 Some(ImageStatus::Available) => PollState::Ready(group.group_id.clone()),
                 Some(ImageStatus::Offline | ImageStatus::Unavailable) => {
-                    PollState::Failed("the review was not passed".to_owned())
+                    PollState::Failed("the review was rejected".to_owned())
                 }
                 Some(status) => PollState::Pending(format!("the version is {status}")),
-                None => PollState::Pending("the version's status is not known".to_owned()),
+                None => PollState::Pending("the version's status is unknown".to_owned()),
             },
         }
     }

@@ -1,6 +1,6 @@
-//! Stops the instances of a zone whose GPUs have nothing to do: `cargo run --example stop_idle`.
+//! Stops the instances of a zone whose GPUs are idle: `cargo run --example stop_idle`.
 //!
-//! A stopped instance may still cost: its disks do, and with monthly billing all of it.
+//! A stopped instance may still cost money: its disks do, and with monthly billing the whole instance.
 
 use std::{collections::BTreeMap, error::Error, time::SystemTime};
 
@@ -12,16 +12,16 @@ use compshare_blocking::{
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
-/// Percent of a GPU's time below which it counts as idle.
+/// A GPU with less use than this, in percent, is idle.
 const IDLE: f64 = 1.0;
-/// Instances that the server measures in one call.
+/// Most instances that the server measures in one call.
 const MEASURED_AT_ONCE: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let start = SystemTime::now();
     let clock = move || start + start.elapsed().unwrap_or_default() * 60;
     let sim = Sim::builder().clock(clock).start()?;
-    println!("simulator {} (a second is a minute there)", sim.endpoint());
+    println!("simulator {} (its clock advances a minute per second)", sim.endpoint());
     let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
     let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");
 
@@ -47,19 +47,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut stopped = Vec::new();
     for instance in &running {
-        // Without a measurement nothing is known, and nothing is stopped.
+        // An instance without a measurement is not stopped.
         let Some(Some(percent)) = busy.get(&instance.uhost_id) else {
             println!("{:<16} {:<14} not measured, left alone", instance.uhost_id, instance.name);
             continue;
         };
         let idle = *percent < IDLE;
-        let verdict = if idle { "idle, is stopped" } else { "at work" };
-        println!("{:<16} {:<14} {percent:>5.1} % GPU, {verdict}", instance.uhost_id, instance.name);
+        let state = if idle { "idle, stopped" } else { "busy" };
+        println!("{:<16} {:<14} {percent:>5.1} % GPU, {state}", instance.uhost_id, instance.name);
         if idle {
             let stop = StopCompShareInstance::new(&instance.uhost_id)
                 .region(&instance.region)
                 .zone(&instance.zone);
-            // An interruptible instance is stopped by force only.
+            // An interruptible instance can only be stopped by force.
             let spot = instance.charge_type == Some(ChargeType::Spot);
             client.send(if spot { stop.force(true) } else { stop })?;
             stopped.push(instance);
@@ -72,7 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The busiest moment of the busiest GPU, in percent; `None` where it was not measured.
+/// The highest use of the busiest GPU, in percent; `None` if it was not measured.
 fn gpu_use(measured: &MonitorInstance) -> Option<f64> {
     let metrics = measured.metrics.iter();
     let gpu = metrics.filter(|metric| metric.metric_key == Some(MetricKey::GpuUsed));

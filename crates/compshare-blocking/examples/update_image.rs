@@ -1,7 +1,7 @@
 //! Updates an image's name and tags, against the simulator: `cargo run --example update_image`.
 //!
-//! The call is a real one, over a socket on loopback; to make it against CompShare, replace the client
-//! by `Client::from_env()?.region("cn-wlcb")`.
+//! The call goes over a loopback socket. To call CompShare itself, replace the client by
+//! `Client::from_env()?.region("cn-wlcb")`.
 
 use std::error::Error;
 
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(call) = sim.requests().last() {
         print_call(call);
     }
-    println!("answered   RetCode 0, request {}", response.request_id().unwrap_or("without an id"));
+    println!("response   RetCode 0, request {}", response.request_id().unwrap_or("without an id"));
     show(&client, "after")
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 /// A flag that ends [`Client::drive_unless`](crate::Client::drive_unless) from another thread.
 ///
-/// Clones are the same flag; once it is set it stays so.
+/// Clones share the flag. Once set, it stays set.
 ///
 /// ```
 /// let cancel = compshare_blocking::Cancel::default();
@@ -19,7 +19,7 @@ use std::{
 pub struct Cancel(Arc<(Mutex<bool>, Condvar)>);
 
 impl Cancel {
-    /// Sets the flag, and wakes whoever sleeps by it.
+    /// Sets the flag and wakes the threads that sleep on it.
     pub fn cancel(&self) {
         let (flag, sleepers) = &*self.0;
         *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
@@ -31,7 +31,7 @@ impl Cancel {
         *self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sleeps that long, or until the flag is set; returns whether it is.
+    /// Sleeps for `delay` or until the flag is set; returns whether it is set.
     pub(crate) fn sleep(&self, delay: Duration) -> bool {
         let (flag, sleepers) = &*self.0;
         let flag = flag.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,5 +1,4 @@
-//! What happens before a request can be sent, marked so that its failures can be told apart, and a
-//! connection that tells when it breaks.
+//! `Connect`: makes connections, whose failures are told apart from those of requests.
 
 use std::{error::Error as StdError, fmt, io, time::Instant};
 
@@ -15,15 +14,15 @@ use ureq::{
     },
 };
 
-/// A connection did not come about, so nothing was sent.
+/// The connection failed, so nothing was sent.
 #[derive(Debug)]
 pub(crate) struct NotConnected(pub(crate) Error);
 
 impl NotConnected {
-    fn marker(error: Error) -> Error {
+    fn wrap(error: Error) -> Error {
         match error {
-            // That of the proxy's own connection, below this one.
-            Error::Other(marked) if marked.is::<Self>() => Error::Other(marked),
+            // Already wrapped by the connection to the proxy.
+            Error::Other(wrapped) if wrapped.is::<Self>() => Error::Other(wrapped),
             error => Error::Other(Box::new(Self(error))),
         }
     }
@@ -32,7 +31,6 @@ impl NotConnected {
 impl fmt::Display for NotConnected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Error::Timeout(_) => f.write_str("no connection in time"),
             Error::Io(error) => error.fmt(f),
             error => error.fmt(f),
         }
@@ -41,8 +39,8 @@ impl fmt::Display for NotConnected {
 
 impl StdError for NotConnected {}
 
-/// PollPolicy no name up. [`Connect`] does so where a connection is needed, within its time: the HTTP library
-/// would look a name up for each request, even for one that goes over a kept connection.
+/// Resolves nothing. [`Connect`] resolves the name when a connection is needed, within its timeout: the
+/// HTTP library would resolve it for each request, even for one over an idle connection.
 #[derive(Debug)]
 pub(crate) struct Later;
 
@@ -52,7 +50,7 @@ impl Resolver for Later {
     }
 }
 
-/// PollPolicy the name up, and connects (TCP, proxy, TLS), all within the time to connect.
+/// Resolves the name and connects (TCP, proxy, TLS), all within the connect timeout.
 #[derive(Debug, Default)]
 pub(crate) struct Connect<R = DefaultResolver> {
     names: R,
@@ -61,7 +59,7 @@ pub(crate) struct Connect<R = DefaultResolver> {
 
 #[cfg(test)]
 impl<R> Connect<R> {
-    /// With names looked up in another way.
+    /// With another resolver.
     pub(crate) fn with(names: R) -> Self {
         Self { names, inner: DefaultConnector::default() }
     }
@@ -76,12 +74,12 @@ impl<R: Resolver> Connector for Connect<R> {
         chained: Option<()>,
     ) -> Result<Option<Whole>, Error> {
         let began = Instant::now();
-        // A proxy looks names up by itself; its own comes by here on its own.
+        // A proxy resolves the name. Its own name is resolved by a call of its own.
         let addrs = match details.config.proxy() {
             Some(_) => details.resolver.empty(),
             None => {
                 let found = self.names.resolve(details.uri, details.config, details.timeout);
-                found.map_err(NotConnected::marker)?
+                found.map_err(NotConnected::wrap)?
             }
         };
         let mut timeout = details.timeout;
@@ -92,7 +90,7 @@ impl<R: Resolver> Connector for Connect<R> {
             uri: details.uri,
             addrs,
             config: details.config,
-            // The TLS settings are the same for all requests, so they are made once.
+            // All requests share the TLS settings, so they are made once.
             request_level: false,
             resolver: details.resolver,
             now: (details.current_time)(),
@@ -101,15 +99,14 @@ impl<R: Resolver> Connector for Connect<R> {
             run_connector: details.run_connector.clone(),
             register_shutdown: details.register_shutdown.clone(),
         };
-        let connected = self.inner.connect(&details, chained).map_err(NotConnected::marker)?;
+        let connected = self.inner.connect(&details, chained).map_err(NotConnected::wrap)?;
         Ok(connected.map(Whole))
     }
 }
 
-/// A connection whose breaking is always an error.
+/// A connection that always reports when it breaks.
 ///
-/// The HTTP library takes a reset, and TLS that ends without saying so, for the end of a body that has
-/// no length.
+/// The HTTP library treats a reset, and TLS without a closing alert, as the end of a body without a length.
 #[derive(Debug)]
 pub(crate) struct Whole(Box<dyn Transport>);
 
@@ -124,7 +121,7 @@ impl Transport for Whole {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         self.0.await_input(timeout).map_err(|error| match error {
-            // Of another kind, with the same text.
+            // The same text, with a kind that the library does not treat as an end.
             Error::Io(error) => Error::Io(io::Error::other(error)),
             error => error,
         })

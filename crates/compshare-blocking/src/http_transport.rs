@@ -23,35 +23,35 @@ use ureq::{
 };
 
 use crate::{
-    Transport, answer,
+    Transport, body,
     connect::{Connect, Later},
-    slots::{Slot, Slots},
+    host_limits::{HostLimits, Permit},
 };
 
-/// Connections are not kept longer than this without use, so that the server is not first to close.
+/// Unused connections are closed after this time, before the server closes them.
 const MAX_IDLE: Duration = Duration::from_secs(15);
 
-/// No exchange takes longer than this: moments in the far future are beyond what a clock can hold.
+/// Longest time of an exchange: a clock cannot hold times in the far future.
 const MAX_TIME: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// The usual transport: connections are reused, certificates are checked, redirects are not followed.
+/// The usual transport: it reuses connections, checks certificates, and does not follow redirects.
 pub struct HttpTransport {
     agent: Agent,
     proxies: Proxies,
-    slots: Slots,
+    limits: HostLimits,
     connect_timeout: Duration,
     max_response: usize,
 }
 
 impl HttpTransport {
-    /// A transport of that configuration's limits.
+    /// Returns a transport with the limits of that configuration.
     ///
-    /// Trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
-    /// [`Proxies::of`] names for it, if there is one.
+    /// It trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
+    /// [`Proxies::of`] returns for it, if any.
     ///
     /// # Errors
     ///
-    /// A proxy for the configuration's endpoint that cannot be used.
+    /// The proxy for the configuration's endpoint cannot be used.
     pub fn new(
         config: &Config,
         root_certificates: Option<Vec<Vec<u8>>>,
@@ -92,19 +92,19 @@ impl HttpTransport {
         Ok(Self {
             agent: Agent::with_parts(agent, connect, Later),
             proxies,
-            slots: Slots::new(config.settings().max_connections),
+            limits: HostLimits::new(config.settings().max_connections),
             connect_timeout: config.settings().connect_timeout,
             max_response: config.settings().max_response,
         })
     }
 
-    /// Waits for a connection to be free; answers the time that is left then.
-    fn turn(&self, uri: &http::Uri, timeout: Duration) -> Result<(Slot, Duration), Failure> {
+    /// Waits for a permit; returns it and the time that is left.
+    fn permit(&self, uri: &http::Uri, timeout: Duration) -> Result<(Permit, Duration), Failure> {
         let (start, timeout) = (Instant::now(), timeout.min(MAX_TIME));
-        let Some(slot) = self.slots.take(uri, timeout) else {
+        let Some(permit) = self.limits.permit(uri, timeout) else {
             return Err(Failure::not_sent("no connection was free in time").timed_out());
         };
-        Ok((slot, timeout.saturating_sub(start.elapsed())))
+        Ok((permit, timeout.saturating_sub(start.elapsed())))
     }
 
     fn send(
@@ -113,9 +113,7 @@ impl HttpTransport {
         timeout: Duration,
     ) -> Result<http::Response<ureq::Body>, Failure> {
         let proxy = self.proxies.of(request.uri()).and_then(|url| url.map(usable).transpose());
-        let proxy = proxy.map_err(|error| {
-            Failure::permanent(error, "set another proxy, or name the host in NO_PROXY")
-        })?;
+        let proxy = proxy.map_err(Failure::unusable_proxy)?;
         let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         let (parts, body) = request.into_parts();
         let request = http::Request::from_parts(parts, &body[..]);
@@ -126,11 +124,11 @@ impl HttpTransport {
             .proxy(proxy)
             .timeout_connect(Some(self.connect_timeout.min(timeout)))
             .build();
-        answer::bounded(self.agent.run(request).map_err(answer::failed)?, is_plain)
+        body::bounded(self.agent.run(request).map_err(body::failed)?, is_plain)
     }
 }
 
-/// The proxy as the HTTP library wants it; an error must not hold its password.
+/// The proxy for the HTTP library; the error must not hold its password.
 fn usable(url: &ProxyUrl) -> Result<Proxy, ConfigError> {
     Proxy::new(url.expose()).map_err(|_| ConfigError::new("the proxy's URL cannot be used"))
 }
@@ -141,9 +139,9 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
+        let (_permit, timeout) = self.permit(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
-        answer::read(response, self.max_response)
+        body::read(response, self.max_response)
     }
 
     fn exchange_into(
@@ -153,12 +151,12 @@ impl Transport for HttpTransport {
         accept: &dyn Fn(&http::HeaderMap) -> bool,
         writer: &mut dyn Write,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_slot, timeout) = self.turn(request.uri(), timeout)?;
+        let (_permit, timeout) = self.permit(request.uri(), timeout)?;
         let response = self.send(request, timeout)?;
         if !response.status().is_success() || !accept(response.headers()) {
-            return answer::read(response, self.max_response);
+            return body::read(response, self.max_response);
         }
-        answer::pass_on(response, writer)
+        body::pass_on(response, writer)
     }
 }
 
@@ -185,11 +183,11 @@ mod tests {
     use super::*;
     use crate::{Client, actions::DescribeCompShareImages};
 
-    /// A name server that never answers: gives up when the time is up, as the usual one does.
+    /// A resolver without a response, which times out as the usual one does.
     #[derive(Debug, Default)]
-    struct Mute;
+    struct Silent;
 
-    impl Resolver for Mute {
+    impl Resolver for Silent {
         fn resolve(
             &self,
             _: &http::Uri,
@@ -228,13 +226,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_not_found_in_time_ends_with_the_time_to_connect() {
+    fn resolving_a_name_counts_toward_the_connect_timeout() {
         let mut retry = compshare_proto::RetryPolicy::default();
         retry.attempts = 1;
         let config = config("https://compshare.test/")
             .retry(retry)
             .connect_timeout(Duration::from_millis(50));
-        let error = client(config, Mute).send(DescribeCompShareImages::new()).unwrap_err();
+        let error = client(config, Silent).send(DescribeCompShareImages::new()).unwrap_err();
         let compshare_proto::Error::Transport(failed) = &error else { panic!("{error:?}") };
         assert!(failed.timed_out(), "{error:?}");
         assert_eq!(failed.delivery(), Delivery::NotSent);
@@ -243,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_looked_up_for_a_connection_and_not_for_each_request() {
+    fn a_name_is_resolved_once_per_connection() {
         let sim = Sim::start().unwrap();
         let endpoint = format!("http://localhost:{}/", sim.address().port());
         let count = Arc::new(AtomicUsize::new(0));

@@ -1,28 +1,23 @@
 //! `Pages` and `Items`: lists as iterators.
 
-use std::{iter::FusedIterator, time::SystemTime, vec};
+use std::{fmt, iter::FusedIterator, vec};
 
 use compshare_proto::{self as proto, Error, Listing, Response};
 
-use crate::{Client, client::seed};
+use crate::driver::Driver;
 
-/// A list page by page; made by [`Client::pages`].
+/// A list page by page; made by [`Client::pages`](crate::Client::pages).
 ///
 /// It ends after the last page, or after the first error.
-#[derive(Debug)]
 #[must_use = "a list is not fetched until it is iterated over"]
 pub struct Pages<A> {
-    client: Client,
+    driver: Driver,
     pages: proto::machine::Pages<A>,
 }
 
 impl<A: Listing> Pages<A> {
-    pub(crate) fn new(client: Client, action: A) -> Self {
-        let config = client.config().clone();
-        Self {
-            client,
-            pages: proto::machine::Pages::new(config, action, SystemTime::now(), seed()),
-        }
+    pub(crate) fn new(driver: Driver, pages: proto::machine::Pages<A>) -> Self {
+        Self { driver, pages }
     }
 }
 
@@ -30,13 +25,19 @@ impl<A: Listing> Iterator for Pages<A> {
     type Item = Result<Response<A::Response>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.client.drive(&mut self.pages)
+        self.driver.run(&mut self.pages)
     }
 }
 
 impl<A: Listing> FusedIterator for Pages<A> {}
 
-/// A list row by row; made by [`Client::items`].
+impl<A: fmt::Debug> fmt::Debug for Pages<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("pages", &self.pages).finish_non_exhaustive()
+    }
+}
+
+/// A list row by row; made by [`Client::items`](crate::Client::items).
 ///
 /// It ends after the last row, or after the first error.
 #[must_use = "a list is not fetched until it is iterated over"]
@@ -69,8 +70,8 @@ impl<A: Listing> Iterator for Items<A> {
 
 impl<A: Listing> FusedIterator for Items<A> {}
 
-impl<A: Listing> std::fmt::Debug for Items<A> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl<A: Listing> fmt::Debug for Items<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("rows", &self.rows.len()).finish_non_exhaustive()
     }
 }

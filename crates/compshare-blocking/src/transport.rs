@@ -5,24 +5,23 @@ use std::{io::Write, time::Duration};
 use bytes::Bytes;
 use compshare_proto::machine::Failure;
 
-/// Carries one request to the server and its answer back.
+/// Carries one request to the server, and its response back.
 ///
 /// # At most once
 ///
-/// A transport sends each request **at most once**. This one rule is what keeps an action of
+/// A transport sends each request **at most once**. This rule keeps an action of
 /// [`Effect::Once`](compshare_proto::Effect::Once) from being carried out twice: the client retries, and
-/// only it knows what may be repeated. Turn off the retries of the stack below, and put no middleware or
-/// proxy in between that retries. A stack may pick another connection only if no byte of the request has
-/// been written, as hyper does; libcurl goes further, and sends a request again if a reused connection
-/// ends without a response, so there, reuse has to be off (`CURLOPT_FORBID_REUSE`).
+/// only it knows what may be repeated. Turn off the retries of the HTTP stack, and use no middleware or
+/// proxy that retries. A stack may switch to another connection only if no byte of the request has been
+/// written. libcurl sends a request again if a reused connection ends without a response, so turn its reuse
+/// off (`CURLOPT_FORBID_REUSE`).
 ///
-/// A transport that retries creates a second instance where the response to the first request was lost,
-/// and the client reports one success.
+/// With a transport that retries, a lost response creates a second instance, and the client reports one
+/// success.
 ///
 /// # Closures
 ///
-/// A closure is a transport, which is how to bring an HTTP stack of your own, and how to test without
-/// a network:
+/// A closure is a transport. Use one to bring an HTTP stack of your own, or to test without a network:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -40,26 +39,26 @@ use compshare_proto::machine::Failure;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends the request, once, and returns the answer whatever its status; redirects are not followed.
+    /// Sends the request once, and returns the response whatever its status. It does not follow redirects.
     ///
     /// # Errors
     ///
-    /// No answer within `timeout`, or none at all. [`Failure`] says how far the request got;
-    /// where that is not known, it must say [`MaybeSent`](compshare_proto::Delivery::MaybeSent).
+    /// No response came, or none within `timeout`. The [`Failure`] says how far the request got; if that is
+    /// not known, it must say [`MaybeSent`](compshare_proto::Delivery::MaybeSent).
     fn exchange(
         &self,
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure>;
 
-    /// Like [`exchange`](Self::exchange), but where the answer is a success with headers that `accept`
-    /// takes, its body goes to `writer` as it comes in, and the response that is returned has none.
+    /// Like [`exchange`](Self::exchange), but if the response is a success whose headers `accept` approves,
+    /// writes its body to `writer` and returns the response with an empty body.
     ///
-    /// Unless a transport does better, the body is held whole.
+    /// This default holds the whole body in memory; a transport may write it as it arrives.
     ///
     /// # Errors
     ///
-    /// Those of [`exchange`](Self::exchange). Once something was written, a failure must say
+    /// Those of [`exchange`](Self::exchange). Once something is written, a failure must say
     /// [`Answered`](compshare_proto::Delivery::Answered), so that it is not written again.
     fn exchange_into(
         &self,

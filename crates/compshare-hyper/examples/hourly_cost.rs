@@ -1,4 +1,4 @@
-//! Lists every instance in every zone with what it costs an hour: `cargo run --example hourly_cost`.
+//! Lists the instances of all zones with their cost per hour: `cargo run --example hourly_cost`.
 
 use std::{collections::BTreeSet, error::Error};
 
@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What machine, image and disks cost an hour: prices of an instance are by the hour, however it is billed.
+/// Cost of machine, image and disks. An instance's prices are per hour, whatever its billing.
 fn hourly(instance: &CompShareInstanceSet) -> Option<Cny> {
     let parts = [instance.compshare_image_price, instance.disk_price];
     let machine = instance.instance_price?;

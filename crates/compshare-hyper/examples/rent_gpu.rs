@@ -1,7 +1,7 @@
 //! Rents a GPU safely: stock, price, create, wait, use, terminate: `cargo run --example rent_gpu`.
 //!
-//! It runs against the simulator, whose clock is a minute a second here, and which loses the answer to
-//! the call that must not be made twice: `send_once` finds what was created, and nothing is paid twice.
+//! It runs against the simulator, whose clock advances a minute per second here. The simulator loses the
+//! response to the creation; `send_once` finds what was created, and nothing is paid twice.
 
 use std::{
     error::Error,
@@ -22,7 +22,7 @@ use compshare_hyper::{
 use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 const GPU: &str = "4090";
-/// What an hour may cost at most.
+/// Highest price per hour.
 const BUDGET: Cny = Cny(5.0);
 
 #[tokio::main]
@@ -46,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build();
     let specs = client.send(capacity).await?.into_body().specs;
     let size = specs.iter().find(|spec| spec.gpu == Some(1) && spec.resource_enough == Some(true));
-    let size = size.ok_or("no instance with one GPU is to be had just now")?;
+    let size = size.ok_or("no instance with one GPU is in stock")?;
     let (cpu, memory) = (size.cpu.unwrap_or(16), size.mem.unwrap_or(Gb(64)));
     println!("in stock  1 × {GPU} with {cpu} cores and {memory}");
 
@@ -77,16 +77,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .charge_type(ChargeType::Postpay)
         .build()
         .name("rented-by-example");
-    sim.fault(Fault::ActThenClose); // the answer to the next call is lost
+    sim.fault(Fault::ActThenClose); // the response to the next call is lost
     let created = client.send_once(create).await?; // else the error says whether to try again
-    let how = if created.found_by_marker { "found by its marker" } else { "by the answer" };
+    let how =
+        if created.found_by_marker { "found by its marker" } else { "confirmed by the response" };
     println!("created   {}, {how}", created.ids.join(", "));
     if created.in_doubt {
         println!("in doubt  list what carries {} once more", created.marker);
     }
 
-    // Whatever goes wrong from here, everything that was created is given back; the first error is the
-    // one told.
+    // From here on, everything that was created is given back even after an error; the first error is
+    // returned.
     let mut ended = match created.ids.first() {
         Some(uhost_id) => use_it(&client, uhost_id).await,
         None => Ok(()),
@@ -103,12 +104,12 @@ async fn use_it(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
         .poll_policy(PollPolicy::until(Duration::from_secs(300)))
         .on_progress(|progress| println!("waiting   {}", progress.state));
     let instance = client.drive(&mut running).await?;
-    let login = instance.login().ok_or("the instance has nowhere to log in to")?;
+    let login = instance.login().ok_or("the instance has no address to log in to")?;
     println!("running   {}: {login}", instance.name);
     Ok(())
 }
 
-/// Stops the instance, which must not run to be terminated, and terminates it.
+/// Stops the instance and terminates it: a running instance cannot be terminated.
 async fn give_back(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>> {
     // Made from the instance, the condition knows that it existed, and in which region and zone.
     let list = client.send(DescribeCompShareInstance::new().uhost_ids([uhost_id])).await;
@@ -118,13 +119,13 @@ async fn give_back(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>
         Ok(_) => {
             client.wait(InstanceReaches::new(uhost_id, InstanceState::Stopped)).await.map(drop)
         }
-        // One that failed to install cannot be stopped, and can be terminated.
+        // An instance that failed to install cannot be stopped, but can be terminated.
         Err(error) => {
             println!("stopping  {error}");
             Ok(())
         }
     };
-    // It is tried whatever became of the rest: an instance that is not terminated costs money.
+    // Tried even after an error above: an instance that is not terminated costs money.
     client.send(TerminateCompShareInstance::new(uhost_id)).await?;
     stopped?;
     println!("stopped   {uhost_id}");
@@ -133,7 +134,7 @@ async fn give_back(client: &Client, uhost_id: &str) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-/// A simulator for which a second of ours is a minute.
+/// A simulator whose clock advances a minute per second.
 fn start_fast_sim() -> std::io::Result<Sim> {
     let start = SystemTime::now();
     let clock = move || start + start.elapsed().unwrap_or_default() * 60;

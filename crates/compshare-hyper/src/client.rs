@@ -1,92 +1,86 @@
-//! `Client`: sends actions and awaits their answers.
+//! `Client`: sends actions and awaits their responses.
 
-use std::{
-    fmt,
-    hash::{BuildHasher, RandomState},
-    sync::Arc,
-    time::{Instant, SystemTime},
-};
+use std::{fmt, sync::Arc, time::SystemTime};
 
 use compshare_proto::{
     Action, Condition, Config, CsvFile, Error, Listing, Response,
-    error::{ConfigError, WaitError},
-    machine::{Call, Input, Machine, Output, Wait},
+    error::{ConfigError, OnceError, WaitError},
+    machine::{Call, Machine, SendOnce, Wait},
+    once::{CreateOnce, Created},
 };
-
 use tokio::io::AsyncWrite;
-use tracing::Instrument as _;
 
-use crate::{HttpTransport, Items, Pages, Transport, files, log::Log};
+use crate::{HttpTransport, Items, Pages, Transport, driver::Driver, environment};
 
-/// Sends actions and awaits their answers.
+/// Sends actions and awaits their responses.
 ///
-/// Clones share their connections. A client made by [`Client::region`] and the like is another one
-/// over the same connections.
+/// Clones share their connections, and so do the clients that [`Client::region`] and the like return.
 #[derive(Clone)]
 pub struct Client {
     config: Config,
-    transport: Arc<dyn Transport>,
+    driver: Driver,
 }
 
 impl Client {
-    /// A client with the keys and defaults of the environment, else of the official CLI's profile
-    /// file; see [`Source::config`](compshare_proto::profile::Source::config) for what is read.
+    /// Returns a client with the keys and defaults of the environment, else of the official CLI's
+    /// profile file; [`Source::config`](compshare_proto::profile::Source::config) lists what is read.
     ///
     /// # Errors
     ///
-    /// No keys, a broken profile file, or a proxy that cannot be used; the text says what to set.
+    /// There are no keys, the profile file is invalid, or the proxy cannot be used. The text says what to
+    /// set.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::builder(files::environment().config(None)?).build()
+        Self::builder(environment().config(None)?).build()
     }
 
-    /// Like [`Client::from_env`], with the keys of that profile.
+    /// Like [`Client::from_env`], with the keys of the named profile.
     ///
     /// # Errors
     ///
-    /// Those of [`Client::from_env`], and a profile that the file lacks.
+    /// Those of [`Client::from_env`], and a profile that the file does not have.
     pub fn from_profile(profile: &str) -> Result<Self, ConfigError> {
-        Self::builder(files::environment().config(Some(profile))?).build()
+        Self::builder(environment().config(Some(profile))?).build()
     }
 
-    /// A client of that configuration.
+    /// Returns a client with that configuration.
     ///
     /// # Errors
     ///
-    /// A proxy in the environment that cannot be used, and a platform without root certificates.
+    /// The proxy in the environment cannot be used, or the platform has no root certificates.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         Self::builder(config).build()
     }
 
-    /// Starts a client with a transport of its own, or other settings of the usual one.
+    /// Starts a client with a transport of your own, or with other settings of the usual one.
     pub fn builder(config: Config) -> Builder {
         Builder { config, transport: None, root_certificates: None }
     }
 
-    /// A client with that default region.
+    /// Returns a client with that default region.
     #[must_use]
     pub fn region(self, region: impl Into<String>) -> Self {
         self.with(|config| config.region(region))
     }
 
-    /// A client with that default zone.
+    /// Returns a client with that default zone.
     #[must_use]
     pub fn zone(self, zone: impl Into<String>) -> Self {
         self.with(|config| config.zone(zone))
     }
 
-    /// A client with that default project.
+    /// Returns a client with that default project.
     #[must_use]
     pub fn project_id(self, project_id: impl Into<String>) -> Self {
         self.with(|config| config.project_id(project_id))
     }
 
-    /// A client with another configuration over the same connections.
+    /// Returns a client with another configuration over the same connections.
     ///
-    /// What the transport took when it was built stays: connect timeout, limits of responses and
-    /// connections. Whether a request goes through a proxy is decided by its endpoint.
+    /// Settings that the transport read when it was built do not change: connect timeout, response and
+    /// connection limits. The endpoint decides whether a request goes through a proxy.
     #[must_use]
     pub fn with(self, change: impl FnOnce(Config) -> Config) -> Self {
-        Self { config: change(self.config), transport: self.transport }
+        Self { config: change(self.config), driver: self.driver }
     }
 
     /// The configuration.
@@ -94,31 +88,43 @@ impl Client {
         &self.config
     }
 
-    /// Sends an action and awaits its answer; repeats it where its effect allows.
+    /// Sends an action and returns its response; retries it where its effect allows.
+    ///
+    /// The fields of the response are reached through `Deref`. To keep them, take the response apart with
+    /// [`Response::into_body`]:
+    ///
+    /// ```no_run
+    /// # use compshare_hyper::{
+    ///     Client, Error, actions::DescribeCompShareImages, types::CompShareImage,
+    /// };
+    /// # async fn images(client: Client) -> Result<Vec<CompShareImage>, Error> {
+    /// let response = client.send(DescribeCompShareImages::new()).await?;
+    /// println!("{} images", response.total_count.unwrap_or_default());
+    /// Ok(response.into_body().image_set)
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// A request that cannot be built, no answer, a refusal, or an answer that cannot be read.
-    /// [`Error::may_have_acted`] says whether the action may have been carried out anyway;
-    /// [`Error::delivery`] says only whether the request was sent and answered.
+    /// The request cannot be built, no response came, the server refused, or the response cannot be read.
+    /// [`Error::may_have_acted`] says whether the action may have been carried out all the same.
     pub async fn send<A: Action>(&self, action: A) -> Result<Response<A::Response>, Error> {
-        let config = self.config.clone();
-        self.drive(&mut Call::new(config, action, SystemTime::now(), seed())).await
+        self.drive(&mut self.start(Call::new, action)).await
     }
 
-    /// Walks a list page by page; nothing is sent before the first page is asked for.
+    /// Lists page by page; the first page is requested when it is asked for.
     pub fn pages<A>(&self, action: A) -> Pages<A>
     where
         A: Listing<Response: Send> + Send + 'static,
     {
-        Pages::new(self.clone(), action)
+        Pages::new(self.driver.clone(), self.start(compshare_proto::machine::Pages::new, action))
     }
 
-    /// Walks a list row by row, through as many pages as it takes.
+    /// Lists row by row, over as many pages as it takes.
     ///
-    /// Each row comes once. Where fewer come than the list says that it has, an error comes after them;
-    /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) says how many of how many came. So a list whose
-    /// total counts rows that the server does not show ends in that error each time.
+    /// Each row comes once. If fewer rows come than the list says there are, an error follows them, and
+    /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) has both numbers. A list whose total
+    /// counts rows that the server does not show ends in that error each time.
     pub fn items<A>(&self, action: A) -> Items<A>
     where
         A: Listing<Response: Send> + Send + 'static,
@@ -126,26 +132,78 @@ impl Client {
         Items::new(self.pages(action))
     }
 
-    /// Waits for a condition with the usual patience; dropping the future ends the wait.
+    /// Waits for a condition with the usual poll intervals and deadline; dropping the future ends the wait.
     ///
     /// # Errors
     ///
-    /// The time was up, the condition became hopeless, or a look was refused; how things stood is in it.
+    /// The deadline passed, the condition failed, or a poll was refused; the error holds the last state.
     pub async fn wait<G: Condition>(&self, condition: G) -> Result<G::Done, WaitError> {
         self.drive(&mut self.waiting(condition)).await
     }
 
-    /// The machine that waits for a condition, to be given another patience or a watcher, and then to
-    /// [`Client::drive`].
+    /// Returns the machine that waits for a condition, to set its intervals or to watch it; then pass it
+    /// to [`Client::drive`].
     pub fn waiting<G: Condition>(&self, condition: G) -> Wait<G> {
-        Wait::new(self.config.clone(), condition, SystemTime::now(), seed())
+        self.start(Wait::new, condition)
     }
 
-    /// Sends an action that is answered with a file, and writes the file as it comes in; the response
-    /// has its name, and no content.
+    /// Sends an action that creates something, and makes sure that it is created once even if the
+    /// response is lost.
     ///
-    /// It may take as long as [`Config::call_timeout`], and be larger than [`Config::max_response`]. A
-    /// failure after something was written is not repeated: discard what there is.
+    /// It appends a random marker to a text parameter of the action (see [`CreateOnce`]). If the response is
+    /// lost, it polls the list for the marker. If the marker has not appeared by the time the server must
+    /// have finished (2 minutes, [`PollPolicy::in_flight`](compshare_proto::PollPolicy::in_flight)), it may send the
+    /// request again. The whole call ends within [`Config::call_timeout`] if that is set, else within
+    /// 5 minutes. [`SendOnce`] says how much time it needs, and what the API cannot guarantee.
+    ///
+    /// ```no_run
+    /// use compshare_hyper::{Client, actions::CreateCompShareInstance, error::OnceError};
+    ///
+    /// # async fn rent(client: Client, create: CreateCompShareInstance) {
+    /// match client.send_once(create).await {
+    ///     Ok(created) => println!("created {}", created.ids.join(", ")),
+    ///     Err(OnceError::NotCreated(error)) => println!("nothing was created, try again: {error}"),
+    ///     Err(unknown) => println!("check by hand what exists: {unknown}"),
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`OnceError::NotCreated`] if nothing was created, and [`OnceError::Unknown`] with the marker if the
+    /// polls failed too or time ran out.
+    pub async fn send_once<A: CreateOnce>(
+        &self,
+        action: A,
+    ) -> Result<Created<A::Response>, OnceError> {
+        self.drive(&mut self.sending_once(action)).await
+    }
+
+    /// Returns the machine that creates something once, to set its marker or its polls; then pass it to
+    /// [`Client::drive`].
+    ///
+    /// To survive a crash, choose the marker, store it, and then drive the machine:
+    /// [`SendOnce::marked`] takes a new marker. After the crash, [`SendOnce::resumed`] takes it again, and
+    /// polls for 2 minutes before anything is sent.
+    ///
+    /// ```no_run
+    /// use compshare_hyper::{Client, Marker, actions::CreateCompShareInstance};
+    ///
+    /// # async fn rent(client: Client, create: CreateCompShareInstance) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut machine = client.sending_once(create).resumed(Marker::new("order-17")?);
+    /// let created = client.drive(&mut machine).await?; // one instance, however often this runs
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn sending_once<A: CreateOnce>(&self, action: A) -> SendOnce<A> {
+        self.start(SendOnce::new, action)
+    }
+
+    /// Sends an action whose response is a file, and writes the file as it arrives; the response that is
+    /// returned has its name and no content.
+    ///
+    /// It may take as long as [`Config::call_timeout`], and be larger than [`Config::max_response`]. Once
+    /// a part is written, a failure is not retried: discard the part.
     ///
     /// # Errors
     ///
@@ -159,64 +217,21 @@ impl Client {
         A: Action<Response = CsvFile>,
         W: AsyncWrite + Send + Unpin,
     {
-        let config = self.config.clone().attempt_timeout_from_call();
-        let mut call = Call::new(config, action, SystemTime::now(), seed());
-        let span = Log::span(&call);
-        let turns = async {
-            let (mut log, mut input) = (Log::default(), Input::Start);
-            loop {
-                let output = call.step(Instant::now(), input);
-                log.decided(&output);
-                input = match output {
-                    Output::Transmit { request, timeout } => {
-                        let began = Instant::now();
-                        let exchanged = self
-                            .transport
-                            .exchange_into(request, timeout, CsvFile::is_in, writer)
-                            .await;
-                        let input = exchanged.map_or_else(Input::Failed, Input::Response);
-                        log.exchanged(&call, began, &input);
-                        input
-                    }
-                    Output::Sleep(delay) => {
-                        tokio::time::sleep(delay).await;
-                        Input::Woke
-                    }
-                    Output::End(end) => return end,
-                };
-            }
-        };
-        turns.instrument(span).await
+        let client = self.clone().with(Config::attempt_timeout_from_call);
+        client.driver.run(&mut client.start(Call::new, action), Some(writer)).await
     }
 
     /// Takes turns with a machine until it ends.
     ///
-    /// Each call begins at the machine's start: a machine that was given up half-way begins anew, though
-    /// what it sent may have been carried out ([`SendOnce`](compshare_proto::machine::SendOnce) looks first).
+    /// It starts the machine afresh. If an earlier run was given up, what that run sent may still have been
+    /// carried out; [`SendOnce`] polls for that first.
     pub async fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
-        let span = Log::span(machine);
-        let turns = async {
-            let (mut log, mut input) = (Log::default(), Input::Start);
-            loop {
-                let output = machine.step(Instant::now(), input);
-                log.decided(&output);
-                input = match output {
-                    Output::Transmit { request, timeout } => {
-                        let began = Instant::now();
-                        let exchanged = self.transport.exchange(request, timeout).await;
-                        let input = exchanged.map_or_else(Input::Failed, Input::Response);
-                        log.exchanged(machine, began, &input);
-                        input
-                    }
-                    Output::Sleep(delay) => {
-                        tokio::time::sleep(delay).await;
-                        Input::Woke
-                    }
-                    Output::End(end) => return end,
-                };
-            }
-        };
-        turns.instrument(span).await
+        self.driver.run(machine, None).await
+    }
+
+    /// Makes a machine from what the caller wants, the time, and a random seed.
+    fn start<X, M>(&self, new: fn(Config, X, SystemTime, u64) -> M, wanted: X) -> M {
+        new(self.config.clone(), wanted, SystemTime::now(), seed())
     }
 }
 
@@ -226,9 +241,13 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A number that is hard to guess, to spread the delays between attempts.
-pub(crate) fn seed() -> u64 {
-    RandomState::new().hash_one(0)
+/// A random number, for delays and markers.
+fn seed() -> u64 {
+    let mut bytes = [0; 8];
+    // Without randomness of the system there is no TLS either, so this is for plain HTTP. A marker
+    // also has the time in it.
+    let drawn = getrandom::getrandom(&mut bytes);
+    drawn.map_or_else(|_| std::process::id().into(), |()| u64::from_ne_bytes(bytes))
 }
 
 /// Settings of a client's transport.
@@ -240,13 +259,13 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Carries the calls by this transport; a closure will do.
+    /// Sends the requests through this transport; a closure is one.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Trusts these certificates (DER) instead of the platform's, for a gateway of your own.
+    /// Trusts these certificates (DER) instead of the system's, for a gateway of your own.
     pub fn root_certificates(
         mut self,
         certificates: impl IntoIterator<Item = impl Into<Vec<u8>>>,
@@ -255,21 +274,21 @@ impl Builder {
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// A proxy in the environment that cannot be used, and a platform without root certificates.
+    /// The proxy in the environment cannot be used, or the platform has no root certificates.
     pub fn build(self) -> Result<Client, ConfigError> {
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(HttpTransport::new(
                 &self.config,
                 self.root_certificates,
-                files::environment().proxies(),
+                environment().proxies(),
             )?),
         };
-        Ok(Client { config: self.config, transport })
+        Ok(Client { config: self.config, driver: Driver::new(transport) })
     }
 }
 
@@ -298,6 +317,11 @@ mod tests {
         };
         let client = Client::builder(config).transport(transport).build().unwrap();
         spawned(client.send(compshare_proto::Raw::new("DescribeCompShareImages")));
-        spawned(client.pages(compshare_proto::actions::DescribeCompShareCustomImages::new()));
+        let images =
+            || client.items(compshare_proto::actions::DescribeCompShareCustomImages::new());
+        spawned(images());
+        spawned(images().try_collect::<Vec<_>>());
+        let orders = compshare_proto::actions::DownloadTeamOrder::new(1);
+        spawned(client.download(orders, &mut Vec::new()));
     }
 }

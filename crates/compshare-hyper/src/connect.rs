@@ -1,8 +1,8 @@
-//! `Connector`: TCP, perhaps a proxy's tunnel, then TLS, all within one timeout.
+//! `Connector`: TCP, a proxy's tunnel if there is one, then TLS, all within one timeout.
 
 use std::{
     error::Error as StdError,
-    fmt,
+    iter,
     pin::Pin,
     sync::{Arc, OnceLock},
     task::{Context, Poll},
@@ -12,6 +12,7 @@ use std::{
 use base64::Engine as _;
 use compshare_proto::{
     error::ConfigError,
+    machine::Failure,
     profile::{Proxies, ProxyUrl},
 };
 use http::{HeaderValue, Uri, uri::Scheme};
@@ -26,13 +27,14 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use crate::slots::{Held, Slots};
+/// The text of the tunnel's error for HTTP 407, which has no type.
+const PROXY_WANTS_PASSWORD: &str = "tunnel error: proxy authorization required";
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// The TLS settings, with the crypto provider given rather than taken from the process; trusts these
-/// certificates (DER), else the platform's.
+/// The TLS settings. They trust these certificates (DER), else the platform's. The crypto provider is not
+/// the process's default, which the program may set.
 fn tls(roots: Option<Vec<Vec<u8>>>) -> Result<ClientConfig, ConfigError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider)
@@ -58,29 +60,32 @@ fn tls(roots: Option<Vec<Vec<u8>>>) -> Result<ClientConfig, ConfigError> {
     Ok(builder.with_no_client_auth())
 }
 
-/// The ways to a server: by its proxy or directly, with TLS or without.
-pub(crate) struct Ways {
+/// Makes connections: by a proxy or directly, with TLS or without.
+pub(crate) struct Connector {
     dial: Dial,
     tls: OnceLock<Result<HttpsConnector<Dial>, ConfigError>>,
+    timeout: Duration,
 }
 
-impl Ways {
+impl Connector {
     /// Prepares TLS if there are certificates to trust, or if that endpoint needs the platform's.
     pub(crate) fn new(
         roots: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
         endpoint: &Uri,
+        timeout: Duration,
     ) -> Result<Self, ConfigError> {
         proxies.of(endpoint)?.map(address).transpose()?;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        let ways = Self { dial: Dial { tcp, proxies: proxies.into() }, tls: OnceLock::new() };
-        // Plain http has no use for certificates, so the platform need not have any.
+        let dial = Dial { tcp, proxies: proxies.into() };
+        let connector = Self { dial, tls: OnceLock::new(), timeout };
+        // Plain http needs no certificates, so the platform may have none.
         if roots.is_some() || endpoint.scheme() != Some(&Scheme::HTTP) {
-            ways.secured(roots)?;
+            connector.secured(roots)?;
         }
-        Ok(ways)
+        Ok(connector)
     }
 
     fn secured(&self, roots: Option<Vec<Vec<u8>>>) -> Result<HttpsConnector<Dial>, ConfigError> {
@@ -90,36 +95,38 @@ impl Ways {
         });
         made.clone()
     }
-}
 
-/// Makes a connection ready for HTTP.
-#[derive(Clone)]
-pub(crate) struct Connector {
-    pub(crate) ways: Arc<Ways>,
-    pub(crate) timeout: Duration,
-    pub(crate) slots: Slots,
-}
-
-/// A connection cannot be made, now or later.
-#[derive(Debug)]
-pub(crate) enum Impossible {
-    /// The proxy cannot be used.
-    Proxy(ConfigError),
-    /// There are no certificates to trust.
-    Roots(ConfigError),
-}
-
-impl fmt::Display for Impossible {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Proxy(error) | Self::Roots(error) => error.fmt(f),
-        }
+    /// Makes a connection that is ready for HTTP.
+    pub(crate) async fn connect(
+        &self,
+        uri: Uri,
+    ) -> Result<MaybeHttpsStream<TokioIo<TcpStream>>, Failure> {
+        let proxy = self.dial.proxies.of(&uri).and_then(|proxy| proxy.map(address).transpose());
+        proxy.map_err(Failure::unusable_proxy)?;
+        let connecting = async {
+            if uri.scheme() == Some(&Scheme::HTTP) {
+                let stream = self.dial.clone().call(uri).await.map_err(not_connected)?;
+                return Ok(MaybeHttpsStream::Http(stream));
+            }
+            let mut tls = self.secured(None).map_err(Failure::no_root_certificates)?;
+            tls.call(uri).await.map_err(not_connected)
+        };
+        let connected = tokio::time::timeout(self.timeout, connecting).await;
+        connected.unwrap_or_else(|_| Err(Failure::connect_timed_out()))
     }
 }
 
-impl StdError for Impossible {}
+fn not_connected(error: BoxError) -> Failure {
+    let first: &(dyn StdError + 'static) = &*error;
+    let mut causes = iter::successors(Some(first), |&error| error.source());
+    if causes.any(|cause| cause.to_string() == PROXY_WANTS_PASSWORD) {
+        Failure::proxy_password()
+    } else {
+        Failure::not_sent(error)
+    }
+}
 
-/// Where a proxy is, and what it is to be told of its user; an error must not hold the password.
+/// A proxy's address and its `Proxy-Authorization`; the error must not hold the password.
 fn address(proxy: &ProxyUrl) -> Result<(Uri, Option<HeaderValue>), ConfigError> {
     let unusable = || ConfigError::new("the proxy's URL cannot be used");
     let uri: Uri = proxy.expose().parse().map_err(|_| unusable())?;
@@ -145,48 +152,6 @@ fn decoded(text: &str) -> Vec<u8> {
     percent_decode_str(text).collect()
 }
 
-/// The connection did not stand in time.
-#[derive(Debug)]
-pub(crate) struct ConnectTimedOut;
-
-impl fmt::Display for ConnectTimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no connection in time")
-    }
-}
-
-impl StdError for ConnectTimedOut {}
-
-impl Service<Uri> for Connector {
-    type Response = Held<MaybeHttpsStream<TokioIo<TcpStream>>>;
-    type Error = BoxError;
-    type Future = BoxFuture<Self::Response>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let Self { ways, timeout, slots } = self.clone();
-        Box::pin(async move {
-            let connecting = async {
-                let slot = slots.take(&uri).await;
-                let stream = if uri.scheme() == Some(&Scheme::HTTP) {
-                    MaybeHttpsStream::Http(ways.dial.clone().call(uri).await?)
-                } else {
-                    let mut tls = ways.secured(None).map_err(Impossible::Roots)?;
-                    tls.call(uri).await?
-                };
-                Ok(Held::new(stream, slot))
-            };
-            match tokio::time::timeout(timeout, connecting).await {
-                Ok(connected) => connected,
-                Err(_) => Err(ConnectTimedOut.into()),
-            }
-        })
-    }
-}
-
 /// Opens the TCP connection, through a proxy's tunnel if there is one for that server.
 #[derive(Clone)]
 struct Dial {
@@ -206,9 +171,9 @@ impl Service<Uri> for Dial {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let Self { mut tcp, proxies } = self.clone();
         Box::pin(async move {
-            let proxy = proxies.of(&uri).map_err(Impossible::Proxy)?;
+            let proxy = proxies.of(&uri)?;
             let Some(proxy) = proxy else { return tcp.call(uri).await.map_err(Into::into) };
-            let (address, user) = address(proxy).map_err(Impossible::Proxy)?;
+            let (address, user) = address(proxy)?;
             let mut tunnel = Tunnel::new(address, tcp);
             if let Some(user) = user {
                 tunnel = tunnel.with_auth(user);
@@ -218,7 +183,7 @@ impl Service<Uri> for Dial {
     }
 }
 
-/// A URI of plain http with its port, which a tunnel takes for 443 unless it is there.
+/// A URI with the port of plain http, since a tunnel's default is 443.
 fn with_port(uri: Uri) -> Result<Uri, BoxError> {
     match uri.host() {
         Some(host) if uri.scheme() == Some(&Scheme::HTTP) && uri.port().is_none() => {

@@ -1,79 +1,92 @@
 //! `HttpTransport`: HTTP/1.1 and TLS by hyper and rustls.
 
-use std::{
-    fmt, io,
-    pin::Pin,
-    task::{Context, Poll, ready},
-    time::Duration,
-};
+use std::{fmt, sync::atomic::Ordering, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use compshare_proto::{Config, error::ConfigError, machine::Failure, profile::Proxies};
-use http_body_util::Full;
-use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
-
+use http::uri::Scheme;
 use tokio::io::AsyncWrite;
 
 use crate::{
-    Transport, answer,
-    connect::{ConnectTimedOut, Ways},
-    pool::Pools,
+    Transport, body,
+    connect::Connector,
+    driver::Writer,
+    pool::{Pools, Progress},
 };
 
-/// The usual transport: connections are reused, certificates are checked, redirects are not followed.
+/// The usual transport: it reuses connections, checks certificates, and does not follow redirects.
 pub struct HttpTransport {
+    connector: Connector,
     pools: Pools,
     max_response: usize,
 }
 
+/// Whether a response with these headers is a file, and where it goes.
+type File<'a> = (for<'b> fn(&'b http::HeaderMap) -> bool, Writer<'a>);
+
 impl HttpTransport {
-    /// A transport of that configuration's limits.
+    /// Returns a transport with the limits of that configuration.
     ///
-    /// Trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
-    /// [`Proxies::of`] names for it, if there is one. Each runtime has connections of its own.
+    /// It trusts `root_certificates` (DER), else the platform's. Each request goes through the proxy that
+    /// [`Proxies::of`] returns for it, if any. Each runtime has its own connections.
     ///
     /// # Errors
     ///
-    /// A proxy for the configuration's endpoint that cannot be used, a root certificate that is none, and
-    /// a platform without root certificates where the endpoint needs them.
+    /// The proxy for the configuration's endpoint cannot be used, a root certificate is invalid, or the
+    /// endpoint needs root certificates and the platform has none.
     pub fn new(
         config: &Config,
         root_certificates: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        let ways = Ways::new(root_certificates, proxies, &config.settings().endpoint)?;
-        let pools = Pools::new(
-            ways.into(),
+        let connector = Connector::new(
+            root_certificates,
+            proxies,
+            &config.settings().endpoint,
             config.settings().connect_timeout,
-            config.settings().max_connections,
-        );
-        Ok(Self { pools, max_response: config.settings().max_response })
+        )?;
+        let pools = Pools::new(config.settings().max_connections);
+        Ok(Self { connector, pools, max_response: config.settings().max_response })
+    }
+
+    async fn within(
+        &self,
+        timeout: Duration,
+        request: http::Request<Bytes>,
+        file: Option<File<'_>>,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let progress = Progress::default();
+        let attempt = tokio::time::timeout(timeout, self.attempt(request, &progress, file)).await;
+        attempt.unwrap_or_else(|_| {
+            Err(match progress.is_sent.load(Ordering::Relaxed) {
+                false => Failure::connect_timed_out(),
+                true => Failure::no_response_in_time()
+                    .passed_on(progress.is_passed_on.load(Ordering::Relaxed)),
+            })
+        })
     }
 
     async fn attempt(
         &self,
-        request: http::Request<Full<Bytes>>,
+        request: http::Request<Bytes>,
+        progress: &Progress,
+        file: Option<File<'_>>,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let pool = self.pools.here();
-        let _slot = pool.slots.take(request.uri()).await;
-        let response = pool.request(request).await?;
-        answer::read(response, self.max_response).await
-    }
-
-    async fn attempt_into(
-        &self,
-        request: http::Request<Full<Bytes>>,
-        accept: for<'a> fn(&'a http::HeaderMap) -> bool,
-        writer: &mut (dyn AsyncWrite + Send + Unpin),
-    ) -> Result<http::Response<Bytes>, Failure> {
-        let pool = self.pools.here();
-        let _slot = pool.slots.take(request.uri()).await;
-        let response = pool.request(request).await?;
-        if !response.status().is_success() || !accept(response.headers()) {
-            return answer::read(response, self.max_response).await;
-        }
-        answer::pass_on(response, writer).await
+        let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
+        let mut lease = self.pools.host(request.uri()).permit().await;
+        let response = lease.send(request, &self.connector, progress).await?;
+        let response = body::bounded(response, is_plain)?;
+        let response = match file {
+            Some((accept, writer))
+                if response.status().is_success() && accept(response.headers()) =>
+            {
+                body::pass_on(response, writer, &progress.is_passed_on).await?
+            }
+            _ => body::read(response, self.max_response).await?,
+        };
+        lease.done();
+        Ok(response)
     }
 }
 
@@ -84,10 +97,7 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let mut request = request.map(Full::new);
-        let connection = capture_connection(&mut request);
-        let attempt = tokio::time::timeout(timeout, self.attempt(request)).await;
-        attempt.unwrap_or_else(|_| Err(timed_out(&connection)))
+        self.within(timeout, request, None).await
     }
 
     async fn exchange_into(
@@ -97,51 +107,7 @@ impl Transport for HttpTransport {
         accept: for<'a> fn(&'a http::HeaderMap) -> bool,
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
-        let mut request = request.map(Full::new);
-        let connection = capture_connection(&mut request);
-        let mut written = Counted { writer, bytes: 0 };
-        let attempt = self.attempt_into(request, accept, &mut written);
-        let attempt = tokio::time::timeout(timeout, attempt).await;
-        attempt.unwrap_or_else(|_| {
-            let failure = timed_out(&connection);
-            let begun = written.bytes > 0;
-            Err(if begun { Failure::answered(failure.source).timed_out() } else { failure })
-        })
-    }
-}
-
-/// Without a connection there was nothing to send the request on.
-fn timed_out(connection: &CaptureConnection) -> Failure {
-    if connection.connection_metadata().is_none() {
-        Failure::not_sent(ConnectTimedOut).timed_out()
-    } else {
-        Failure::maybe_sent("no answer in time").timed_out()
-    }
-}
-
-/// A writer that counts what goes through it.
-struct Counted<'a> {
-    writer: &'a mut (dyn AsyncWrite + Send + Unpin),
-    bytes: usize,
-}
-
-impl AsyncWrite for Counted<'_> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.writer).poll_write(context, bytes))?;
-        self.bytes += written;
-        Poll::Ready(Ok(written))
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.writer).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.writer).poll_shutdown(context)
+        self.within(timeout, request, Some((accept, writer))).await
     }
 }
 

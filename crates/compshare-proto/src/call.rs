@@ -1,7 +1,7 @@
-//! `Call`: one action from request to answer, with its retries.
+//! `Call`: one action from its request to its response, with its retries.
 
-pub(crate) mod attempt;
 pub mod conditions;
+mod log;
 pub mod machine;
 pub mod once;
 pub(crate) mod pages;
@@ -11,13 +11,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::header;
+use tracing::Span;
 
 use crate::{
     api::{action::Action, effect::Effect, scope::Scope},
-    call::{
-        attempt::Subject,
-        machine::{Input, Machine, Output},
-    },
+    call::machine::{Input, Machine, Output},
     codec::{decode::decode, encode::encode, response::Response},
     config::Config,
     error::{Error, Failure, TransportError},
@@ -33,31 +31,34 @@ pub struct Call<A> {
     action: A,
     system_time: SystemTime,
     random: u64,
-    /// The moment of `system_time`.
+    /// The `Instant` of `system_time`.
     started_at: Option<Instant>,
-    /// A bound on the time of a run, beside the configuration's.
+    /// A limit on the time of a run, in addition to the configuration's.
     limit: Option<Duration>,
-    /// What it may do when sent again, whatever the action says.
+    /// An effect that replaces the action's.
     effect: Option<Effect>,
     run: Option<Run>,
 }
 
-/// What one run from `Start` to `End` has to remember.
+/// The state of one run, from `Start` to `End`.
 #[derive(Debug)]
 struct Run {
     started: Instant,
+    span: Span,
     attempts: u32,
+    /// When the last attempt began.
+    began: Instant,
     /// Whether the server may have acted on any attempt.
     maybe_sent: bool,
-    /// Whether it may have acted on an attempt before the last.
+    /// The same for the attempts before the last.
     earlier: bool,
-    /// What the last attempt ended in.
-    last: Option<Lost>,
+    /// How the last attempt ended.
+    last: Option<LastOutcome>,
 }
 
-/// What an attempt that did not succeed ended in.
+/// How an attempt that did not succeed ended.
 #[derive(Debug)]
-enum Lost {
+enum LastOutcome {
     Failure(Failure),
     Error(Error),
 }
@@ -65,7 +66,7 @@ enum Lost {
 impl<A: Action> Call<A> {
     /// A call of `action`.
     ///
-    /// `system_time` is the system_time clock at the first step, for `U-Timestamp-Ms`; `seed` starts the sequence
+    /// `system_time` is the time of the first step, for `U-Timestamp-Ms`. `seed` starts the random sequence
     /// that spreads the delays between attempts.
     pub fn new(config: Config, action: A, system_time: SystemTime, seed: u64) -> Self {
         Self {
@@ -94,12 +95,12 @@ impl<A: Action> Call<A> {
         self.run.is_some()
     }
 
-    /// Gives the next run no more time than that.
+    /// Limits the time of the next run.
     pub(crate) fn limit(&mut self, time: Duration) {
         self.limit = Some(time);
     }
 
-    /// Takes the action for one that must not be carried out twice, whatever it says.
+    /// Treats the action as [`Effect::Once`].
     pub(crate) fn once(&mut self) {
         self.effect = Some(Effect::Once);
     }
@@ -115,17 +116,20 @@ impl<A: Action> Call<A> {
 
     fn run(&mut self, now: Instant) -> &mut Run {
         self.started_at.get_or_insert(now);
-        self.run.get_or_insert(Run {
+        let effect = self.effect();
+        self.run.get_or_insert_with(|| Run {
             started: now,
+            span: log::span(&self.config, &self.action, effect),
             attempts: 0,
+            began: now,
             maybe_sent: false,
             earlier: false,
             last: None,
         })
     }
 
-    /// The system_time clock at a moment.
-    fn wall_at(&self, now: Instant) -> SystemTime {
+    /// The system time at `now`.
+    fn time_at(&self, now: Instant) -> SystemTime {
         let age = self
             .started_at
             .map_or(Duration::ZERO, |started_at| now.saturating_duration_since(started_at));
@@ -140,22 +144,29 @@ impl<A: Action> Call<A> {
             return self.give_up(now, Stop::Deadline);
         }
         run.attempts += 1;
-        match encode(&self.config, &self.action, self.wall_at(now)) {
-            Ok(request) => Output::Transmit {
-                request,
-                timeout: self.config.settings().attempt_timeout.min(left),
-            },
+        run.began = now;
+        let span = run.span.clone();
+        match encode(&self.config, &self.action, self.time_at(now)) {
+            Ok(mut request) => {
+                if !span.is_disabled() {
+                    request.extensions_mut().insert(span);
+                }
+                Output::Transmit {
+                    request,
+                    timeout: self.config.settings().attempt_timeout.min(left),
+                }
+            }
             Err(error) => self.end(Err(error)),
         }
     }
 
-    fn judge(
+    /// Decides what follows an attempt that did not succeed: another one after a delay, or the end.
+    fn decide(
         &mut self,
         now: Instant,
         outcome: Outcome,
         after: Option<Duration>,
-        lost: Lost,
-    ) -> Output<<Self as Machine>::End> {
+    ) -> Result<Duration, Stop> {
         let effect = self.effect();
         let random = next_random(&mut self.random);
         let limit = self.time();
@@ -163,13 +174,37 @@ impl<A: Action> Call<A> {
         let run = self.run(now);
         run.earlier = run.maybe_sent;
         run.maybe_sent |= outcome.may_have_acted(scope);
-        run.last = Some(lost);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
-        let progress = RetryState { effect, attempts: run.attempts, left, random, after, scope };
-        match self.config.settings().retry.decide(outcome, progress) {
+        let state = RetryState { effect, attempts: run.attempts, left, random, after, scope };
+        self.config.settings().retry.decide(outcome, state)
+    }
+
+    /// Does what was decided after `lost`.
+    fn proceed(
+        &mut self,
+        now: Instant,
+        decision: Result<Duration, Stop>,
+        lost: LastOutcome,
+    ) -> Output<<Self as Machine>::End> {
+        self.run(now).last = Some(lost);
+        match decision {
             Ok(delay) => Output::Sleep(delay),
             Err(stop) => self.give_up(now, stop),
         }
+    }
+
+    /// Logs the attempt that has ended, and the delay until the next one.
+    fn log(
+        &self,
+        now: Instant,
+        exchanged: Result<&http::Response<Bytes>, &Failure>,
+        delay: Option<Duration>,
+    ) {
+        let Some(run) = &self.run else { return };
+        let action = self.action.name();
+        let elapsed = now.saturating_duration_since(run.began);
+        let attempt = log::Attempt { action, number: run.attempts, exchanged, elapsed, delay };
+        run.span.in_scope(|| attempt.log());
     }
 
     fn give_up(&mut self, now: Instant, stop: Stop) -> Output<<Self as Machine>::End> {
@@ -177,13 +212,17 @@ impl<A: Action> Call<A> {
         let (attempts, maybe_sent, earlier) = (run.attempts, run.maybe_sent, run.earlier);
         let elapsed = now.saturating_duration_since(run.started);
         let error = match run.last.take() {
-            Some(Lost::Error(Error::Api(error))) => {
+            Some(LastOutcome::Error(Error::Api(error))) => {
                 Error::Api(error.ended(attempts, stop, earlier))
             }
-            Some(Lost::Error(Error::Incomplete(error))) => Error::Incomplete(error.ended(attempts)),
-            Some(Lost::Error(Error::Decode(error))) => Error::Decode(error.ended(attempts, stop)),
-            Some(Lost::Error(error)) => error,
-            Some(Lost::Failure(mut failure)) => {
+            Some(LastOutcome::Error(Error::Incomplete(error))) => {
+                Error::Incomplete(error.ended(attempts))
+            }
+            Some(LastOutcome::Error(Error::Decode(error))) => {
+                Error::Decode(error.ended(attempts, stop))
+            }
+            Some(LastOutcome::Error(error)) => error,
+            Some(LastOutcome::Failure(mut failure)) => {
                 if maybe_sent && failure.delivery == Delivery::NotSent {
                     failure.delivery = Delivery::MaybeSent;
                 }
@@ -214,7 +253,7 @@ impl<A: Action> Machine for Call<A> {
                 self.run = None;
                 self.transmit(now)
             }
-            // After its end only a start begins anew, so that nothing is sent twice by a stray input.
+            // After the end, only `Start` sends anything, so a stray input cannot send twice.
             _ if self.run.is_none() => self.give_up(now, Stop::Permanent),
             Input::Woke => self.transmit(now),
             Input::Failed(failure) => {
@@ -222,35 +261,33 @@ impl<A: Action> Machine for Call<A> {
                     Some(_) if failure.delivery == Delivery::NotSent => Outcome::Permanent,
                     _ => Outcome::Failed(failure.delivery),
                 };
-                self.judge(now, outcome, None, Lost::Failure(failure))
+                let decision = self.decide(now, outcome, None);
+                self.log(now, Err(&failure), decision.ok());
+                self.proceed(now, decision, LastOutcome::Failure(failure))
             }
             Input::Response(response) => match decode(&self.action, &response) {
-                Ok(response) => self.end(Ok(response)),
+                Ok(decoded) => {
+                    self.log(now, Ok(&response), None);
+                    self.end(Ok(decoded))
+                }
                 Err(error) => {
-                    // A success is one whatever the status beside it, so it is not asked for again.
+                    // A response that states success is one whatever its status, so it is not retried.
                     let once = self.effect() == Effect::Once;
                     let outcome = match &error {
                         Error::Api(_) if once && error.states_success() => Outcome::Unreadable,
                         _ => error.outcome(),
                     };
-                    let after = retry_after(&response, self.wall_at(now));
-                    self.judge(now, outcome, after, Lost::Error(error))
+                    let after = retry_after(&response, self.time_at(now));
+                    let decision = self.decide(now, outcome, after);
+                    self.log(now, Ok(&response), decision.ok());
+                    self.proceed(now, decision, LastOutcome::Error(error))
                 }
             },
         }
     }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        let attempt = self.run.as_ref().map_or(0, |run| run.attempts);
-        Some(Subject::new(self.action.name(), self.effect(), attempt))
-    }
-
-    fn region(&self) -> Option<String> {
-        attempt::region(&self.config, &self.action)
-    }
 }
 
-/// The `Retry-After` of an HTTP status that is not a success, from that moment.
+/// The delay of `Retry-After` in a response that is not a success.
 fn retry_after(response: &http::Response<Bytes>, system_time: SystemTime) -> Option<Duration> {
     if response.status().is_success() {
         return None;

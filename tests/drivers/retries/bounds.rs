@@ -1,4 +1,4 @@
-//! Bounds that both clients keep alike: the head of an answer, and the wait that a server asks for.
+//! Bounds that both clients keep alike: the head of a response, and the wait that a server asks for.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use compshare_proto::{Delivery, Effect, Error, config::HEAD_LIMIT, error::Stop, 
 
 use super::{
     Cell, EFFECTS,
-    server::{GOOD, Server, Step, answer},
+    server::{GOOD, Server, Step, response},
 };
 
 fn cell(which: usize, effect: Effect) -> Cell<'static> {
@@ -22,7 +22,7 @@ fn send(which: usize, effect: Effect, script: Vec<Step>) -> (Result<(), Error>, 
 }
 
 #[test]
-fn heads_up_to_one_limit_are_taken() {
+fn heads_up_to_the_limit_are_accepted() {
     let long = |length: usize| format!("X-Long: {}", "x".repeat(length));
     let many = |count: usize| vec!["X-Many: x"; count].join("\r\n");
     for (line, taken) in [
@@ -34,12 +34,14 @@ fn heads_up_to_one_limit_are_taken() {
         (many(128), false),
     ] {
         for which in 0..2 {
-            let script = vec![Step::Answer(answer(200, &line, GOOD))];
+            let script = vec![Step::Respond(response(200, &line, GOOD))];
             let (sent, seen) = send(which, Effect::Read, script);
             assert_eq!((sent.is_ok(), seen), (taken, 1), "{which} {} {sent:?}", line.len());
             if let Err(error) = sent {
                 assert_eq!(error.delivery(), Delivery::Answered);
-                assert!(crate::adapter::report(&error).ends_with("the answer's head is too large"));
+                assert!(
+                    crate::adapter::report(&error).ends_with("the response's head is too large")
+                );
             }
         }
     }
@@ -52,7 +54,7 @@ fn a_wait_beyond_the_time_of_the_call_ends_it_at_once() {
             for which in 0..2 {
                 let line = format!("Retry-After: {retry_after}");
                 let started = Instant::now();
-                let script = vec![Step::Answer(answer(429, &line, ""))];
+                let script = vec![Step::Respond(response(429, &line, ""))];
                 let (sent, seen) = send(which, effect, script);
                 assert!(started.elapsed() < Duration::from_secs(20));
                 match sent {
@@ -68,9 +70,9 @@ fn a_wait_beyond_the_time_of_the_call_ends_it_at_once() {
 #[test]
 fn a_wait_that_the_server_asks_for_is_kept() {
     for which in 0..2 {
-        let busy = Step::Answer(answer(503, "Retry-After: 1", ""));
+        let busy = Step::Respond(response(503, "Retry-After: 1", ""));
         let started = Instant::now();
-        let script = vec![busy, Step::Answer(answer(200, "", GOOD))];
+        let script = vec![busy, Step::Respond(response(200, "", GOOD))];
         let (sent, seen) = send(which, Effect::Idempotent, script);
         sent.unwrap();
         assert_eq!(seen, 2);

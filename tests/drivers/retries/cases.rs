@@ -6,11 +6,11 @@ use compshare_proto::{
     retry::{Cause, Row},
 };
 
-use super::server::{GOOD, Step, answer};
+use super::server::{GOOD, Step, response};
 
 /// How a case is brought about.
 pub(crate) enum Script {
-    /// Nobody answers at that place, ever.
+    /// Nobody ever responds there.
     Nobody(Place),
     /// A server takes one of these steps.
     Steps(Vec<Step>),
@@ -27,9 +27,9 @@ pub(crate) enum Place {
     NoName,
     /// A port that nobody listens on.
     NoListener,
-    /// A port where TLS is answered in plain text.
+    /// A port that responds to TLS in plain text.
     NoTls,
-    /// A port where TLS is not answered at all.
+    /// A port that never responds to TLS.
     Mute,
     /// Behind a proxy that asks for a password.
     Behind,
@@ -85,7 +85,7 @@ fn steps(happened: Cause, repeat: RetryScope) -> Option<Vec<Step>> {
         Cause::Unavailable => status(503),
         Cause::GatewayTimeout => status(504),
         Cause::Redirect => [301, 302, 303, 307, 308]
-            .map(|status| Step::Answer(answer(status, "Location: /elsewhere", "")))
+            .map(|status| Step::Respond(response(status, "Location: /elsewhere", "")))
             .into(),
         Cause::OtherClientError => [status(400), status(403), status(404), status(413)].concat(),
         Cause::OtherStatus => [status(501), status(505), status(599)].concat(),
@@ -94,7 +94,9 @@ fn steps(happened: Cause, repeat: RetryScope) -> Option<Vec<Step>> {
         Cause::CodeRefused => {
             [codes(repeat).into_iter().step_by(40).collect(), vec![code(987_654)]].concat()
         }
-        Cause::EmptyBody => vec![ok("", ""), ok("", " \n"), Step::Answer(answer(204, "", ""))],
+        Cause::EmptyBody => {
+            vec![ok("", ""), ok("", " \n"), Step::Respond(response(204, "", ""))]
+        }
         Cause::JsonCut => vec![ok("", "{"), ok("", r#"{"RetCode":0,"Rows":["#)],
         Cause::NotJson => vec![
             ok("Content-Type: text/html", "<html>Sign in to the hotel's network</html>"),
@@ -109,13 +111,13 @@ fn steps(happened: Cause, repeat: RetryScope) -> Option<Vec<Step>> {
     })
 }
 
-/// A part of an answer, then the end of the connection.
+/// A part of a response, then the end of the connection.
 fn closing(part: &str) -> Step {
-    Step::AnswerThenClose(part.into())
+    Step::RespondThenClose(part.into())
 }
 
 fn ok(line: &str, body: &str) -> Step {
-    Step::Answer(answer(200, line, body))
+    Step::Respond(response(200, line, body))
 }
 
 /// A status: alone, with a wait that is over, and with a RetCode that counts less.
@@ -126,7 +128,7 @@ fn status(status: u16) -> Vec<Step> {
         ("Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", "<html></html>"),
         ("", r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#),
     ]
-    .map(|(line, body)| Step::Answer(answer(status, line, body)))
+    .map(|(line, body)| Step::Respond(response(status, line, body)))
     .into()
 }
 

@@ -7,11 +7,11 @@ use compshare_proto::{Delivery, Effect, Error, error::Stop, retry::TABLE};
 
 use super::{
     Cell, EFFECTS,
-    server::{GOOD, Server, Step, answer},
+    server::{GOOD, Server, Step, response},
 };
 
 fn good() -> Vec<u8> {
-    answer(200, "", GOOD)
+    response(200, "", GOOD)
 }
 
 /// What a call that may be sent once only has to say where its request was lost.
@@ -24,17 +24,17 @@ fn lost(error: &Error) {
 }
 
 #[test]
-fn a_kept_connection_that_ends_under_a_request_costs_once_no_second_one() {
+fn once_is_sent_once_if_its_idle_connection_ends() {
     let ends = [
-        Step::AnswerThenClose(Vec::new()),
-        Step::AnswerThenClose(b"HTTP/1.1 200".to_vec()),
+        Step::RespondThenClose(Vec::new()),
+        Step::RespondThenClose(b"HTTP/1.1 200".to_vec()),
         Step::ResetDuring,
         Step::ResetAfter,
     ];
     for end in ends {
         for effect in EFFECTS {
             for which in 0..2 {
-                let script = [Step::Answer(good()), end.clone(), Step::Answer(good())];
+                let script = [Step::Respond(good()), end.clone(), Step::Respond(good())];
                 let server = Server::start(script);
                 let cell = Cell { row: &TABLE[0], effect, which };
                 let client = cell.client(&server.endpoint(), |config| config);
@@ -53,11 +53,11 @@ fn a_kept_connection_that_ends_under_a_request_costs_once_no_second_one() {
 }
 
 #[test]
-fn a_server_that_closes_after_each_answer_loses_and_doubles_nothing() {
+fn a_server_that_closes_after_each_response_loses_and_doubles_nothing() {
     const CALLS: usize = 100;
     for effect in EFFECTS {
         for which in 0..2 {
-            let server = Server::start(repeat_n(Step::AnswerThenClose(good()), CALLS * 2));
+            let server = Server::start(repeat_n(Step::RespondThenClose(good()), CALLS * 2));
             let cell = Cell { row: &TABLE[0], effect, which };
             let client = cell.client(&server.endpoint(), |config| config);
             let mut failed = 0;

@@ -18,10 +18,10 @@ use socket2::SockRef;
 /// What the server does with one request.
 #[derive(Clone)]
 pub(crate) enum Step {
-    /// Reads it, acts, and answers so.
-    Answer(Vec<u8>),
-    /// Reads it, acts, and closes after a part of an answer, or none.
-    AnswerThenClose(Vec<u8>),
+    /// Reads it, acts, and sends this response.
+    Respond(Vec<u8>),
+    /// Reads it, acts, and closes after a part of a response, or none.
+    RespondThenClose(Vec<u8>),
     /// Resets the connection before it reads anything.
     ResetBefore,
     /// Reads the head, and resets the connection while the body comes.
@@ -30,16 +30,16 @@ pub(crate) enum Step {
     ResetAfter,
     /// Reads it, acts, and says nothing until the client goes.
     Silence,
-    /// Acts and answers well, then closes the connection when [`Server::end_kept`] says so.
+    /// Acts and sends a success, then closes the connection when [`Server::end_kept`] says so.
     CloseKept,
-    /// Acts and answers well, then resets the connection when [`Server::end_kept`] says so.
+    /// Acts and sends a success, then resets the connection when [`Server::end_kept`] says so.
     ResetKept,
 }
 
 impl fmt::Debug for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Answer(bytes) | Self::AnswerThenClose(bytes) => {
+            Self::Respond(bytes) | Self::RespondThenClose(bytes) => {
                 let text = String::from_utf8_lossy(bytes);
                 return write!(f, "{:?}", text.chars().take(100).collect::<String>());
             }
@@ -56,15 +56,15 @@ impl fmt::Debug for Step {
 /// A success.
 pub(crate) const GOOD: &str = r#"{"RetCode":0,"Rows":[]}"#;
 
-/// An answer with a status, a further line of the head, and a body.
-pub(crate) fn answer(status: u16, line: &str, body: &str) -> Vec<u8> {
+/// A response with a status, a further line of the head, and a body.
+pub(crate) fn response(status: u16, line: &str, body: &str) -> Vec<u8> {
     let line = if line.is_empty() { String::new() } else { format!("{line}\r\n") };
     let length = body.len();
     format!("HTTP/1.1 {status} Some\r\n{line}Content-Length: {length}\r\n\r\n{body}").into()
 }
 
 fn good() -> Vec<u8> {
-    answer(200, "", GOOD)
+    response(200, "", GOOD)
 }
 
 struct Shared {
@@ -171,8 +171,8 @@ impl Shared {
             read_body(stream, &mut read, length)?;
             *self.acted.lock().unwrap() += 1;
             match step {
-                Step::Answer(bytes) => stream.write_all(&bytes).ok()?,
-                Step::AnswerThenClose(bytes) => {
+                Step::Respond(bytes) => stream.write_all(&bytes).ok()?,
+                Step::RespondThenClose(bytes) => {
                     let _ = stream.write_all(&bytes);
                     return None;
                 }
@@ -202,7 +202,7 @@ fn reset(stream: &TcpStream) {
     SockRef::from(stream).set_linger(Some(Duration::ZERO)).unwrap();
 }
 
-/// Reads a head; answers how long the body is.
+/// Reads a head; returns the length of the body.
 fn read_head(mut stream: &TcpStream, read: &mut Vec<u8>) -> Option<usize> {
     let mut block = [0; 4096];
     loop {

@@ -37,8 +37,8 @@
 //!
 //! now += delay;
 //! let Output::Transmit { .. } = call.step(now, Input::Woke) else { panic!() };
-//! let answer = http::Response::new(Bytes::from(r#"{"RetCode":0,"TotalCount":7}"#));
-//! let Output::End(Ok(response)) = call.step(now, Input::Response(answer)) else { panic!() };
+//! let response = http::Response::new(Bytes::from(r#"{"RetCode":0,"TotalCount":7}"#));
+//! let Output::End(Ok(response)) = call.step(now, Input::Response(response)) else { panic!() };
 //! assert_eq!(response["TotalCount"], 7);
 //! # Ok::<(), http::Error>(())
 //! ```
@@ -53,51 +53,41 @@ use bytes::Bytes;
 pub use super::{Call, once::SendOnce, pages::Pages, poll::Wait};
 pub use crate::error::Failure;
 
-pub use super::attempt::{Attempt, Subject};
-
 /// Something that takes turns with a driver.
 pub trait Machine {
     /// What it ends with.
     type End;
 
-    /// Takes the answer to the last output, and says what to do next.
+    /// Takes the input that the last output asked for, and returns what to do next.
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End>;
-
-    /// What its requests are, for a log; `None` where it does not say.
-    fn subject(&self) -> Option<Subject<'_>> {
-        None
-    }
-
-    /// The region that its requests go to, for a log. It may have to be looked for, so ask only where
-    /// it is shown.
-    fn region(&self) -> Option<String> {
-        None
-    }
 }
 
-/// What a driver is to do.
+/// What a driver does next.
 #[expect(clippy::large_enum_variant, reason = "one at a time, on the driver's stack")]
 pub enum Output<T> {
-    /// Send the request and answer with [`Input::Response`] or [`Input::Failed`].
+    /// Send the request and return [`Input::Response`] or [`Input::Failed`].
     Transmit {
         /// The signed request.
+        ///
+        /// Where logging is enabled, its extensions hold the call's `tracing::Span`: a driver that enters
+        /// it during the exchange puts what the transport logs into the call.
         request: http::Request<Bytes>,
         /// Time that the whole exchange may take.
         timeout: Duration,
     },
-    /// Wait that long and answer with [`Input::Woke`].
+    /// Wait that long and return [`Input::Woke`].
     Sleep(Duration),
-    /// It is over.
+    /// The machine has ended.
     End(T),
 }
 
-/// What a driver says.
+/// What a driver reports.
 pub enum Input {
     /// Begin.
     Start,
-    /// An answer came, of whatever status.
+    /// A response came, of any status.
     Response(http::Response<Bytes>),
-    /// No answer came.
+    /// No response came.
     Failed(Failure),
     /// The time to wait is over.
     Woke,

@@ -21,10 +21,8 @@ use run::{Run, Stage};
 use bytes::Bytes;
 
 use crate::{
-    api::{action::Action as _, effect::Effect, marker::Marker, scope::requested},
+    api::{action::Action as _, marker::Marker, scope::requested},
     call::{
-        attempt,
-        attempt::Subject,
         machine::{Input, Machine, Output},
         poll::PollPolicy,
     },
@@ -238,18 +236,6 @@ impl<A: CreateOnce> Machine for SendOnce<A> {
                 self.probed(now, pages, output)
             }
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        match &self.run.stage {
-            Stage::Send(call) => call.subject(),
-            Stage::Probe(pages) => pages.subject(),
-            Stage::Pause | Stage::Over => Some(Subject::new(self.action.name(), Effect::Once, 0)),
-        }
-    }
-
-    fn region(&self) -> Option<String> {
-        attempt::region(&self.config, &self.action)
     }
 }
 

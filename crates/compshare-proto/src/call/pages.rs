@@ -13,7 +13,6 @@ use crate::{
     api::action::Listing,
     call::{
         Call,
-        attempt::Subject,
         machine::{Input, Machine, Output},
     },
     codec::response::Response,
@@ -22,29 +21,27 @@ use crate::{
     value::request_id::RequestId,
 };
 
-/// Pages in a row that may hold nothing new before the list is given up.
+/// Pages in a row without a new row after which the list ends.
 const IDLE_PAGES: u32 = 10;
 
 /// The machine that walks a list: each run from `Start` ends with the next page, or `None` at the end.
 ///
-/// A row comes once: one that has been met on an earlier page, going by its [`id`](Listing::id), is taken
-/// out of its page. Where a page is shorter than asked for, the next one starts behind the rows that
-/// came, so that none is missed whether the server caps its pages or hides rows of them. Where rows come
-/// again or none come, it starts as many rows further as the largest page so far had; with each further
-/// page in a row that holds nothing new, twice as many, up to the limit. Before any row has come, it
-/// starts behind the whole page. Where rows have no id, a page of several rows that is equal to the one
-/// before is left out.
+/// Each row comes once: a row whose [`id`](Listing::id) came on an earlier page is removed from its page.
+/// If a page is shorter than requested, the next one starts behind the rows that came, so that none is
+/// missed whether the server caps its pages or hides rows of them. If rows repeat or a page is empty, the
+/// next one starts as many rows further as the largest page so far had, and twice as many with each further
+/// page without a new row, up to the limit. Before any row has come, it starts behind the whole page. If
+/// rows have no id, a page of several rows that equals the one before is left out.
 ///
-/// The list is over after as many rows as the response states in all. Where more come, or no total is
-/// stated, it is over after an empty page. A page without a new row is passed over while the total says
-/// that there are more, up to 10 such pages in a row. An empty list has one page, without rows.
+/// The list ends after as many rows as the response states in total. If more come, or no total is stated,
+/// it ends after an empty page. A page without a new row is skipped while the total says that there are
+/// more, up to 10 such pages in a row. An empty list has one page, without rows.
 ///
 /// After the last page comes an error if the list is incomplete: fewer rows came than the total says, or
-/// the same rows came again and again. It says how many rows came, all of which are in the pages before
-/// it; so a list whose total counts rows that the server does not show ends with that error each time,
-/// behind all of its rows. Any other error ends the list where it happens, which is also what comes after
-/// as many pages as [`Config::max_pages`] says if there are more. Rows that come or go while the list is
-/// walked may be missed, as the API has no cursor.
+/// the same rows came again and again. The error says how many rows came; all of them are in the pages
+/// before it. A list whose total counts rows that the server does not show ends in that error each time.
+/// The list stops at any other error. More than [`Config::max_pages`] pages is an error. The API has no
+/// cursor, so rows that are added or removed during the walk may be missed.
 #[derive(Debug)]
 pub struct Pages<A> {
     call: Call<A>,
@@ -54,14 +51,14 @@ pub struct Pages<A> {
     part: usize,
     parts: usize,
     walk: Walk,
-    /// Rows that came of the parts that are incomplete, and their total.
+    /// Rows that came of the incomplete parts, and their total.
     missing: Option<(u64, Option<u64>)>,
-    /// Fields of a row that the caller cannot do without, and whether a page lacks one, or a row.
+    /// Fields that the caller needs in each row, and whether a page lacks one of them, or a row.
     needed: &'static [&'static str],
     hides: bool,
     yielded: bool,
     over: bool,
-    /// Pages that may still be asked for, and how many there may be in all.
+    /// Pages that may still be requested, and how many there may be in total.
     left: u32,
     most: u32,
 }
@@ -78,7 +75,7 @@ struct Walk {
     last: Option<u64>,
     /// Most rows that a page had.
     largest: u64,
-    /// What the first page and the latest one that has rows say of the total.
+    /// The total of the first page, and of the latest one that has rows.
     totals: Option<(u64, u64)>,
     /// Pages in a row without a new row.
     idle: u32,
@@ -89,10 +86,10 @@ impl Walk {
         Self { offset, ..Self::default() }
     }
 
-    /// Takes out of `rows` what has been met before; returns how many are left.
+    /// Removes from `rows` what came before; returns how many are left.
     fn keep_new<A: Listing>(&mut self, rows: &mut Vec<A::Item>) -> u64 {
-        // Rows without ids may be equal and yet be several. A page of them that is equal to the one before
-        // is taken for the same; one row says too little.
+        // Different rows without ids may be equal. A page of several that equals the one before counts as
+        // the same page; a single row proves too little.
         let lacks_ids = rows.len() > 1 && rows.iter().any(|row| A::id(row).is_none());
         let page = lacks_ids.then(|| hash(format_args!("{rows:?}")));
         let is_same = page.is_some() && page == self.last;
@@ -113,11 +110,11 @@ impl Walk {
             self.totals = Some((self.totals.map_or(total, |(first, _)| first), total));
         }
         let total = self.totals.map(|(_, latest)| latest);
-        // Rows that come again are those behind the rows that a page hid: the server cuts a page out of
-        // all rows, and hides some of them then. If it hides more than it should, the total tells.
+        // Repeated rows are those behind the rows that a page hid: the server cuts a page out of all rows
+        // and then hides some. If it hides too many, the total shows it.
         let hides = new < came && total.is_some();
-        // Or they were pushed on by new ones, and the server caps its pages: then a step as wide as the
-        // limit would jump over rows. One that is as wide as a page does not.
+        // Or new rows moved them, and the server caps its pages: then a step of the limit would skip rows,
+        // and a step of a page does not.
         let step = if came > 0 && !hides {
             came
         } else if self.largest == 0 {
@@ -129,7 +126,7 @@ impl Walk {
         let seen = start.saturating_add(self.rows);
         match total {
             Some(total) if seen == total => true,
-            // Fewer than were seen is wrong, and says nothing of where the end is.
+            // A total below what was seen is wrong, and does not say where the end is.
             Some(total) if seen < total => {
                 (new == 0 && self.offset >= total) || self.idle >= IDLE_PAGES
             }
@@ -140,7 +137,7 @@ impl Walk {
     /// The rows that came and their total, if there are more.
     fn missing(&self, start: u64) -> Option<(u64, Option<u64>)> {
         match self.totals {
-            // Rows that came or went meanwhile are not missing.
+            // Rows that were added or removed during the walk are not missing.
             Some((first, latest)) => {
                 let total = first.min(latest).saturating_sub(start);
                 (self.rows < total).then_some((self.rows, Some(total)))
@@ -153,7 +150,7 @@ impl Walk {
 fn hash(value: impl fmt::Display) -> u64 {
     let mut digest = Digest::default();
     let written = write!(digest, "{value}");
-    debug_assert!(written.is_ok(), "a hasher takes everything");
+    debug_assert!(written.is_ok(), "writing to a hasher cannot fail");
     digest.0.finish()
 }
 
@@ -203,17 +200,17 @@ impl<A: Listing> Pages<A> {
         }
     }
 
-    /// Gives the next page no more time than that.
+    /// Limits the time of the next page.
     pub(crate) fn limit(&mut self, time: std::time::Duration) {
         self.call.limit(time);
     }
 
-    /// Whether the list is one that says how many rows it has.
-    pub(crate) fn states_total(&self) -> bool {
+    /// Whether the list reports how many rows it has.
+    pub(crate) fn reports_total(&self) -> bool {
         self.call.action().info().page.is_some_and(|page| !page.total.is_empty())
     }
 
-    /// Minds whether rows lack these fields because they cannot be read.
+    /// Also notes rows in which these fields cannot be read.
     pub(crate) fn needing(mut self, fields: &'static [&'static str]) -> Self {
         self.needed = fields;
         self
@@ -236,7 +233,7 @@ impl<A: Listing> Pages<A> {
         if self.walk.note(self.start, self.limit, came, new, total) {
             self.leave_part();
         }
-        // A list without rows has a page all the same, the last one.
+        // A list without rows still has one page, the last one.
         let is_shown = new > 0 || (self.over && !self.yielded);
         self.yielded |= is_shown;
         is_shown.then_some(page)
@@ -247,7 +244,7 @@ impl<A: Listing> Pages<A> {
         self.wrong(Problem::Short { rows, total })
     }
 
-    /// The error of a list that has more pages than it may have.
+    /// The error of a list with too many pages.
     fn endless(&self) -> Error {
         self.wrong(Problem::Endless { pages: self.most })
     }
@@ -302,14 +299,6 @@ impl<A: Listing> Machine for Pages<A> {
                 Output::End(Some(Err(error)))
             }
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        self.call.subject()
-    }
-
-    fn region(&self) -> Option<String> {
-        self.call.region()
     }
 }
 

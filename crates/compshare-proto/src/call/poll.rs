@@ -13,7 +13,6 @@ use crate::{
     api::{action::Action, ret_code::Class},
     call::{
         Call,
-        attempt::Subject,
         machine::{Input, Machine, Output},
     },
     codec::response::Response,
@@ -288,14 +287,6 @@ impl<G: Condition> Machine for Wait<G> {
                 self.forward(now, output)
             }
         }
-    }
-
-    fn subject(&self) -> Option<Subject<'_>> {
-        self.call.subject()
-    }
-
-    fn region(&self) -> Option<String> {
-        self.call.region()
     }
 }
 

@@ -81,7 +81,7 @@ impl<A: CreateOnce> SendOnce<A> {
                 let total = self.run.total;
                 // A list with fewer rows than it says may lack the one that matters. So may one that
                 // should say how many there are and says nothing at all.
-                let is_stated = pages.states_total();
+                let is_stated = pages.reports_total();
                 let proves = total.map_or(rows > 0 || !is_stated, |total| rows >= total);
                 if !proves {
                     let problem = Problem::Short { rows, total };

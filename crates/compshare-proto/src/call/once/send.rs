@@ -6,7 +6,7 @@ use super::{End, SendOnce, Stage, next_step::NextStep, run::Run};
 use crate::{
     api::create_once::CreateOnce,
     call::{
-        Call,
+        Call, log,
         machine::{Input, Machine as _, Output},
     },
     codec::response::Response,
@@ -116,6 +116,7 @@ impl<A: CreateOnce> SendOnce<A> {
     }
 
     fn lost(&mut self, now: Instant, error: Error, left: NextStep) -> Output<End<A>> {
+        log::outcome_unknown(self.action.name());
         self.run.lost = Some((error, left));
         self.done |= left == NextStep::ConfirmCreated;
         self.pause(now)

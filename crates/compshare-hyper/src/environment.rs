@@ -12,9 +12,10 @@ use compshare_proto::profile::Source;
 #[cfg(unix)]
 use compshare_proto::profile::open_to_others;
 
-/// This process's environment and file system: what [`Client::from_env`](crate::Client::from_env) reads.
+/// Returns the process's environment and file system, from which [`Client::from_env`](crate::Client::from_env)
+/// reads.
 ///
-/// A profile file that other users may read is reported by `tracing`, as a warning, once.
+/// A profile file that other users may read is logged once, as a warning.
 ///
 /// ```
 /// use compshare_hyper::environment;
@@ -28,7 +29,7 @@ pub fn environment() -> Source<'static> {
     Source { variable: &variable, file: &read }
 }
 
-/// A variable; what is not Unicode in it is replaced, so that it is refused rather than overlooked.
+/// A variable. Bytes that are not Unicode are replaced, so that the value is refused instead of ignored.
 fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
@@ -48,7 +49,7 @@ fn read(path: &Path) -> Result<Option<String>, String> {
     }
 }
 
-/// Warns, once in a process, of a file of keys that others may read.
+/// Warns once per process of a file with keys that other users may read.
 #[cfg(unix)]
 fn warn_if_open(path: &Path, metadata: &fs::Metadata) {
     static ONCE: Once = Once::new();
@@ -57,6 +58,6 @@ fn warn_if_open(path: &Path, metadata: &fs::Metadata) {
     }
 }
 
-/// Elsewhere, a file's mode does not say who may read it.
+/// On other systems, a file's mode does not say who may read it.
 #[cfg(not(unix))]
 fn warn_if_open(_: &Path, _: &fs::Metadata) {}

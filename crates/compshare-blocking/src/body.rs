@@ -1,9 +1,9 @@
-//! What comes back: answers within their limits, and what a failure means for delivery.
+//! Bodies of responses within their limits, and what a failure means for delivery.
 
 use std::io::{self, Read, Write};
 
 use bytes::Bytes;
-use compshare_proto::{CsvFile, Delivery, machine::Failure};
+use compshare_proto::{CsvFile, machine::Failure};
 use ureq::{Body, Error};
 
 use crate::connect::NotConnected;
@@ -11,26 +11,24 @@ use crate::connect::NotConnected;
 /// Bytes of a body of unknown length that are read at a time, to begin with and at most.
 const BLOCKS: (usize, usize) = (8 << 10, 1 << 20);
 
-/// What ureq says of an answer with more than 128 fields; it gives the case no name.
+/// The text of ureq's error for a response with more than 128 fields, which has no variant.
 const TOO_MANY_FIELDS: &str = "http parse resulted in too many headers";
 
-/// How the HTTP library quotes HTTP 407.
+/// The part of ureq's error that says HTTP 407.
 const PROXY_WANTS_PASSWORD: &str = "responded 407/";
 
-/// Refuses a file of which nobody could tell whether it is whole.
+/// Rejects a file that could be cut unnoticed.
 pub(crate) fn bounded(
     response: http::Response<Body>,
     is_plain: bool,
 ) -> Result<http::Response<Body>, Failure> {
     if is_plain && CsvFile::ends_with_connection(response.headers()) {
-        return Err(Failure::answered(
-            "the file has no length, and without TLS nothing tells whether it is whole",
-        ));
+        return Err(Failure::file_without_length());
     }
     Ok(response)
 }
 
-/// Reads an answer whole, unless its body is larger than that.
+/// Reads a whole response, unless its body is larger than `limit`.
 pub(crate) fn read(
     response: http::Response<Body>,
     limit: usize,
@@ -39,11 +37,11 @@ pub(crate) fn read(
     let whole = match body.content_length() {
         Some(length) => match usize::try_from(length) {
             Ok(length) if length <= limit => read_known(body, length).map_err(broken)?,
-            _ => return Err(too_large(limit)),
+            _ => return Err(Failure::response_too_large(limit)),
         },
         None => match read_unknown(body, limit).map_err(broken)? {
             Some(whole) => whole,
-            None => return Err(too_large(limit)),
+            None => return Err(Failure::response_too_large(limit)),
         },
     };
     Ok(http::Response::from_parts(parts, Bytes::from(whole)))
@@ -79,27 +77,22 @@ fn read_unknown(body: Body, limit: usize) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Passes an answer's body on as it comes.
-///
-/// A body that breaks off before its first byte is like no answer; later, the writer has a part of it.
+/// Writes a response's body as it arrives.
 pub(crate) fn pass_on(
     response: http::Response<Body>,
     writer: &mut dyn Write,
 ) -> Result<http::Response<Bytes>, Failure> {
     let (parts, body) = response.into_parts();
     let (mut reader, mut block) = (body.into_reader(), vec![0; 64 << 10]);
-    let mut begun = false;
+    let mut passed_on = false;
     loop {
         let length = match reader.read(&mut block) {
             Ok(0) => break,
             Ok(length) => length,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) if begun => {
-                return Err(Failure { delivery: Delivery::Answered, ..broken(error) });
-            }
-            Err(error) => return Err(broken(error)),
+            Err(error) => return Err(broken(error).passed_on(passed_on)),
         };
-        begun = true;
+        passed_on = true;
         let data = block.get(..length).unwrap_or_default();
         writer.write_all(data).map_err(Failure::answered)?;
     }
@@ -107,20 +100,14 @@ pub(crate) fn pass_on(
     Ok(http::Response::from_parts(parts, Bytes::new()))
 }
 
-fn too_large(limit: usize) -> Failure {
-    Failure::answered(format!(
-        "the answer is larger than {limit} bytes; the limit is Config::max_response"
-    ))
-}
-
-/// What a body that breaks off means.
+/// What a body that breaks off means for delivery.
 fn broken(error: io::Error) -> Failure {
     failed(error.into())
 }
 
 fn not_connected(error: NotConnected) -> Failure {
     match &error.0 {
-        Error::Timeout(_) => Failure::not_sent(error).timed_out(),
+        Error::Timeout(_) => Failure::connect_timed_out(),
         Error::ConnectProxyFailed(reason) if reason.contains(PROXY_WANTS_PASSWORD) => {
             Failure::proxy_password()
         }
@@ -137,11 +124,9 @@ pub(crate) fn failed(error: Error) -> Failure {
             Ok(error) => not_connected(*error),
             Err(error) => Failure::maybe_sent(error),
         },
-        Error::Timeout(_) => Failure::maybe_sent("no answer in time").timed_out(),
-        Error::LargeResponseHeader(..) => Failure::answered("the answer's head is too large"),
-        Error::Protocol(error) if error.to_string() == TOO_MANY_FIELDS => {
-            Failure::answered("the answer's head is too large")
-        }
+        Error::Timeout(_) => Failure::no_response_in_time(),
+        Error::LargeResponseHeader(..) => Failure::head_too_large(),
+        Error::Protocol(error) if error.to_string() == TOO_MANY_FIELDS => Failure::head_too_large(),
         Error::Io(error) => Failure::maybe_sent(error),
         other => Failure::maybe_sent(other),
     }

@@ -1,4 +1,4 @@
-//! `Slots`: how many requests may be under way to one host at a time.
+//! `HostLimits`: how many requests may be in progress to one host at a time.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -6,12 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A bound for each host; those beyond it wait in the order in which they came.
+/// A limit for each host; requests beyond it wait in order.
 ///
-/// A connection goes back to the pool before its slot is free, so that there are never more
-/// connections than slots.
+/// A connection returns to the pool before its permit is free, so there are never more connections than
+/// permits.
 #[derive(Debug)]
-pub(crate) struct Slots {
+pub(crate) struct HostLimits {
     limit: usize,
     hosts: Mutex<HashMap<String, Arc<Host>>>,
 }
@@ -27,32 +27,32 @@ struct Queue {
     waiting: VecDeque<Arc<Waiter>>,
 }
 
-/// One thread that waits.
+/// A waiting thread.
 #[derive(Debug, Default)]
 struct Waiter {
     turn: Condvar,
-    /// Whether the slot is its own; only looked at with the queue locked.
-    has_slot: Mutex<bool>,
+    /// Whether it has its permit; only read with the queue locked.
+    has_permit: Mutex<bool>,
 }
 
-/// The right to send one request; the next one in line has it afterwards.
+/// The right to send one request; it passes to the next thread in the queue.
 #[derive(Debug)]
-pub(crate) struct Slot(Arc<Host>);
+pub(crate) struct Permit(Arc<Host>);
 
-impl Slots {
+impl HostLimits {
     pub(crate) fn new(limit: usize) -> Self {
         Self { limit: limit.max(1), hosts: Mutex::default() }
     }
 
-    /// Waits for a slot, no longer than that.
-    pub(crate) fn take(&self, uri: &http::Uri, timeout: Duration) -> Option<Slot> {
+    /// Waits for a permit, at most for `timeout`.
+    pub(crate) fn permit(&self, uri: &http::Uri, timeout: Duration) -> Option<Permit> {
         let until = Instant::now().checked_add(timeout);
         let host = self.host(uri);
         let mut queue = lock(&host.queue);
         if queue.taken < self.limit {
             queue.taken += 1;
             drop(queue);
-            return Some(Slot(host));
+            return Some(Permit(host));
         }
         let waiter = Arc::<Waiter>::default();
         queue.waiting.push_back(Arc::clone(&waiter));
@@ -61,9 +61,9 @@ impl Slots {
                 until.map_or(timeout, |until| until.saturating_duration_since(Instant::now()));
             let woken = waiter.turn.wait_timeout(queue, left);
             queue = woken.unwrap_or_else(PoisonError::into_inner).0;
-            if *lock(&waiter.has_slot) {
+            if *lock(&waiter.has_permit) {
                 drop(queue);
-                return Some(Slot(host));
+                return Some(Permit(host));
             }
             if left.is_zero() {
                 queue.waiting.retain(|other| !Arc::ptr_eq(other, &waiter));
@@ -82,12 +82,12 @@ impl Slots {
     }
 }
 
-impl Drop for Slot {
+impl Drop for Permit {
     fn drop(&mut self) {
         let mut queue = lock(&self.0.queue);
         match queue.waiting.pop_front() {
             Some(next) => {
-                *lock(&next.has_slot) = true;
+                *lock(&next.has_permit) = true;
                 next.turn.notify_one();
             }
             None => queue.taken = queue.taken.saturating_sub(1),
@@ -107,35 +107,35 @@ mod tests {
 
     const URI: &str = "http://compshare.test/";
 
-    fn take(slots: &Slots, uri: &'static str, milliseconds: u64) -> Option<Slot> {
-        slots.take(&http::Uri::from_static(uri), Duration::from_millis(milliseconds))
+    fn permit(limits: &HostLimits, uri: &'static str, milliseconds: u64) -> Option<Permit> {
+        limits.permit(&http::Uri::from_static(uri), Duration::from_millis(milliseconds))
     }
 
     #[test]
-    fn each_host_has_as_many_as_the_limit() {
-        let slots = Slots::new(2);
-        let held = [take(&slots, URI, 0), take(&slots, URI, 0)];
+    fn each_host_has_its_own_limit() {
+        let limits = HostLimits::new(2);
+        let held = [permit(&limits, URI, 0), permit(&limits, URI, 0)];
         assert!(held.iter().all(Option::is_some));
-        assert!(take(&slots, URI, 10).is_none());
-        assert!(take(&slots, "http://another.test/", 0).is_some());
+        assert!(permit(&limits, URI, 10).is_none());
+        assert!(permit(&limits, "http://another.test/", 0).is_some());
         drop(held);
-        assert!(take(&slots, URI, 0).is_some());
+        assert!(permit(&limits, URI, 0).is_some());
     }
 
     #[test]
-    fn who_waits_first_is_first() {
-        let slots = &Slots::new(1);
-        let held = take(slots, URI, 0);
+    fn permits_are_granted_in_order() {
+        let limits = &HostLimits::new(1);
+        let held = permit(limits, URI, 0);
         let (sender, order) = mpsc::channel();
         thread::scope(|scope| {
             for number in 0..8 {
                 let sender = sender.clone();
                 scope.spawn(move || {
-                    let slot = take(slots, URI, 60_000);
+                    let permit = permit(limits, URI, 60_000);
                     sender.send(number).unwrap();
-                    drop(slot);
+                    drop(permit);
                 });
-                let host = slots.host(&http::Uri::from_static(URI));
+                let host = limits.host(&http::Uri::from_static(URI));
                 while lock(&host.queue).waiting.len() <= number {
                     thread::yield_now();
                 }
@@ -146,11 +146,11 @@ mod tests {
     }
 
     #[test]
-    fn who_gave_up_gets_no_slot() {
-        let slots = Slots::new(1);
-        let held = take(&slots, URI, 0);
-        assert!(take(&slots, URI, 1).is_none());
+    fn a_thread_that_timed_out_gets_no_permit() {
+        let limits = HostLimits::new(1);
+        let held = permit(&limits, URI, 0);
+        assert!(permit(&limits, URI, 1).is_none());
         drop(held);
-        assert!(take(&slots, URI, 0).is_some());
+        assert!(permit(&limits, URI, 0).is_some());
     }
 }
