@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use compshare_blocking::Client;
 use compshare_proto::{ActionInfo, Config, Credentials, Encoding, Raw, Retry};
-use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY, Seen, Sim};
+use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY, RecordedRequest, Sim};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -217,7 +217,7 @@ impl<'a> Run<'a> {
         ours: &Wire,
         reply: Reply,
         mut found: BTreeSet<Difference>,
-        seen: &[Seen],
+        seen: &[RecordedRequest],
     ) {
         let reason = match reply {
             Reply::Failed(reason) => {
@@ -239,7 +239,7 @@ impl<'a> Run<'a> {
         case: &Case,
         ours: &Wire,
         mut found: BTreeSet<Difference>,
-        seen: &[Seen],
+        seen: &[RecordedRequest],
         reason: &str,
     ) {
         let [seen] = seen else {

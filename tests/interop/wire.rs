@@ -6,7 +6,7 @@ use std::{
 };
 
 use compshare_proto::Encoding;
-use compshare_sim::Seen;
+use compshare_sim::RecordedRequest;
 
 /// One request as it travelled, with the signature apart, and what the simulator made of it.
 pub(crate) struct Wire {
@@ -37,7 +37,7 @@ impl Headers {
 }
 
 impl Wire {
-    pub(crate) fn of(seen: &Seen) -> Self {
+    pub(crate) fn of(seen: &RecordedRequest) -> Self {
         let header = |name: &str| {
             seen.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
         };

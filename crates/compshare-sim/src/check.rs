@@ -1,14 +1,20 @@
 //! Checking parameters against the metadata of the action.
 
-mod anywhere;
+pub(crate) mod form;
+pub(crate) mod json_arrays;
+mod region_free;
+pub(crate) mod request;
+pub(crate) mod signature;
 
 use base64::Engine as _;
 use compshare_proto::{ActionInfo, Effect, EnumInfo, Kind, ParameterInfo, Takes};
 
 use crate::{
-    answer::Refusal,
-    parameters::{Parameters, parse_bool, parse_float, parse_index, parse_int},
-    regions,
+    call::{
+        Parameters, Refusal, is_integer,
+        parameters::{parse_bool, parse_float, parse_index, parse_int},
+    },
+    model::regions,
 };
 
 /// Refuses parameters that the action cannot take.
@@ -36,7 +42,7 @@ pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
 fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
     let rows = [("Region", info.region), ("Zone", info.zone), ("ProjectId", info.project_id)];
     for (name, takes) in rows {
-        let is_left_out = name == "Region" && anywhere::is_anywhere(info.name);
+        let is_left_out = name == "Region" && region_free::is_region_free(info.name);
         if takes == Takes::Required && !is_left_out && sent.filled(name).is_none() {
             return Err(Refusal::missing(name));
         }
@@ -149,13 +155,7 @@ fn check_text(info: &ParameterInfo, kind: &Kind, value: &str) -> Result<(), Stri
             let content = base64::engine::general_purpose::STANDARD.decode(value);
             content.map(drop).map_err(|_| "it must be Base64".to_owned())
         }
-        Kind::Int
-        | Kind::Timestamp
-        | Kind::Fen
-        | Kind::Mb
-        | Kind::Gb
-        | Kind::Seconds
-        | Kind::Hours => {
+        kind if is_integer(kind) => {
             let number = parse_int(value).ok_or("it must be a whole number")?;
             check_range(info, number.cmp(&info.min.unwrap_or(i64::MIN)).is_lt(), {
                 number.cmp(&info.max.unwrap_or(i64::MAX)).is_gt()

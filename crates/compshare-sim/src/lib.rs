@@ -43,55 +43,22 @@
 //!
 //! To see how a client takes trouble, queue a [`Fault`] for its next request.
 
-mod account;
-mod answer;
-mod catalog;
-mod charge;
+mod call;
 mod check;
-mod clock;
-mod company;
-mod connection;
-mod disk;
-mod disks;
-mod fault;
+mod families;
 mod fixtures;
-mod form;
 mod gateway;
-mod http1;
-mod image;
-mod images;
-mod instance;
-mod instances;
-mod misc;
-mod native;
-mod network;
-mod parameters;
-mod price;
+mod model;
 mod quirks;
-mod regions;
-mod reply;
-mod request;
-mod rows;
-mod seen;
 mod server;
-mod service;
-mod signature;
 mod state;
-mod teams;
 #[cfg(test)]
 mod testing;
-mod ulhosts;
 
-pub use account::Account;
-pub use charge::ChargeType;
-pub use clock::ManualClock;
-pub use company::Company;
-pub use connection::serve_connection;
-pub use disk::{Cfs, Disk, DiskKind, DiskStatus};
-pub use fault::Fault;
-pub use gateway::{COMPANY_ID, Gateway, PRIVATE_KEY, PUBLIC_KEY};
-pub use image::{Image, ImageGroup, ImageKind, ImageSoftware, ImageStatus};
-pub use instance::{Instance, InstanceState, WithoutGpu};
-pub use seen::Seen;
-pub use server::{Builder, Sim};
-pub use service::Service;
+pub use gateway::{Gateway, RecordedRequest};
+pub use model::{
+    Account, COMPANY_ID, Cfs, ChargeType, Company, Disk, DiskKind, DiskStatus, Image, ImageGroup,
+    ImageKind, ImageSoftware, ImageStatus, Instance, InstanceState, PRIVATE_KEY, PUBLIC_KEY,
+    WithoutGpu,
+};
+pub use server::{Builder, Fault, ManualClock, Service, Sim, serve_connection};

@@ -265,6 +265,6 @@ impl Rewriter {
 }
 
 #[cfg(test)]
-mod same;
+mod equivalence;
 #[cfg(test)]
 mod tests;

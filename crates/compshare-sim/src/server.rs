@@ -9,10 +9,20 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::{
-    Fault, Gateway, Seen, Service, serve_connection,
-    service::{Clock, lock},
-};
+mod clock;
+mod connection;
+mod fault;
+mod http1;
+mod service;
+
+pub use clock::ManualClock;
+pub use connection::serve_connection;
+pub use fault::Fault;
+pub use service::Service;
+
+use service::{Clock, lock};
+
+use crate::gateway::{Gateway, RecordedRequest};
 
 /// A gateway on a loopback socket, for as long as the value lives.
 ///
@@ -139,12 +149,12 @@ impl Sim {
     }
 
     /// What was seen so far, in the order in which the gateway took it.
-    pub fn requests(&self) -> Vec<Seen> {
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.service.requests()
     }
 
     /// Like [`requests`](Self::requests), and forgets them.
-    pub fn take_requests(&self) -> Vec<Seen> {
+    pub fn take_requests(&self) -> Vec<RecordedRequest> {
         self.service.take_requests()
     }
 

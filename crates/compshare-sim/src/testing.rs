@@ -17,7 +17,10 @@ use compshare_proto::{Encoding, Secret, sign::sign};
 use http::Request;
 use serde_json::Value;
 
-use crate::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
+use crate::{
+    gateway::Gateway,
+    model::{PRIVATE_KEY, PUBLIC_KEY},
+};
 
 /// The moment at which tests begin.
 pub(crate) const START: u64 = 1_800_000_000;

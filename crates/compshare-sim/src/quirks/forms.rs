@@ -4,19 +4,14 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_proto::Kind;
 use serde_json::{Value, json};
 
+use crate::call::is_integer;
+
 /// Every form of a value that is there; its own comes first.
 pub(super) fn forms(kind: &Kind, value: Value) -> Vec<Value> {
     match kind {
-        Kind::Int
-        | Kind::Timestamp
-        | Kind::Fen
-        | Kind::Mb
-        | Kind::Gb
-        | Kind::Seconds
-        | Kind::Hours => both_ways(value),
+        kind if is_integer(kind) || matches!(kind, Kind::String) => both_ways(value),
         Kind::Float | Kind::Cny => amounts(value),
         Kind::Bool => switches(value),
-        Kind::String => both_ways(value),
         _ => vec![value],
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use compshare_proto::{Answer, Availability, actions::ACTIONS};
 use serde_json::{Value, json};
 
-use super::same::differ;
+use super::equivalence::differ;
 use crate::{
-    Gateway,
+    gateway::Gateway,
     testing::{
         Caller,
         requests::{required, send},

@@ -6,8 +6,12 @@ use std::{
 };
 
 use crate::{
-    Fault, Gateway, ManualClock, Sim,
-    http1::{MAX_BODY, MAX_HEAD},
+    ManualClock,
+    gateway::Gateway,
+    server::{
+        Fault, Sim,
+        http1::{MAX_BODY, MAX_HEAD},
+    },
     testing::client::{Client, header, name, update},
 };
 
@@ -169,7 +173,7 @@ fn many_clients_are_served_at_once() {
 #[test]
 fn a_simulator_can_be_shared_between_threads() {
     fn assert<T: Send + Sync>() {}
-    assert::<(Sim, crate::Service, Fault, crate::Seen, ManualClock)>();
+    assert::<(Sim, crate::server::Service, Fault, crate::gateway::RecordedRequest, ManualClock)>();
 }
 
 #[test]

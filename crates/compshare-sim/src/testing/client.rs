@@ -9,7 +9,10 @@ use std::{
 use serde_json::Value;
 
 use super::form;
-use crate::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+use crate::{
+    model::{PRIVATE_KEY, PUBLIC_KEY},
+    server::Sim,
+};
 
 /// A client that knows as much HTTP as the tests need.
 pub(crate) struct Client {

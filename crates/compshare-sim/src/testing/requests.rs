@@ -5,7 +5,10 @@ use http::Request;
 use serde_json::{Map, Value, json};
 
 use super::{at, form, post};
-use crate::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
+use crate::{
+    gateway::Gateway,
+    model::{PRIVATE_KEY, PUBLIC_KEY},
+};
 
 const CFS: [(&str, &str); 2] = [("Region", "cn-bj2"), ("Zone", "cn-bj2-03")];
 const PROJECT: (&str, &str) = ("ProjectId", "org-xxxx");

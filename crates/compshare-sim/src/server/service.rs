@@ -1,0 +1,267 @@
+//! `Service`: what the connections of a simulator share.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant, SystemTime},
+};
+
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use serde_json::Value;
+
+use crate::{
+    call::Refusal,
+    gateway::{
+        Gateway, RecordedRequest,
+        response::{CsvLines, GatewayResponse, plain_response},
+    },
+    server::Fault,
+};
+
+/// A clock that may be read from any thread.
+pub(crate) type Clock = Box<dyn Fn() -> SystemTime + Send + Sync>;
+
+/// What the connections of a simulator share: gateway, clock, faults, and the record of requests.
+///
+/// Clones share everything. [`serve_connection`](crate::serve_connection) takes one.
+#[derive(Clone)]
+pub struct Service {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    gateway: Mutex<Gateway>,
+    clock: Clock,
+    faults: Mutex<VecDeque<Fault>>,
+    seen: Mutex<Vec<RecordedRequest>>,
+    record: bool,
+    connections: AtomicUsize,
+    stopped: Mutex<bool>,
+    stopping: Condvar,
+}
+
+/// What a connection is to do with a request that was read.
+#[derive(Debug)]
+pub(crate) enum Plan {
+    /// Send the answer and go on.
+    Send(Response<Bytes>),
+    /// Send the file as it is made.
+    SendFile(Response<CsvLines>),
+    /// Send the answer and close.
+    SendAndClose(Response<Bytes>),
+    /// Send the answer after that time.
+    SendLater(Duration, Response<Bytes>),
+    /// Send that much of the answer's head and close.
+    CutHead(usize, Response<Bytes>),
+    /// Send that much of the answer's body and close.
+    CutBody(usize, Response<Bytes>),
+    /// Send a body of that length.
+    Huge(u64),
+    /// Close.
+    Close,
+}
+
+impl Service {
+    /// Creates a service around a gateway, with a clock.
+    pub fn new(gateway: Gateway, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self::build(gateway, Box::new(clock), true)
+    }
+
+    pub(crate) fn build(gateway: Gateway, clock: Clock, record: bool) -> Self {
+        let shared = Shared {
+            gateway: Mutex::new(gateway),
+            clock,
+            faults: Mutex::default(),
+            seen: Mutex::default(),
+            record,
+            connections: AtomicUsize::new(0),
+            stopped: Mutex::new(false),
+            stopping: Condvar::new(),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// What was seen so far, in the order in which the gateway took it.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        lock(&self.shared.seen).clone()
+    }
+
+    /// Like [`requests`](Self::requests), and forgets them.
+    pub fn take_requests(&self) -> Vec<RecordedRequest> {
+        std::mem::take(&mut lock(&self.shared.seen))
+    }
+
+    /// Number of connections so far.
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// Queues a fault: each request takes the first one left.
+    pub fn fault(&self, fault: Fault) {
+        lock(&self.shared.faults).push_back(fault);
+    }
+
+    /// Faults that no request has taken yet.
+    pub fn faults_left(&self) -> usize {
+        lock(&self.shared.faults).len()
+    }
+
+    /// Works on the gateway, between requests.
+    pub fn with_gateway<T>(&self, work: impl FnOnce(&mut Gateway) -> T) -> T {
+        work(&mut lock(&self.shared.gateway))
+    }
+
+    /// Counts a connection; answers its number.
+    pub(crate) fn connected(&self) -> usize {
+        self.shared.connections.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Whether the request that begins to come is not to be read.
+    pub(crate) fn is_unread(&self) -> bool {
+        let mut faults = lock(&self.shared.faults);
+        let unread = faults.front() == Some(&Fault::CloseBeforeReading);
+        if unread {
+            faults.pop_front();
+        }
+        unread
+    }
+
+    /// Decides on a request, records it, and has the gateway act if it is to.
+    pub(crate) fn plan(&self, connection: usize, request: &Request<Bytes>) -> Plan {
+        let fault = lock(&self.shared.faults).pop_front();
+        let now = (self.shared.clock)();
+        let mut gateway = lock(&self.shared.gateway);
+        let record = |seen: RecordedRequest| self.record(RecordedRequest { connection, ..seen });
+        let mut act = || {
+            let (reply, seen) = gateway.respond(now, request);
+            record(seen);
+            reply
+        };
+        let fault = match fault {
+            None => {
+                return match act() {
+                    GatewayResponse::Complete(response) => Plan::Send(response),
+                    GatewayResponse::File(response) => Plan::SendFile(response),
+                };
+            }
+            Some(fault) => fault,
+        };
+        let mut act = || act().complete();
+        let plan = match fault {
+            Fault::AnswerThenClose => Plan::SendAndClose(act()),
+            Fault::ActThenClose => {
+                act();
+                Plan::Close
+            }
+            Fault::CutHead { bytes } => Plan::CutHead(bytes, act()),
+            Fault::CutBody { bytes } => Plan::CutBody(bytes, act()),
+            Fault::Stall(time) => Plan::SendLater(time, act()),
+            Fault::EmptyBody => Plan::Send(act().map(|_| Bytes::new())),
+            Fault::NoRetCode => Plan::Send(act().map(without_ret_code)),
+            Fault::RetCode { code, message } => {
+                let (response, seen) = gateway.refuse(now, request, &Refusal { code, message });
+                record(seen);
+                Plan::Send(response)
+            }
+            fault => {
+                record(gateway.record(now, request));
+                instead(fault)
+            }
+        };
+        drop(gateway);
+        plan
+    }
+
+    fn record(&self, seen: RecordedRequest) {
+        if self.shared.record {
+            lock(&self.shared.seen).push(seen);
+        }
+    }
+
+    /// Waits, but not beyond the end of the simulator; answers whether it goes on.
+    pub(crate) fn pause(&self, time: Duration) -> bool {
+        let until = Instant::now().checked_add(time);
+        let mut stopped = lock(&self.shared.stopped);
+        while !*stopped {
+            let left = match until {
+                Some(until) => until.saturating_duration_since(Instant::now()),
+                None => Duration::from_secs(3600),
+            };
+            if left.is_zero() {
+                return true;
+            }
+            let woken = self.shared.stopping.wait_timeout(stopped, left);
+            stopped = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        false
+    }
+
+    /// Ends pauses, now and later.
+    pub(crate) fn stop(&self) {
+        *lock(&self.shared.stopped) = true;
+        self.shared.stopping.notify_all();
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        *lock(&self.shared.stopped)
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("requests", &lock(&self.shared.seen).len())
+            .field("connections", &self.connections())
+            .field("faults_left", &self.faults_left())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Locks; a panic of another thread has not broken anything that matters to a simulator.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a fault that keeps the gateway from acting does instead.
+fn instead(fault: Fault) -> Plan {
+    let text = "text/plain; charset=utf-8";
+    let mut headers = Vec::new();
+    let mut response = match fault {
+        Fault::Status { status, retry_after, body } => {
+            headers.push((header::RETRY_AFTER, retry_after.map(HeaderValue::from)));
+            let status = StatusCode::from_u16(status).ok().filter(|status| status.as_u16() >= 200);
+            plain_response(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), text, body)
+        }
+        Fault::Redirect { location } => {
+            headers.push((header::LOCATION, HeaderValue::from_str(&location).ok()));
+            plain_response(StatusCode::TEMPORARY_REDIRECT, text, "")
+        }
+        Fault::Html => {
+            let page = "<!DOCTYPE html><html><body><h1>Service maintenance</h1></body></html>";
+            plain_response(StatusCode::OK, "text/html; charset=utf-8", page)
+        }
+        Fault::HugeBody { bytes } => return Plan::Huge(bytes),
+        _ => return Plan::Close,
+    };
+    for (name, value) in headers {
+        if let Some(value) = value {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    Plan::Send(response)
+}
+
+fn without_ret_code(body: Bytes) -> Bytes {
+    match serde_json::from_slice(&body) {
+        Ok(Value::Object(mut fields)) => {
+            fields.remove("RetCode");
+            Bytes::from(Value::Object(fields).to_string())
+        }
+        _ => body,
+    }
+}
