@@ -129,7 +129,7 @@ fn once_is_sent_again_when_the_server_throttles() {
 fn a_connection_that_the_server_closed_meanwhile_is_no_failure() {
     each(|sim, adapter| {
         for round in 0..20 {
-            sim.fault(Fault::AnswerThenClose);
+            sim.fault(Fault::RespondThenClose);
             adapter.send(look()).unwrap_or_else(|error| panic!("round {round}: {error}"));
         }
         assert_eq!(executions(sim, "DescribeCompShareImages"), 20);

@@ -78,34 +78,19 @@ fn check_one(
     name: &str,
     sent: &Parameters,
 ) -> Result<(), Refusal> {
+    let absent = || if info.required { Err(Refusal::missing(name)) } else { Ok(()) };
     match kind {
         Kind::List(item) => check_list(info, item, name, sent),
-        Kind::Object(object) => {
-            let children = sent.children(name);
-            if sent.text(name).is_some_and(|value| !value.is_empty()) {
-                return Err(Refusal::unavailable(name, "it must be an object"));
-            }
-            if children.is_empty() {
-                return if info.required { Err(Refusal::missing(name)) } else { Ok(()) };
-            }
-            check_all(object.parameters, name, sent)
+        Kind::Object(_) if sent.filled(name).is_some() => {
+            Err(Refusal::unavailable(name, "it must be an object"))
         }
-        Kind::Struct(_) | Kind::Map(_) => {
-            if info.required && !sent.has(name) {
-                Err(Refusal::missing(name))
-            } else {
-                Ok(())
-            }
-        }
+        Kind::Object(_) if sent.children(name).is_empty() => absent(),
+        Kind::Object(object) => check_all(object.parameters, name, sent),
+        Kind::Struct(_) | Kind::Map(_) if sent.has(name) => Ok(()),
+        Kind::Struct(_) | Kind::Map(_) => absent(),
         _ => match sent.text(name) {
-            None => {
-                if info.required {
-                    Err(Refusal::missing(name))
-                } else {
-                    Ok(())
-                }
-            }
-            Some("") if info.required => Err(Refusal::missing(name)),
+            None => absent(),
+            Some("") if info.required => absent(),
             Some(value) => {
                 check_text(info, kind, value).map_err(|why| Refusal::unavailable(name, why))
             }

@@ -20,75 +20,26 @@ const HOUR: i64 = 3600;
 const EXAMPLE: (&str, &str) = ("compshareImage-165jmhx19ik7", "Ubuntu 22.04 with CUDA");
 
 /// Names of platform images, by kind.
+#[rustfmt::skip]
 const PLATFORM: [(ImageKind, &[&str]); 4] = [
-    (
-        ImageKind::System,
-        &[
-            "Ubuntu 20.04",
-            "Ubuntu 22.04",
-            "Ubuntu 24.04",
-            "Debian 12",
-            "CentOS 7.9",
-            "Rocky Linux 9",
-            "AlmaLinux 9",
-            "openEuler 24.03",
-            "Anolis OS 8",
-            "Windows Server 2019",
-            "Windows Server 2022",
-            "Windows 10",
-            "Windows 11",
-            EXAMPLE.1,
-        ],
-    ),
-    (
-        ImageKind::App,
-        &[
-            "PyTorch 2.1",
-            "PyTorch 2.4",
-            "PyTorch 2.7",
-            "TensorFlow 2.16",
-            "ComfyUI",
-            "Stable Diffusion WebUI",
-            "vLLM",
-            "Ollama",
-            "LLaMA-Factory",
-            "SGLang",
-            "JupyterLab",
-            "Miniconda",
-            "Fooocus",
-            "Kohya_ss",
-        ],
-    ),
-    (
-        ImageKind::Game,
-        &[
-            "云游戏 01",
-            "云游戏 02",
-            "云游戏 03",
-            "云游戏 04",
-            "云游戏 05",
-            "云游戏 06",
-            "Steam",
-            "Sunshine",
-            "Parsec",
-            "Moonlight",
-        ],
-    ),
-    (
-        ImageKind::Other,
-        &[
-            "Blender",
-            "Unreal Engine 5",
-            "Unity",
-            "MATLAB",
-            "ANSYS",
-            "GROMACS",
-            "LAMMPS",
-            "AlphaFold",
-            "COLMAP",
-            "Nerfstudio",
-        ],
-    ),
+    (ImageKind::System, &[
+        "Ubuntu 20.04", "Ubuntu 22.04", "Ubuntu 24.04", "Debian 12", "CentOS 7.9", "Rocky Linux 9",
+        "AlmaLinux 9", "openEuler 24.03", "Anolis OS 8", "Windows Server 2019",
+        "Windows Server 2022", "Windows 10", "Windows 11", EXAMPLE.1,
+    ]),
+    (ImageKind::App, &[
+        "PyTorch 2.1", "PyTorch 2.4", "PyTorch 2.7", "TensorFlow 2.16", "ComfyUI",
+        "Stable Diffusion WebUI", "vLLM", "Ollama", "LLaMA-Factory", "SGLang", "JupyterLab",
+        "Miniconda", "Fooocus", "Kohya_ss",
+    ]),
+    (ImageKind::Game, &[
+        "云游戏 01", "云游戏 02", "云游戏 03", "云游戏 04", "云游戏 05", "云游戏 06", "Steam",
+        "Sunshine", "Parsec", "Moonlight",
+    ]),
+    (ImageKind::Other, &[
+        "Blender", "Unreal Engine 5", "Unity", "MATLAB", "ANSYS", "GROMACS", "LAMMPS", "AlphaFold",
+        "COLMAP", "Nerfstudio",
+    ]),
 ];
 
 /// Community images: title, tags, price of the newest version, number of versions.

@@ -46,8 +46,8 @@ use response::{GatewayResponse, json_response, plain_response, refusal_body, req
 /// let mut gateway = Gateway::new();
 /// let request = http::Request::post("/").body(Bytes::from("Action=UpdateCompShareImage"))?;
 /// let response = gateway.handle(SystemTime::UNIX_EPOCH, &request);
-/// let answer: serde_json::Value = serde_json::from_slice(response.body())?;
-/// assert_eq!(answer["RetCode"], 172); // no public key
+/// let response: serde_json::Value = serde_json::from_slice(response.body())?;
+/// assert_eq!(response["RetCode"], 172); // no public key
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -88,14 +88,14 @@ impl Gateway {
         Self { state, requests: 0, quirks: None }
     }
 
-    /// Sets whether answers take every form that production's are seen in: they do not, unless set.
+    /// Sets whether responses take every form that production's are seen in: they do not, unless set.
     ///
     /// Numbers come as text and text as numbers, booleans as `"True"` or `"Yes"`, empty lists as null or
     /// not at all, one item without its list, fields under their other names, values and fields that no
-    /// documentation has, and so on. What an answer says stays the same, but for such values, and for the
-    /// state of an instance, which is open now and then. Which form comes goes round with the answers of
+    /// documentation has, and so on. What a response says stays the same, but for such values, and for the
+    /// state of an instance, which is open now and then. Which form comes goes round with the responses of
     /// an action, so that a field takes each of its forms within a few calls, and the same calls get the
-    /// same answers again.
+    /// same responses again.
     #[must_use]
     pub fn quirks(mut self, quirks: bool) -> Self {
         self.quirks = quirks.then(Quirks::default);

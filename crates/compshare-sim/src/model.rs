@@ -1,5 +1,19 @@
 //! What the gateway knows: accounts, resources, the catalogue, and prices.
 
+/// Gives the variants of an enum their names in the API: a variant's own name unless another is given.
+macro_rules! names {
+    ($vis:vis $type:ident: $($variant:ident $(= $name:literal)?),+ $(,)?) => {
+        impl $type {
+            /// The name in the API.
+            $vis const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => names!(@ $variant $($name)?)),+ }
+            }
+        }
+    };
+    (@ $variant:ident) => { stringify!($variant) };
+    (@ $variant:ident $name:literal) => { $name };
+}
+
 mod account;
 pub(crate) mod bandwidth;
 pub(crate) mod catalog;

@@ -59,7 +59,7 @@ impl Builder {
         self
     }
 
-    /// Sets whether answers take every form that production's are seen in; see
+    /// Sets whether responses take every form that production's are seen in; see
     /// [`Gateway::quirks`]. They do if either is set.
     #[must_use]
     pub fn quirks(mut self, quirks: bool) -> Self {
@@ -148,12 +148,12 @@ impl Sim {
         &self.service
     }
 
-    /// What was seen so far, in the order in which the gateway took it.
+    /// The requests so far, in the order in which the gateway received them.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.service.requests()
     }
 
-    /// Like [`requests`](Self::requests), and forgets them.
+    /// Like [`requests`](Self::requests), and clears the record.
     pub fn take_requests(&self) -> Vec<RecordedRequest> {
         self.service.take_requests()
     }
@@ -163,9 +163,15 @@ impl Sim {
         self.service.connections()
     }
 
-    /// Queues a fault: each request takes the first one left.
+    /// Queues a fault for the next request: each request takes the first fault that applies to it.
     pub fn fault(&self, fault: Fault) {
         self.service.fault(fault);
+    }
+
+    /// Queues a fault for the next request of an action, such as `CreateCompShareInstance`; requests of
+    /// other actions leave it. See [`Service::fault_on`].
+    pub fn fault_on(&self, action: impl Into<String>, fault: Fault) {
+        self.service.fault_on(action, fault);
     }
 
     /// Faults that no request has taken yet.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Parameters of a request under flattened names, such as `Tags.0`.
 ///
-/// The typed readers answer `None` both for what is absent and for what is ill-typed: the checks have
+/// The typed readers return `None` both for what is absent and for what is ill-typed: the checks have
 /// refused the latter before any action reads it.
 #[derive(Default)]
 pub(crate) struct Parameters {

@@ -1,5 +1,9 @@
 //! Decoding of `application/x-www-form-urlencoded` text.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode;
+
 /// Decodes `a=1&b=%20` into pairs in the order sent; `None` if it is not valid.
 pub(crate) fn decode(text: &[u8]) -> Option<Vec<(String, String)>> {
     text.split(|byte| *byte == b'&')
@@ -15,29 +19,14 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<(String, String)>> {
 
 /// Undoes percent-encoding and `+` for space; `None` on a broken escape or broken UTF-8.
 fn unescape(text: &[u8]) -> Option<String> {
-    let mut plain = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(place) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
-        let (as_is, tail) = rest.split_at(place);
-        plain.extend_from_slice(as_is);
-        match tail {
-            [b'%', high, low, tail @ ..] => {
-                plain.push(hex(*high)? << 4 | hex(*low)?);
-                rest = tail;
-            }
-            [b'+', tail @ ..] => {
-                plain.push(b' ');
-                rest = tail;
-            }
-            _ => return None,
-        }
+    let is_hex = |digit: Option<&u8>| digit.is_some_and(u8::is_ascii_hexdigit);
+    // The library takes a broken escape as it is; the gateway refuses it.
+    let mut escapes = text.split(|byte| *byte == b'%').skip(1);
+    if !escapes.all(|rest| is_hex(rest.first()) && is_hex(rest.get(1))) {
+        return None;
     }
-    plain.extend_from_slice(rest);
-    String::from_utf8(plain).ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    let text: Vec<u8> = text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    percent_decode(&text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]

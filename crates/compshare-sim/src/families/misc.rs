@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_model_says_where_it_is() {
-        let answer = Caller::new().ok("DescribeModelRepositoryModels", &[("name", "bge")]);
+        let response = Caller::new().ok("DescribeModelRepositoryModels", &[("name", "bge")]);
         let model = json!({
             "Name": "bge-m3",
             "Path": "/model-repository/bge-m3",
@@ -123,30 +123,30 @@ mod tests {
             "Size": "2GB",
             "CreateTime": 1_750_604_800,
         });
-        assert_eq!(answer["Models"], json!([model]));
+        assert_eq!(response["Models"], json!([model]));
     }
 
     #[test]
     fn tags_come_once_each() {
-        let answer = Caller::new().ok("DescribeModelRepositoryTags", &[]);
+        let response = Caller::new().ok("DescribeModelRepositoryTags", &[]);
         let tags = ["LLM", "Meta", "Qwen", "DeepSeek", "图像生成", "视频生成", "Embedding"];
-        assert_eq!(answer["Tags"], json!(tags));
+        assert_eq!(response["Tags"], json!(tags));
         let (code, message) = Caller::new().refused("DescribeModelRepositoryTags", &[("Zone", "")]);
         assert_eq!((code, message.as_str()), (220, "Missing params [Zone]"));
     }
 
     #[test]
     fn one_project_is_the_default() {
-        let answer = Caller::new().ok("GetProjectList", &[]);
-        assert_eq!(answer["ProjectCount"], 2);
-        assert_eq!(column(&answer["ProjectSet"], "IsDefault"), ["true", "false"]);
+        let response = Caller::new().ok("GetProjectList", &[]);
+        assert_eq!(response["ProjectCount"], 2);
+        assert_eq!(column(&response["ProjectSet"], "IsDefault"), ["true", "false"]);
         let (code, _) = Caller::new().refused("GetProjectList", &[("IsFinance", "maybe")]);
         assert_eq!(code, 230);
     }
 
     #[test]
     fn open_claw_has_models() {
-        let answer = Caller::new().ok("GetOpenClawModelList", &[]);
-        assert_eq!(answer["Models"], json!([{ "Id": "minimax-m2", "Name": "MiniMax M2" }]));
+        let response = Caller::new().ok("GetOpenClawModelList", &[]);
+        assert_eq!(response["Models"], json!([{ "Id": "minimax-m2", "Name": "MiniMax M2" }]));
     }
 }

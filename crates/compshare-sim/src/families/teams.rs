@@ -14,7 +14,7 @@ pub(crate) use csv::download;
 
 use crate::families::prelude::*;
 
-/// Every action of the family but `DownloadTeamOrder`, which answers with a file.
+/// Every action of the family but `DownloadTeamOrder`, which returns a file.
 pub(crate) const TABLE: &[(&str, Handler)] = &[
     ("CreateCompShareTeam", change::create),
     ("CreateCompShareTeamRelation", invite::create),

@@ -25,11 +25,11 @@ pub struct RecordedRequest {
     pub parameters: Vec<(String, String)>,
     /// Names of the parameters that the action does not have; the gateway ignored them.
     pub unknown_parameters: Vec<String>,
-    /// RetCode of the gateway's answer; `None` if it did not get as far as one.
+    /// RetCode of the gateway's response; `None` if it did not get as far as one.
     pub ret_code: Option<i64>,
-    /// Whether the gateway acted: the answer, if it arrived, was a success.
+    /// Whether the gateway acted: the response, if it arrived, was a success.
     pub executed: bool,
-    /// Request id, also in the answer's `X-UCLOUD-REQUEST-UUID`.
+    /// Request id, also in the response's `X-UCLOUD-REQUEST-UUID`.
     pub request_id: String,
     /// Number of the connection that it came on, from 1; 0 without a server.
     pub connection: usize,

@@ -25,23 +25,12 @@ pub enum ChargeType {
     Spot,
 }
 
+names! { pub ChargeType: Year, Month, Day, ThirtyDay, Dynamic, Postpay, Spot }
+
 impl ChargeType {
     /// What instances are quoted by, in the order of the rows.
     pub(crate) const QUOTED: [Self; 5] =
         [Self::Month, Self::Day, Self::Dynamic, Self::Postpay, Self::Spot];
-
-    /// The type as the API writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Year => "Year",
-            Self::Month => "Month",
-            Self::Day => "Day",
-            Self::ThirtyDay => "ThirtyDay",
-            Self::Dynamic => "Dynamic",
-            Self::Postpay => "Postpay",
-            Self::Spot => "Spot",
-        }
-    }
 
     /// The way of billing that the request names in a parameter, one of those in `allowed`.
     pub(crate) fn sent(

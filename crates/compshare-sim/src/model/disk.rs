@@ -21,17 +21,7 @@ pub enum DiskStatus {
     Detaching,
 }
 
-impl DiskStatus {
-    /// The status as the API writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Available => "Available",
-            Self::Attaching => "Attaching",
-            Self::InUse => "InUse",
-            Self::Detaching => "Detaching",
-        }
-    }
-}
+names! { pub DiskStatus: Available, Attaching, InUse, Detaching }
 
 /// Type of a disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

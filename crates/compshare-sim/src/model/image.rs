@@ -28,21 +28,11 @@ pub enum ImageKind {
     Community,
 }
 
+names! { pub ImageKind: System, App, Game, Other, Custom, Community }
+
 impl ImageKind {
     /// The kinds of platform images, in the order in which they are listed.
     pub(crate) const PLATFORM: [Self; 4] = [Self::System, Self::App, Self::Game, Self::Other];
-
-    /// The kind as the API writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::System => "System",
-            Self::App => "App",
-            Self::Game => "Game",
-            Self::Other => "Other",
-            Self::Custom => "Custom",
-            Self::Community => "Community",
-        }
-    }
 }
 
 /// How far an image has come.
@@ -61,18 +51,7 @@ pub enum ImageStatus {
     Offline,
 }
 
-impl ImageStatus {
-    /// The status as the API writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Making => "Making",
-            Self::Available => "Available",
-            Self::UnAvailable => "UnAvailable",
-            Self::Reviewing => "Reviewing",
-            Self::Offline => "Offline",
-        }
-    }
-}
+names! { pub ImageStatus: Making, Available, UnAvailable, Reviewing, Offline }
 
 /// Frameworks and applications in an image.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -42,21 +42,9 @@ pub enum InstanceState {
     Reinstalling,
 }
 
-impl InstanceState {
-    /// The state as the API writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Initializing => "Initializing",
-            Self::Starting => "Starting",
-            Self::Running => "Running",
-            Self::Stopping => "Stopping",
-            Self::Stopped => "Stopped",
-            Self::InstallFail => "Install Fail",
-            Self::Rebooting => "Rebooting",
-            Self::Resizing => "Resizing",
-            Self::Reinstalling => "Reinstalling",
-        }
-    }
+names! { pub InstanceState:
+   Initializing, Starting, Running, Stopping, Stopped, InstallFail = "Install Fail", Rebooting,
+   Resizing, Reinstalling,
 }
 
 /// Size at which an instance runs without a GPU.

@@ -44,16 +44,7 @@ pub(crate) enum Status {
     Canceled,
 }
 
-impl Status {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "Pending",
-            Self::Joined => "Joined",
-            Self::Rejected => "Rejected",
-            Self::Canceled => "Canceled",
-        }
-    }
-}
+names! { pub(crate) Status: Pending, Joined, Rejected, Canceled }
 
 /// What a user is to a team.
 #[derive(Clone, Debug)]

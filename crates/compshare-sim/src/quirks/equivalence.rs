@@ -1,4 +1,4 @@
-//! Reading quirky answers, for tests: whether one says what a plain one says.
+//! Reading quirky responses, for tests: whether one says what a plain one says.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_proto::{FieldInfo, Kind};
@@ -8,7 +8,7 @@ use crate::call::is_integer;
 
 use super::special::{self, SPELLINGS, UNKNOWN, UNKNOWN_NUMBER};
 
-/// Says where two answers differ.
+/// Says where two responses differ.
 pub(super) fn differ(
     action: &str,
     fields: &[FieldInfo],

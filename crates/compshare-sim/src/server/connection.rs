@@ -42,7 +42,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// The stream fails, which includes a peer that goes away in the middle of a request or an answer.
+/// The stream fails, which includes a peer that goes away in the middle of a request or a response.
 pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Result<()> {
     let connection = service.connected();
     let mut wire = Wire::new(stream);
@@ -71,8 +71,9 @@ pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Re
             }
             Plan::Huge(length) => wire.write_huge(length, close)?,
             Plan::SendAndClose(response) => return wire.write(&response, false, to_head),
-            Plan::CutHead(bytes, response) => return wire.write_part_of_head(&response, bytes),
-            Plan::CutBody(bytes, response) => return wire.write_part_of_body(&response, bytes),
+            Plan::Cut { in_body, bytes, response } => {
+                return wire.write_part(&response, in_body, bytes);
+            }
             Plan::Close => return Ok(()),
         }
         if close {
@@ -82,7 +83,7 @@ pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Re
     Ok(())
 }
 
-/// Answers a request that could not be read, and ends the connection.
+/// Refuses a request that could not be read, and ends the connection.
 fn refuse<S: Read + Write>(wire: &mut Wire<S>, status: StatusCode, left: u64) -> io::Result<()> {
     let reason = status.canonical_reason().unwrap_or_default();
     wire.write(&plain_response(status, "text/plain; charset=utf-8", reason), true, false)?;

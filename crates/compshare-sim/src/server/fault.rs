@@ -6,12 +6,12 @@ use bytes::Bytes;
 
 /// What goes wrong with one request; queue it with [`Sim::fault`](crate::Sim::fault).
 ///
-/// A fault says whether the gateway acts on the request: that is what a client which lost the answer
+/// A fault says whether the gateway acts on the request: that is what a client which lost the response
 /// cannot know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// Answers an HTTP status, as a proxy in front of the gateway would. **Does not act.**
+    /// Responds with an HTTP status, as a proxy in front of the gateway would. **Does not act.**
     Status {
         /// HTTP status code; one that is not between 200 and 999 becomes 500.
         status: u16,
@@ -20,9 +20,9 @@ pub enum Fault {
         /// Body.
         body: Bytes,
     },
-    /// Answers an HTML page with status 200. **Does not act.**
+    /// Responds with an HTML page with status 200. **Does not act.**
     Html,
-    /// Answers a RetCode. **Does not act.**
+    /// Responds with a RetCode. **Does not act.**
     RetCode {
         /// The RetCode.
         code: i64,
@@ -34,39 +34,39 @@ pub enum Fault {
     ///
     /// A TCP connection closed with unread data is usually reset.
     CloseBeforeReading,
-    /// Reads the request and closes the connection without an answer. **Does not act.**
+    /// Reads the request and closes the connection without a response. **Does not act.**
     CloseAfterReading,
-    /// **Acts**, and closes the connection without an answer.
+    /// **Acts**, and closes the connection without a response.
     ActThenClose,
-    /// **Acts**, answers, and closes the connection without having said so: what a client finds when it
+    /// **Acts**, responds, and closes the connection unannounced: what a client finds when it
     /// takes up a connection that was idle for too long.
-    AnswerThenClose,
-    /// **Acts**, and closes the connection after some bytes of the answer's head.
+    RespondThenClose,
+    /// **Acts**, and closes the connection after some bytes of the response's head.
     CutHead {
         /// Bytes that are sent, counted from the status line.
         bytes: usize,
     },
-    /// **Acts**, and closes the connection after some bytes of the answer's body, whose full length the
+    /// **Acts**, and closes the connection after some bytes of the response's body, whose full length the
     /// head has promised.
     CutBody {
         /// Bytes of the body that are sent.
         bytes: usize,
     },
-    /// **Acts**, then answers after that time.
+    /// **Acts**, then responds after that time.
     Stall(Duration),
-    /// Answers 307 to another URL. **Does not act.**
+    /// Responds with 307 to another URL. **Does not act.**
     Redirect {
         /// Value of the `Location` header.
         location: String,
     },
-    /// **Acts**, then answers 200 with an empty body.
+    /// **Acts**, then responds with 200 and an empty body.
     EmptyBody,
-    /// Answers 200 with a JSON body of that many bytes, which is made as it is sent. **Does not act.**
+    /// Responds with 200 and a JSON body of that many bytes, which is made as it is sent. **Does not act.**
     HugeBody {
         /// Length of the body.
         bytes: u64,
     },
-    /// **Acts**, then answers without `RetCode`.
+    /// **Acts**, then responds without `RetCode`.
     NoRetCode,
 }
 

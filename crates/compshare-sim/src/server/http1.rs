@@ -1,4 +1,8 @@
-//! HTTP/1.1 on a stream: reading requests within bounds, writing answers.
+//! HTTP/1.1 on a stream: reading requests within bounds, writing responses.
+//!
+//! It is written by hand because faults happen at single bytes: a response that ends within its head, a
+//! connection that closes with a request unread. An HTTP library would not send these. Request heads are
+//! parsed by `httparse`.
 
 use std::io::{self, Read, Write};
 
@@ -106,7 +110,7 @@ impl<S: Read + Write> Wire<S> {
         }
     }
 
-    /// Reads what comes into the buffer; answers how much.
+    /// Reads what comes into the buffer; returns how much.
     fn fill(&mut self) -> io::Result<usize> {
         let mut block = [0; BLOCK];
         loop {
@@ -121,7 +125,7 @@ impl<S: Read + Write> Wire<S> {
         }
     }
 
-    /// Writes an answer; to a HEAD request without its body.
+    /// Writes a response; to a HEAD request without its body.
     pub(crate) fn write(
         &mut self,
         response: &Response<Bytes>,
@@ -140,31 +144,23 @@ impl<S: Read + Write> Wire<S> {
         self.stream.flush()
     }
 
-    /// Writes the first bytes of an answer's head.
-    pub(crate) fn write_part_of_head(
+    /// Writes a response up to so many bytes of its head, or of its body.
+    pub(crate) fn write_part(
         &mut self,
         response: &Response<Bytes>,
+        in_body: bool,
         bytes: usize,
     ) -> io::Result<()> {
-        let head = head(response, response.body().len() as u64, false);
-        self.stream.write_all(head.get(..bytes).unwrap_or(&head))?;
+        let mut text = head(response, response.body().len() as u64, false);
+        let before = if in_body { text.len() } else { 0 };
+        if in_body {
+            text.extend_from_slice(response.body());
+        }
+        self.stream.write_all(text.get(..before.saturating_add(bytes)).unwrap_or(&text))?;
         self.stream.flush()
     }
 
-    /// Writes an answer's head and the first bytes of its body.
-    pub(crate) fn write_part_of_body(
-        &mut self,
-        response: &Response<Bytes>,
-        bytes: usize,
-    ) -> io::Result<()> {
-        let mut part = head(response, response.body().len() as u64, false);
-        let body = response.body();
-        part.extend_from_slice(body.get(..bytes).unwrap_or(body));
-        self.stream.write_all(&part)?;
-        self.stream.flush()
-    }
-
-    /// Writes a successful answer with a JSON body of that length, made on the way.
+    /// Writes a successful response with a JSON body of that length, made on the way.
     pub(crate) fn write_huge(&mut self, length: u64, close: bool) -> io::Result<()> {
         const START: &[u8] = b"{\"RetCode\":0,\"Padding\":\"";
         const END: &[u8] = b"\"}";
@@ -278,7 +274,7 @@ fn expects_continue(headers: &HeaderMap) -> bool {
         .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
 }
 
-/// The status line and headers of an answer.
+/// The status line and headers of a response.
 fn head<B>(response: &Response<B>, length: impl Into<Option<u64>>, close: bool) -> Vec<u8> {
     let status = response.status();
     let reason = status.canonical_reason().unwrap_or("Unknown");

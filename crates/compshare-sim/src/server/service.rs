@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use crate::{
     call::Refusal,
+    check::request::read,
     gateway::{
         Gateway, RecordedRequest,
         response::{CsvLines, GatewayResponse, plain_response},
@@ -37,8 +38,9 @@ pub struct Service {
 struct Shared {
     gateway: Mutex<Gateway>,
     clock: Clock,
-    faults: Mutex<VecDeque<Fault>>,
-    seen: Mutex<Vec<RecordedRequest>>,
+    /// Each with the action that it is for; `None` is any request.
+    faults: Mutex<VecDeque<(Option<String>, Fault)>>,
+    requests: Mutex<Vec<RecordedRequest>>,
     record: bool,
     connections: AtomicUsize,
     stopped: Mutex<bool>,
@@ -48,18 +50,16 @@ struct Shared {
 /// What a connection is to do with a request that was read.
 #[derive(Debug)]
 pub(crate) enum Plan {
-    /// Send the answer and go on.
+    /// Send the response and go on.
     Send(Response<Bytes>),
     /// Send the file as it is made.
     SendFile(Response<CsvLines>),
-    /// Send the answer and close.
+    /// Send the response and close.
     SendAndClose(Response<Bytes>),
-    /// Send the answer after that time.
+    /// Send the response after that time.
     SendLater(Duration, Response<Bytes>),
-    /// Send that much of the answer's head and close.
-    CutHead(usize, Response<Bytes>),
-    /// Send that much of the answer's body and close.
-    CutBody(usize, Response<Bytes>),
+    /// Send so many bytes of the response's head, or of its body, and close.
+    Cut { in_body: bool, bytes: usize, response: Response<Bytes> },
     /// Send a body of that length.
     Huge(u64),
     /// Close.
@@ -77,7 +77,7 @@ impl Service {
             gateway: Mutex::new(gateway),
             clock,
             faults: Mutex::default(),
-            seen: Mutex::default(),
+            requests: Mutex::default(),
             record,
             connections: AtomicUsize::new(0),
             stopped: Mutex::new(false),
@@ -86,14 +86,14 @@ impl Service {
         Self { shared: Arc::new(shared) }
     }
 
-    /// What was seen so far, in the order in which the gateway took it.
+    /// The requests so far, in the order in which the gateway received them.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.shared.seen).clone()
+        lock(&self.shared.requests).clone()
     }
 
-    /// Like [`requests`](Self::requests), and forgets them.
+    /// Like [`requests`](Self::requests), and clears the record.
     pub fn take_requests(&self) -> Vec<RecordedRequest> {
-        std::mem::take(&mut lock(&self.shared.seen))
+        std::mem::take(&mut lock(&self.shared.requests))
     }
 
     /// Number of connections so far.
@@ -101,9 +101,17 @@ impl Service {
         self.shared.connections.load(Ordering::SeqCst)
     }
 
-    /// Queues a fault: each request takes the first one left.
+    /// Queues a fault for the next request: each request takes the first fault that applies to it.
     pub fn fault(&self, fault: Fault) {
-        lock(&self.shared.faults).push_back(fault);
+        lock(&self.shared.faults).push_back((None, fault));
+    }
+
+    /// Queues a fault for the next request of an action; requests of other actions leave it.
+    ///
+    /// The action is known only once the request is read, so [`Fault::CloseBeforeReading`] is then the
+    /// same as [`Fault::CloseAfterReading`].
+    pub fn fault_on(&self, action: impl Into<String>, fault: Fault) {
+        lock(&self.shared.faults).push_back((Some(action.into()), fault));
     }
 
     /// Faults that no request has taken yet.
@@ -116,31 +124,44 @@ impl Service {
         work(&mut lock(&self.shared.gateway))
     }
 
-    /// Counts a connection; answers its number.
+    /// Counts a connection; returns its number.
     pub(crate) fn connected(&self) -> usize {
         self.shared.connections.fetch_add(1, Ordering::SeqCst) + 1
     }
 
-    /// Whether the request that begins to come is not to be read.
+    /// Whether the request that is arriving is not to be read.
     pub(crate) fn is_unread(&self) -> bool {
         let mut faults = lock(&self.shared.faults);
-        let unread = faults.front() == Some(&Fault::CloseBeforeReading);
-        if unread {
-            faults.pop_front();
+        let next = faults.iter().position(|(action, _)| action.is_none());
+        let unread = next.filter(|place| {
+            faults.get(*place).is_some_and(|(_, fault)| *fault == Fault::CloseBeforeReading)
+        });
+        unread.and_then(|place| faults.remove(place)).is_some()
+    }
+
+    /// Takes the first fault that applies to a request.
+    fn take_fault(&self, request: &Request<Bytes>) -> Option<Fault> {
+        let mut faults = lock(&self.shared.faults);
+        if faults.is_empty() {
+            return None;
         }
-        unread
+        let received = read(request).ok();
+        let action = received.as_ref().and_then(|received| received.parameters.text("Action"));
+        let applies = |wanted: &Option<String>| wanted.is_none() || wanted.as_deref() == action;
+        let place = faults.iter().position(|(wanted, _)| applies(wanted))?;
+        faults.remove(place).map(|(_, fault)| fault)
     }
 
     /// Decides on a request, records it, and has the gateway act if it is to.
     pub(crate) fn plan(&self, connection: usize, request: &Request<Bytes>) -> Plan {
-        let fault = lock(&self.shared.faults).pop_front();
+        let fault = self.take_fault(request);
         let now = (self.shared.clock)();
         let mut gateway = lock(&self.shared.gateway);
-        let record = |seen: RecordedRequest| self.record(RecordedRequest { connection, ..seen });
+        let record = |request| self.record(RecordedRequest { connection, ..request });
         let mut act = || {
-            let (reply, seen) = gateway.respond(now, request);
-            record(seen);
-            reply
+            let (response, recorded) = gateway.respond(now, request);
+            record(recorded);
+            response
         };
         let fault = match fault {
             None => {
@@ -153,19 +174,19 @@ impl Service {
         };
         let mut act = || act().complete();
         let plan = match fault {
-            Fault::AnswerThenClose => Plan::SendAndClose(act()),
+            Fault::RespondThenClose => Plan::SendAndClose(act()),
             Fault::ActThenClose => {
                 act();
                 Plan::Close
             }
-            Fault::CutHead { bytes } => Plan::CutHead(bytes, act()),
-            Fault::CutBody { bytes } => Plan::CutBody(bytes, act()),
+            Fault::CutHead { bytes } => Plan::Cut { in_body: false, bytes, response: act() },
+            Fault::CutBody { bytes } => Plan::Cut { in_body: true, bytes, response: act() },
             Fault::Stall(time) => Plan::SendLater(time, act()),
             Fault::EmptyBody => Plan::Send(act().map(|_| Bytes::new())),
             Fault::NoRetCode => Plan::Send(act().map(without_ret_code)),
             Fault::RetCode { code, message } => {
-                let (response, seen) = gateway.refuse(now, request, &Refusal { code, message });
-                record(seen);
+                let (response, recorded) = gateway.refuse(now, request, &Refusal { code, message });
+                record(recorded);
                 Plan::Send(response)
             }
             fault => {
@@ -177,13 +198,13 @@ impl Service {
         plan
     }
 
-    fn record(&self, seen: RecordedRequest) {
+    fn record(&self, request: RecordedRequest) {
         if self.shared.record {
-            lock(&self.shared.seen).push(seen);
+            lock(&self.shared.requests).push(request);
         }
     }
 
-    /// Waits, but not beyond the end of the simulator; answers whether it goes on.
+    /// Waits, but not beyond the end of the simulator; returns whether it goes on.
     pub(crate) fn pause(&self, time: Duration) -> bool {
         let until = Instant::now().checked_add(time);
         let mut stopped = lock(&self.shared.stopped);
@@ -215,7 +236,7 @@ impl Service {
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Service")
-            .field("requests", &lock(&self.shared.seen).len())
+            .field("requests", &lock(&self.shared.requests).len())
             .field("connections", &self.connections())
             .field("faults_left", &self.faults_left())
             .finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! Answers against the metadata: every documented field is there, and no other.
+//! Responses against the metadata: every documented field is there, and no other.
 
 use std::collections::BTreeSet;
 
@@ -45,18 +45,18 @@ fn entries(map: &Value) -> impl Iterator<Item = &Value> {
 }
 
 #[test]
-fn answers_have_every_documented_field() {
+fn responses_have_every_documented_field() {
     let mut found = Vec::new();
     let families = ["network", "team", "ulhost", "misc"];
     for info in ACTIONS.iter().filter(|info| families.contains(&info.family)) {
         if info.answer != Answer::Json {
             continue;
         }
-        let answer = send(&mut Gateway::new(), info, &required(info));
-        if answer["RetCode"] == 0 {
-            let mut answer = answer.as_object().expect("an object").clone();
-            answer.retain(|name, _| name != "RetCode" && name != "Action");
-            odd(info.name, info.response, &[&answer], &mut found);
+        let response = send(&mut Gateway::new(), info, &required(info));
+        if response["RetCode"] == 0 {
+            let mut response = response.as_object().expect("an object").clone();
+            response.retain(|name, _| name != "RetCode" && name != "Action");
+            odd(info.name, info.response, &[&response], &mut found);
         }
     }
     // Comes on request, which this action has no parameter for.

@@ -118,5 +118,5 @@ pub(crate) fn send(gateway: &mut Gateway, info: &ActionInfo, pairs: &[(String, S
             pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         post(form(&pairs, PUBLIC_KEY, PRIVATE_KEY))
     };
-    serde_json::from_slice(gateway.handle(now, &request).body()).expect("a JSON answer")
+    serde_json::from_slice(gateway.handle(now, &request).body()).expect("a JSON response")
 }

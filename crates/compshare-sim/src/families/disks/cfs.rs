@@ -88,7 +88,7 @@ pub(super) fn check_zone(call: &Call<'_>) -> Result<(), Refusal> {
 }
 
 impl State {
-    /// Buys file storage in the request's zone; answers its place.
+    /// Buys file storage in the request's zone; returns its place.
     pub(super) fn buy_cfs(
         &mut self,
         call: &Call<'_>,

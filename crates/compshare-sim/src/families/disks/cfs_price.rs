@@ -50,8 +50,8 @@ mod tests {
     fn new_storage_has_a_price() {
         let mut caller = Caller::new();
         const PRICE: &str = "GetCompShareCFSPrice";
-        let answer = caller.ok(PRICE, &sent(&[&BJ, &MONTH, &[("Size", "100")]]));
-        let row = &answer["PriceDetails"][0];
+        let response = caller.ok(PRICE, &sent(&[&BJ, &MONTH, &[("Size", "100")]]));
+        let row = &response["PriceDetails"][0];
         assert_eq!((&row["ChargeType"], &row["Disks"]), (&json!("Month"), &json!(34.56)));
         let here = sent(&[&MONTH, &[("Size", "100")]]);
         assert_eq!(caller.refused(PRICE, &here).0, 230);

@@ -30,9 +30,9 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     disk.charge_type = charge;
     disk.expire_time = charge.expiry(now, call.quantity());
     disk.attach(now, &instance.id, device);
-    let answer = json!({ "UDiskId": disk.id });
+    let response = json!({ "UDiskId": disk.id });
     state.disks.push(disk);
-    Ok(answer)
+    Ok(response)
 }
 
 #[cfg(test)]
@@ -56,8 +56,8 @@ mod tests {
     fn a_new_disk_is_attached_and_billed() {
         let mut caller = Caller::new();
         let before = instance(&mut caller, "uhost-xxxx")["DiskPrice"].as_f64();
-        let answer = caller.ok(CREATE, &wanted(&[("ChargeType", "Postpay")]));
-        let id = answer["UDiskId"].as_str().expect("an id").to_owned();
+        let response = caller.ok(CREATE, &wanted(&[("ChargeType", "Postpay")]));
+        let id = response["UDiskId"].as_str().expect("an id").to_owned();
         caller.now = at(5);
         let row = disk(&mut caller, &id);
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use crate::families::prelude::*;
 
-/// DetachCompshareDisk: goes on for ten seconds after the answer.
+/// DetachCompshareDisk: goes on for ten seconds after the response.
 pub(super) fn detach(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?.clone();
     let device = call.required("Device")?;

@@ -36,14 +36,14 @@ mod tests {
     #[test]
     fn disks_are_listed_attached_or_not() {
         let mut caller = Caller::new();
-        let answer = caller.anywhere(LIST, &[]);
-        assert_eq!(answer["TotalCount"], 3);
-        let ids = column(&answer["DiskSet"], "ResourceId");
+        let response = caller.anywhere(LIST, &[]);
+        assert_eq!(response["TotalCount"], 3);
+        let ids = column(&response["DiskSet"], "ResourceId");
         assert_eq!(ids, ["udisk-xxxx", "udisk-stopped", "udisk-sh2"]);
-        let answer = caller.anywhere(LIST, &[("HostId", "uhost-stopped")]);
-        assert_eq!(column(&answer["DiskSet"], "ResourceId"), ["udisk-stopped"]);
-        let answer = caller.anywhere(LIST, &[("Region", "cn-sh2")]);
-        assert_eq!(column(&answer["DiskSet"], "ResourceId"), ["udisk-sh2"]);
+        let response = caller.anywhere(LIST, &[("HostId", "uhost-stopped")]);
+        assert_eq!(column(&response["DiskSet"], "ResourceId"), ["udisk-stopped"]);
+        let response = caller.anywhere(LIST, &[("Region", "cn-sh2")]);
+        assert_eq!(column(&response["DiskSet"], "ResourceId"), ["udisk-sh2"]);
         assert_eq!(caller.refused(LIST, &[("Region", "cn-none")]).0, 230);
     }
 }

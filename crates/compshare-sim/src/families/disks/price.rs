@@ -55,13 +55,13 @@ mod tests {
     #[test]
     fn growing_has_a_price() {
         let mut caller = Caller::new();
-        let answer = caller.ok(PRICE, &[DISK[0], DISK[1], ("DiskSpace", "1200")]);
-        assert_eq!((&answer["Price"], &answer["ListPrice"]), (&json!(1.0), &json!(1.2)));
-        assert_eq!(answer["PriceDetail"], json!({ "UDisk": 1.0, "Snapshot": 0.0 }));
+        let response = caller.ok(PRICE, &[DISK[0], DISK[1], ("DiskSpace", "1200")]);
+        assert_eq!((&response["Price"], &response["ListPrice"]), (&json!(1.0), &json!(1.2)));
+        assert_eq!(response["PriceDetail"], json!({ "UDisk": 1.0, "Snapshot": 0.0 }));
         let with = [DISK[0], DISK[1], ("DiskSpace", "1200"), ("BackupMode", "DATAARK")];
-        let answer = caller.ok(PRICE, &with);
-        assert_eq!(answer["PriceDetail"], json!({ "UDisk": 1.0, "Snapshot": 0.6 }));
-        assert_eq!(answer["Price"], 1.6);
+        let response = caller.ok(PRICE, &with);
+        assert_eq!(response["PriceDetail"], json!({ "UDisk": 1.0, "Snapshot": 0.6 }));
+        assert_eq!(response["Price"], 1.6);
     }
 
     #[test]

@@ -35,8 +35,8 @@ mod tests {
     #[test]
     fn us3_must_be_enabled() {
         let mut caller = Caller::new();
-        let answer = caller.ok(ATTACH, &[("UHostId", "uhost-xxxx")]);
-        assert_eq!(answer["Action"], "AttachUS3");
+        let response = caller.ok(ATTACH, &[("UHostId", "uhost-xxxx")]);
+        assert_eq!(response["Action"], "AttachUS3");
         assert!(caller.gateway.instance("uhost-xxxx").is_some_and(|instance| instance.us3));
         let sh = [("Region", "cn-sh2"), ("Zone", "cn-sh2-02"), ("UHostId", "uhost-sh2")];
         let (code, message) = caller.refused(ATTACH, &sh);

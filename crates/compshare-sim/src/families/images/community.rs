@@ -138,13 +138,13 @@ mod tests {
     #[test]
     fn the_newest_come_first_and_versions_together() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeCommunityImages", &[("Limit", "2")]);
+        let response = caller.ok("DescribeCommunityImages", &[("Limit", "2")]);
         assert_eq!(
-            (&answer["TotalCount"], &answer["AvailableTotalCount"]),
+            (&response["TotalCount"], &response["AvailableTotalCount"]),
             (&13.into(), &13.into())
         );
-        assert_eq!(column(&answer[GROUPS], "ImageName"), ["FLUX.1-dev", "CosyVoice 2"]);
-        assert_eq!(column(&answer[GROUPS][0]["Data"], "VersionName"), ["v1.0", "v2.0", "v3.0"]);
+        assert_eq!(column(&response[GROUPS], "ImageName"), ["FLUX.1-dev", "CosyVoice 2"]);
+        assert_eq!(column(&response[GROUPS][0]["Data"], "VersionName"), ["v1.0", "v2.0", "v3.0"]);
         let rest = caller.ok("DescribeCommunityImages", &[("Offset", "12")]);
         assert_eq!(column(&rest[GROUPS], "GroupId"), ["group-xxxx"]);
         assert_eq!(column(&rest[GROUPS][0]["Data"], "VersionName"), ["v1.0"]);
@@ -155,8 +155,8 @@ mod tests {
         let mut caller = Caller::new();
         let key = |caller: &mut Caller, field: &str, shown: &str, asc: &str| -> Vec<f64> {
             let sort = [("SortCondition.Field", field), ("SortCondition.ASC", asc)];
-            let answer = caller.ok("DescribeCommunityImages", &sort);
-            let rows = answer[GROUPS].as_array().cloned().unwrap_or_default();
+            let response = caller.ok("DescribeCommunityImages", &sort);
+            let rows = response[GROUPS].as_array().cloned().unwrap_or_default();
             let value = |row: &serde_json::Value| {
                 let versions = row["Data"].as_array().cloned().unwrap_or_default();
                 match field {
@@ -214,17 +214,20 @@ mod tests {
     #[test]
     fn own_images_show_in_every_status() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeSelfCommunityImages", &[]);
-        assert_eq!(answer["Action"], "DescribeCommunityImagesResponse");
-        assert_eq!(column(&answer[GROUPS][0]["Data"], "Status"), ["Available", "Offline"]);
-        assert_eq!(answer[GROUPS][0]["Status"], "Available");
+        let response = caller.ok("DescribeSelfCommunityImages", &[]);
+        assert_eq!(response["Action"], "DescribeCommunityImagesResponse");
+        assert_eq!(column(&response[GROUPS][0]["Data"], "Status"), ["Available", "Offline"]);
+        assert_eq!(response[GROUPS][0]["Status"], "Available");
         caller.ok(
             "UpdateCompShareImage",
             &[("CompShareImageId", "compshareImage-published"), ("Visibility", "0")],
         );
-        let answer = caller.ok("DescribeSelfCommunityImages", &[]);
-        assert_eq!((&answer["TotalCount"], &answer["AvailableTotalCount"]), (&1.into(), &0.into()));
-        assert_eq!(answer[GROUPS][0]["Status"], "UnAvailable");
+        let response = caller.ok("DescribeSelfCommunityImages", &[]);
+        assert_eq!(
+            (&response["TotalCount"], &response["AvailableTotalCount"]),
+            (&1.into(), &0.into())
+        );
+        assert_eq!(response[GROUPS][0]["Status"], "UnAvailable");
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub(super) fn terminate(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({}))
 }
 
-/// Adds an image that becomes available when its work is done; answers its id.
+/// Adds an image that becomes available when its work is done; returns its id.
 fn begin(state: &mut State, call: &Call<'_>, mut image: Image) -> String {
     image.create_time = call.seconds();
     image.update_time = call.seconds();
@@ -139,15 +139,15 @@ mod tests {
     const CREATE: &str = "CreateCompShareCustomImage";
 
     fn progress(caller: &mut Caller, id: &str) -> (Value, Value) {
-        let answer = caller.ok("GetCompShareImageCreateProgress", &[("CompShareImageId", id)]);
-        assert_eq!(answer["TotalDuration"], 60);
-        (answer["Process"].clone(), answer["RemainingDuration"].clone())
+        let response = caller.ok("GetCompShareImageCreateProgress", &[("CompShareImageId", id)]);
+        assert_eq!(response["TotalDuration"], 60);
+        (response["Process"].clone(), response["RemainingDuration"].clone())
     }
 
     #[test]
     fn a_build_takes_a_minute() {
         let mut caller = Caller::new();
-        let answer = caller.ok(
+        let response = caller.ok(
             CREATE,
             &[
                 ("UHostId", "uhost-xxxx"),
@@ -158,7 +158,7 @@ mod tests {
                 ("Softwares.Application.0", "vim"),
             ],
         );
-        let id = answer["CompShareImageId"].as_str().expect("an id").to_owned();
+        let id = response["CompShareImageId"].as_str().expect("an id").to_owned();
         assert_eq!(progress(&mut caller, &id), (json!(0.0), json!(60)));
         caller.now = at(15);
         assert_eq!(progress(&mut caller, &id), (json!(25.0), json!(45)));
@@ -217,8 +217,8 @@ mod tests {
     fn a_copy_is_an_image_of_its_own() {
         let mut caller = Caller::new();
         let copy = |caller: &mut Caller, pairs: &[(&str, &str)]| {
-            let answer = caller.ok("CopyCompShareCustomImage", pairs);
-            answer["NewCompShareImageId"].as_str().expect("an id").to_owned()
+            let response = caller.ok("CopyCompShareCustomImage", pairs);
+            response["NewCompShareImageId"].as_str().expect("an id").to_owned()
         };
         let own = ("CompShareImageId", "compshareImage-xxxx");
         let first = copy(&mut caller, &[own, ("TargetImageName", "twin")]);

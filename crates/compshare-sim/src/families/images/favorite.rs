@@ -27,8 +27,8 @@ mod tests {
     use crate::testing::Caller;
 
     fn group(caller: &mut Caller) -> (bool, i64) {
-        let answer = caller.ok("DescribeCommunityImages", &[("GroupId", "group-01")]);
-        let group = &answer["CompshareImageGroup"][0];
+        let response = caller.ok("DescribeCommunityImages", &[("GroupId", "group-01")]);
+        let group = &response["CompshareImageGroup"][0];
         (group["IsFavorite"] == true, group["FavoritesCount"].as_i64().unwrap_or_default())
     }
 

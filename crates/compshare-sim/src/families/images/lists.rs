@@ -65,12 +65,12 @@ mod tests {
     #[test]
     fn without_a_type_each_type_is_paged_by_itself() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeCompShareImages", &[("Limit", "2"), ("Offset", "1")]);
-        assert_eq!(answer["TotalCount"], 48);
-        let types = column(&answer["ImageSet"], "ImageType");
+        let response = caller.ok("DescribeCompShareImages", &[("Limit", "2"), ("Offset", "1")]);
+        assert_eq!(response["TotalCount"], 48);
+        let types = column(&response["ImageSet"], "ImageType");
         assert_eq!(types, ["System", "System", "App", "App", "Game", "Game", "Other", "Other"]);
-        let answer = caller.ok("DescribeCompShareImages", &[("Offset", "12")]);
-        assert_eq!(column(&answer["ImageSet"], "ImageType"), ["System", "System", "App", "App"]);
+        let response = caller.ok("DescribeCompShareImages", &[("Offset", "12")]);
+        assert_eq!(column(&response["ImageSet"], "ImageType"), ["System", "System", "App", "App"]);
     }
 
     #[test]
@@ -104,30 +104,30 @@ mod tests {
     #[test]
     fn filters_that_an_action_does_not_have_are_ignored() {
         let mut caller = Caller::new();
-        let answer =
+        let response =
             caller.ok("DescribeCompShareCustomImages", &[("Name", "my-env"), ("Tag.0", "x")]);
-        assert_eq!(answer["TotalCount"], 4);
-        let answer = caller.ok("DescribeCompShareImages", &[("Tag.0", "x")]);
-        assert_eq!(answer["TotalCount"], 48);
+        assert_eq!(response["TotalCount"], 4);
+        let response = caller.ok("DescribeCompShareImages", &[("Tag.0", "x")]);
+        assert_eq!(response["TotalCount"], 48);
     }
 
     #[test]
     fn custom_images_are_the_callers() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeCompShareCustomImages", &[("Limit", "3")]);
-        assert_eq!(answer["TotalCount"], 4);
-        assert_eq!(column(&answer["ImageSet"], "Name"), ["my-env", "my-vm", "broken-build"]);
-        assert_eq!(column(&answer["ImageSet"], "Container"), ["True", "False", "True"]);
-        assert_eq!(answer["ImageSet"][0]["Owner"]["AccountId"], "12345");
-        assert_eq!(answer["ImageSet"][0].get("Readme"), None);
+        let response = caller.ok("DescribeCompShareCustomImages", &[("Limit", "3")]);
+        assert_eq!(response["TotalCount"], 4);
+        assert_eq!(column(&response["ImageSet"], "Name"), ["my-env", "my-vm", "broken-build"]);
+        assert_eq!(column(&response["ImageSet"], "Container"), ["True", "False", "True"]);
+        assert_eq!(response["ImageSet"][0]["Owner"]["AccountId"], "12345");
+        assert_eq!(response["ImageSet"][0].get("Readme"), None);
     }
 
     #[test]
     fn shared_images_are_listed_for_those_they_are_shared_with() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeCompShareSharingImages", &[]);
-        assert_eq!(answer["TotalCount"], 1);
-        assert_eq!(column(&answer["ImageSet"], "Author"), ["sim-friend"]);
+        let response = caller.ok("DescribeCompShareSharingImages", &[]);
+        assert_eq!(response["TotalCount"], 1);
+        assert_eq!(column(&response["ImageSet"], "Author"), ["sim-friend"]);
         let image = caller.show("DescribeCompShareSharingImages", "compshareImage-shared");
         assert_eq!(image["Readme"], "# friend-env");
     }

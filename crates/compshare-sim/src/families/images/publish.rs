@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_version_is_reviewed_for_a_minute() {
         let mut caller = Caller::new();
-        let answer = caller.ok(
+        let response = caller.ok(
             PUBLISH,
             &[
                 ID,
@@ -121,7 +121,7 @@ mod tests {
                 ("Softwares.Applications.0", "vim"),
             ],
         );
-        let id = answer["NewCompShareImageId"].as_str().expect("an id").to_owned();
+        let id = response["NewCompShareImageId"].as_str().expect("an id").to_owned();
         let market = [("CompShareImageId", id.as_str())];
         assert_eq!(caller.ok("DescribeCommunityImages", &market)["TotalCount"], 0);
         assert_eq!(caller.show("DescribeSelfCommunityImages", &id)["Status"], "Reviewing");

@@ -64,8 +64,8 @@ mod tests {
 
         caller.keys = (crate::model::PUBLIC_KEY, crate::model::PRIVATE_KEY);
         for _ in 0..2 {
-            let answer = caller.ok(MODIFY, &[ID, ("RemoveAccounts.0", "67890")]);
-            assert_eq!(answer["InvalidAccounts"], json!([]));
+            let response = caller.ok(MODIFY, &[ID, ("RemoveAccounts.0", "67890")]);
+            assert_eq!(response["InvalidAccounts"], json!([]));
         }
         let accounts = caller.ok("DescribeCompShareImageShareAccounts", &[ID]);
         assert_eq!(accounts["AccountSet"], json!([]));
@@ -79,8 +79,8 @@ mod tests {
 
     #[test]
     fn nobody_shares_with_themselves() {
-        let answer = Caller::new().ok(MODIFY, &[ID, ("AddAccounts.0", "12345")]);
-        assert_eq!(answer["InvalidAccounts"], json!([12345]));
+        let response = Caller::new().ok(MODIFY, &[ID, ("AddAccounts.0", "12345")]);
+        assert_eq!(response["InvalidAccounts"], json!([12345]));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How an image is shown in an answer.
+//! How an image is shown in a response.
 
 use crate::families::prelude::*;
 

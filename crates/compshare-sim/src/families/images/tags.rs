@@ -25,11 +25,14 @@ mod tests {
 
     #[test]
     fn tags_come_plain_and_by_category() {
-        let answer = Caller::new().ok("DescribeCompShareImageTags", &[]);
-        assert_eq!(answer["TagIndex"], json!(["应用场景", "框架"]));
-        assert_eq!(answer["Tags"].as_array().map(Vec::len), Some(9));
-        assert_eq!(answer["TagsMap"]["框架"], json!(["PyTorch", "TensorFlow", "ComfyUI", "base"]));
-        assert!(answer["TagsMap"].get("Tags").is_none());
+        let response = Caller::new().ok("DescribeCompShareImageTags", &[]);
+        assert_eq!(response["TagIndex"], json!(["应用场景", "框架"]));
+        assert_eq!(response["Tags"].as_array().map(Vec::len), Some(9));
+        assert_eq!(
+            response["TagsMap"]["框架"],
+            json!(["PyTorch", "TensorFlow", "ComfyUI", "base"])
+        );
+        assert!(response["TagsMap"].get("Tags").is_none());
         assert_eq!(column(&json!([{ "a": 1 }]), "a"), ["1"]);
     }
 }

@@ -105,7 +105,7 @@ mod tests {
         let mut caller = Caller::new();
         let before = caller.show("DescribeCompShareCustomImages", ID.1);
         caller.now = at(5);
-        let answer = caller.ok(
+        let response = caller.ok(
             "UpdateCompShareImage",
             &[
                 ID,
@@ -127,7 +127,7 @@ mod tests {
                 ("Softwares", "vim, git"),
             ],
         );
-        assert_eq!(answer, json!({ "Action": "UpdateCompShareImageResponse", "RetCode": 0 }));
+        assert_eq!(response, json!({ "Action": "UpdateCompShareImageResponse", "RetCode": 0 }));
         let after = caller.show("DescribeCompShareCustomImages", ID.1);
         let expected = json!({
             "Name": "my-updated-env",

@@ -81,8 +81,8 @@ mod tests {
     }
 
     fn enough(caller: &mut Caller) -> Vec<Value> {
-        let answer = caller.ok(CHECK, &WANTED);
-        let specs = answer["Specs"].as_array().expect("specs").clone();
+        let response = caller.ok(CHECK, &WANTED);
+        let specs = response["Specs"].as_array().expect("specs").clone();
         specs.into_iter().filter(|spec| spec["ResourceEnough"] == true).collect()
     }
 
@@ -123,9 +123,9 @@ mod tests {
     fn the_inventory_has_the_name_and_the_zones_of_production() {
         let mut caller = Caller::new();
         let zones = caller.ok("DescribeCompShareSupportZone", &[])["ZoneInfo"].clone();
-        let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
-        assert_eq!(answer.get("GpuInventoryByZone"), None);
-        let numbers = answer["GpuInventory"]["Exclusive"].as_object().expect("a map");
+        let response = caller.ok("DescribeCompShareGpuInventory", &[]);
+        assert_eq!(response.get("GpuInventoryByZone"), None);
+        let numbers = response["GpuInventory"]["Exclusive"].as_object().expect("a map");
         assert!(!numbers.is_empty());
         let known = column(&zones, "ZoneId");
         for number in numbers.keys() {
@@ -136,18 +136,18 @@ mod tests {
     #[test]
     fn the_inventory_counts_free_cards() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
-        let pools = &answer["GpuInventory"];
+        let response = caller.ok("DescribeCompShareGpuInventory", &[]);
+        let pools = &response["GpuInventory"];
         assert_eq!(pools["Exclusive"]["9001"]["P40"], 0);
         assert_eq!(pools["Exclusive"]["9001"]["A800"], 16);
         assert_eq!(pools["Spot"]["9001"].get("A800"), None);
-        assert_eq!(answer["UpdateTime"], 1_800_000_000);
-        assert_eq!(answer["SpotUnsupportedGpuTypes"][0], "4090_48G");
+        assert_eq!(response["UpdateTime"], 1_800_000_000);
+        assert_eq!(response["SpotUnsupportedGpuTypes"][0], "4090_48G");
         let before = pools["Exclusive"]["9001"]["4090"].as_i64();
         caller.ok("TerminateCompShareInstance", &[("UHostId", "uhost-stopped")]);
-        let answer = caller.ok("DescribeCompShareGpuInventory", &[]);
-        let after = answer["GpuInventory"]["Exclusive"]["9001"]["4090"].as_i64();
+        let response = caller.ok("DescribeCompShareGpuInventory", &[]);
+        let after = response["GpuInventory"]["Exclusive"]["9001"]["4090"].as_i64();
         assert_eq!(after, before.map(|cards| cards + 1));
-        assert_eq!(answer["GpuInventory"]["Exclusive"].get("7001"), None);
+        assert_eq!(response["GpuInventory"]["Exclusive"].get("7001"), None);
     }
 }

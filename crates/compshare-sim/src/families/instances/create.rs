@@ -50,7 +50,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let now = call.seconds();
     let pod = crate::model::regions::is_pod(zone);
     let mut ids = Vec::new();
-    let mut answered = None;
+    let mut first_password = None;
     for _ in 0..count {
         let serial = state.new_serial();
         let mut instance =
@@ -77,14 +77,14 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         if let Some(cfs) = cfs.and_then(|place| state.cfs.get_mut(place)) {
             cfs.mounted.push(instance.id.clone());
         }
-        answered.get_or_insert_with(|| password::encode(&instance.password));
+        first_password.get_or_insert_with(|| password::encode(&instance.password));
         ids.push(instance.id.clone());
         state.instances.push(instance);
     }
     if let Some(image) = state.images.iter_mut().find(|image| image.id == image_id) {
         image.created_count += count;
     }
-    Ok(json!({ "UHostIds": ids, "Warning": [], "Password": answered }))
+    Ok(json!({ "UHostIds": ids, "Warning": [], "Password": first_password }))
 }
 
 fn check_quota(state: &State, company: i64, count: i64) -> Result<(), Refusal> {

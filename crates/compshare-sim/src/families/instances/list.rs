@@ -65,9 +65,9 @@ mod tests {
     fn lists_are_paged() {
         let mut caller = Caller::new();
         let all = everywhere(&mut caller);
-        let answer = caller.anywhere(LIST, &[("Limit", "3"), ("Offset", "6")]);
-        assert_eq!(answer["TotalCount"], 8);
-        assert_eq!(column(&answer["UHostSet"], "UHostId"), all[6..]);
+        let response = caller.anywhere(LIST, &[("Limit", "3"), ("Offset", "6")]);
+        assert_eq!(response["TotalCount"], 8);
+        assert_eq!(column(&response["UHostSet"], "UHostId"), all[6..]);
     }
 
     #[test]

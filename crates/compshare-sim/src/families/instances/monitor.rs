@@ -10,7 +10,7 @@ const MAX_SAMPLES: i64 = 1440;
 /// A metric: its name, the largest value, what its devices are called.
 struct Metric(&'static str, f64, &'static str);
 
-/// In every answer.
+/// In every response.
 const BASIC: &[Metric] = &[
     Metric("uhost_cpu_used", 100.0, ""),
     Metric("cloudwatch_memory_usage", 100.0, ""),

@@ -31,7 +31,7 @@ pub(super) fn read(call: &Call<'_>, windows: bool) -> Result<Option<Secret>, Ref
     Ok(Some(password))
 }
 
-/// The password as answers have it.
+/// The password as responses have it.
 pub(super) fn encode(password: &Secret) -> String {
     STANDARD.encode(password.expose())
 }

@@ -148,14 +148,14 @@ mod tests {
     #[test]
     fn every_way_of_billing_is_quoted() {
         let mut caller = Caller::new();
-        let answer = caller.ok(PRICE, &SIZE);
-        let rows = &answer["PriceDetails"];
+        let response = caller.ok(PRICE, &SIZE);
+        let rows = &response["PriceDetails"];
         assert_eq!(column(rows, "ChargeType"), ["Month", "Day", "Dynamic", "Postpay", "Spot"]);
         assert_eq!(column(rows, "Instance"), ["979.78", "46.27", "2.27", "2.27", "0.91"]);
-        assert_eq!(answer["OriginalPriceDetails"][0]["Instance"], 1632.96);
-        assert_eq!(answer["ListPriceDetails"][0]["ListPrice"], "1959.55");
-        let answer = caller.ok("GetCompShareInstanceUserPrice", &USER);
-        let rows = column(&answer["PriceDetails"], "ChargeType");
+        assert_eq!(response["OriginalPriceDetails"][0]["Instance"], 1632.96);
+        assert_eq!(response["ListPriceDetails"][0]["ListPrice"], "1959.55");
+        let response = caller.ok("GetCompShareInstanceUserPrice", &USER);
+        let rows = column(&response["PriceDetails"], "ChargeType");
         assert_eq!(rows, ["Month", "Day", "Postpay", "Spot"]);
     }
 
@@ -175,9 +175,9 @@ mod tests {
             ("Volumes.0.Size", "50"),
             ("CompShareImageId", "compshareImage-c02v4"),
         ];
-        let answer = caller.ok(PRICE, &with(&SIZE, &more));
-        let row = &answer["PriceDetails"][0];
-        assert_eq!(answer["PriceDetails"].as_array().map(Vec::len), Some(1));
+        let response = caller.ok(PRICE, &with(&SIZE, &more));
+        let row = &response["PriceDetails"][0];
+        assert_eq!(response["PriceDetails"].as_array().map(Vec::len), Some(1));
         assert_eq!((&row["SystemDisks"], &row["Disks"]), (&json!(86.4), &json!(86.4)));
         assert_eq!(row["CompShareImage"], 720.0);
     }
@@ -209,8 +209,8 @@ mod tests {
         const UPGRADE: &str = "GetCompShareInstanceUpgradePrice";
         let running = ("UHostId", "uhost-xxxx");
         let more = [running, ("CPU", "32"), ("Memory", "131072"), ("GPU", "2")];
-        let answer = caller.ok(UPGRADE, &more);
-        assert_eq!((&answer["Price"], &answer["ListPrice"]), (&json!(2.27), &json!(2.72)));
+        let response = caller.ok(UPGRADE, &more);
+        assert_eq!((&response["Price"], &response["ListPrice"]), (&json!(2.27), &json!(2.72)));
         let less = [running, ("CPU", "8"), ("Memory", "32768")];
         assert!(caller.ok(UPGRADE, &less)["Price"].as_f64().is_some_and(|price| price < 0.0));
         assert_eq!(caller.refused(UPGRADE, &[running]).0, 220);
@@ -227,8 +227,8 @@ mod tests {
             ("UHostIds.2", "uhost-stopped"),
             ("UHostIds.3", "uhost-sh2"),
         ];
-        let answer = caller.ok("GetCompShareRefundPrice", &ids);
-        let rows = &answer["RefundPriceSet"];
+        let response = caller.ok("GetCompShareRefundPrice", &ids);
+        let rows = &response["RefundPriceSet"];
         assert_eq!(column(rows, "Code"), ["0", "8039", "0", "8039"]);
         assert_eq!(rows[0]["RefundPrice"], 0.0);
         assert!(rows[2]["RefundPrice"].as_f64().is_some_and(|price| price > 100.0));

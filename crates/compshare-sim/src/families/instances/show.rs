@@ -1,4 +1,4 @@
-//! How an instance is shown in an answer.
+//! How an instance is shown in a response.
 
 use crate::families::prelude::*;
 use serde_json::Map;
@@ -258,7 +258,7 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     })
 }
 
-/// What is the vendor's own, or seen in sample answers only.
+/// What is the vendor's own, or seen in sample responses only.
 fn internals(instance: &Instance) -> Value {
     json!({
         "SetId": 1001,

@@ -33,8 +33,8 @@ mod tests {
         let mut caller = Caller::new();
         let stopped = [("UHostId", "uhost-stopped")];
         let before = disks(&mut caller);
-        let answer = caller.ok(TERMINATE, &stopped);
-        assert_eq!(answer["InRecycle"], "No");
+        let response = caller.ok(TERMINATE, &stopped);
+        assert_eq!(response["InRecycle"], "No");
         let list = caller.ok("DescribeCompShareInstance", &[("UHostIds.0", "uhost-stopped")]);
         assert_eq!(list["TotalCount"], 0);
         assert_eq!(disks(&mut caller), before);

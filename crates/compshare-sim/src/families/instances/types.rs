@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn what_is_sold_has_sizes_and_limits() {
         let mut caller = Caller::new();
-        let answer = caller.ok(LIST, &[("MachineTypes.0", "4090"), ("MachineTypes.1", "P40")]);
-        let rows = &answer["AvailableInstanceTypes"];
+        let response = caller.ok(LIST, &[("MachineTypes.0", "4090"), ("MachineTypes.1", "P40")]);
+        let rows = &response["AvailableInstanceTypes"];
         assert_eq!(column(rows, "Name"), ["4090", "P40"]);
         assert_eq!(column(rows, "Status"), ["Normal", "SoldOut"]);
         let choice = &rows[0]["MachineSizes"][0]["Collection"][1];
@@ -154,9 +154,9 @@ mod tests {
     #[test]
     fn families_come_by_zone() {
         let mut caller = Caller::new();
-        let answer = caller.ok("DescribeCompShareMachineTypeFamilies", &[]);
-        assert_eq!(answer["MachineTypes"][0]["Name"], "4090");
-        let zone = &answer["MachineTypesMap"]["1003"];
+        let response = caller.ok("DescribeCompShareMachineTypeFamilies", &[]);
+        assert_eq!(response["MachineTypes"][0]["Name"], "4090");
+        let zone = &response["MachineTypesMap"]["1003"];
         assert_eq!(column(zone, "Name"), ["4090", "4090_48G"]);
     }
 }

@@ -114,9 +114,9 @@ mod tests {
             caller.call(DESCRIBE, &SH2),
             json!({ "RetCode": 0, "Action": "DescribeCompShareShareBandwidthResponse" })
         );
-        let answer = create(&mut caller);
-        let bought = answer["CompanyShareBandwidth"].clone();
-        assert!(answer["OrderNo"].as_str().is_some_and(|number| number.starts_with("order-")));
+        let response = create(&mut caller);
+        let bought = response["CompanyShareBandwidth"].clone();
+        assert!(response["OrderNo"].as_str().is_some_and(|number| number.starts_with("order-")));
         let id = bought["ShareBandwidthId"].clone();
         let expected = json!({
             "ShareBandwidthId": id,
@@ -187,9 +187,9 @@ mod tests {
             let all = [&SH2[..], &NEW].concat();
             let rest = all.into_iter().filter(|pair| pair.0 != name);
             let pairs: Vec<_> = rest.chain([(name, value)]).collect();
-            let answer = caller.call(CREATE, &pairs);
-            assert_eq!(answer["RetCode"], 230, "{name}");
-            let message = answer["Message"].as_str().unwrap_or_default();
+            let response = caller.call(CREATE, &pairs);
+            assert_eq!(response["RetCode"], 230, "{name}");
+            let message = response["Message"].as_str().unwrap_or_default();
             assert!(message.contains(&format!("[{name}]")), "{message}");
         }
         assert_eq!(caller.call(CREATE, &SH2)["RetCode"], 220);

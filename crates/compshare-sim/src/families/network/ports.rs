@@ -64,8 +64,8 @@ mod tests {
 
     #[test]
     fn software_has_ports() {
-        let answer = Caller::new().ok("DescribeCompShareSoftwarePort", &[]);
-        assert_eq!(answer["SoftwarePort"][1], json!({ "Software": "ComfyUI", "Port": 8188 }));
+        let response = Caller::new().ok("DescribeCompShareSoftwarePort", &[]);
+        assert_eq!(response["SoftwarePort"][1], json!({ "Software": "ComfyUI", "Port": 8188 }));
     }
 
     #[test]

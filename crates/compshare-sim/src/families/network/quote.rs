@@ -54,12 +54,12 @@ mod tests {
         let own = [SH2[0], SH2[1], ("ShareBandwidthId", id)];
         let upgrade = |caller: &mut Caller, mbps: &str| {
             let pairs = [&own[..], &[("ShareBandwidth", mbps)]].concat();
-            let answer = caller.call("GetCompShareShareBandwidthUpgradePrice", &pairs);
-            answer["TotalPrice"].as_i64().expect("a price")
+            let response = caller.call("GetCompShareShareBandwidthUpgradePrice", &pairs);
+            response["TotalPrice"].as_i64().expect("a price")
         };
         let refund = |caller: &mut Caller| {
-            let answer = caller.call("GetCompShareShareBandwidthRefundPrice", &own);
-            answer["RefundPrice"].as_i64().expect("a price")
+            let response = caller.call("GetCompShareShareBandwidthRefundPrice", &own);
+            response["RefundPrice"].as_i64().expect("a price")
         };
         let prices = [upgrade(&mut caller, "200"), upgrade(&mut caller, "100")];
         assert_eq!((prices, upgrade(&mut caller, "50")), ([400_000, 0], -200_000));

@@ -103,9 +103,9 @@ mod tests {
         let mut caller = Caller::new();
         let both = [("UHostIds.0", "uhost-xxxx"), ("UHostIds.1", "uhost-idle")];
         for _ in 0..2 {
-            let answer = caller.ok(SWITCH, &[&both[..], &[COMPANY]].concat());
+            let response = caller.ok(SWITCH, &[&both[..], &[COMPANY]].concat());
             let row = |id: &str| json!({ "UHostId": id, "Success": true, "CurrentScope": "Company", "Message": "" });
-            assert_eq!(answer["Results"], json!([row("uhost-xxxx"), row("uhost-idle")]));
+            assert_eq!(response["Results"], json!([row("uhost-xxxx"), row("uhost-idle")]));
         }
         let dedicated = json!({
             "Scope": "Company",

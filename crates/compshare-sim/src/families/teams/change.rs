@@ -3,7 +3,7 @@
 use crate::families::prelude::*;
 use crate::model::team::Status;
 
-/// CreateCompShareTeam: the answer does not say the id.
+/// CreateCompShareTeam: the response does not say the id.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_verified(call)?;
     let name = call.required("Name")?;
@@ -56,9 +56,9 @@ mod tests {
     #[test]
     fn a_team_is_created_changed_and_deleted() {
         let mut caller = Caller::new();
-        let answer =
+        let response =
             caller.ok("CreateCompShareTeam", &[("Name", "lab"), ("Description", "AI research")]);
-        assert_eq!(answer, json!({ "RetCode": 0, "Action": "CreateCompShareTeamResponse" }));
+        assert_eq!(response, json!({ "RetCode": 0, "Action": "CreateCompShareTeamResponse" }));
         let teams = caller.ok("ListCompShareTeam", &[])["Teams"].clone();
         let lab = json!({
             "Id": 3001,
@@ -70,14 +70,14 @@ mod tests {
         assert_eq!((&teams[2], teams.as_array().map(Vec::len)), (&lab, Some(3)));
 
         caller.ok("UpdateCompShareTeam", &[("TeamId", "3001"), ("Description", "")]);
-        let answer = caller.ok("GetCompShareTeamInfo", &[("TeamId", "3001")]);
+        let response = caller.ok("GetCompShareTeamInfo", &[("TeamId", "3001")]);
         assert_eq!(
-            (&answer["Team"]["Name"], &answer["Team"]["Description"]),
+            (&response["Team"]["Name"], &response["Team"]["Description"]),
             (&json!("lab"), &json!(""))
         );
         caller.ok("UpdateCompShareTeam", &[("TeamId", "3001"), ("Name", "new-team-name")]);
-        let answer = caller.ok("GetCompShareTeamInfo", &[("TeamId", "3001")]);
-        assert_eq!(answer["Team"]["Name"], "new-team-name");
+        let response = caller.ok("GetCompShareTeamInfo", &[("TeamId", "3001")]);
+        assert_eq!(response["Team"]["Name"], "new-team-name");
 
         caller.ok("DeleteCompShareTeam", &[("TeamId", "3001")]);
         let gone = "Params [TeamId] not available: no such team: 3001".to_owned();

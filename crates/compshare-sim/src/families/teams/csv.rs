@@ -96,8 +96,8 @@ mod tests {
         let mut client = Client::new(&sim);
         let request = request(&body(&[])).replace("\r\nhost", "\r\nconnection: close\r\nhost");
         client.send(&request);
-        let answer = String::from_utf8(client.rest()).expect("UTF-8");
-        let (head, mut rest) = answer.split_once("\r\n\r\n").expect("a head");
+        let response = String::from_utf8(client.rest()).expect("UTF-8");
+        let (head, mut rest) = response.split_once("\r\n\r\n").expect("a head");
         assert_eq!(header(head, "transfer-encoding"), Some("chunked"));
         let mut text = String::new();
         loop {
@@ -113,6 +113,6 @@ mod tests {
 
         client = Client::new(&sim);
         client.send(&request.replace("HTTP/1.1", "HTTP/1.0"));
-        assert_eq!(client.answer().expect("an answer").body, text.as_bytes());
+        assert_eq!(client.response().expect("a response").body, text.as_bytes());
     }
 }

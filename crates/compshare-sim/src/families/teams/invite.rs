@@ -56,15 +56,15 @@ fn invite(
 /// promises it. What quota the member has left goes back to the team.
 pub(super) fn set(state: &mut State, call: &Call<'_>) -> Outcome {
     match call.required("Status")? {
-        "Agree" => reply(state, call, Status::Joined, "AcceptInvite")?,
-        "Reject" => reply(state, call, Status::Rejected, "RejectInvite")?,
+        "Agree" => decide(state, call, Status::Joined, "AcceptInvite")?,
+        "Reject" => decide(state, call, Status::Rejected, "RejectInvite")?,
         change => administer(state, call, change)?,
     }
     Ok(json!({}))
 }
 
-/// The answer of the invited user; the same one again changes nothing.
-fn reply(
+/// The decision of the invited user; the same one again changes nothing.
+fn decide(
     state: &mut State,
     call: &Call<'_>,
     status: Status,
@@ -139,8 +139,8 @@ mod tests {
     const STUDENT: (&str, &str) = ("sim-student-public-key", "sim-student-private-key");
 
     fn status(caller: &mut Caller, user: i64) -> Value {
-        let answer = caller.ok("GetCompShareTeamInfo", &[TEAM]);
-        let rows = answer["TeamRelation"].as_array().expect("members").clone();
+        let response = caller.ok("GetCompShareTeamInfo", &[TEAM]);
+        let rows = response["TeamRelation"].as_array().expect("members").clone();
         let row = rows.into_iter().find(|row| row["UserCompanyId"] == user);
         row.map_or(Value::Null, |row| row["Status"].clone())
     }
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn some_invitations_may_fail() {
         let mut caller = Caller::new();
-        let answer = caller.ok(
+        let response = caller.ok(
             "CreateCompShareTeamRelation",
             &[
                 TEAM,
@@ -161,7 +161,7 @@ mod tests {
         );
         let unknown = "Params [UserInfo.2.UserCompanyId] not available: no such user: 99";
         assert_eq!(
-            answer["ErrorMap"],
+            response["ErrorMap"],
             json!({
                 "54321": { "Code": 16001, "Message": "the user is already in the team" },
                 "99": { "Code": 230, "Message": unknown },
@@ -268,8 +268,8 @@ mod tests {
         let (code, message) = caller.refused(SET, &rename);
         assert_eq!((code, message.as_str()), (220, "Missing params [RemarkName]"));
         caller.ok(SET, &[&rename[..], &[("RemarkName", "robert")]].concat());
-        let answer = caller.ok("GetCompShareTeamInfo", &[TEAM]);
-        assert_eq!(answer["TeamRelation"][0]["RemarkName"], "robert");
+        let response = caller.ok("GetCompShareTeamInfo", &[TEAM]);
+        assert_eq!(response["TeamRelation"][0]["RemarkName"], "robert");
         for status in ["Send", "Cancel", "UpdateRemarkName"] {
             let (code, message) = caller.refused(SET, &[TEAM, ("Status", status)]);
             assert_eq!((code, message.as_str()), (220, "Missing params [UserCompanyId]"));

@@ -79,16 +79,16 @@ mod tests {
     fn the_newest_comes_first_unless_asked_otherwise() {
         let mut caller = Caller::new();
         caller.ok("UpdateCompShareTeam", &[TEAM, ("Name", "renamed")]);
-        let answer = caller.ok(LIST, &[TEAM]);
-        assert_eq!(answer["Total"], 4);
-        assert_eq!(column(&answer["Logs"], "OperateType")[0], "UpdateTeam");
-        assert_eq!(answer["Logs"][0]["CreateTime"], START);
-        assert_eq!(answer["OperateTypeList"]["InviteMember"], "邀请成员");
-        assert_eq!(answer["StatusList"]["Failed"], "失败");
+        let response = caller.ok(LIST, &[TEAM]);
+        assert_eq!(response["Total"], 4);
+        assert_eq!(column(&response["Logs"], "OperateType")[0], "UpdateTeam");
+        assert_eq!(response["Logs"][0]["CreateTime"], START);
+        assert_eq!(response["OperateTypeList"]["InviteMember"], "邀请成员");
+        assert_eq!(response["StatusList"]["Failed"], "失败");
         let oldest = [TEAM, ("OrderByASC", "true"), ("Limit", "1"), ("Offset", "3")];
-        let answer = caller.ok(LIST, &oldest);
-        assert_eq!(column(&answer["Logs"], "Content"), ["updated team renamed"]);
-        assert_eq!(answer["Total"], 4);
+        let response = caller.ok(LIST, &oldest);
+        assert_eq!(column(&response["Logs"], "Content"), ["updated team renamed"]);
+        assert_eq!(response["Total"], 4);
     }
 
     #[test]

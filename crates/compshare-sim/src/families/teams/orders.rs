@@ -95,10 +95,10 @@ mod tests {
     #[test]
     fn orders_come_in_pages_the_newest_first() {
         let mut caller = Caller::new();
-        let answer = ask(&mut caller, LIST, &[]);
-        let numbers = column(&answer["OrderInfos"], "OrderNo");
+        let response = ask(&mut caller, LIST, &[]);
+        let numbers = column(&response["OrderInfos"], "OrderNo");
         assert_eq!((numbers.len(), numbers[0].as_str()), (25, "order-60001-000129"));
-        assert_eq!((&answer["Total"], &answer["Limit"]), (&json!(130), &json!(25)));
+        assert_eq!((&response["Total"], &response["Limit"]), (&json!(130), &json!(25)));
         let second = ask(&mut caller, LIST, &[("Limit", "100"), ("Offset", "100")]);
         assert_eq!(second["OrderInfos"].as_array().map(Vec::len), Some(30));
         assert_eq!(second["Offset"], 100);
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn an_order_says_everything() {
         let mut caller = Caller::new();
-        let answer = ask(&mut caller, LIST, &[("OrderNos.0", "order-60001-000000")]);
+        let response = ask(&mut caller, LIST, &[("OrderNos.0", "order-60001-000000")]);
         let order = json!({
             "OrderNo": "order-60001-000000",
             "OrderType": "Buy",
@@ -142,7 +142,7 @@ mod tests {
             "OrderDetailOld": [],
             "ResourceTag": [{ "KeyId": "member", "Value": "bob" }],
         });
-        assert_eq!(answer["OrderInfos"], json!([order]));
+        assert_eq!(response["OrderInfos"], json!([order]));
     }
 
     #[test]
@@ -166,19 +166,19 @@ mod tests {
     #[test]
     fn unpaid_orders_are_a_part() {
         let mut caller = Caller::new();
-        let answer = ask(&mut caller, "DescribeTeamMemberUnpaidOrder", &[("OrderDir", "ASC")]);
+        let response = ask(&mut caller, "DescribeTeamMemberUnpaidOrder", &[("OrderDir", "ASC")]);
         assert_eq!(
-            (&answer["Total"], &answer["OrderInfos"][0]["Amount"]),
+            (&response["Total"], &response["OrderInfos"][0]["Amount"]),
             (&json!(19), &json!("11.11"))
         );
-        assert_eq!(answer["OrderInfos"][0]["AmountReal"], "0.00");
+        assert_eq!(response["OrderInfos"][0]["AmountReal"], "0.00");
         let line = json!([{
             "ProductId": 101,
             "Multiple": 1,
             "BillItemId": "uhost-60001000003",
             "PurchaseValue": 1_760_000_000 + 3 * 3600 + 86_400,
         }]);
-        assert_eq!(answer["OrderInfos"][0]["OrderDetail"], line);
+        assert_eq!(response["OrderInfos"][0]["OrderDetail"], line);
         let count = "DescribeTeamMemberUnpaidOrderCount";
         let all = ask(&mut caller, count, &[]);
         assert_eq!((&all["TotalCount"], &all["Amount"]), (&json!(19), &json!("653.98")));
@@ -198,7 +198,7 @@ mod tests {
         let mut caller = Caller::new();
         let narrow =
             [("OrderStates", "Paid"), ("BeginTime", "1760000000"), ("EndTime", "1760003600")];
-        let answer = ask(&mut caller, "DescribeTeamMemberOrderCount", &narrow);
+        let response = ask(&mut caller, "DescribeTeamMemberOrderCount", &narrow);
         let expected = json!({
             "TotalCount": 2,
             "Amount": "20.37",
@@ -208,14 +208,14 @@ mod tests {
             "RetCode": 0,
             "Action": "DescribeTeamMemberOrderCountResponse",
         });
-        assert_eq!(answer, expected);
+        assert_eq!(response, expected);
     }
 
     #[test]
     fn product_types_come_once_each() {
         let mut caller = Caller::new();
-        let answer = ask(&mut caller, "ListMemberProductType", &[]);
-        assert_eq!(answer["ProductTypeList"], json!(["GPU 云主机", "云硬盘", "文件存储"]));
+        let response = ask(&mut caller, "ListMemberProductType", &[]);
+        assert_eq!(response["ProductTypeList"], json!(["GPU 云主机", "云硬盘", "文件存储"]));
         let none = ask(&mut caller, "ListMemberProductType", &[("EndTime", "1")]);
         assert_eq!(none["ProductTypeList"], json!([]));
     }

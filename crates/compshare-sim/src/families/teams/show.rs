@@ -111,14 +111,14 @@ mod tests {
     #[test]
     fn a_team_shows_its_members_with_their_quota() {
         let mut caller = Caller::new();
-        let answer = caller.ok("GetCompShareTeamInfo", &[("TeamId", "1001")]);
-        assert_eq!(answer["Team"]["CompanyId"], 12345);
-        let members = &answer["TeamRelation"];
+        let response = caller.ok("GetCompShareTeamInfo", &[("TeamId", "1001")]);
+        assert_eq!(response["Team"]["CompanyId"], 12345);
+        let members = &response["TeamRelation"];
         assert_eq!(column(members, "VirtualCompanyId"), ["60001", "60002", "60003"]);
         assert_eq!(column(members, "Status"), ["Joined", "Joined", "Pending"]);
         assert_eq!(column(members, "AvailableAmount"), ["63500", "50000", "0"]);
         let by_member = caller.ok("GetCompShareTeamInfo", &[("VirtualCompanyId", "60002")]);
-        assert_eq!(by_member, answer);
+        assert_eq!(by_member, response);
         let own = caller.ok("GetCompShareTeamInfo", &[("TeamId", "2001")]);
         assert_eq!(own["Team"]["Name"], "模型工坊团队");
     }
@@ -143,11 +143,11 @@ mod tests {
         let mut caller = Caller::new();
         let own = caller.ok("ListCompShareTeam", &[])["Teams"].clone();
         assert_eq!(column(&own, "MemberCount"), ["2", "0"]);
-        let answer = caller.ok("ListCompShareTeamJoined", &[]);
-        assert_eq!(column(&answer["JoinedTeams"], "TeamId"), ["2001", "2002"]);
-        let answer = caller.ok("ListCompShareTeamJoined", &[("Status", "Joined")]);
-        assert_eq!(column(&answer["JoinedTeams"], "VirtualCompanyId"), ["61001"]);
-        assert_eq!(answer["JoinedTeams"][0]["IsPersonalAccount"], json!(true));
+        let response = caller.ok("ListCompShareTeamJoined", &[]);
+        assert_eq!(column(&response["JoinedTeams"], "TeamId"), ["2001", "2002"]);
+        let response = caller.ok("ListCompShareTeamJoined", &[("Status", "Joined")]);
+        assert_eq!(column(&response["JoinedTeams"], "VirtualCompanyId"), ["61001"]);
+        assert_eq!(response["JoinedTeams"][0]["IsPersonalAccount"], json!(true));
         assert_eq!(caller.refused("ListCompShareTeamJoined", &[("Status", "x")]).0, 230);
     }
 }

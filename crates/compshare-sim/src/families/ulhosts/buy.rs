@@ -83,9 +83,9 @@ mod tests {
     #[test]
     fn an_installation_may_fail() {
         let mut caller = Caller::new();
-        let answer = caller.ok(CREATE, &[PASSWORD, BUNDLE, IMAGE, ("Name", "will-fail")]);
+        let response = caller.ok(CREATE, &[PASSWORD, BUNDLE, IMAGE, ("Name", "will-fail")]);
         caller.now = at(30);
-        let one = [("ULHostIds.0", answer["ULHostId"].as_str().expect("an id"))];
+        let one = [("ULHostIds.0", response["ULHostId"].as_str().expect("an id"))];
         let host = caller.ok("DescribeULHostInstance", &one)["ULHostInstanceSets"][0].clone();
         assert_eq!(host["State"], "Install Fail");
         assert_eq!(caller.refused("StartULHostInstance", &[("ULHostId", one[0].1)]).0, 230);

@@ -75,8 +75,8 @@ mod tests {
     const PASSWORD: (&str, &str) = ("Password", "UGFzc3dvcmQx");
 
     fn show(caller: &mut Caller, host: (&str, &str)) -> Value {
-        let answer = caller.ok("DescribeULHostInstance", &[("ULHostIds.0", host.1)]);
-        answer["ULHostInstanceSets"][0].clone()
+        let response = caller.ok("DescribeULHostInstance", &[("ULHostIds.0", host.1)]);
+        response["ULHostInstanceSets"][0].clone()
     }
 
     #[test]
@@ -130,8 +130,11 @@ mod tests {
     fn a_host_is_deleted_once() {
         let mut caller = Caller::new();
         let terminate = "TerminateULHostInstance";
-        let answer = caller.ok(terminate, &[RUNNING, ("ReleaseUDisk", "true")]);
-        assert_eq!((&answer["InRecycle"], &answer["ULHostId"]), (&json!("Yes"), &json!(RUNNING.1)));
+        let response = caller.ok(terminate, &[RUNNING, ("ReleaseUDisk", "true")]);
+        assert_eq!(
+            (&response["InRecycle"], &response["ULHostId"]),
+            (&json!("Yes"), &json!(RUNNING.1))
+        );
         assert_eq!(show(&mut caller, RUNNING), Value::Null);
         let (code, message) = caller.refused(terminate, &[RUNNING]);
         let why = "Params [ULHostId] not available: no such host: ulhost-xxxx";

@@ -107,9 +107,9 @@ mod tests {
     fn images_are_filtered() {
         let mut caller = Caller::new();
         let mut total = |pairs: &[(&str, &str)]| {
-            let answer = caller.ok("DescribeULHostImage", pairs);
-            let rows = column(&answer["ImageSet"], "ImageId").len();
-            (rows, answer["TotalCount"].as_u64().unwrap_or_default())
+            let response = caller.ok("DescribeULHostImage", pairs);
+            let rows = column(&response["ImageSet"], "ImageId").len();
+            (rows, response["TotalCount"].as_u64().unwrap_or_default())
         };
         assert_eq!(total(&[]), (8, 8));
         assert_eq!(total(&[("Limit", "3")]), (3, 8));

@@ -61,8 +61,8 @@ mod tests {
 
     fn state(caller: &mut Caller, seconds: u64) -> Value {
         caller.now = at(seconds);
-        let answer = caller.ok("DescribeULHostInstance", &[("ULHostIds.0", HOST.1)]);
-        answer["ULHostInstanceSets"][0]["State"].clone()
+        let response = caller.ok("DescribeULHostInstance", &[("ULHostIds.0", HOST.1)]);
+        response["ULHostInstanceSets"][0]["State"].clone()
     }
 
     #[test]

@@ -54,8 +54,8 @@ mod tests {
         let year = json!({ "ChargeType": "Year", "Price": 240.0, "OriginalPrice": 300.0 });
         assert_eq!(both["PriceSet"], json!([month, year]));
         let more = [BUNDLE, ("ChargeType", "Month"), ("Count", "5"), ("Quantity", "2")];
-        let answer = caller.ok("GetULHostInstancePrice", &more);
-        assert_eq!(answer["PriceSet"][0]["Price"], 240.0);
+        let response = caller.ok("GetULHostInstancePrice", &more);
+        assert_eq!(response["PriceSet"][0]["Price"], 240.0);
         let renewal = [("ULHostId", "ulhost-xxxx"), ("ChargeType", "Year")];
         assert_eq!(caller.ok("GetULHostRenewPrice", &renewal)["PriceSet"], json!([year]));
     }

@@ -9,7 +9,7 @@ const MONTH: i64 = 30 * 86_400;
 /// Traffic that a host uses in a day, in GB.
 const DAILY: i64 = 2;
 
-/// Lists the caller's hosts in a region; the answer has no total.
+/// Lists the caller's hosts in a region; the response has no total.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let region = call.required("Region")?;

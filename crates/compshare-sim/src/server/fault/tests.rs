@@ -6,8 +6,12 @@ use bytes::Bytes;
 
 use crate::{
     gateway::RecordedRequest,
+    model::{PRIVATE_KEY, PUBLIC_KEY},
     server::{Fault, Sim},
-    testing::client::{Client, header, name},
+    testing::{
+        client::{Client, header, name, request},
+        form,
+    },
 };
 
 /// Whether the only request was acted on, and the RetCode that the gateway gave.
@@ -27,37 +31,68 @@ fn sim_with(fault: Fault) -> Sim {
 }
 
 #[test]
+fn a_fault_on_an_action_waits_for_that_action() {
+    let sim = Sim::start().expect("the simulator starts");
+    sim.fault_on("UpdateCompShareImage", Fault::ActThenClose);
+    sim.fault_on("StopCompShareInstance", Fault::ret_code(1, "first"));
+    sim.fault_on("StopCompShareInstance", Fault::ret_code(2, "second"));
+    let stop = request(&form(&[("Action", "StopCompShareInstance")], PUBLIC_KEY, PRIVATE_KEY));
+    let mut client = Client::new(&sim);
+    for expected in [1, 2, 220] {
+        client.send(&stop);
+        assert_eq!(client.response().expect("a response").json()["RetCode"], expected);
+    }
+    assert_eq!(sim.faults_left(), 1);
+    client.send_update("new");
+    assert!(client.is_closed());
+    assert_eq!((name(&sim).as_str(), sim.faults_left()), ("new", 0));
+    assert_eq!(Client::new(&sim).update("newer").json()["RetCode"], 0);
+}
+
+#[test]
+fn a_fault_for_any_request_does_not_wait_behind_one_on_an_action() {
+    let sim = Sim::start().expect("the simulator starts");
+    sim.fault_on("StopCompShareInstance", Fault::Html);
+    sim.fault(Fault::CloseBeforeReading);
+    let mut client = Client::new(&sim);
+    client.send_update("new");
+    assert!(client.is_closed());
+    assert_eq!((sim.requests().len(), sim.faults_left()), (0, 1));
+    assert_eq!(Client::new(&sim).update("new").json()["RetCode"], 0);
+}
+
+#[test]
 fn a_status_does_not_act() {
     let body = Bytes::from_static(b"slow down");
     let sim = sim_with(Fault::Status { status: 429, retry_after: Some(7), body });
-    let answer = Client::new(&sim).update("new");
-    assert_eq!((answer.status, &*answer.body), (429, &b"slow down"[..]));
-    assert_eq!(header(&answer.head, "retry-after"), Some("7"));
+    let response = Client::new(&sim).update("new");
+    assert_eq!((response.status, &*response.body), (429, &b"slow down"[..]));
+    assert_eq!(header(&response.head, "retry-after"), Some("7"));
     assert_eq!(outcome(&sim), (false, None));
     sim.fault(Fault::status(42));
-    let answer = Client::new(&sim).update("new");
-    assert_eq!((answer.status, header(&answer.head, "retry-after")), (500, None));
+    let response = Client::new(&sim).update("new");
+    assert_eq!((response.status, header(&response.head, "retry-after")), (500, None));
 }
 
 #[test]
 fn html_does_not_act() {
     let sim = sim_with(Fault::Html);
-    let answer = Client::new(&sim).update("new");
-    assert_eq!(answer.status, 200);
-    assert_eq!(header(&answer.head, "content-type"), Some("text/html; charset=utf-8"));
-    assert!(answer.body.starts_with(b"<!DOCTYPE html>"));
+    let response = Client::new(&sim).update("new");
+    assert_eq!(response.status, 200);
+    assert_eq!(header(&response.head, "content-type"), Some("text/html; charset=utf-8"));
+    assert!(response.body.starts_with(b"<!DOCTYPE html>"));
     assert_eq!(outcome(&sim), (false, None));
 }
 
 #[test]
 fn a_ret_code_does_not_act() {
     let sim = sim_with(Fault::ret_code(153, "too many requests"));
-    let answer = Client::new(&sim).update("new");
+    let response = Client::new(&sim).update("new");
     let expected =
         r#"{"Action":"UpdateCompShareImageResponse","Message":"too many requests","RetCode":153}"#;
-    assert_eq!(answer.body, expected.as_bytes());
+    assert_eq!(response.body, expected.as_bytes());
     assert_eq!(
-        header(&answer.head, "x-ucloud-request-uuid"),
+        header(&response.head, "x-ucloud-request-uuid"),
         Some(sim.requests()[0].request_id.as_str())
     );
     assert_eq!(outcome(&sim), (false, Some(153)));
@@ -93,16 +128,19 @@ fn acting_and_closing_acts() {
 
 #[test]
 fn answering_and_closing_acts() {
-    let sim = sim_with(Fault::AnswerThenClose);
+    let sim = sim_with(Fault::RespondThenClose);
     let mut client = Client::new(&sim);
-    let answer = client.update("new");
-    assert_eq!((&answer.json()["RetCode"], header(&answer.head, "connection")), (&0.into(), None));
+    let response = client.update("new");
+    assert_eq!(
+        (&response.json()["RetCode"], header(&response.head, "connection")),
+        (&0.into(), None)
+    );
     assert!(client.is_closed());
     assert_eq!(outcome(&sim), (true, Some(0)));
 }
 
 #[test]
-fn a_cut_answer_acts() {
+fn a_cut_response_acts() {
     let sim = sim_with(Fault::CutHead { bytes: 15 });
     let mut client = Client::new(&sim);
     client.send_update("new");
@@ -119,7 +157,7 @@ fn a_cut_answer_acts() {
 }
 
 #[test]
-fn a_stall_acts_before_it_answers() {
+fn a_stall_acts_before_it_responses() {
     let sim = sim_with(Fault::Stall(Duration::from_millis(80)));
     let mut client = Client::new(&sim);
     let start = Instant::now();
@@ -131,9 +169,9 @@ fn a_stall_acts_before_it_answers() {
 #[test]
 fn a_redirect_does_not_act() {
     let sim = sim_with(Fault::Redirect { location: "http://127.0.0.1:9/".to_owned() });
-    let answer = Client::new(&sim).update("new");
+    let response = Client::new(&sim).update("new");
     assert_eq!(
-        (answer.status, header(&answer.head, "location")),
+        (response.status, header(&response.head, "location")),
         (307, Some("http://127.0.0.1:9/"))
     );
     assert_eq!(outcome(&sim), (false, None));
@@ -142,8 +180,8 @@ fn a_redirect_does_not_act() {
 #[test]
 fn an_empty_body_acts() {
     let sim = sim_with(Fault::EmptyBody);
-    let answer = Client::new(&sim).update("new");
-    assert_eq!((answer.status, answer.body.len()), (200, 0));
+    let response = Client::new(&sim).update("new");
+    assert_eq!((response.status, response.body.len()), (200, 0));
     assert_eq!(outcome(&sim), (true, Some(0)));
 }
 
@@ -152,18 +190,18 @@ fn a_huge_body_does_not_act() {
     let sim = sim_with(Fault::HugeBody { bytes: 3_000_000 });
     sim.fault(Fault::HugeBody { bytes: 3 });
     let mut client = Client::new(&sim);
-    let answer = client.update("new");
-    assert_eq!(answer.body.len(), 3_000_000);
-    assert_eq!(answer.json()["Padding"].as_str().map(str::len), Some(2_999_974));
+    let response = client.update("new");
+    assert_eq!(response.body.len(), 3_000_000);
+    assert_eq!(response.json()["Padding"].as_str().map(str::len), Some(2_999_974));
     assert_eq!(outcome(&sim), (false, None));
     assert_eq!(client.update("new").body, b"{\"R");
 }
 
 #[test]
-fn an_answer_without_ret_code_acts() {
+fn a_response_without_ret_code_acts() {
     let sim = sim_with(Fault::NoRetCode);
-    let answer = Client::new(&sim).update("new");
-    assert_eq!(answer.body, br#"{"Action":"UpdateCompShareImageResponse"}"#);
+    let response = Client::new(&sim).update("new");
+    assert_eq!(response.body, br#"{"Action":"UpdateCompShareImageResponse"}"#);
     assert_eq!(outcome(&sim), (true, Some(0)));
 }
 

@@ -23,15 +23,16 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 fn create(caller: &mut Caller, changes: &[(&str, &str)]) -> String {
-    let answer = caller.ok(CREATE, &with(changes));
-    answer["UHostIds"][0].as_str().expect("an id").to_owned()
+    let response = caller.ok(CREATE, &with(changes));
+    response["UHostIds"][0].as_str().expect("an id").to_owned()
 }
 
 #[test]
 fn a_new_instance_runs_after_half_a_minute() {
     let mut caller = Caller::new();
-    let answer = caller.ok(CREATE, &with(&[("Name", "my-gpu-instance"), ("Remark", "driver:535")]));
-    let id = answer["UHostIds"][0].as_str().expect("an id").to_owned();
+    let response =
+        caller.ok(CREATE, &with(&[("Name", "my-gpu-instance"), ("Remark", "driver:535")]));
+    let id = response["UHostIds"][0].as_str().expect("an id").to_owned();
     let shown = instance(&mut caller, &id);
     assert_eq!(shown["State"], "Initializing");
     assert_eq!(
@@ -39,7 +40,7 @@ fn a_new_instance_runs_after_half_a_minute() {
         (&"my-gpu-instance".into(), &"driver:535".into())
     );
     assert_eq!((&shown["CreateTime"], &shown["ExpireTime"]), (&1_800_000_000.into(), &0.into()));
-    assert_eq!((&shown["Password"], &shown["Zone"]), (&answer["Password"], &"cn-wlcb-01".into()));
+    assert_eq!((&shown["Password"], &shown["Zone"]), (&response["Password"], &"cn-wlcb-01".into()));
     assert_eq!(
         (&shown["InstanceType"], &shown["CompShareImageName"]),
         (&"Container".into(), &"my-env".into())
@@ -61,8 +62,8 @@ fn a_month_is_the_default() {
     let mut caller = Caller::new();
     let mut sent = NEW[..8].to_vec();
     sent.push(("Quantity", "2"));
-    let answer = caller.ok(CREATE, &sent);
-    let shown = instance(&mut caller, answer["UHostIds"][0].as_str().expect("an id"));
+    let response = caller.ok(CREATE, &sent);
+    let shown = instance(&mut caller, response["UHostIds"][0].as_str().expect("an id"));
     assert_eq!((&shown["ChargeType"], &shown["Name"]), (&"Month".into(), &"host".into()));
     assert_eq!(shown["ExpireTime"], 1_800_000_000_i64 + 60 * 86_400);
     assert_eq!(shown["AutoRenew"], "No");
@@ -91,9 +92,9 @@ fn several_are_created_with_their_disks() {
         ("Disks.1.Size", "500"),
         ("Password", "UGFzc3dvcmQx"),
     ];
-    let answer = caller.ok(CREATE, &with(&more));
-    assert_eq!(answer["UHostIds"].as_array().map(Vec::len), Some(3));
-    let shown = instance(&mut caller, answer["UHostIds"][2].as_str().expect("an id"));
+    let response = caller.ok(CREATE, &with(&more));
+    assert_eq!(response["UHostIds"].as_array().map(Vec::len), Some(3));
+    let shown = instance(&mut caller, response["UHostIds"][2].as_str().expect("an id"));
     assert_eq!(
         (&shown["TotalDiskSpace"], &shown["Password"]),
         (&500.into(), &"UGFzc3dvcmQx".into())

@@ -25,11 +25,11 @@ fn ask(caller: &mut Caller, fields: Value) -> Value {
     let request = http::Request::post("/").header("content-type", "application/json");
     let request = request.body(Bytes::from(body.to_string())).expect("a valid request");
     let response = caller.gateway.handle(caller.now, &request);
-    serde_json::from_slice(response.body()).expect("a JSON answer")
+    serde_json::from_slice(response.body()).expect("a JSON response")
 }
 
-fn metric(answer: &Value, list: &str, key: &str) -> Value {
-    let metrics = answer["Data"][list][0]["Metrics"].as_array().expect("metrics");
+fn metric(response: &Value, list: &str, key: &str) -> Value {
+    let metrics = response["Data"][list][0]["Metrics"].as_array().expect("metrics");
     metrics.iter().find(|metric| metric["MetricKey"] == key).expect("the metric").clone()
 }
 
@@ -47,18 +47,18 @@ fn flattened_lists_are_refused() {
 fn several_instances_have_their_last_minute() {
     let mut caller = Caller::new();
     let both = json!({ "UHostIds": ["uhost-xxxx", "uhost-idle"] });
-    let answer = ask(&mut caller, both.clone());
-    assert_eq!(answer["RetCode"], 0, "{answer}");
-    assert_eq!(column(&answer["Data"]["List"], "UHostId"), ["uhost-xxxx", "uhost-idle"]);
-    assert_eq!(answer["Data"]["PodList"], json!([]));
-    let busy = metric(&answer, "List", "cloudwatch_gpu_util");
+    let response = ask(&mut caller, both.clone());
+    assert_eq!(response["RetCode"], 0, "{response}");
+    assert_eq!(column(&response["Data"]["List"], "UHostId"), ["uhost-xxxx", "uhost-idle"]);
+    assert_eq!(response["Data"]["PodList"], json!([]));
+    let busy = metric(&response, "List", "cloudwatch_gpu_util");
     let value = busy["Results"][0]["Values"][0]["Value"].as_f64().expect("a number");
     assert!((20.0..=90.0).contains(&value), "{value}");
     assert_eq!(busy["Tags"]["gpu_bus_id"], json!(["0000:01:00.0"]));
-    let idle = &answer["Data"]["List"][1]["Metrics"][5];
+    let idle = &response["Data"]["List"][1]["Metrics"][5];
     assert_eq!(idle["MetricKey"], "cloudwatch_gpu_util");
     assert_eq!(idle["Results"][0]["Values"][0]["Value"], 0.0);
-    assert_eq!(ask(&mut caller, both), answer);
+    assert_eq!(ask(&mut caller, both), response);
 }
 
 #[test]
@@ -67,8 +67,8 @@ fn one_instance_may_have_given_times() {
     let window = json!({
         "UHostIds": ["uhost-xxxx"], "StartTime": 1_799_996_400, "EndTime": 1_800_000_000,
     });
-    let answer = ask(&mut caller, window);
-    let net = metric(&answer, "List", "uhost_net_in_flow");
+    let response = ask(&mut caller, window);
+    let net = metric(&response, "List", "uhost_net_in_flow");
     assert_eq!(net["Results"][0]["Values"].as_array().map(Vec::len), Some(61));
     let two = json!({ "UHostIds": ["uhost-xxxx", "uhost-idle"], "StartTime": 1_799_996_400 });
     assert_eq!(ask(&mut caller, two)["RetCode"], 230);
@@ -76,8 +76,8 @@ fn one_instance_may_have_given_times() {
         json!({ "UHostIds": ["uhost-xxxx"], "StartTime": 1_800_000_000, "EndTime": 1_700_000_000 });
     assert_eq!(ask(&mut caller, wrong)["RetCode"], 230);
     let long = json!({ "UHostIds": ["uhost-xxxx"], "StartTime": i64::MIN });
-    let answer = ask(&mut caller, long);
-    let cpu = metric(&answer, "List", "uhost_cpu_used");
+    let response = ask(&mut caller, long);
+    let cpu = metric(&response, "List", "uhost_cpu_used");
     assert!(cpu["Results"][0]["Values"].as_array().is_some_and(|values| values.len() <= 1440));
 }
 
@@ -85,8 +85,8 @@ fn one_instance_may_have_given_times() {
 fn containers_are_in_a_list_of_their_own() {
     let mut caller = Caller::new();
     let pod = json!({ "UHostIds": ["cpod-xxxx"], "Region": "cn-bj2", "Zone": "cn-bj2-03" });
-    let answer = ask(&mut caller, pod);
-    assert_eq!(answer["Data"]["PodList"][0]["PodId"], "cpod-xxxx");
+    let response = ask(&mut caller, pod);
+    assert_eq!(response["Data"]["PodList"][0]["PodId"], "cpod-xxxx");
     let off = ask(&mut caller, json!({ "UHostIds": ["uhost-stopped"] }));
     assert_eq!(metric(&off, "List", "uhost_cpu_used")["Results"], json!([]));
 }
