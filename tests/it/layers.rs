@@ -35,7 +35,7 @@ const CRATES: &[(&str, &[&str])] = &[(
 )];
 
 /// Files and folders of test code beside `tests.rs` and `tests/`.
-const TEST_CODE: &[&str] = &["testing.rs", "testing/", "quirks/equivalence.rs"];
+const TEST_CODE: &[&str] = &["testing.rs", "testing/"];
 
 #[test]
 fn imports_point_down() {

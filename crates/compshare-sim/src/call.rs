@@ -17,7 +17,7 @@ pub(crate) use refusal::{Outcome, Refusal, no_such};
 
 /// One checked request.
 pub(crate) struct Call<'a> {
-    /// Company that calls.
+    /// Company of the caller.
     pub(crate) company: i64,
     /// Time of the call.
     pub(crate) now: SystemTime,
@@ -46,7 +46,7 @@ impl Call<'_> {
         self.parameters.int("Quantity").unwrap_or(1)
     }
 
-    /// Whether the request is about this region and zone; it is about all where it names none.
+    /// Whether the request covers this region and zone; without them, it covers all.
     pub(crate) fn covers(&self, region: &str, zone: &str) -> bool {
         let is_it = |name, value| self.parameters.filled(name).is_none_or(|sent| sent == value);
         is_it("Region", region) && is_it("Zone", zone)

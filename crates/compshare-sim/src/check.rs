@@ -23,7 +23,7 @@ pub(crate) fn check(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal>
         return Err(Refusal::unavailable(name, "it was sent more than once"));
     }
     check_place(info, sent)?;
-    // A thing must have a name; a filter by an empty one is none.
+    // A resource must have a name; an empty filter is no filter.
     if info.effect != Effect::Read
         && info.parameter("Name").is_some()
         && sent.text("Name") == Some("")
@@ -125,9 +125,7 @@ fn check_list(
     }
     for index in indices {
         let name = format!("{name}.{index}");
-        if sent.text(&name) == Some("") {
-            return Err(Refusal::unavailable(&name, "an item must not be empty"));
-        }
+        Refusal::when(sent.text(&name) == Some(""), &name, "an item must not be empty")?;
         check_one(info, item, &name, sent)?;
     }
     Ok(())
@@ -141,13 +139,14 @@ fn check_text(info: &ParameterInfo, kind: &Kind, value: &str) -> Result<(), Stri
             content.map(drop).map_err(|_| "it must be Base64".to_owned())
         }
         kind if is_integer(kind) => {
-            let number = parse_int(value).ok_or("it must be a whole number")?;
+            let number = parse_int(value).ok_or("it must be an integer")?;
             check_range(info, number.cmp(&info.min.unwrap_or(i64::MIN)).is_lt(), {
                 number.cmp(&info.max.unwrap_or(i64::MAX)).is_gt()
             })
         }
         Kind::Float | Kind::Cny => {
-            let number = parse_float(value).ok_or("it must be a number without exponent")?;
+            let number =
+                parse_float(value).ok_or("it must be a decimal number without an exponent")?;
             #[allow(clippy::cast_precision_loss, reason = "documented bounds are small")]
             let (low, high) = (
                 info.min.is_some_and(|min| number < min as f64),

@@ -177,7 +177,7 @@ mod tests {
     use crate::gateway::Gateway;
 
     #[test]
-    fn there_is_enough_of_everything() {
+    fn fixtures_fill_several_pages() {
         let gateway = Gateway::new();
         let count = |fits: &dyn Fn(&Image) -> bool| {
             gateway.images().iter().filter(|image| fits(image)).count()

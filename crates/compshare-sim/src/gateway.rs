@@ -33,9 +33,10 @@ use response::{GatewayResponse, json_response, plain_response, refusal_body, req
 ///
 /// It checks, in this order: `Action` (160, 161), `PublicKey` (172), `Signature` (170, 171),
 /// `SecurityToken` (174), and the parameters against the action's documentation: missing (220), of the
-/// wrong type or value (230), too many (240). Then it acts. Parameters that an action does not have are
-/// ignored, as production does; [`RecordedRequest::unknown_parameters`] lists them. A documented action that the
-/// simulator does not have ends in HTTP 501 with RetCode 501, which production does not send.
+/// wrong type or value (230), too many (240). Then it acts. As in production, parameters that an action
+/// does not have are ignored; [`RecordedRequest::unknown_parameters`] lists them. A documented action
+/// that the simulator does not have is refused with HTTP 501 and RetCode 501, which production does not
+/// send.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -71,8 +72,8 @@ impl Gateway {
     ///
     /// Its instances are `uhost-xxxx` (a virtual machine, running), `uhost-stopped` (by the month),
     /// `uhost-container`, `uhost-dynamic` (by the hour), `uhost-spot` (interruptible), `uhost-idle` (whose
-    /// GPU does nothing), `uhost-sh2` (in cn-sh2-02) and `cpod-xxxx` (in the container zone cn-bj2-03).
-    /// `udisk-xxxx` is attached to nothing, `udisk-stopped` to `uhost-stopped`, and `cfs-xxxx` is file
+    /// GPU is idle), `uhost-sh2` (in cn-sh2-02) and `cpod-xxxx` (in the container zone cn-bj2-03).
+    /// `udisk-xxxx` is unattached, `udisk-stopped` is attached to `uhost-stopped`, and `cfs-xxxx` is file
     /// storage in cn-bj2-03. The image `compshareImage-165jmhx19ik7` is the one that the vendor's example
     /// programs create from.
     pub fn new() -> Self {
@@ -81,21 +82,20 @@ impl Gateway {
         gateway
     }
 
-    /// Creates a gateway with the one account and nothing else.
+    /// Creates a gateway with one account and no resources.
     pub fn empty() -> Self {
         let mut state = State::default();
         state.accounts.push(Account::new(COMPANY_ID, PUBLIC_KEY, PRIVATE_KEY).name("sim-user"));
         Self { state, requests: 0, quirks: None }
     }
 
-    /// Sets whether responses take every form that production's are seen in: they do not, unless set.
+    /// Sets whether responses take every form seen in production; they do not by default.
     ///
     /// Numbers come as text and text as numbers, booleans as `"True"` or `"Yes"`, empty lists as null or
-    /// not at all, one item without its list, fields under their other names, values and fields that no
-    /// documentation has, and so on. What a response says stays the same, but for such values, and for the
-    /// state of an instance, which is open now and then. Which form comes goes round with the responses of
-    /// an action, so that a field takes each of its forms within a few calls, and the same calls get the
-    /// same responses again.
+    /// missing, a single item without its list, fields under their other names, undocumented values and
+    /// fields, and so on. The meaning of a response stays the same, except for such values and for the
+    /// state of an instance, which is sometimes empty. The forms rotate: a field takes each of its forms
+    /// within a few calls of its action, and the same calls get the same responses again.
     #[must_use]
     pub fn quirks(mut self, quirks: bool) -> Self {
         self.quirks = quirks.then(Quirks::default);
@@ -228,7 +228,7 @@ fn find(name: &str) -> Option<&'static ActionInfo> {
     ACTIONS.iter().find(|info| info.name == name).copied()
 }
 
-/// What is known of a request before it is checked.
+/// The record of a request before it is checked.
 fn record(
     now: SystemTime,
     request: &Request<Bytes>,

@@ -1,8 +1,8 @@
-//! Quirks: rewriting a response into the forms that production's responses are seen in.
+//! Quirks: rewriting a response into the forms seen in production.
 //!
 //! The metadata of the response says what each value is; from that follow the forms that it may take.
-//! Which one it takes goes round with the number of the action's responses. What a response says stays the
-//! same, but for values that no documentation has, and for one state that is left open.
+//! The form depends on the number of the action's responses so far. The meaning of a response stays the
+//! same, except for undocumented values and for one state that is left empty.
 
 mod forms;
 mod special;
@@ -253,7 +253,7 @@ impl Rewriter {
         }
     }
 
-    /// Null, missing, or one of the other forms of nothing.
+    /// Null, missing, or another empty form.
     fn nothing(&self, place: Place, others: &[Value]) -> Form {
         match self.pick(place, others.len() + 2) {
             0 => Form::Missing,
@@ -263,7 +263,5 @@ impl Rewriter {
     }
 }
 
-#[cfg(test)]
-mod equivalence;
 #[cfg(test)]
 mod tests;

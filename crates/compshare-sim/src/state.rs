@@ -34,16 +34,16 @@ pub(crate) struct State {
     pub(crate) instances: Vec<Instance>,
     pub(crate) disks: Vec<Disk>,
     pub(crate) cfs: Vec<Cfs>,
-    /// How companies stand, where it is not as usual.
+    /// Standing of companies, where it differs from the default.
     pub(crate) companies: BTreeMap<i64, Company>,
-    /// Cards by zone and model, where they are not as in the catalogue.
+    /// Cards by zone and model, where they differ from the catalogue.
     pub(crate) stock: BTreeMap<(String, String), i64>,
     ids: u64,
     serials: u32,
 }
 
 impl State {
-    /// Ends the work that is due.
+    /// Applies what is due.
     pub(crate) fn settle(&mut self, now: SystemTime) {
         for image in &mut self.images {
             image.settle(now);
@@ -66,7 +66,7 @@ impl State {
         }
     }
 
-    /// Takes an instance out, with its system disk, and with its data disks if they are released too.
+    /// Removes an instance with its system disk, and with its data disks if `release`.
     pub(crate) fn delete_instance(&mut self, id: &str, release: bool) {
         self.instances.retain(|instance| instance.id != id);
         // A disk in the host goes with its instance, as the system disk does.
@@ -80,19 +80,19 @@ impl State {
         }
     }
 
-    /// An id that was not given out before, such as `group-sim0001`.
+    /// A new id, such as `group-sim0001`.
     pub(crate) fn new_id(&mut self, prefix: &str) -> String {
         self.ids += 1;
         format!("{prefix}-sim{:04}", self.ids)
     }
 
-    /// A number that no other instance has.
+    /// A new serial number.
     pub(crate) fn new_serial(&mut self) -> u32 {
         self.serials = self.serials.wrapping_add(1);
         self.serials
     }
 
-    /// How a company stands.
+    /// The standing of a company.
     pub(crate) fn company(&self, id: i64) -> Company {
         self.companies.get(&id).cloned().unwrap_or_default()
     }

@@ -1,7 +1,6 @@
 //! What tests share: signed requests, and responses as JSON.
 
 pub(crate) mod client;
-mod complete;
 mod machines;
 pub(crate) mod requests;
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Parameters of a request under flattened names, such as `Tags.0`.
 ///
-/// The typed readers return `None` both for what is absent and for what is ill-typed: the checks have
-/// refused the latter before any action reads it.
+/// The typed readers return `None` for both absent and invalid values; the checks refuse invalid ones
+/// before a handler reads them.
 #[derive(Default)]
 pub(crate) struct Parameters {
     ordered: Vec<(String, String)>,
@@ -55,7 +55,7 @@ impl Parameters {
         self.ordered.get(place).map(|(_, value)| value.as_str())
     }
 
-    /// The value, where it is there and not empty.
+    /// The value, unless it is absent or empty.
     pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         self.text(name).filter(|value| !value.is_empty())
     }
@@ -72,14 +72,14 @@ impl Parameters {
         self.text(name).and_then(parse_bool)
     }
 
-    /// Whether a switch is there and on.
+    /// Whether a flag is `true`.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         self.flag(name) == Some(true)
     }
 
     /// Items of a list in order: `Name.0`, `Name.1`, or a bare `Name` as one item.
     ///
-    /// An empty bare `Name` is a list of no items; `None` is a list that was not sent.
+    /// An empty bare `Name` is an empty list; `None` is a list that was not sent.
     pub(crate) fn list(&self, name: &str) -> Option<Vec<&str>> {
         let mut items: Vec<(usize, &str)> = self
             .children(name)
@@ -111,13 +111,13 @@ impl Parameters {
     }
 }
 
-/// An index of a list, without sign and needless zeros.
+/// An index of a list, without a sign or leading zeros.
 pub(crate) fn parse_index(text: &str) -> Option<usize> {
     let plain = text == "0" || !text.starts_with(['0', '+']);
     text.parse().ok().filter(|_| plain)
 }
 
-/// A whole number in its documented text form: no plus sign, no blanks.
+/// An integer in its documented text form: no plus sign, no spaces.
 pub(crate) fn parse_int(text: &str) -> Option<i64> {
     text.parse().ok().filter(|_| !text.starts_with('+'))
 }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_sent_twice_is_noticed() {
+    fn a_parameter_sent_twice_is_detected() {
         assert_eq!(parameters(&[("A", "1"), ("B", "2")]).repeated(), None);
         let twice = parameters(&[("A", "1"), ("A", "2")]);
         assert_eq!(twice.repeated(), Some("A"));

@@ -24,7 +24,7 @@ impl Refusal {
         Self { code, message: message.into() }
     }
 
-    /// The spec has the action and the simulator does not: no fault of the caller's.
+    /// The spec has the action, but the simulator does not.
     pub(crate) fn not_simulated(info: &ActionInfo) -> Self {
         let why = match info.availability {
             Availability::Unavailable { .. } => {
@@ -43,6 +43,11 @@ impl Refusal {
     /// 220: a required parameter is missing.
     pub(crate) fn missing(name: &str) -> Self {
         Self::new(220, format!("Missing params [{name}]"))
+    }
+
+    /// 230 if that is so: a parameter's value is not acceptable.
+    pub(crate) fn when(is_so: bool, name: &str, why: impl std::fmt::Display) -> Result<(), Self> {
+        if is_so { Err(Self::unavailable(name, why)) } else { Ok(()) }
     }
 
     /// 230: a parameter's value is not acceptable.

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_broken() {
+    fn refuses_broken_escapes() {
         assert_eq!(pairs("a=%"), None);
         assert_eq!(pairs("a=%2"), None);
         assert_eq!(pairs("a=%+1"), None);

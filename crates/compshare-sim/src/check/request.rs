@@ -15,7 +15,7 @@ const MAX_PARAMETERS: usize = 10_000;
 /// Longest flattened name of a parameter, in bytes.
 const MAX_NAME: usize = 1024;
 
-/// A request that was understood.
+/// A request whose parameters were read.
 pub(crate) struct Received {
     pub(crate) encoding: Encoding,
     pub(crate) parameters: Parameters,
@@ -23,7 +23,7 @@ pub(crate) struct Received {
     pub(crate) json: Option<Map<String, Value>>,
 }
 
-/// A request that never gets as far as a RetCode.
+/// A request that is refused by HTTP status, without a RetCode.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable {
     pub(crate) status: StatusCode,
@@ -37,7 +37,7 @@ const fn unreadable(status: StatusCode, why: &'static str) -> Unreadable {
 /// Reads the parameters of a POST form, a POST JSON object, or a GET query.
 pub(crate) fn read(request: &Request<Bytes>) -> Result<Received, Unreadable> {
     if request.uri().path() != "/" {
-        return Err(unreadable(StatusCode::NOT_FOUND, "the gateway's only path is /"));
+        return Err(unreadable(StatusCode::NOT_FOUND, "the only path is /"));
     }
     match *request.method() {
         Method::GET => read_form(request.uri().query().unwrap_or_default().as_bytes()),
@@ -73,8 +73,10 @@ fn read_form(text: &[u8]) -> Result<Received, Unreadable> {
     Ok(Received { encoding: Encoding::Form, parameters: Parameters::new(pairs), json: None })
 }
 
-const TOO_MANY: Unreadable =
-    unreadable(StatusCode::BAD_REQUEST, "more parameters, or longer names, than any action has");
+const TOO_MANY: Unreadable = unreadable(
+    StatusCode::BAD_REQUEST,
+    "too many parameters, or a parameter name that is too long",
+);
 
 fn read_json(text: &[u8]) -> Result<Received, Unreadable> {
     let object: Object = serde_json::from_slice(text)

@@ -16,14 +16,17 @@ pub(crate) fn authenticate<'a>(
     let public_key = parameters.text("PublicKey");
     let account = public_key
         .and_then(|key| accounts.iter().find(|account| account.public_key() == key))
-        .ok_or_else(|| Refusal::new(172, "no such user: the PublicKey is not known"))?;
+        .ok_or_else(|| Refusal::new(172, "no such user: the PublicKey is unknown"))?;
     let given =
         parameters.filled("Signature").ok_or_else(|| Refusal::new(170, "Missing signature"))?;
     if expected(account, received).as_deref() != Some(given) {
         return Err(Refusal::new(171, "Signature VerifyAC Error"));
     }
     if !account.accepts_token(parameters.text("SecurityToken")) {
-        return Err(Refusal::new(174, "no such token: the SecurityToken does not fit the key"));
+        return Err(Refusal::new(
+            174,
+            "no such token: the SecurityToken does not belong to the key",
+        ));
     }
     Ok(account)
 }

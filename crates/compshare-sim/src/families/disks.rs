@@ -44,9 +44,7 @@ pub(crate) fn fits(disk: &Disk, instance: &Instance) -> bool {
 
 /// Refuses an instance that takes no disk now.
 fn check_instance(instance: &Instance) -> Result<(), Refusal> {
-    if instance.is_pod() {
-        return Err(Refusal::unavailable("UHostId", "a container instance takes no cloud disk"));
-    }
+    Refusal::when(instance.is_pod(), "UHostId", "a container instance takes no cloud disk")?;
     instance.must_be(&[InstanceState::Running, InstanceState::Stopped])
 }
 
@@ -60,12 +58,8 @@ fn check_kind(kind: DiskKind, instance: &Instance, parameter: &str) -> Result<()
 
 /// Enlarges a disk.
 pub(crate) fn grow(size: &mut i64, wanted: i64, most: i64, parameter: &str) -> Result<(), Refusal> {
-    if wanted <= *size {
-        return Err(Refusal::unavailable(parameter, format_args!("it must be more than {size}")));
-    }
-    if wanted > most {
-        return Err(Refusal::unavailable(parameter, format_args!("it must be at most {most}")));
-    }
+    Refusal::when(wanted <= *size, parameter, format_args!("it must be more than {size}"))?;
+    Refusal::when(wanted > most, parameter, format_args!("it must be at most {most}"))?;
     *size = wanted;
     Ok(())
 }

@@ -1,13 +1,13 @@
-//! `RecordedRequest`: what the gateway saw of one request.
+//! `RecordedRequest`: what one request held, and what became of it.
 
 use std::{fmt, time::SystemTime};
 
 use compshare_proto::Encoding;
 use http::{HeaderMap, Method, Uri};
 
-/// One request as the gateway saw it, and what became of it.
+/// One request, and what became of it.
 ///
-/// Debug masks signatures, tokens and passwords; the fields hold everything, for tests to look at.
+/// Debug masks signatures, tokens and passwords; the fields hold them in full.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordedRequest {
@@ -19,21 +19,21 @@ pub struct RecordedRequest {
     pub uri: Uri,
     /// Request headers.
     pub headers: HeaderMap,
-    /// How the parameters travelled.
+    /// Encoding of the parameters.
     pub encoding: Encoding,
     /// Every parameter under its flattened name, in the order sent.
     pub parameters: Vec<(String, String)>,
     /// Names of the parameters that the action does not have; the gateway ignored them.
     pub unknown_parameters: Vec<String>,
-    /// RetCode of the gateway's response; `None` if it did not get as far as one.
+    /// RetCode of the response; `None` if the response has none.
     pub ret_code: Option<i64>,
-    /// Whether the gateway acted: the response, if it arrived, was a success.
+    /// Whether the gateway acted; the response, if it arrived, was a success.
     pub executed: bool,
     /// Request id, also in the response's `X-UCLOUD-REQUEST-UUID`.
     pub request_id: String,
-    /// Number of the connection that it came on, from 1; 0 without a server.
+    /// Number of its connection, from 1; 0 without a server.
     pub connection: usize,
-    /// When it came, by the simulator's clock.
+    /// Time of arrival by the simulator's clock.
     pub time: SystemTime,
 }
 

@@ -1,4 +1,4 @@
-//! Instances, disks, file storage, stock and standing of a gateway: what tests put in and look at.
+//! Resources of a gateway: what tests set up and examine.
 
 use super::Gateway;
 use crate::model::{Account, Cfs, Company, Disk, Image, ImageGroup, Instance};
@@ -27,7 +27,7 @@ impl Gateway {
         self.state.images.iter().find(|image| image.id == id)
     }
 
-    /// Every image, as of the last request, in the order in which they came.
+    /// All images, as of the last request, oldest first.
     pub fn images(&self) -> &[Image] {
         &self.state.images
     }
@@ -44,7 +44,7 @@ impl Gateway {
         self.state.add_instance(instance);
     }
 
-    /// Takes an instance out, with the disks that are in it; `None` if there is none of that id.
+    /// Removes an instance with its disks; `None` if there is no such instance.
     pub fn remove_instance(&mut self, id: &str) -> Option<Instance> {
         let place = self.state.instances.iter().position(|instance| instance.id == id)?;
         self.state.disks.retain(|disk| disk.instance != id);
@@ -56,7 +56,7 @@ impl Gateway {
         self.state.instances.iter().find(|instance| instance.id == id)
     }
 
-    /// Every instance, as of the last request, in the order in which they came.
+    /// All instances, as of the last request, oldest first.
     pub fn instances(&self) -> &[Instance] {
         &self.state.instances
     }
@@ -71,7 +71,7 @@ impl Gateway {
         self.state.disks.iter().find(|disk| disk.id == id)
     }
 
-    /// Every disk, system disks too, as of the last request.
+    /// All disks, including system disks, as of the last request.
     pub fn disks(&self) -> &[Disk] {
         &self.state.disks
     }
@@ -86,22 +86,22 @@ impl Gateway {
         self.state.cfs.iter().find(|cfs| cfs.id == id)
     }
 
-    /// Sets how many cards of a model a zone has, those of the instances there among them.
+    /// Sets the number of cards of a model in a zone, including those in use.
     pub fn set_stock(&mut self, zone: impl Into<String>, gpu_type: impl Into<String>, cards: i64) {
         self.state.stock.insert((zone.into(), gpu_type.into()), cards);
     }
 
-    /// Cards of a model that are free in a zone; `None` where it is not sold there.
+    /// Number of free cards of a model in a zone; `None` if it is not sold there.
     pub fn free_cards(&self, zone: &str, gpu_type: &str) -> Option<i64> {
         self.state.free_cards(zone, gpu_type)
     }
 
-    /// How a company stands.
+    /// The standing of a company.
     pub fn company(&self, id: i64) -> Company {
         self.state.company(id)
     }
 
-    /// How a company stands, to be changed: its level, what it owes, what it has enabled.
+    /// The standing of a company, for changes.
     pub fn company_mut(&mut self, id: i64) -> &mut Company {
         self.state.companies.entry(id).or_default()
     }

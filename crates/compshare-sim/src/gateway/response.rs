@@ -13,7 +13,7 @@ const REQUEST_ID: header::HeaderName = header::HeaderName::from_static("x-ucloud
 
 /// A response of the gateway.
 pub(crate) enum GatewayResponse {
-    /// A response that is there.
+    /// A complete response.
     Complete(Response<Bytes>),
     /// A file that is made as it is sent.
     File(Response<CsvLines>),

@@ -1,5 +1,7 @@
 //! The order of checks, and the form of responses.
 
+mod complete;
+
 use std::time::UNIX_EPOCH;
 
 use compshare_proto::Availability;

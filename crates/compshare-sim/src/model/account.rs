@@ -1,4 +1,4 @@
-//! `Account`: a key pair that may call the gateway, and the company behind it.
+//! `Account`: a key pair, and the company that it belongs to.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ pub const PRIVATE_KEY: &str = "sim-private-key";
 /// Company id of the account that every gateway has.
 pub const COMPANY_ID: i64 = 12345;
 
-/// A key pair that may call the gateway, and the company that it belongs to.
+/// A key pair, and the company that it belongs to.
 ///
-/// Several key pairs may belong to one company: they see the same images.
+/// Several key pairs may belong to one company and share its resources.
 ///
 /// ```
 /// use compshare_sim::Account;
@@ -62,7 +62,7 @@ impl Account {
         self
     }
 
-    /// Sets whether the company has passed real-name verification: it has, unless set. Without it, team
+    /// Sets whether the company has passed real-name verification; it has by default. Without it, team
     /// actions are refused with 226606.
     #[must_use]
     pub fn verified(mut self, verified: bool) -> Self {
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_must_match_and_must_not_come_uninvited() {
+    fn a_token_must_match_and_is_refused_if_unexpected() {
         let permanent = Account::new(1, "a", "b");
         assert!(permanent.accepts_token(None));
         assert!(!permanent.accepts_token(Some("t")));

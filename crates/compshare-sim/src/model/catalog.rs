@@ -143,7 +143,7 @@ const STOCK: &[(&str, &[(&str, i64)])] = &[
     ("cn-bj2-03", &[("4090", 16), ("4090_48G", 8)]),
 ];
 
-/// Cards that a new gateway has of a model in a zone; `None` where it is not sold there.
+/// Cards of a model in a zone of a new gateway; `None` if it is not sold there.
 pub(crate) fn stock(zone: &str, gpu_type: &str) -> Option<i64> {
     let (_, rows) = STOCK.iter().find(|(id, _)| *id == zone)?;
     rows.iter().find(|(name, _)| *name == gpu_type).map(|(_, cards)| *cards)
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn wishes_for_a_platform_may_fail() {
+    fn a_platform_may_be_unavailable() {
         let platform = |name, wish| Model::find(name).and_then(|model| model.platform(wish));
         assert_eq!(platform("4090", "Auto"), Some("Amd/Epyc3"));
         assert_eq!(platform("A100", "Auto"), Some("Intel/IceLake"));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sold_depends_on_the_zone() {
+    fn stock_depends_on_the_zone() {
         assert_eq!(stock("cn-wlcb-01", "4090"), Some(64));
         assert_eq!(stock("cn-wlcb-01", "P40"), Some(0));
         assert_eq!(stock("cn-bj2-03", "A800"), None);

@@ -17,11 +17,11 @@ pub enum ChargeType {
     Day,
     /// By thirty days, in advance; lightweight hosts only.
     ThirtyDay,
-    /// By the hour, in advance; renewed by itself.
+    /// By the hour, in advance; renewed automatically.
     Dynamic,
     /// By the hour, afterwards.
     Postpay,
-    /// By the hour, afterwards, and taken back when the platform needs it.
+    /// By the hour, afterwards; the platform may reclaim it.
     Spot,
 }
 
@@ -64,7 +64,7 @@ impl ChargeType {
         }
     }
 
-    /// What is paid of the price before discounts.
+    /// Share of the original price that is paid.
     pub(crate) fn share(self) -> f64 {
         match self {
             Self::Year => 0.5,
@@ -80,7 +80,7 @@ impl ChargeType {
         matches!(self, Self::Year | Self::Month | Self::Day | Self::ThirtyDay)
     }
 
-    /// When something ends that was bought for that many periods; 0 for what does not end by itself.
+    /// End of that many periods; 0 for billing by use.
     pub(crate) fn expiry(self, from: i64, periods: i64) -> i64 {
         if self.is_prepaid() {
             from.saturating_add(self.hours().saturating_mul(HOUR).saturating_mul(periods))

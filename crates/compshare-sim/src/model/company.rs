@@ -1,14 +1,14 @@
-//! `Company`: how an account stands with the platform.
+//! `Company`: the standing of an account.
 
 use std::collections::BTreeSet;
 
-/// How a company stands: what it may create, whether it owes anything, what it has enabled.
+/// The standing of a company: its quota, unpaid orders, and enabled products.
 ///
 /// ```
 /// use compshare_sim::{COMPANY_ID, Gateway};
 ///
 /// let mut gateway = Gateway::new();
-/// gateway.company_mut(COMPANY_ID).arrears = true; // nothing is created or started from now on
+/// gateway.company_mut(COMPANY_ID).arrears = true; // nothing can be created or started now
 /// assert!(gateway.company(COMPANY_ID).arrears);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 pub struct Company {
     /// Level of the account, 0 to 4: it may have 1, 5, 20, 50 or 100 instances.
     pub level: u8,
-    /// Whether it has orders that are not paid.
+    /// Whether it has unpaid orders.
     pub arrears: bool,
-    /// Regions in which it has enabled US3.
+    /// Regions with US3 enabled.
     pub us3_regions: BTreeSet<String>,
 }
 
@@ -36,7 +36,7 @@ impl Company {
 }
 
 impl Default for Company {
-    /// Level 2, nothing owed, US3 enabled in cn-wlcb.
+    /// Level 2, no unpaid orders, US3 enabled in cn-wlcb.
     fn default() -> Self {
         Self { level: 2, arrears: false, us3_regions: BTreeSet::from(["cn-wlcb".to_owned()]) }
     }

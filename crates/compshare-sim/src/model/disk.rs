@@ -7,11 +7,11 @@ const ATTACHING: i64 = 5;
 /// Seconds that detaching a disk takes.
 const DETACHING: i64 = 10;
 
-/// What a disk is doing.
+/// Status of a disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DiskStatus {
-    /// Attached to nothing.
+    /// Not attached.
     Available,
     /// Being attached.
     Attaching,
@@ -51,7 +51,7 @@ impl DiskKind {
         Self::LocalSsd,
     ];
 
-    /// The name that instances are created with.
+    /// The name used to create instances.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CloudSsd => "CLOUD_SSD",
@@ -63,7 +63,7 @@ impl DiskKind {
         }
     }
 
-    /// The name that data disks are bought with.
+    /// The name used to buy data disks.
     pub fn data_name(self) -> &'static str {
         match self {
             Self::CloudSsd => "SSDDataDisk",
@@ -73,12 +73,12 @@ impl DiskKind {
         }
     }
 
-    /// The type of that name, as instances are created with.
+    /// The type of that name, as used to create instances.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// The type of that name, as data disks are bought with.
+    /// The type of that name, as used to buy data disks.
     pub(crate) fn parse_data(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.data_name() == name)
     }
@@ -98,7 +98,7 @@ impl DiskKind {
     }
 }
 
-/// A disk of an instance, or a cloud disk that is attached to nothing.
+/// A disk of an instance, or an unattached cloud disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Disk {
@@ -118,22 +118,22 @@ pub struct Disk {
     pub kind: DiskKind,
     /// Whether an instance boots from it.
     pub boot: bool,
-    /// What it is doing.
+    /// Status.
     pub status: DiskStatus,
     /// Instance that it is attached to; empty for none.
     pub instance: String,
-    /// Its device inside the instance; empty where it is attached to none.
+    /// Its device inside the instance; empty if it is not attached.
     pub device: String,
     /// How it is billed.
     pub charge_type: ChargeType,
-    /// Until when it is paid for, in Unix seconds; 0 for what does not end by itself.
+    /// End of the paid period, in Unix seconds; 0 if it is billed by use.
     pub expire_time: i64,
     /// When it is attached or detached.
     pub(crate) done: i64,
 }
 
 impl Disk {
-    /// Creates a cloud disk in cn-wlcb-01 that is attached to nothing, billed by use.
+    /// Creates an unattached cloud disk in cn-wlcb-01, billed by use.
     pub fn new(id: impl Into<String>, name: impl Into<String>, owner: i64, size_gb: i64) -> Self {
         Self {
             id: id.into(),
@@ -153,7 +153,7 @@ impl Disk {
         }
     }
 
-    /// Puts it into an instance, where it is at once.
+    /// Attaches it to an instance at once.
     #[must_use]
     pub fn attached(mut self, instance: impl Into<String>, device: impl Into<String>) -> Self {
         self.instance = instance.into();
@@ -174,14 +174,14 @@ impl Disk {
         self.done = now.saturating_add(DETACHING);
     }
 
-    /// Takes it out of its instance at once.
+    /// Detaches it at once.
     pub(crate) fn release(&mut self) {
         self.status = DiskStatus::Available;
         self.instance.clear();
         self.device.clear();
     }
 
-    /// Ends the work that is due.
+    /// Applies what is due.
     pub(crate) fn settle(&mut self, now: i64) {
         match self.status {
             DiskStatus::Attaching if self.done <= now => self.status = DiskStatus::InUse,
@@ -209,14 +209,14 @@ pub struct Cfs {
     pub size_gb: i64,
     /// How it is billed.
     pub charge_type: ChargeType,
-    /// Until when it is paid for, in Unix seconds; 0 for what does not end by itself.
+    /// End of the paid period, in Unix seconds; 0 if it is billed by use.
     pub expire_time: i64,
     /// Instances that mount it.
     pub mounted: Vec<String>,
 }
 
 impl Cfs {
-    /// Creates file storage in the container zone cn-bj2-03 that nothing mounts, billed by the hour.
+    /// Creates unmounted file storage in the container zone cn-bj2-03, billed by the hour.
     pub fn new(id: impl Into<String>, name: impl Into<String>, owner: i64, size_gb: i64) -> Self {
         Self {
             id: id.into(),

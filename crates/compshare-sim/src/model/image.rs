@@ -20,7 +20,7 @@ pub enum ImageKind {
     App,
     /// Platform image: a game.
     Game,
-    /// Platform image of any other sort.
+    /// Any other platform image.
     Other,
     /// An account's own image.
     Custom,
@@ -35,7 +35,7 @@ impl ImageKind {
     pub(crate) const PLATFORM: [Self; 4] = [Self::System, Self::App, Self::Game, Self::Other];
 }
 
-/// How far an image has come.
+/// Status of an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageStatus {
@@ -45,9 +45,9 @@ pub enum ImageStatus {
     Available,
     /// Failed or withdrawn.
     UnAvailable,
-    /// Submitted to the community, not yet visible there.
+    /// Submitted to the community, under review.
     Reviewing,
-    /// Taken out of the community by its owner.
+    /// Taken offline by its owner.
     Offline,
 }
 
@@ -95,7 +95,7 @@ pub struct Image {
     pub owner: i64,
     /// Which list it belongs to.
     pub kind: ImageKind,
-    /// How far it has come.
+    /// Status.
     pub status: ImageStatus,
     /// Price in CNY per hour.
     pub price: f64,
@@ -109,19 +109,19 @@ pub struct Image {
     pub supported_gpu_types: Vec<String>,
     /// URL of the cover picture.
     pub cover: String,
-    /// Whether it is a container image, as against a virtual machine's.
+    /// Whether it is a container image; otherwise it is for virtual machines.
     pub container: bool,
     /// Whether its software starts by itself.
     pub auto_start: bool,
     /// When it was created, in Unix seconds.
     pub create_time: i64,
-    /// When it was last changed, in Unix seconds.
+    /// Time of the last change, in Unix seconds.
     pub update_time: i64,
-    /// When it was published, in Unix seconds; 0 if it was not.
+    /// Time of publication, in Unix seconds; 0 if it is not published.
     pub pub_time: i64,
     /// Size in MB.
     pub size_mb: i64,
-    /// Guide; shown only when the image is asked for by id.
+    /// Guide; shown only if the image is requested by id.
     pub readme: String,
     /// 0 private, 1 public.
     pub visibility: i64,
@@ -131,15 +131,15 @@ pub struct Image {
     pub group_id: String,
     /// GPU model that it was captured on.
     pub source_gpu_type: String,
-    /// How often instances were created from it.
+    /// Number of instances created from it.
     pub created_count: i64,
-    /// Hours that it was used in all.
+    /// Total hours of use.
     pub use_hours: i64,
     /// Companies that it is shared with.
     pub shared_with: BTreeSet<i64>,
-    /// What it was captured, copied or published from: an instance or image id; empty if nothing.
+    /// Instance or image that it was captured, copied or published from; empty for none.
     pub source: String,
-    /// Work under way.
+    /// Work in progress.
     pub(crate) work: Option<Work>,
 }
 
@@ -244,7 +244,7 @@ impl Image {
         self.work = Some(Work { started: now });
     }
 
-    /// Ends the work under way if it is due.
+    /// Ends the work in progress if it is due.
     pub(crate) fn settle(&mut self, now: SystemTime) {
         if self.work.is_some_and(|work| work.left(now).is_zero()) {
             self.work = None;
@@ -253,7 +253,7 @@ impl Image {
     }
 }
 
-/// Work under way on an image.
+/// Work in progress on an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Work {
     started: SystemTime,
@@ -266,7 +266,7 @@ impl Work {
     }
 }
 
-/// A community image: what its versions have in common.
+/// A community image: what its versions share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImageGroup {
@@ -280,9 +280,9 @@ pub struct ImageGroup {
     pub author: String,
     /// Company that it belongs to.
     pub owner: i64,
-    /// How often it was bookmarked, by companies that the gateway does not hold.
+    /// Number of bookmarks by companies that the gateway does not know.
     pub favorites_count: i64,
-    /// How often it was recommended.
+    /// Number of recommendations.
     pub recommend_count: i64,
 }
 

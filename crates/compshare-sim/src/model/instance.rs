@@ -36,9 +36,9 @@ pub enum InstanceState {
     InstallFail,
     /// Rebooting.
     Rebooting,
-    /// Having its size changed.
+    /// Being resized.
     Resizing,
-    /// Being installed anew.
+    /// Being reinstalled.
     Reinstalling,
 }
 
@@ -103,7 +103,7 @@ pub struct Instance {
     pub name: String,
     /// Business group.
     pub tag: String,
-    /// Remark in free words.
+    /// Remark.
     pub remark: String,
     /// Region.
     pub region: String,
@@ -123,23 +123,23 @@ pub struct Instance {
     pub cpu_platform: String,
     /// Whether it runs without a GPU, or will when it is started, and at which size.
     pub without_gpu: Option<WithoutGpu>,
-    /// Image that it was made from.
+    /// Image that it was created from.
     pub image_id: String,
-    /// Whether it is a container, as against a virtual machine.
+    /// Whether it is a container; otherwise it is a virtual machine.
     pub container: bool,
     /// Password to log in with.
     pub password: Secret,
-    /// Firewall; empty for the platform's.
+    /// Firewall; empty for the default one.
     pub security_group_id: String,
     /// Whether US3 is mounted.
     pub us3: bool,
-    /// Whether nothing uses its GPUs.
+    /// Whether its GPUs are idle.
     pub idle: bool,
     /// How it is billed.
     pub charge_type: ChargeType,
     /// When it was created, in Unix seconds.
     pub create_time: i64,
-    /// Until when it is paid for, in Unix seconds; 0 for what does not end by itself.
+    /// End of the paid period, in Unix seconds; 0 if it is billed by use.
     pub expire_time: i64,
     /// When it last began to run, in Unix seconds; 0 for never.
     pub start_time: i64,
@@ -147,9 +147,9 @@ pub struct Instance {
     pub stop_time: i64,
     /// When its state last changed, in Unix seconds.
     pub update_time: i64,
-    /// When it is to be shut down, in Unix seconds; 0 for no plan.
+    /// Time of the planned shutdown, in Unix seconds; 0 for none.
     pub scheduled_stop: i64,
-    /// Number that its addresses are made from.
+    /// Number that its addresses are derived from.
     pub serial: u32,
     /// States to come, each with its time.
     pub(crate) steps: VecDeque<(i64, InstanceState)>,
@@ -191,7 +191,7 @@ impl Instance {
         }
     }
 
-    /// Whether an operation is under way.
+    /// Whether an operation is in progress.
     pub fn is_busy(&self) -> bool {
         !self.steps.is_empty()
     }
@@ -201,17 +201,17 @@ impl Instance {
         self.id.starts_with("cpod-")
     }
 
-    /// Whether it is without a GPU at the moment.
+    /// Whether it runs without a GPU now.
     pub fn runs_without_gpu(&self) -> bool {
         self.without_gpu.is_some()
     }
 
-    /// Whether what was paid for is over.
+    /// Whether the paid period is over.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expire_time != 0 && self.expire_time <= now
     }
 
-    /// The number of cards that it keeps from others: none while it is shut down and billed by use.
+    /// Number of cards that it occupies: none while it is shut down and billed by use.
     pub(crate) fn cards(&self) -> i64 {
         if self.is_off_by_use() { 0 } else { self.gpu }
     }
@@ -274,7 +274,7 @@ impl Instance {
         Err(Refusal::new(code, format!("[UHostId] {id} is {state}; stop it first")))
     }
 
-    /// 226602: what was paid for is over.
+    /// 226602: the paid period is over.
     pub(crate) fn must_not_be_expired(&self, now: i64) -> Result<(), Refusal> {
         if self.is_expired(now) {
             let why = format!("[UHostId] {} has expired; renew it first", self.id);
@@ -283,7 +283,7 @@ impl Instance {
         Ok(())
     }
 
-    /// Begins its life; ends in `Install Fail` where it must.
+    /// Begins a creation, which ends in `Install Fail` if `fails`.
     pub(crate) fn create(&mut self, now: i64, fails: bool) {
         self.go(now, InstanceState::Initializing);
         self.then(now, INITIALIZING, InstanceState::Starting);
@@ -308,13 +308,13 @@ impl Instance {
         self.then(now, CHANGING, InstanceState::Running);
     }
 
-    /// Is installed anew; ends in `Install Fail` where it must.
+    /// Begins a reinstallation, which ends in `Install Fail` if `fails`.
     pub(crate) fn reinstall(&mut self, now: i64, fails: bool) {
         self.go(now, InstanceState::Reinstalling);
         self.then(now, STARTING, installed(fails));
     }
 
-    /// Has its size changed, and is shut down afterwards as before.
+    /// Begins a resize; the instance is stopped afterwards, as before.
     pub(crate) fn resize(&mut self, now: i64) {
         self.go(now, InstanceState::Resizing);
         self.then(now, CHANGING, InstanceState::Stopped);
@@ -330,7 +330,7 @@ impl Instance {
         self.steps.push_back((now.saturating_add(after), state));
     }
 
-    /// Does what is due: ends operations, shuts down as planned or because its time is over.
+    /// Applies what is due: operations end, and a planned or expired instance shuts down.
     pub(crate) fn settle(&mut self, now: i64) {
         while let Some(time) = self.next_event().filter(|time| *time <= now) {
             if let Some((_, state)) = self.steps.front().copied().filter(|(due, _)| *due == time) {
@@ -358,7 +358,7 @@ impl Instance {
         self.update_time = time;
     }
 
-    /// The next moment at which something happens by itself.
+    /// The next time at which something happens by itself.
     fn next_event(&self) -> Option<i64> {
         let step = self.steps.front().map(|(time, _)| *time);
         let planned = Some(self.scheduled_stop).filter(|time| *time != 0);

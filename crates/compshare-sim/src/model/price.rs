@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::{ChargeType, Disk, DiskKind, Image, Instance, WithoutGpu, catalog::Model};
 
-/// GB of a system disk that cost nothing.
+/// GB of a system disk that are free of charge.
 const FREE_SYSTEM_GB: i64 = 200;
 /// Price of file storage before discounts, in CNY for a GiB and an hour.
 const CFS: f64 = 0.0008;
@@ -14,7 +14,7 @@ const LIST: f64 = 1.2;
 /// Which of the three prices of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
-    /// What is paid.
+    /// The price to pay.
     Paid,
     /// Before discounts.
     Original,
@@ -133,7 +133,7 @@ pub(crate) fn disk_by_the_hour(of: &Disk) -> f64 {
     paid_by_the_hour(disk(of.boot, of.kind, of.size_gb), of.charge_type)
 }
 
-/// How many periods are left of what was paid for; one where there is no end.
+/// Number of periods left; one for billing by use.
 pub(crate) fn periods_left(charge: ChargeType, expire_time: i64, now: i64) -> f64 {
     if expire_time == 0 {
         return 1.0;
@@ -141,7 +141,7 @@ pub(crate) fn periods_left(charge: ChargeType, expire_time: i64, now: i64) -> f6
     number(expire_time.saturating_sub(now).max(0)) / number(charge.hours() * 3600)
 }
 
-/// What is paid back for the time left of what costs that much by the hour.
+/// Refund for the time left, at that price per hour.
 pub(crate) fn refund(hourly: f64, charge: ChargeType, expire_time: i64, now: i64) -> f64 {
     if expire_time == 0 {
         return 0.0;
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_paid_back() {
+    fn the_remaining_time_is_refunded() {
         let day = 86_400;
         assert_eq!(refund(1.0, ChargeType::Day, day, day / 2), 10.2);
         assert_eq!(refund(1.0, ChargeType::Day, day, 2 * day), 0.0);

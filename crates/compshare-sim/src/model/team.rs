@@ -35,7 +35,7 @@ pub(crate) struct Team {
     pub(crate) funds: i64,
 }
 
-/// How far an invitation has come.
+/// Status of an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     Pending,
@@ -108,7 +108,10 @@ impl Teams {
         let old = self.relations.iter_mut().find(|old| old.team == team && old.user == user);
         match old {
             _ if is_owner => {
-                return Err(Refusal::new(ALREADY_IN, "the team's administrator is in the team"));
+                return Err(Refusal::new(
+                    ALREADY_IN,
+                    "the team's administrator is already in the team",
+                ));
             }
             Some(old) if matches!(old.status, Status::Pending | Status::Joined) => {
                 return Err(Refusal::new(ALREADY_IN, "the user is already in the team"));
@@ -159,7 +162,7 @@ impl Teams {
         self.relations.iter_mut().find(|own| own.team == team && own.user == user)
     }
 
-    /// What is behind a virtual account in a team.
+    /// The relation behind a virtual account of a team.
     pub(crate) fn member(&self, team: i64, member: i64) -> Option<&Relation> {
         self.relations.iter().find(|own| own.team == team && own.member == member)
     }
@@ -205,7 +208,7 @@ impl Relation {
     }
 }
 
-/// The refusal of a team that is not there, or no concern of the caller's.
+/// The refusal of a team that does not exist, or that the caller may not see.
 pub(crate) fn no_such_team(id: i64) -> Refusal {
     Refusal::unavailable("TeamId", format_args!("no such team: {id}"))
 }

@@ -31,7 +31,7 @@ pub(crate) struct ULHost {
     pub(crate) expires: i64,
     /// Size of its data disk in GB; 0 for none.
     pub(crate) data_gb: i64,
-    /// Number that its addresses are made from.
+    /// Number that its addresses are derived from.
     pub(crate) serial: usize,
     pub(crate) steps: VecDeque<(i64, &'static str)>,
 }
@@ -58,7 +58,7 @@ impl ULHost {
         }
     }
 
-    /// Goes through states, the first at once, each other one after so many seconds more.
+    /// Enters the first state now, and each of the others that many seconds after the one before.
     pub(crate) fn go(&mut self, now: i64, first: &'static str, then: &[(i64, &'static str)]) {
         self.state = first;
         self.steps.clear();
@@ -69,7 +69,7 @@ impl ULHost {
         }
     }
 
-    /// Whether what was paid for is over.
+    /// Whether the paid period is over.
     pub(crate) fn is_expired(&self, now: i64) -> bool {
         self.expires <= now
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::call::is_integer;
 
-/// Every form of a value that is there; its own comes first.
+/// Every form of a value, its own first.
 pub(super) fn forms(kind: &Kind, value: Value) -> Vec<Value> {
     match kind {
         kind if is_integer(kind) || matches!(kind, Kind::String) => both_ways(value),
@@ -16,7 +16,7 @@ pub(super) fn forms(kind: &Kind, value: Value) -> Vec<Value> {
     }
 }
 
-/// A whole number and the same as text, whichever it was.
+/// An integer and its text form.
 fn both_ways(value: Value) -> Vec<Value> {
     let other = match &value {
         Value::Number(number) => json!(number.to_string()),
@@ -66,7 +66,7 @@ pub(super) fn text(value: &Value) -> Value {
     }
 }
 
-/// Whether a value is one of the forms of nothing, 0 among them.
+/// Whether a value is empty or 0.
 pub(super) fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -76,7 +76,7 @@ pub(super) fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// What a Base64 text means, where nobody can take that for Base64.
+/// The decoded text of a Base64 value, unless that could be taken for Base64 again.
 pub(super) fn plain(value: &Value) -> Option<Value> {
     let bytes = STANDARD.decode(value.as_str()?).ok()?;
     let text = String::from_utf8(bytes).ok()?;

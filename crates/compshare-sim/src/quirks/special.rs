@@ -11,7 +11,7 @@ pub(super) const UNKNOWN_NUMBER: i64 = 99;
 /// Spellings of enum values that responses have beside the documented ones.
 pub(super) const SPELLINGS: &[(&str, &str)] = &[("Joined", "joined"), ("SoldOut", "Soldout")];
 
-/// Whether the field is the moment of a planned shutdown, of which nothing has five forms.
+/// Whether the field is the time of a planned shutdown, which has five empty forms.
 pub(super) fn is_planned_stop(field: &FieldInfo) -> bool {
     field.name == "SchedulerStopTime"
 }

@@ -1,11 +1,12 @@
 //! Every quirk is met, and the quirky response says what the plain one does.
 
+mod equivalence;
+
 use std::collections::BTreeSet;
 
 use compshare_proto::{Answer, Availability, actions::ACTIONS};
 use serde_json::{Value, json};
 
-use super::equivalence::differ;
 use crate::{
     gateway::Gateway,
     testing::{
@@ -13,6 +14,7 @@ use crate::{
         requests::{required, send},
     },
 };
+use equivalence::differ;
 
 fn ret_code(response: &Value) -> String {
     response["RetCode"].as_str().map_or_else(|| response["RetCode"].to_string(), str::to_owned)

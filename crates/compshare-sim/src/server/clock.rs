@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// A clock that moves only when told to; clones show the same time.
+/// A clock that moves only when a test moves it; clones share the time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -14,7 +14,7 @@ use std::{
 ///
 /// let clock = ManualClock::default();
 /// let sim = Sim::builder().clock({ let clock = clock.clone(); move || clock.now() }).start()?;
-/// clock.advance(Duration::from_secs(60)); // what took a minute is done
+/// clock.advance(Duration::from_secs(60)); // what takes a minute is done
 /// # drop(sim);
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -24,19 +24,19 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    /// Creates a clock that stands at that moment.
+    /// Creates a clock that shows that time.
     pub fn at(now: SystemTime) -> Self {
         Self { now: Arc::new(Mutex::new(now)) }
     }
 
-    /// The moment it stands at.
+    /// The time that it shows.
     pub fn now(&self) -> SystemTime {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Moves it forward.
     ///
-    /// A step beyond what the platform can represent leaves it where it is.
+    /// A step beyond what the platform can represent is ignored.
     pub fn advance(&self, by: Duration) {
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(later) = now.checked_add(by) {
@@ -46,7 +46,7 @@ impl ManualClock {
 }
 
 impl Default for ManualClock {
-    /// Stands at 2026-01-01 00:00:00 UTC.
+    /// Shows 2026-01-01 00:00:00 UTC.
     fn default() -> Self {
         Self::at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600))
     }

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-/// What goes wrong with one request; queue it with [`Sim::fault`](crate::Sim::fault).
+/// What goes wrong with one request; queue it with [`Sim::fault`](crate::Sim::fault) or
+/// [`Sim::fault_on`](crate::Sim::fault_on).
 ///
-/// A fault says whether the gateway acts on the request: that is what a client which lost the response
-/// cannot know.
+/// Each fault says whether the gateway acts on the request, which a client that lost the response cannot
+/// know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -29,8 +30,8 @@ pub enum Fault {
         /// The message.
         message: String,
     },
-    /// Closes the connection as soon as a request begins to come. **Does not act**; the request is not
-    /// among [`Sim::requests`](crate::Sim::requests), for it was not read.
+    /// Closes the connection as soon as a request begins to arrive. **Does not act**; the request is not
+    /// read, so it is not among [`Sim::requests`](crate::Sim::requests).
     ///
     /// A TCP connection closed with unread data is usually reset.
     CloseBeforeReading,
@@ -39,7 +40,7 @@ pub enum Fault {
     /// **Acts**, and closes the connection without a response.
     ActThenClose,
     /// **Acts**, responds, and closes the connection unannounced: what a client finds when it
-    /// takes up a connection that was idle for too long.
+    /// reuses a connection that was idle for too long.
     RespondThenClose,
     /// **Acts**, and closes the connection after some bytes of the response's head.
     CutHead {

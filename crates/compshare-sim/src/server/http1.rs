@@ -211,7 +211,7 @@ struct Head {
 }
 
 impl Head {
-    /// Parses a head; `None` if it is not complete yet, the HTTP status to refuse it with if it is broken.
+    /// Parses a head: `None` if it is incomplete, the HTTP status of the refusal if it is invalid.
     fn parse(buffer: &[u8]) -> Result<Option<(Self, usize)>, StatusCode> {
         let bad = StatusCode::BAD_REQUEST;
         let mut storage = [httparse::EMPTY_HEADER; MAX_HEADERS];

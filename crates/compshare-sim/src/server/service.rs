@@ -38,7 +38,7 @@ pub struct Service {
 struct Shared {
     gateway: Mutex<Gateway>,
     clock: Clock,
-    /// Each with the action that it is for; `None` is any request.
+    /// Each with its action; `None` for any request.
     faults: Mutex<VecDeque<(Option<String>, Fault)>>,
     requests: Mutex<Vec<RecordedRequest>>,
     record: bool,
@@ -119,7 +119,7 @@ impl Service {
         lock(&self.shared.faults).len()
     }
 
-    /// Works on the gateway, between requests.
+    /// Gives access to the gateway between requests.
     pub fn with_gateway<T>(&self, work: impl FnOnce(&mut Gateway) -> T) -> T {
         work(&mut lock(&self.shared.gateway))
     }
@@ -243,7 +243,7 @@ impl fmt::Debug for Service {
     }
 }
 
-/// Locks; a panic of another thread has not broken anything that matters to a simulator.
+/// Locks, also after another thread panicked: the state stays usable.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -65,7 +65,7 @@ impl State {
         self.disks.iter().filter(move |disk| disk.instance == instance)
     }
 
-    /// Cards of a model that are free in a zone; `None` where it is not sold there.
+    /// Number of free cards of a model in a zone; `None` if it is not sold there.
     pub(crate) fn free_cards(&self, zone: &str, gpu_type: &str) -> Option<i64> {
         let own = self.stock.get(&(zone.to_owned(), gpu_type.to_owned())).copied();
         let all = own.or_else(|| catalog::stock(zone, gpu_type))?;
@@ -92,7 +92,7 @@ mod tests {
     use crate::testing::Caller;
 
     #[test]
-    fn nobody_else_has_the_instance() {
+    fn resources_of_others_are_not_found() {
         let mut caller = Caller::new();
         let none = "Params [UHostId] not available: no such instance: uhost-xxxx";
         let elsewhere = [("UHostId", "uhost-xxxx"), ("Region", "cn-sh2"), ("Zone", "cn-sh2-02")];

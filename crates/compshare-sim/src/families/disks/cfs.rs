@@ -14,7 +14,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let zone = call.required("Zone")?;
     state.check_paid(call)?;
     if state.cfs.iter().any(|cfs| cfs.owner == call.company && cfs.zone == zone) {
-        return Err(Refusal::unavailable("Zone", "the account has a CFS in the zone"));
+        return Err(Refusal::unavailable("Zone", "the account already has a CFS in the zone"));
     }
     let size = call.number("Size")?;
     let quantity = call.quantity();
@@ -24,7 +24,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "CfsId": id }))
 }
 
-/// DescribeCFS: all at once.
+/// DescribeCFS, without pages.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = call.parameters.filled("CfsId");
     let rows: Vec<Value> = state
@@ -51,7 +51,7 @@ fn show(cfs: &Cfs, now: i64) -> Value {
     })
 }
 
-/// ResizeCFS: at once.
+/// ResizeCFS: takes effect at once.
 pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
     let size = call.number("Size")?;
     state.own_cfs(call, "CfsId")?;
@@ -61,7 +61,7 @@ pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "CfsId": cfs.id }))
 }
 
-/// DeleteCFS: what mounts it keeps it, unless it is to be unmounted from what is stopped.
+/// DeleteCFS: refused while mounted, unless `Recycle` is set and every mounting instance is stopped.
 pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let cfs = state.own_cfs(call, "CfsId")?.clone();
     let recycle = call.parameters.is_on("Recycle");

@@ -8,7 +8,7 @@ const BOUGHT_GB: i64 = 50;
 /// States in which an instance can mount file storage.
 const STEADY: [InstanceState; 2] = [InstanceState::Running, InstanceState::Stopped];
 
-/// Mounts the zone's file storage on a container instance; buys it where there is none.
+/// Mounts the zone's file storage on a container instance; buys it if the zone has none.
 pub(super) fn attach(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.free_instance(call)?.clone();
     instance.must_be(&STEADY)?;
@@ -21,8 +21,8 @@ pub(super) fn attach(state: &mut State, call: &Call<'_>) -> Outcome {
     };
     let mounted = state.cfs.get_mut(place).map(|cfs| &mut cfs.mounted);
     let mounted = mounted.filter(|mounted| !mounted.contains(&instance.id));
-    let mounted =
-        mounted.ok_or_else(|| Refusal::unavailable("UHostId", "it mounts the CFS already"))?;
+    let mounted = mounted
+        .ok_or_else(|| Refusal::unavailable("UHostId", "the instance already mounts the CFS"))?;
     mounted.push(instance.id.clone());
     restart(state, call)
 }
@@ -30,14 +30,12 @@ pub(super) fn attach(state: &mut State, call: &Call<'_>) -> Outcome {
 /// DetachCFS: what runs restarts.
 pub(super) fn detach(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.free_instance(call)?.clone();
-    if !instance.is_pod() {
-        return Err(Refusal::unavailable("UHostId", "only container instances mount CFS"));
-    }
+    Refusal::when(!instance.is_pod(), "UHostId", "only container instances mount CFS")?;
     instance.must_be(&STEADY)?;
     let mut storage = state.cfs.iter_mut();
     let cfs = storage
         .find(|cfs| cfs.mounted.contains(&instance.id))
-        .ok_or_else(|| Refusal::unavailable("UHostId", "it mounts no CFS"))?;
+        .ok_or_else(|| Refusal::unavailable("UHostId", "the instance mounts no CFS"))?;
     cfs.mounted.retain(|id| *id != instance.id);
     restart(state, call)
 }
@@ -58,9 +56,7 @@ impl State {
 
     /// Place of the file storage that a new instance is to mount.
     pub(crate) fn cfs_for(&self, call: &Call<'_>, container: bool) -> Result<usize, Refusal> {
-        if !container {
-            return Err(Refusal::unavailable("EnableCfs", "it needs a container image"));
-        }
+        Refusal::when(!container, "EnableCfs", "it needs a container image")?;
         self.cfs_of_zone(call.company, call.required("Zone")?)
             .ok_or_else(|| Refusal::unavailable("EnableCfs", "the account has no CFS in the zone"))
     }

@@ -13,9 +13,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let kind = DiskKind::parse_data(call.required("DiskType")?)
         .ok_or_else(|| Refusal::unavailable("DiskType", "no such disk type"))?;
     let size = call.number("Size")?;
-    if size > MAX_GB {
-        return Err(Refusal::unavailable("Size", format_args!("it must be at most {MAX_GB}")));
-    }
+    Refusal::when(size > MAX_GB, "Size", format_args!("it must be at most {MAX_GB}"))?;
     let charge = ChargeType::sent(call, "ChargeType", &CHARGES)?.unwrap_or(ChargeType::Month);
     state.check_paid(call)?;
     let instance = state.own_instance(call)?.clone();
@@ -73,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn not_every_disk_can_be_bought() {
+    fn invalid_disks_are_refused() {
         let mut caller = Caller::new();
         for (change, parameter) in [
             (("DiskType", "CLOUD_SSD"), "DiskType"),

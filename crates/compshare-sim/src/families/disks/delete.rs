@@ -2,7 +2,7 @@
 
 use crate::families::prelude::*;
 
-/// DeleteCompshareDisk: what is gone already is deleted once more.
+/// DeleteCompshareDisk: deleting a disk again succeeds.
 pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = call.required("UDiskId")?;
     if let Ok(disk) = state.own_disk(call, "UDiskId") {
@@ -33,7 +33,7 @@ mod tests {
     const DELETE: &str = "DeleteCompshareDisk";
 
     #[test]
-    fn a_free_disk_goes_for_good_and_again() {
+    fn a_free_disk_is_deleted_and_may_be_deleted_again() {
         let mut caller = Caller::new();
         let free = [("UDiskId", "udisk-xxxx")];
         assert_eq!(caller.ok(DELETE, &free)["UDiskId"], "udisk-xxxx");
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn a_disk_in_use_stays() {
+    fn a_disk_in_use_is_not_deleted() {
         let mut caller = Caller::new();
         let used = [("UDiskId", "udisk-stopped")];
         assert_eq!(caller.refused(DELETE, &used).0, 17_026);

@@ -7,22 +7,14 @@ pub(super) fn detach(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?.clone();
     let device = call.required("Device")?;
     let disk = state.own_disk(call, "UDiskId")?;
-    if disk.boot {
-        return Err(Refusal::unavailable("UDiskId", "a system disk cannot be detached"));
-    }
-    if disk.instance != instance.id {
-        return Err(Refusal::unavailable("UDiskId", "the instance has no such disk"));
-    }
+    Refusal::when(disk.boot, "UDiskId", "a system disk cannot be detached")?;
+    Refusal::when(disk.instance != instance.id, "UDiskId", "the instance has no such disk")?;
     if disk.status == DiskStatus::Detaching {
         return Err(Refusal::new(17_061, "[UDiskId] a detach is already running"));
     }
-    if disk.kind.is_local() {
-        return Err(Refusal::unavailable("UDiskId", "a disk in the host cannot be detached"));
-    }
+    Refusal::when(disk.kind.is_local(), "UDiskId", "a disk in the host cannot be detached")?;
     instance.must_be_stopped(8010)?;
-    if disk.device != device {
-        return Err(Refusal::unavailable("Device", format_args!("the disk is {}", disk.device)));
-    }
+    Refusal::when(disk.device != device, "Device", format_args!("the disk is {}", disk.device))?;
     disk.detach(call.seconds());
     Ok(json!({}))
 }

@@ -2,7 +2,7 @@
 
 use crate::families::prelude::*;
 
-/// DescribeCompshareDisk: cloud disks that can be detached, all at once.
+/// DescribeCompshareDisk: cloud data disks, without pages.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = call.parameters.filled("HostId");
     let rows: Vec<Value> = state

@@ -14,9 +14,7 @@ pub(super) fn upgrade(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?.id.clone();
     let size = call.number("DiskSpace")?;
     let disk = state.own_disk(call, "DiskId")?;
-    if disk.instance != instance {
-        return Err(Refusal::unavailable("DiskId", "the instance has no such disk"));
-    }
+    Refusal::when(disk.instance != instance, "DiskId", "the instance has no such disk")?;
     super::grow(&mut disk.size_gb.clone(), size, MAX_GB, "DiskSpace")?;
     let backup = match sent.filled("BackupMode").unwrap_or("NONE") {
         "SNAPSHOT" => SNAPSHOT,

@@ -15,10 +15,13 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         .iter()
         .filter(|image| image.kind == ImageKind::Custom && image.owner == call.company);
     if own.clone().any(|image| image.name == name) {
-        return Err(Refusal::unavailable("Name", "the account has an image of that name"));
+        return Err(Refusal::unavailable("Name", "the account already has an image of that name"));
     }
     if own.any(|image| image.source == instance && image.status == ImageStatus::Making) {
-        return Err(Refusal::unavailable("UHostId", "an image of the instance is being made"));
+        return Err(Refusal::unavailable(
+            "UHostId",
+            "an image of the instance is already being built",
+        ));
     }
     let mut image = Image::custom(state.new_id("compshareImage"), name, call.company);
     image.description = sent.text("Description").unwrap_or_default().to_owned();

@@ -2,14 +2,14 @@
 
 use crate::families::prelude::*;
 
-/// CreateCompShareImageFavorite; a second time changes nothing.
+/// CreateCompShareImageFavorite; repeating it has no effect.
 pub(super) fn add(state: &mut State, call: &Call<'_>) -> Outcome {
     let bookmark = bookmark(state, call)?;
     state.favorites.insert(bookmark);
     Ok(json!({}))
 }
 
-/// DeleteCompShareImageFavorite; a second time changes nothing.
+/// DeleteCompShareImageFavorite; repeating it has no effect.
 pub(super) fn remove(state: &mut State, call: &Call<'_>) -> Outcome {
     let bookmark = bookmark(state, call)?;
     state.favorites.remove(&bookmark);

@@ -11,10 +11,7 @@ pub(super) fn platform(state: &mut State, call: &Call<'_>) -> Outcome {
     let wanted = sent.filled("ImageType");
     let mut kinds = ImageKind::PLATFORM.to_vec();
     kinds.retain(|kind| wanted.is_none_or(|wanted| wanted == kind.as_str()));
-    if kinds.is_empty() {
-        let why = "it must be one of System, App, Game, Other";
-        return Err(Refusal::unavailable("ImageType", why));
-    }
+    Refusal::when(kinds.is_empty(), "ImageType", "it must be one of System, App, Game, Other")?;
     let mut total = 0;
     let mut shown = Vec::new();
     for kind in kinds {

@@ -26,9 +26,7 @@ pub(super) fn publish(state: &mut State, call: &Call<'_>) -> Outcome {
         ));
     }
     let version_name = call.required("VersionName")?;
-    if !is_version(version_name) {
-        return Err(Refusal::unavailable("VersionName", "it must look like v1.0"));
-    }
+    Refusal::when(!is_version(version_name), "VersionName", "it must look like v1.0")?;
     let title = sent.filled("CommunityImageName");
     let group_id = match sent.filled("GroupId") {
         Some(id) => state.own_group(call, id)?.id.clone(),

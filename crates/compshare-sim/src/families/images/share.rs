@@ -72,19 +72,19 @@ mod tests {
     }
 
     #[test]
-    fn something_must_change() {
+    fn a_change_is_required() {
         let message = "Missing params [AddAccounts or RemoveAccounts]".to_owned();
         assert_eq!(Caller::new().refused(MODIFY, &[ID]), (220, message));
     }
 
     #[test]
-    fn nobody_shares_with_themselves() {
+    fn an_image_is_not_shared_with_its_owner() {
         let response = Caller::new().ok(MODIFY, &[ID, ("AddAccounts.0", "12345")]);
         assert_eq!(response["InvalidAccounts"], json!([12345]));
     }
 
     #[test]
-    fn ten_accounts_at_most() {
+    fn at_most_ten_accounts_are_added() {
         let names: Vec<String> = (0..11).map(|i| format!("AddAccounts.{i}")).collect();
         let mut pairs = vec![ID];
         pairs.extend(names.iter().map(|name| (name.as_str(), "67890")));

@@ -2,7 +2,7 @@
 
 use crate::families::prelude::*;
 
-/// Changes what was sent, and nothing else; an empty text clears.
+/// Changes the parameters that were sent; an empty text clears its field.
 ///
 /// A version in the community goes offline with `Visibility` 0, and returns with 1.
 pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_stays_and_what_is_empty_is_cleared() {
+    fn an_omitted_parameter_keeps_its_value_and_an_empty_one_clears_it() {
         let mut caller = Caller::new();
         caller.ok("UpdateCompShareImage", &[ID, ("Cover", "aGk="), ("GroupId", "group-xxxx")]);
         caller.ok("UpdateCompShareImage", &[ID, ("Name", "other")]);

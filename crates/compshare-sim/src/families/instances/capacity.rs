@@ -1,4 +1,4 @@
-//! What is to be had: CheckCompShareResourceCapacity, DescribeCompShareGpuInventory.
+//! What is in stock: CheckCompShareResourceCapacity, DescribeCompShareGpuInventory.
 
 use crate::families::prelude::*;
 use serde_json::Map;
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_sold_is_refused() {
+    fn unknown_sizes_and_models_are_refused() {
         let mut caller = Caller::new();
         for (change, parameter) in [
             (("GpuType", "9999"), "GpuType"),

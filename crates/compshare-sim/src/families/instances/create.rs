@@ -8,7 +8,7 @@ use super::{instance_request, password};
 /// Most instances of one call.
 const MAX_COUNT: i64 = 100;
 
-/// CreateCompShareInstance: the instances run after half a minute.
+/// CreateCompShareInstance: the instances are running after 30 seconds.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     state.check_paid(call)?;
@@ -27,19 +27,12 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let (image_id, container) = (image.id.clone(), image.container);
     let password = password::read(call, state.is_windows(&image_id))?;
     if sent.is_on("EnableUS3") {
-        if !container {
-            return Err(Refusal::unavailable("EnableUS3", "it needs a container image"));
-        }
+        Refusal::when(!container, "EnableUS3", "it needs a container image")?;
         state.check_us3(call)?;
     }
     let cfs = if sent.is_on("EnableCfs") { Some(state.cfs_for(call, container)?) } else { None };
     let count = sent.int("MaxCount").unwrap_or(1);
-    if count > MAX_COUNT {
-        return Err(Refusal::unavailable(
-            "MaxCount",
-            format_args!("it must be at most {MAX_COUNT}"),
-        ));
-    }
+    Refusal::when(count > MAX_COUNT, "MaxCount", format_args!("it must be at most {MAX_COUNT}"))?;
     check_quota(state, call.company, count)?;
     let free = state.free_cards(zone, model.name).ok_or_else(|| {
         Refusal::unavailable("GpuType", format_args!("{} is not sold in {zone}", model.name))

@@ -57,9 +57,7 @@ impl Size {
             let why = format!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
             return Err(Refusal::unavailable(gpu_name, why));
         }
-        if self.memory_mb % 1024 != 0 {
-            return Err(Refusal::unavailable("Memory", "it must be a multiple of 1024"));
-        }
+        Refusal::when(self.memory_mb % 1024 != 0, "Memory", "it must be a multiple of 1024")?;
         let sizes = model.sizes(self.gpu);
         if !sizes.iter().any(|size| size.cpu == self.cpu) {
             let known: Vec<String> = sizes.iter().map(|size| size.cpu.to_string()).collect();
@@ -88,7 +86,7 @@ pub(super) struct WantedDisk {
     pub(super) size_gb: i64,
 }
 
-/// Reads `Disks`; the boot disk is there exactly once where there are any.
+/// Reads `Disks`, which must be empty or have exactly one boot disk.
 pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, Refusal> {
     let sent = call.parameters;
     let mut indices: Vec<(usize, &str)> = sent
@@ -122,7 +120,7 @@ pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, R
     Ok(disks)
 }
 
-/// How an instance is to be billed; `None` where the request does not say.
+/// The requested billing, if any.
 pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType>, Refusal> {
     let charge = ChargeType::sent(call, "ChargeType", &ChargeType::QUOTED)?;
     if charge == Some(ChargeType::Spot) && !model.spot {
@@ -143,8 +141,6 @@ pub(super) fn platform(call: &Call<'_>, model: &Model) -> Result<&'static str, R
 
 /// Refuses a name that is too long.
 pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
-    if name.chars().count() > 63 {
-        return Err(Refusal::unavailable("Name", "it must have at most 63 characters"));
-    }
+    Refusal::when(name.chars().count() > 63, "Name", "it must have at most 63 characters")?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! GetCompShareInstanceMonitor: series that depend on instance, metric and time, and on nothing else.
+//! GetCompShareInstanceMonitor: series that depend on instance, metric and time alone.
 
 use crate::families::prelude::*;
 
@@ -41,11 +41,9 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
     let given = start.is_some() || end.is_some();
     if given && ids.len() > 1 {
         let name = if start.is_some() { "StartTime" } else { "EndTime" };
-        return Err(Refusal::unavailable(name, "it goes with a single instance only"));
+        return Err(Refusal::unavailable(name, "it requires a single instance"));
     }
-    if window.0 > window.1 {
-        return Err(Refusal::unavailable("StartTime", "it must not be after EndTime"));
-    }
+    Refusal::when(window.0 > window.1, "StartTime", "it must not be after EndTime")?;
     let (mut hosts, mut pods) = (Vec::new(), Vec::new());
     for id in ids {
         let instance = state.instance(call, "UHostIds", id)?;
@@ -114,7 +112,7 @@ fn uuid(instance: &Instance) -> String {
     format!("00000000-0000-4000-9000-{:012x}", instance.serial)
 }
 
-/// A value between a fifth and nine tenths of the largest; an idle GPU has none.
+/// A value between a fifth and nine tenths of the largest; 0 for an idle GPU.
 fn value(instance: &Instance, metric: &Metric, device: &str, time: i64) -> f64 {
     if instance.idle && metric.0 == "cloudwatch_gpu_util" {
         return 0.0;

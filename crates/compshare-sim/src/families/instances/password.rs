@@ -24,7 +24,7 @@ pub(super) fn read(call: &Call<'_>, windows: bool) -> Result<Option<Secret>, Ref
     let Some(password) = call.password()? else { return Ok(None) };
     let least = if windows { 3 } else { 2 };
     if classes(password.expose()) < least {
-        let why = "it must mix small letters, capital letters, digits and signs: \
+        let why = "it must mix lowercase letters, uppercase letters, digits and symbols: \
                    two of these on Linux, three on Windows";
         return Err(Refusal::unavailable("Password", why));
     }
@@ -36,7 +36,7 @@ pub(super) fn encode(password: &Secret) -> String {
     STANDARD.encode(password.expose())
 }
 
-/// How many of small letters, capital letters, digits and signs it has.
+/// How many of lowercase letters, uppercase letters, digits and symbols it has.
 fn classes(password: &str) -> usize {
     let has = |fits: fn(char) -> bool| usize::from(password.chars().any(fits));
     has(|c| c.is_ascii_lowercase())

@@ -4,7 +4,7 @@ use super::instance_request::sold_out;
 use crate::families::prelude::*;
 use crate::model::catalog::Model;
 
-/// StartCompShareInstance: what runs or starts already is left alone.
+/// StartCompShareInstance: no effect if the instance is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let paid = state.check_paid(call);
     let free = state.own_instance(call).map(|own| (own.zone.clone(), own.gpu_type.clone()));
@@ -32,8 +32,7 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "UHostId": instance.id }))
 }
 
-/// StopCompShareInstance: what is or goes down already is left alone, and what is interruptible without
-/// `Force`.
+/// StopCompShareInstance: no effect if it is stopped or stopping; an interruptible instance needs `Force`.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?;
     if instance.charge_type == ChargeType::Spot && !call.parameters.is_on("Force") {
@@ -48,7 +47,7 @@ pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "UHostId": instance.id }))
 }
 
-/// RebootCompShareInstance: only what runs.
+/// RebootCompShareInstance: of a running instance.
 pub(super) fn reboot(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.free_instance(call)?;
     instance.must_be(&[InstanceState::Running])?;
@@ -189,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn who_owes_or_has_expired_starts_nothing() {
+    fn an_unpaid_or_expired_instance_does_not_start() {
         let mut caller = Caller::new();
         caller.gateway.company_mut(crate::model::COMPANY_ID).arrears = true;
         assert_eq!(caller.refused(START, &[STOPPED]).0, 226_601);

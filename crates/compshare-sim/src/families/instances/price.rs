@@ -1,4 +1,4 @@
-//! Quotations: new instances, changes of size, and what is paid back.
+//! Prices: new instances, changes of size, and refunds.
 
 use super::instance_request::{self, Size};
 use crate::families::prelude::*;
@@ -18,7 +18,7 @@ pub(super) fn new_instance(state: &mut State, call: &Call<'_>) -> Outcome {
     quote(call, model, hourly, call.quantity(), &ChargeType::QUOTED)
 }
 
-/// GetCompShareInstanceUserPrice: knows no Dynamic, and one period only.
+/// GetCompShareInstanceUserPrice: for one period, without Dynamic.
 pub(super) fn of_user(state: &mut State, call: &Call<'_>) -> Outcome {
     let (model, hourly) = read(state, call, ["GPU", "CPU"])?;
     let rows: Vec<ChargeType> =
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_sold_is_quoted() {
+    fn only_products_on_sale_are_quoted() {
         let mut caller = Caller::new();
         for (change, parameter) in [
             (("GpuType", "9999"), "GpuType"),

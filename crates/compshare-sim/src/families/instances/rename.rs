@@ -7,10 +7,8 @@ use crate::families::prelude::*;
 pub(super) fn rename(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required("Name")?;
     check_name(name)?;
-    if !name.chars().all(|c| c.is_alphanumeric() || "_.,:-".contains(c)) {
-        let why = "it may have Chinese and Latin letters, digits and _ . , : -";
-        return Err(Refusal::unavailable("Name", why));
-    }
+    let why = "it may have Chinese and Latin letters, digits and _ . , : -";
+    Refusal::when(!name.chars().all(|c| c.is_alphanumeric() || "_.,:-".contains(c)), "Name", why)?;
     let instance = state.own_instance(call)?;
     name.clone_into(&mut instance.name);
     Ok(json!({ "UHostId": instance.id }))
@@ -30,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn names_have_rules() {
+    fn names_are_checked() {
         let mut caller = Caller::new();
         let long = "x".repeat(64);
         for name in ["with blank", "a/b", long.as_str()] {

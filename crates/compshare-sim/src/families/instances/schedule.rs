@@ -1,34 +1,30 @@
-//! Planned shutdowns.
+//! Planned stops.
 
 use crate::families::prelude::*;
 
-/// Seconds that a plan must lie ahead.
+/// Least seconds ahead of a planned stop.
 const AHEAD: i64 = 300;
-/// Most seconds that a plan may lie ahead. The service's own limit is not known; what lies further ahead
-/// is a time in milliseconds, or a wrong year.
+/// Most seconds ahead of a planned stop. The limit of the service is unknown; a later time is in
+/// milliseconds, or has a wrong year.
 const FAR: i64 = 366 * 86_400;
 
-/// UpdateCompShareStopScheduler: sets a plan or moves it.
+/// UpdateCompShareStopScheduler: sets or changes the planned stop.
 pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let time = call.number("SchedulerStopTime")?;
     let instance = state.own_instance(call)?;
-    if instance.charge_type == ChargeType::Spot {
-        let why = "an interruptible instance cannot be stopped";
-        return Err(Refusal::unavailable("UHostId", why));
-    }
+    let why = "an interruptible instance cannot be stopped";
+    Refusal::when(instance.charge_type == ChargeType::Spot, "UHostId", why)?;
     if time < call.seconds().saturating_add(AHEAD) {
-        let why = format!("it must lie {AHEAD} seconds ahead or more");
+        let why = format!("it must be at least {AHEAD} seconds ahead");
         return Err(Refusal::unavailable("SchedulerStopTime", why));
     }
-    if time > call.seconds().saturating_add(FAR) {
-        let why = "it lies more than a year ahead, and is in Unix seconds";
-        return Err(Refusal::unavailable("SchedulerStopTime", why));
-    }
+    let why = "it must be Unix seconds at most a year ahead";
+    Refusal::when(time > call.seconds().saturating_add(FAR), "SchedulerStopTime", why)?;
     instance.scheduled_stop = time;
     Ok(json!({ "UHostId": instance.id }))
 }
 
-/// DeleteCompShareStopScheduler: where there is no plan, there is still none.
+/// DeleteCompShareStopScheduler: no effect if no stop is planned.
 pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?;
     instance.scheduled_stop = 0;
@@ -45,7 +41,7 @@ mod tests {
     const PROJECT: (&str, &str) = ("ProjectId", "org-xxxx");
 
     #[test]
-    fn a_plan_is_carried_out() {
+    fn a_planned_stop_is_carried_out() {
         let mut caller = Caller::new();
         caller.ok(UPDATE, &[RUNNING, PROJECT, ("SchedulerStopTime", "1800000300")]);
         assert_eq!(instance(&mut caller, "uhost-xxxx")["SchedulerStopTime"], 1_800_000_300);
@@ -60,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_can_be_dropped() {
+    fn a_planned_stop_can_be_deleted() {
         let mut caller = Caller::new();
         caller.ok(UPDATE, &[RUNNING, PROJECT, ("SchedulerStopTime", "1800000300")]);
         caller.ok(DELETE, &[RUNNING, PROJECT]);
@@ -71,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_has_rules() {
+    fn a_planned_stop_has_limits() {
         let mut caller = Caller::new();
         let soon = [RUNNING, PROJECT, ("SchedulerStopTime", "1800000299")];
         let (code, message) = caller.refused(UPDATE, &soon);

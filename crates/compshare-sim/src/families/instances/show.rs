@@ -104,7 +104,7 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
     })
 }
 
-/// How to log in; what is shut down has no command, and a container zone is behind NAT.
+/// How to log in; a stopped instance has no command, and a container zone is behind NAT.
 fn login(instance: &Instance) -> Value {
     let command = match instance.state {
         InstanceState::Initializing | InstanceState::Stopped | InstanceState::InstallFail => {
@@ -258,7 +258,7 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     })
 }
 
-/// What is the vendor's own, or seen in sample responses only.
+/// Internal fields of the vendor, and fields seen only in sample responses.
 fn internals(instance: &Instance) -> Value {
     json!({
         "SetId": 1001,

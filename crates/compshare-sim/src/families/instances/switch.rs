@@ -12,14 +12,12 @@ pub(super) fn switch(state: &mut State, call: &Call<'_>) -> Outcome {
         .ok_or_else(|| Refusal::missing("DestChargeType"))?;
     state.check_paid(call)?;
     let instance = state.free_instance(call)?;
-    if instance.charge_type == ChargeType::Spot {
-        let why = "an interruptible instance stays one";
-        return Err(Refusal::unavailable("UHostId", why));
-    }
+    let why = "the billing of an interruptible instance cannot be changed";
+    Refusal::when(instance.charge_type == ChargeType::Spot, "UHostId", why)?;
     if instance.charge_type == target {
         return Err(Refusal::unavailable(
             "DestChargeType",
-            "the instance is billed like that already",
+            "the instance is billed this way already",
         ));
     }
     instance.charge_type = target;
@@ -50,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn not_everything_can_be_switched() {
+    fn some_billing_cannot_be_switched() {
         let mut caller = Caller::new();
         let running = ("UHostId", "uhost-xxxx");
         for target in ["Spot", "Year", "Week"] {

@@ -2,7 +2,7 @@
 
 use crate::families::prelude::*;
 
-/// TerminateCompShareInstance: only what is shut down, failed to install, or is interruptible.
+/// TerminateCompShareInstance: of an instance that is stopped, failed to install, or is interruptible.
 pub(super) fn terminate(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?;
     let id = instance.id.clone();
@@ -29,7 +29,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_goes_and_its_data_disks_stay() {
+    fn a_terminated_instance_leaves_its_data_disks() {
         let mut caller = Caller::new();
         let stopped = [("UHostId", "uhost-stopped")];
         let before = disks(&mut caller);
@@ -48,14 +48,14 @@ mod tests {
     }
 
     #[test]
-    fn its_data_disks_go_too_when_asked() {
+    fn data_disks_are_released_on_request() {
         let mut caller = Caller::new();
         caller.ok(TERMINATE, &[("UHostId", "uhost-stopped"), ("ReleaseUDisk", "true")]);
         assert!(!disks(&mut caller).contains(&"udisk-stopped".to_owned()));
     }
 
     #[test]
-    fn only_what_is_shut_down_goes() {
+    fn only_a_stopped_instance_is_terminated() {
         let mut caller = Caller::new();
         let running = [("UHostId", "uhost-xxxx")];
         assert_eq!(caller.refused(TERMINATE, &running).0, 8856);

@@ -10,7 +10,10 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let charge = ChargeType::required(call, &CHARGES)?;
     state.check_paid(call)?;
     if state.bandwidths.of_zone(call.company, zone).is_some() {
-        return Err(Refusal::unavailable("Zone", "the account has dedicated bandwidth there"));
+        return Err(Refusal::unavailable(
+            "Zone",
+            "the account already has dedicated bandwidth in the zone",
+        ));
     }
     let number = |name| call.number(name);
     let bandwidth = Bandwidth {
@@ -29,7 +32,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "CompanyShareBandwidth": shown, "OrderNo": order }))
 }
 
-/// DescribeCompShareShareBandwidth: nothing where there is none.
+/// DescribeCompShareShareBandwidth: empty if the zone has none.
 pub(super) fn describe(state: &mut State, call: &Call<'_>) -> Outcome {
     let zone = call.required("Zone")?;
     Ok(match state.bandwidths.of_zone(call.company, zone) {
@@ -135,12 +138,13 @@ mod tests {
         assert_eq!(caller.call(DESCRIBE, &SH2)["CompanyShareBandwidth"], bought);
         let again = create(&mut caller);
         assert_eq!(again["RetCode"], 230);
-        let why = "Params [Zone] not available: the account has dedicated bandwidth there";
+        let why =
+            "Params [Zone] not available: the account already has dedicated bandwidth in the zone";
         assert_eq!(again["Message"], why);
     }
 
     #[test]
-    fn a_change_is_seen_until_the_time_is_over() {
+    fn bandwidth_changes_until_it_expires() {
         let mut caller = Caller::new();
         let bought = create(&mut caller)["CompanyShareBandwidth"].clone();
         let id = bought["ShareBandwidthId"].as_str().expect("an id").to_owned();
@@ -157,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_deleted_lets_go_of_its_addresses() {
+    fn deleted_bandwidth_releases_its_addresses() {
         let mut caller = Caller::new();
         let own = caller.ok(DESCRIBE, &[])["CompanyShareBandwidth"].clone();
         assert_eq!(column(&own["BindEIPInfo"], "UHostId"), ["uhost-idle"]);
@@ -175,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_sold_is_refused() {
+    fn unknown_products_are_refused() {
         let mut caller = Caller::new();
         for (name, value) in [
             ("ShareBandwidth", "19"),

@@ -6,7 +6,7 @@ use crate::model::regions::ZONES;
 /// Regions in which downloads from abroad are accelerated.
 const OPTIMIZED: &[&str] = &["cn-wlcb"];
 
-/// Tells of one region, or of all where none is named.
+/// Covers one region, or all if the request names none.
 pub(super) fn check(_: &mut State, call: &Call<'_>) -> Outcome {
     let wanted = call.parameters.filled("Region");
     let mut regions: Vec<&str> = ZONES.iter().map(|zone| zone.region).collect();

@@ -28,9 +28,7 @@ pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let http = ports(call.parameters, "HttpPorts")?;
     let tcp = ports(call.parameters, "TcpPorts")?;
     let instance = state.own_instance(call)?;
-    if !instance.container {
-        return Err(Refusal::unavailable("UHostId", "the instance is no container"));
-    }
+    Refusal::when(!instance.container, "UHostId", "the instance is not a container")?;
     let id = instance.id.clone();
     let own = state.bandwidths.ports.entry(id.clone()).or_default();
     own.http = http.unwrap_or_else(|| std::mem::take(&mut own.http));

@@ -8,8 +8,8 @@ const PUBLIC: &str = "bwshare-public";
 /// Bandwidth of the pool for one public IP.
 const PUBLIC_MBPS: i64 = 100;
 
-/// Moves the public IP of each instance; what cannot be moved is in its row, and fails no call. What is
-/// no instance of the account has no row at all.
+/// Moves the public IP of each instance. A failure is reported in its row and does not fail the call.
+/// Instances of others have no row.
 pub(super) fn switch(state: &mut State, call: &Call<'_>) -> Outcome {
     let to_company = call.required("TargetScope")? == "Company";
     let zone = call.required("Zone")?;

@@ -3,7 +3,7 @@
 use crate::families::prelude::*;
 use crate::model::team::Status;
 
-/// CreateCompShareTeam: the response does not say the id.
+/// CreateCompShareTeam: the response has no id.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_verified(call)?;
     let name = call.required("Name")?;
@@ -13,7 +13,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({}))
 }
 
-/// UpdateCompShareTeam: what is left out stays as it is.
+/// UpdateCompShareTeam: omitted parameters keep their values.
 pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let team = state.teams.administered(call)?;
     if let Some(name) = call.parameters.text("Name") {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn others_may_not() {
+    fn only_the_administrator_changes_a_team() {
         let mut caller = Caller::new();
         for (team, code) in [("2001", 299), ("2002", 230), ("9", 230)] {
             for action in ["DeleteCompShareTeam", "UpdateCompShareTeam"] {

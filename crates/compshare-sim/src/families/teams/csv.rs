@@ -17,7 +17,7 @@ pub(crate) fn download(state: &mut State, call: &Call<'_>) -> Result<CsvFile, Re
     Ok(CsvFile { name: format!("team-{team}-orders.csv"), lines: Box::new(lines) })
 }
 
-/// No value needs quotes: there are no commas in them.
+/// Values contain no commas, so none is quoted.
 fn line(order: Order) -> String {
     [
         order.order_no(),

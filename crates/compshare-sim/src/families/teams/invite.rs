@@ -5,7 +5,7 @@ use serde_json::Map;
 
 use crate::model::team::{Status, no_such_team};
 
-/// CreateCompShareTeamRelation: who cannot be invited is in `ErrorMap`, and fails no call.
+/// CreateCompShareTeamRelation: users that cannot be invited are in `ErrorMap`; the call succeeds.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_verified(call)?;
     let team = state.teams.administered(call)?.id;
@@ -63,7 +63,7 @@ pub(super) fn set(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({}))
 }
 
-/// The decision of the invited user; the same one again changes nothing.
+/// The decision of the invited user; repeating it has no effect.
 fn decide(
     state: &mut State,
     call: &Call<'_>,
@@ -76,7 +76,7 @@ fn decide(
         return Ok(());
     }
     if own.status != Status::Pending {
-        let why = format!("the invitation is not pending any more: {}", own.status.as_str());
+        let why = format!("the invitation is no longer pending: {}", own.status.as_str());
         return Err(Refusal::unavailable("Status", why));
     }
     own.status = status;
@@ -165,7 +165,7 @@ mod tests {
             json!({
                 "54321": { "Code": 16001, "Message": "the user is already in the team" },
                 "99": { "Code": 230, "Message": unknown },
-                "12345": { "Code": 16001, "Message": "the team's administrator is in the team" },
+                "12345": { "Code": 16001, "Message": "the team's administrator is already in the team" },
             })
         );
         assert_eq!(status(&mut caller, 50001), "Pending");
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn who_rejects_may_be_asked_again() {
+    fn a_user_who_rejected_can_be_invited_again() {
         let mut caller = Caller::new();
         let user = ("UserCompanyId", "50001");
         let send = [TEAM, ("Status", "Send"), user, ("RemarkName", "al")];
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_who_goes_leaves_the_quota() {
+    fn a_removed_member_returns_the_quota() {
         let mut caller = Caller::new();
         let cancel = [TEAM, ("Status", "Cancel"), ("UserCompanyId", "54321")];
         for _ in 0..2 {

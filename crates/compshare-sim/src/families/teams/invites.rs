@@ -2,8 +2,8 @@
 
 use crate::families::prelude::*;
 
-/// Lists the invitations that the caller has received; with a `TeamId`, those to the caller's own team,
-/// or what the caller has received from that one.
+/// Lists the invitations that the caller received; with a `TeamId`, those of the caller's own team, or
+/// those received from that team.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let teams = &state.teams;
     let wanted = call.parameters.int("TeamId");

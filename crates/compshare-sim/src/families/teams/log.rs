@@ -26,7 +26,7 @@ const fn status(log: &Log) -> &'static str {
     if log.succeeded { "Success" } else { "Failed" }
 }
 
-/// Lists what was done, the newest first unless asked otherwise.
+/// Lists the operations, newest first by default.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_verified(call)?;
     let team = state.teams.administered(call)?.id;

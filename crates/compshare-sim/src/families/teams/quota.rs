@@ -7,8 +7,7 @@ use super::show::no_such_member;
 use crate::call::parameters::parse_int;
 use crate::model::team::{NOT_ENOUGH, Relation, Status, Teams};
 
-/// Moves that much quota between the team and each member; whose quota cannot be changed is in
-/// `FailedMembers`, and fails no call.
+/// Moves quota between the team and each member; failures are in `FailedMembers`, and the call succeeds.
 pub(super) fn set(state: &mut State, call: &Call<'_>) -> Outcome {
     let team = state.teams.administered(call)?.id;
     let amount = call.number("Amount")?;
@@ -54,8 +53,8 @@ fn move_quota(teams: &mut Teams, team: i64, member: i64, delta: i64) -> Result<(
             own.allocated = own.allocated.saturating_add(delta);
             Ok(())
         }
-        (None, _) => Err(Refusal::new(NOT_ENOUGH, "the team has not enough quota left")),
-        (_, None) => Err(Refusal::new(NOT_ENOUGH, "the member has not enough quota left")),
+        (None, _) => Err(Refusal::new(NOT_ENOUGH, "the team does not have enough quota")),
+        (_, None) => Err(Refusal::new(NOT_ENOUGH, "the member does not have enough quota")),
     }
 }
 
@@ -108,7 +107,7 @@ mod tests {
         assert_eq!(quotas(&mut caller), ["3500/40000", "50000/50000", "0/0"]);
         let pairs = [TEAM, ("Amount", "9000000"), GIVE, ("VirtualCompanyId", "60001")];
         let failed = caller.ok(SET, &pairs)["FailedMembers"].clone();
-        assert_eq!(failed["60001"]["Message"], "the team has not enough quota left");
+        assert_eq!(failed["60001"]["Message"], "the team does not have enough quota");
         let log = caller.ok("ListCompShareTeamOperateLog", &[TEAM, ("Status", "Failed")]);
         assert_eq!(log["Total"], 4);
     }

@@ -18,9 +18,7 @@ impl Window {
     pub(super) fn of(sent: &Parameters) -> Result<Self, Refusal> {
         let begin = sent.int("BeginTime").unwrap_or(i64::MIN);
         let end = sent.int("EndTime").unwrap_or(i64::MAX);
-        if end < begin {
-            return Err(Refusal::unavailable("EndTime", "it must not be before BeginTime"));
-        }
+        Refusal::when(end < begin, "EndTime", "it must not be before BeginTime")?;
         Ok(Self { begin, end })
     }
 

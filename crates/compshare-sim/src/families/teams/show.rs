@@ -1,4 +1,4 @@
-//! Looking at teams.
+//! Reading teams.
 
 use crate::families::prelude::*;
 use crate::model::team::{Relation, Status, Team, no_such_team};
@@ -72,7 +72,7 @@ pub(super) fn own(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "Teams": rows }))
 }
 
-/// ListCompShareTeamJoined: teams that have to do with the caller, of one status if one is asked for.
+/// ListCompShareTeamJoined: teams with a relation to the caller, of one status if the request names one.
 pub(super) fn joined(state: &mut State, call: &Call<'_>) -> Outcome {
     let status = call.parameters.filled("Status");
     let rows: Vec<Value> = state

@@ -13,7 +13,7 @@ pub(super) fn check(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "ResourceEnough": has_room(state, call.required("Region")?) }))
 }
 
-/// CreateULHostInstance: the host runs after a while; one whose name has "fail" in it never does.
+/// CreateULHostInstance: the host is running after 30 seconds; the installation fails if its name has "fail" in it.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let (bundle, image, charge) = wanted(call)?;
     let password = call.password()?.ok_or_else(|| Refusal::missing("Password"))?;
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_sold_is_refused() {
+    fn unknown_products_are_refused() {
         let mut caller = Caller::new();
         for (name, value) in [
             ("BundleId", "ulh.c9"),

@@ -23,12 +23,14 @@ pub(super) fn modify(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "ULHostId": host.id }))
 }
 
-/// ReinstallULHostInstance: of a stopped host, from any image but a custom one.
+/// ReinstallULHostInstance: of a stopped host; custom images are refused.
 pub(super) fn reinstall(state: &mut State, call: &Call<'_>) -> Outcome {
     let image = image::find(call.required("ImageId")?)?;
-    if image.kind == "Custom" {
-        return Err(Refusal::unavailable("ImageId", "a custom image cannot be reinstalled from"));
-    }
+    Refusal::when(
+        image.kind == "Custom",
+        "ImageId",
+        "a host cannot be reinstalled from a custom image",
+    )?;
     let password = call.password()?.ok_or_else(|| Refusal::missing("Password"))?;
     let host = stopped(state.own_ulhost(call)?)?;
     host.image = image.id;
@@ -94,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_host_is_installed_anew() {
+    fn a_stopped_host_is_reinstalled() {
         let mut caller = Caller::new();
         let reinstall = "ReinstallULHostInstance";
         let image = ("ImageId", "uimage-lamp");

@@ -3,7 +3,7 @@
 use crate::families::prelude::*;
 use crate::model::ulhost::{REBOOTING, STARTING, STOPPING};
 
-/// StartULHostInstance: nothing happens to one that runs or starts already.
+/// StartULHostInstance: no effect if the host is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
     match host.state {
@@ -17,7 +17,7 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     Ok(json!({ "ULHostId": host.id }))
 }
 
-/// StopULHostInstance: nothing happens to one that is stopped already.
+/// StopULHostInstance: no effect if the host is stopped or stopping.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
     match host.state {
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_stops_when_its_time_is_over() {
+    fn a_host_stops_when_it_expires() {
         let mut caller = Caller::new();
         let over = 1_760_000_000 + 10 * 365 * 86_400 - crate::testing::START;
         assert_eq!(state(&mut caller, over - 1), "Running");
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_of_other_regions_are_not_here() {
+    fn hosts_of_other_regions_are_not_found() {
         let mut caller = Caller::new();
         for action in [
             "StartULHostInstance",

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_sold_has_a_price() {
+    fn only_products_on_sale_have_a_price() {
         let mut caller = Caller::new();
         for (name, value) in [
             ("BundleId", "ulh.c9"),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::call::is_integer;
 
-use super::special::{self, SPELLINGS, UNKNOWN, UNKNOWN_NUMBER};
+use crate::quirks::special::{self, SPELLINGS, UNKNOWN, UNKNOWN_NUMBER};
 
 /// Says where two responses differ.
 pub(super) fn differ(

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use compshare_proto::{Answer, FieldInfo, Kind, actions::ACTIONS};
 use serde_json::{Map, Value};
 
-use super::requests::{required, send};
 use crate::gateway::Gateway;
+use crate::testing::requests::{required, send};
 
 /// Fields of the metadata that no object has, and fields of objects that the metadata does not have.
 fn odd(place: &str, fields: &[FieldInfo], objects: &[&Map<String, Value>], odd: &mut Vec<String>) {
