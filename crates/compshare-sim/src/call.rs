@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_proto::{Kind, Secret};
+use serde_json::Value;
 
 pub(crate) use csv_file::CsvFile;
 pub(crate) use paging::page;
@@ -77,6 +78,17 @@ pub(crate) fn seconds(time: SystemTime) -> i64 {
 /// A value from a request, short enough for a message.
 pub(crate) fn short(value: &str) -> String {
     value.chars().take(64).collect()
+}
+
+/// One JSON object with the fields of both.
+pub(crate) fn merged(left: Value, right: Value) -> Value {
+    match (left, right) {
+        (Value::Object(mut left), Value::Object(right)) => {
+            left.extend(right);
+            Value::Object(left)
+        }
+        (left, _) => left,
+    }
 }
 
 /// Whether values of this kind are integers on the wire.

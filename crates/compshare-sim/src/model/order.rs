@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::call::merged;
+
 /// Seconds of an hour, a day and thirty days.
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -115,7 +117,6 @@ impl Order {
             { "ProductName": "CPU", "Value": format!("{cores} 核") },
         ]);
         let old = json!([{ "ProductName": "CPU", "Value": "8 核" }]);
-        let mut shown = self.common();
         let more = json!({
             "OrderDetail": lines,
             "AmountFree": yuan(self.free()),
@@ -126,25 +127,18 @@ impl Order {
             "OrderDetailOld": if self.kind() == "Upgrade" { old } else { json!([]) },
             "ResourceTag": [{ "KeyId": "member", "Value": remark }],
         });
-        if let (Some(shown), Value::Object(more)) = (shown.as_object_mut(), more) {
-            shown.extend(more);
-        }
-        shown
+        merged(self.common(), more)
     }
 
     /// The order as `DescribeTeamMemberUnpaidOrder` shows it.
     pub(crate) fn show_unpaid(self) -> Value {
-        let mut shown = self.common();
         let line = json!({
             "ProductId": self.product_code(),
             "Multiple": self.quantity(),
             "BillItemId": self.resource_id(),
             "PurchaseValue": self.end(),
         });
-        if let Some(shown) = shown.as_object_mut() {
-            shown.insert("OrderDetail".to_owned(), json!([line]));
-        }
-        shown
+        merged(self.common(), json!({ "OrderDetail": [line] }))
     }
 
     fn common(self) -> Value {

@@ -72,11 +72,8 @@ impl Hourly {
     }
 
     pub(crate) fn add_disk(&mut self, boot: bool, kind: DiskKind, size_gb: i64) {
-        if boot {
-            self.system_disks += disk(true, kind, size_gb);
-        } else {
-            self.data_disks += disk(false, kind, size_gb);
-        }
+        let sum = if boot { &mut self.system_disks } else { &mut self.data_disks };
+        *sum += disk(boot, kind, size_gb);
     }
 
     pub(crate) fn add_image(&mut self, image: &Image, gpus: i64) {

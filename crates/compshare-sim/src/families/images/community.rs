@@ -1,9 +1,8 @@
 //! Lists of community images: groups with their versions.
 
-use crate::families::prelude::*;
-use std::cmp::Ordering;
-
 use super::{filter::version_fits, show};
+use crate::families::prelude::*;
+use crate::model::price::number;
 
 /// DescribeCommunityImages: everyone's, as far as published.
 pub(super) fn all(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -70,32 +69,21 @@ fn sort(rows: &mut [Row<'_>], call: &Call<'_>) {
     let field = call.parameters.filled("SortCondition.Field").unwrap_or("PubTime");
     let ascending = call.parameters.is_on("SortCondition.ASC");
     rows.sort_by(|a, b| {
-        let order = compare(field, a, b);
+        let order = key(field, a).total_cmp(&key(field, b));
         if ascending { order } else { order.reverse() }
     });
 }
 
-fn compare(field: &str, a: &Row<'_>, b: &Row<'_>) -> Ordering {
-    match field {
-        "Price" => price(a).total_cmp(&price(b)),
-        "Favor" | "FavoritesCount" => a.favorites.cmp(&b.favorites),
-        "ImageUseTime" => sum(a, |image| image.use_hours).cmp(&sum(b, |image| image.use_hours)),
-        "CreatedCount" => {
-            sum(a, |image| image.created_count).cmp(&sum(b, |image| image.created_count))
-        }
-        _ => pub_time(a).cmp(&pub_time(b)),
-    }
-}
-
-/// A group costs what its newest version costs.
-fn price(row: &Row<'_>) -> f64 {
+/// The value that a field sorts by. A group is as new as its newest version, and costs as much.
+fn key(field: &str, row: &Row<'_>) -> f64 {
     let newest = row.versions.iter().max_by_key(|image| image.pub_time);
-    newest.map(|image| image.price).unwrap_or_default()
-}
-
-/// A group is as new as its newest version.
-fn pub_time(row: &Row<'_>) -> i64 {
-    row.versions.iter().map(|image| image.pub_time).max().unwrap_or_default()
+    match field {
+        "Price" => newest.map_or(0.0, |image| image.price),
+        "Favor" | "FavoritesCount" => number(row.favorites),
+        "ImageUseTime" => number(sum(row, |image| image.use_hours)),
+        "CreatedCount" => number(sum(row, |image| image.created_count)),
+        _ => number(newest.map_or(0, |image| image.pub_time)),
+    }
 }
 
 fn sum(row: &Row<'_>, count: impl Fn(&Image) -> i64) -> i64 {

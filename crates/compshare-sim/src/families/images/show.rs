@@ -10,7 +10,7 @@ pub(super) fn image(state: &State, image: &Image, by_id: bool) -> Value {
     } else {
         &image.author
     };
-    let mut shown = json!({
+    let shown = json!({
         "CompShareImageId": image.id,
         "Name": image.name,
         "Author": author,
@@ -50,10 +50,7 @@ pub(super) fn image(state: &State, image: &Image, by_id: bool) -> Value {
         "ImageCharge": image.price > 0.0,
         "ImageUseTime": image.use_hours,
     });
-    if let Some(fields) = shown.as_object_mut().filter(|_| by_id) {
-        fields.insert("Readme".to_owned(), Value::from(image.readme.as_str()));
-    }
-    shown
+    if by_id { merged(shown, json!({ "Readme": image.readme })) } else { shown }
 }
 
 /// Bookmarks of a group: those of the accounts here on top of everyone else's.

@@ -1,7 +1,6 @@
 //! How an instance is shown in a response.
 
 use crate::families::prelude::*;
-use serde_json::Map;
 
 use super::{monitor, password};
 use crate::{
@@ -11,26 +10,22 @@ use crate::{
 
 /// An instance as the list shows it.
 pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> Value {
-    let mut shown = Map::new();
     let image = state.images.iter().find(|image| image.id == instance.image_id);
-    let mut add = |part: Value| {
-        if let Value::Object(fields) = part {
-            shown.extend(fields);
-        }
-    };
-    add(identity(instance));
-    add(machine(instance));
-    add(image_part(state, instance, image));
-    add(login(instance));
-    add(addresses(state, instance, call.parameters.is_on("IncludeShareBandwidth")));
-    add(disks(state, instance));
-    add(times(instance));
-    add(internals(instance));
-    add(json!({ "MonitorMessages": monitor::snapshot(instance, call.seconds()) }));
-    if !call.parameters.is_on("SkipBill") {
-        add(billing(state, instance, image, call.seconds()));
-    }
-    Value::Object(shown)
+    let (sent, now) = (call.parameters, call.seconds());
+    let has_bill = !sent.is_on("SkipBill");
+    [
+        machine(instance),
+        image_part(state, instance, image),
+        login(instance),
+        addresses(state, instance, sent.is_on("IncludeShareBandwidth")),
+        disks(state, instance),
+        times(instance),
+        internals(instance),
+        json!({ "MonitorMessages": monitor::snapshot(instance, now) }),
+        if has_bill { billing(state, instance, image, now) } else { json!({}) },
+    ]
+    .into_iter()
+    .fold(identity(instance), merged)
 }
 
 fn identity(instance: &Instance) -> Value {
@@ -149,7 +144,7 @@ fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value 
         "VPCId": vpc(instance),
         "SubnetId": subnet(instance),
     });
-    let mut public = json!({
+    let public = json!({
         "IP": instance.public_ip(),
         "IPMode": "IPv4",
         "Type": if instance.has_eip() { "Bgp" } else { "Proxy" },
@@ -162,11 +157,9 @@ fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value 
         "VPCId": "",
         "SubnetId": "",
     });
-    if let Some(fields) = public.as_object_mut().filter(|_| with_bandwidth) {
-        let bandwidth = network::share_bandwidth(state, instance);
-        fields.insert("ShareBandwidth".to_owned(), bandwidth);
-    }
-    json!({ "IPSet": [private, public] })
+    let shared = network::share_bandwidth(state, instance);
+    let more = if with_bandwidth { json!({ "ShareBandwidth": shared }) } else { json!({}) };
+    json!({ "IPSet": [private, merged(public, more)] })
 }
 
 fn disks(state: &State, instance: &Instance) -> Value {

@@ -1,5 +1,6 @@
 //! ListCompShareTeamInvite.
 
+use super::show::relation;
 use crate::families::prelude::*;
 
 /// Lists the invitations that the caller received; with a `TeamId`, those of the caller's own team, or
@@ -15,17 +16,8 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
         .filter(|own| wanted.is_none_or(|team| own.team == team))
         .filter(|own| is_own || own.user == call.company)
         .map(|own| {
-            let team = teams.team(own.team);
-            json!({
-                "TeamId": own.team,
-                "TeamName": team.map_or("", |team| &team.name),
-                "TeamUseCompanyId": team.map_or(0, |team| team.owner),
-                "UserCompanyId": own.user,
-                "VirtualCompanyId": own.member,
-                "Status": own.status.as_str(),
-                "RemarkName": own.remark,
-                "CreateTime": own.created,
-            })
+            let owner = teams.team(own.team).map_or(0, |team| team.owner);
+            merged(relation(teams, own), json!({ "TeamUseCompanyId": owner }))
         })
         .collect();
     Ok(json!({ "Invites": rows }))

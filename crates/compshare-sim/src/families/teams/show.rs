@@ -1,7 +1,7 @@
 //! Reading teams.
 
 use crate::families::prelude::*;
-use crate::model::team::{Relation, Status, Team, no_such_team};
+use crate::model::team::{Relation, Status, Team, Teams, no_such_team};
 
 /// GetCompShareTeamInfo: for the administrator and members, by team or by virtual account.
 pub(super) fn info(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -26,7 +26,14 @@ pub(super) fn info(state: &mut State, call: &Call<'_>) -> Outcome {
     if let Some(member) = by_member {
         teams.member(team.id, member).ok_or_else(|| no_such_member(member))?;
     }
-    let rows: Vec<Value> = teams.of_team(team.id).map(|own| relation(team, own)).collect();
+    let rows: Vec<Value> = teams
+        .of_team(team.id)
+        .map(|own| {
+            let quota =
+                json!({ "AllocateAmount": own.allocated, "AvailableAmount": own.available });
+            merged(relation(teams, own), quota)
+        })
+        .collect();
     Ok(json!({
         "Team": {
             "Id": team.id,
@@ -39,17 +46,16 @@ pub(super) fn info(state: &mut State, call: &Call<'_>) -> Outcome {
     }))
 }
 
-fn relation(team: &Team, relation: &Relation) -> Value {
+/// What every list shows of a user's relation to a team.
+pub(super) fn relation(teams: &Teams, own: &Relation) -> Value {
     json!({
-        "TeamId": team.id,
-        "TeamName": team.name,
-        "UserCompanyId": relation.user,
-        "VirtualCompanyId": relation.member,
-        "Status": relation.status.as_str(),
-        "RemarkName": relation.remark,
-        "AllocateAmount": relation.allocated,
-        "AvailableAmount": relation.available,
-        "CreateTime": relation.created,
+        "TeamId": own.team,
+        "TeamName": teams.team(own.team).map_or("", |team| &team.name),
+        "UserCompanyId": own.user,
+        "VirtualCompanyId": own.member,
+        "Status": own.status.as_str(),
+        "RemarkName": own.remark,
+        "CreateTime": own.created,
     })
 }
 
@@ -81,18 +87,7 @@ pub(super) fn joined(state: &mut State, call: &Call<'_>) -> Outcome {
         .iter()
         .filter(|own| own.user == call.company)
         .filter(|own| status.is_none_or(|status| status == own.status.as_str()))
-        .map(|own| {
-            json!({
-                "TeamId": own.team,
-                "TeamName": state.teams.team(own.team).map_or("", |team| &team.name),
-                "UserCompanyId": own.user,
-                "VirtualCompanyId": own.member,
-                "Status": own.status.as_str(),
-                "RemarkName": own.remark,
-                "CreateTime": own.created,
-                "IsPersonalAccount": true,
-            })
-        })
+        .map(|own| merged(relation(&state.teams, own), json!({ "IsPersonalAccount": true })))
         .collect();
     Ok(json!({ "JoinedTeams": rows }))
 }
