@@ -58,7 +58,7 @@ const COMMUNITY: [(&str, &[&str], f64, usize); 12] = [
     ("FLUX.1-dev", &["图像生成", "ComfyUI", "PyTorch"], 0.8, 3),
 ];
 
-/// Puts everything into an empty state.
+/// Fills an empty state.
 pub(crate) fn fill(state: &mut State) {
     state.add_account(
         Account::new(AUTHOR, "sim-author-public-key", "sim-author-private-key").name("模型工坊"),

@@ -97,7 +97,7 @@ impl State {
         self.companies.get(&id).cloned().unwrap_or_default()
     }
 
-    /// 226601: the account owes something.
+    /// 226601: the account has unpaid orders.
     pub(crate) fn check_paid(&self, call: &Call<'_>) -> Result<(), Refusal> {
         if self.company(call.company).arrears {
             return Err(Refusal::new(226_601, "the account has unpaid orders; pay them first"));

@@ -56,7 +56,7 @@ impl Refusal {
     }
 }
 
-/// 230: the account has no such thing under that id.
+/// 230: the account has no resource of that id.
 pub(crate) fn no_such(parameter: &str, what: &str, id: &str) -> Refusal {
     Refusal::unavailable(parameter, format_args!("no such {what}: {}", short(id)))
 }

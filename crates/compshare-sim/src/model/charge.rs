@@ -1,4 +1,4 @@
-//! `ChargeType`: how something is billed, for how long and at which share of the hourly price.
+//! `ChargeType`: the ways of billing, each with its period and its share of the hourly price.
 
 use crate::call::{Call, Refusal};
 

@@ -11,7 +11,7 @@ const CFS: f64 = 0.0008;
 /// Prices of the catalogue, as a multiple of those before discounts.
 const LIST: f64 = 1.2;
 
-/// Which of the three prices of a thing.
+/// One of the three prices of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
     /// The price to pay.

@@ -64,7 +64,7 @@ pub(crate) struct Relation {
     pub(crate) created: i64,
 }
 
-/// Something that was done to a team.
+/// An operation on a team, done or attempted.
 #[derive(Debug)]
 pub(crate) struct Log {
     pub(crate) team: i64,
