@@ -44,7 +44,7 @@ pub(crate) fn fits(disk: &Disk, instance: &Instance) -> bool {
 
 /// Refuses an instance that takes no disk now.
 fn check_instance(instance: &Instance) -> Result<(), Refusal> {
-    Refusal::when(instance.is_pod(), "UHostId", "a container instance takes no cloud disk")?;
+    Refusal::when(instance.is_pod(), "UHostId", "a container instance cannot have a cloud disk")?;
     instance.must_be(&[InstanceState::Running, InstanceState::Stopped])
 }
 

@@ -1,6 +1,6 @@
 //! `Instance`: what the gateway keeps of an instance, and how it changes as time passes.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, fmt::Display};
 
 use compshare_proto::Secret;
 
@@ -245,13 +245,18 @@ impl Instance {
         !self.is_pod()
     }
 
+    fn refuse(&self, code: i64, why: impl Display) -> Refusal {
+        let (id, state) = (&self.id, self.state.as_str());
+        Refusal::new(code, format!("[UHostId] {id} is {state}; {why}"))
+    }
+
     /// 8905: another operation is running, or the state does not allow this one.
     pub(crate) fn wrong_state(&self) -> Refusal {
-        let (id, state) = (&self.id, self.state.as_str());
         if self.is_busy() {
+            let (id, state) = (&self.id, self.state.as_str());
             return Refusal::new(8905, format!("InstanceOperationInProgress: {id} is {state}"));
         }
-        Refusal::new(8905, format!("[UHostId] {id} is {state}, which does not allow this"))
+        self.refuse(8905, "the action is not allowed in this state")
     }
 
     /// 8905: the instance is in none of these states.
@@ -260,18 +265,13 @@ impl Instance {
             return Ok(());
         }
         let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-        let (id, state) = (&self.id, self.state.as_str());
-        let why = format!("[UHostId] {id} is {state}; it must be {}", names.join(" or "));
-        Err(Refusal::new(8905, why))
+        Err(self.refuse(8905, format_args!("it must be {}", names.join(" or "))))
     }
 
     /// Refuses, with that code, an instance that is not shut down.
     pub(crate) fn must_be_stopped(&self, code: i64) -> Result<(), Refusal> {
-        if self.state == InstanceState::Stopped {
-            return Ok(());
-        }
-        let (id, state) = (&self.id, self.state.as_str());
-        Err(Refusal::new(code, format!("[UHostId] {id} is {state}; stop it first")))
+        let is_stopped = self.state == InstanceState::Stopped;
+        if is_stopped { Ok(()) } else { Err(self.refuse(code, "stop it first")) }
     }
 
     /// 226602: the paid period is over.

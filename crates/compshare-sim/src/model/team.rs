@@ -143,7 +143,8 @@ impl Teams {
         if team.owner == call.company {
             Ok(team)
         } else if is_member {
-            let why = "Permission denied for params [TeamId]: only the team's administrator may";
+            let why =
+                "Permission denied for params [TeamId]: only the team's administrator may do this";
             Err(Refusal::new(299, why))
         } else {
             Err(no_such_team(id))

@@ -38,7 +38,7 @@ pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
     let disk = ["DiskId", "DiskSpace"].into_iter().find(|name| sent.filled(name).is_some());
     match (compute.first(), mode, disk) {
         (Some(_), _, Some(name)) | (None, Some(_), Some(name)) => {
-            let why = "machine and disk cannot change in one call";
+            let why = "the machine and a disk cannot be resized in one call";
             return Err(Refusal::unavailable(name, why));
         }
         (None, None, None) => return Err(Refusal::missing("Cpu")),

@@ -85,7 +85,7 @@ fn check_quota(state: &State, company: i64, count: i64) -> Result<(), Refusal> {
     let has = state.instances.iter().filter(|instance| instance.owner == company).count();
     let wants = has.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
     if wants > quota {
-        let why = format!("[MaxCount] quota exhausted: {has} of {quota} instances are there");
+        let why = format!("[MaxCount] quota exhausted: {has} of {quota} instances are in use");
         return Err(Refusal::new(8095, why));
     }
     Ok(())

@@ -62,7 +62,7 @@ impl Size {
         if !sizes.iter().any(|size| size.cpu == self.cpu) {
             let known: Vec<String> = sizes.iter().map(|size| size.cpu.to_string()).collect();
             let why =
-                format!("{} of {} come with {} cores", self.gpu, model.name, known.join(" or "));
+                format!("{} {} GPUs come with {} cores", self.gpu, model.name, known.join(" or "));
             return Err(Refusal::unavailable(cpu_name, why));
         }
         if !model.has_size(self.gpu, self.cpu, self.memory_mb / 1024) {
@@ -134,7 +134,7 @@ pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType
 pub(super) fn platform(call: &Call<'_>, model: &Model) -> Result<&'static str, Refusal> {
     let wish = call.parameters.filled("MinimalCpuPlatform").unwrap_or("Auto");
     model.platform(wish).ok_or_else(|| {
-        let why = format!("{} does not come with it", model.name);
+        let why = format!("{} is not available on this CPU platform", model.name);
         Refusal::unavailable("MinimalCpuPlatform", why)
     })
 }

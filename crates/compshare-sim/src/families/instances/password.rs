@@ -31,12 +31,12 @@ pub(super) fn read(call: &Call<'_>, windows: bool) -> Result<Option<Secret>, Ref
     Ok(Some(password))
 }
 
-/// The password as responses have it.
+/// The password as responses show it.
 pub(super) fn encode(password: &Secret) -> String {
     STANDARD.encode(password.expose())
 }
 
-/// How many of lowercase letters, uppercase letters, digits and symbols it has.
+/// Number of classes of characters: lowercase letters, uppercase letters, digits and symbols.
 fn classes(password: &str) -> usize {
     let has = |fits: fn(char) -> bool| usize::from(password.chars().any(fits));
     has(|c| c.is_ascii_lowercase())
@@ -46,7 +46,7 @@ fn classes(password: &str) -> usize {
 }
 
 impl State {
-    /// Whether an image is a Windows.
+    /// Whether an image is a Windows image.
     pub(super) fn is_windows(&self, image: &str) -> bool {
         self.images.iter().any(|other| other.id == image && other.name.contains("Windows"))
     }

@@ -53,7 +53,7 @@ fn quote(
 ) -> Outcome {
     let wanted = instance_request::charge(call, model)?;
     if let Some(charge) = wanted.filter(|charge| !rows.contains(charge)) {
-        let why = format!("{} is not quoted here", charge.as_str());
+        let why = format!("{} has no price in this action", charge.as_str());
         return Err(Refusal::unavailable("ChargeType", why));
     }
     let list = |level| -> Vec<Value> {
