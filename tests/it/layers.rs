@@ -64,7 +64,8 @@ fn imports_point_down() {
                         upward.push(format!("{name}: {path}:{line} imports {import} above it"))
                     }
                     None => upward.push(format!(
-                        "{name}: {path}:{line} imports {import} through the root: name its layer"
+                        "{name}: {path}:{line} imports `crate::{import}`, which is in no layer: \
+                         import from a layer, or add it to CRATES"
                     )),
                 }
             }
