@@ -3,11 +3,12 @@
 use std::{net::TcpListener, time::Duration};
 
 use compshare_proto::{
-    Cny, Delivery, Error, Raw, Stop,
+    Cny, Delivery, Error, Raw,
     actions::{
         DescribeCompShareCustomImages, DescribeCompShareImages, PublishCompShareImage,
         UpdateCompShareImage,
     },
+    error::Stop,
 };
 use compshare_sim::{Fault, Sim};
 

@@ -6,11 +6,14 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, Config, Created, Error, Gb, Looks, Mark, Markable, OnceError, SendOnce,
+    Action, Config, Error, Gb, Marker, PollPolicy,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateCompShareInstanceRequired,
         CreateULHostInstance, CreateULHostInstanceRequired,
     },
+    error::OnceError,
+    machine::SendOnce,
+    once::{CreateOnce, Created},
     types::{ChargeType, DiskType, InstanceDisk},
 };
 use compshare_sim::{COMPANY_ID, Fault, Image, Sim};
@@ -42,29 +45,29 @@ fn each(change: impl Fn(Config) -> Config, case: impl Fn(&Sim, &Adapter)) {
     }
 }
 
-fn drive<A: Markable>(
+fn drive<A: CreateOnce>(
     adapter: &Adapter,
     change: impl FnOnce(SendOnce<A>) -> SendOnce<A>,
     action: A,
 ) -> End<A> {
-    let mut looks = Looks::default();
-    (looks.number, looks.first_interval) = (2, Duration::from_millis(5));
+    let mut looks = PollPolicy::once();
+    (looks.probes, looks.first_interval) = (2, Duration::from_millis(5));
     looks.in_flight = Duration::from_millis(50);
     match adapter {
         Adapter::Blocking(client) => {
-            client.drive(&mut change(client.sending_once(action).looks(looks)))
+            client.drive(&mut change(client.sending_once(action).poll_policy(looks)))
         }
         Adapter::Hyper(runtime, client) => runtime.block_on(async {
-            client.drive(&mut change(client.sending_once(action).looks(looks))).await
+            client.drive(&mut change(client.sending_once(action).poll_policy(looks))).await
         }),
     }
 }
 
-fn once<A: Markable>(adapter: &Adapter, action: A) -> End<A> {
+fn once<A: CreateOnce>(adapter: &Adapter, action: A) -> End<A> {
     drive(adapter, |machine| machine, action)
 }
 
-/// Ids of the instances whose remark has a mark in it.
+/// Ids of the instances whose remark has a marker in it.
 fn marked(sim: &Sim) -> Vec<String> {
     sim.with_gateway(|gateway| {
         let marked = gateway.instances().iter().filter(|instance| {
@@ -97,13 +100,13 @@ fn what_was_carried_out_is_found_and_not_sent_again() {
                 println!("{fault:?}");
                 sim.fault(fault.clone());
                 let created = once(adapter, create().remark("driver:535")).unwrap();
-                assert!(created.by_look && created.response.is_none());
+                assert!(created.found_by_marker && created.response.is_none());
                 assert_eq!(created.ids, marked(sim));
                 assert_eq!(counts(sim, CREATE), (1, 1));
                 let remark = sim.with_gateway(|gateway| {
                     gateway.instance(&created.ids[0]).unwrap().remark.clone()
                 });
-                assert_eq!(remark, format!("driver:535 {}", created.mark));
+                assert_eq!(remark, format!("driver:535 {}", created.marker));
             },
         );
     }
@@ -125,7 +128,7 @@ fn what_was_not_carried_out_is_sent_again_where_that_may_help() {
                 println!("{fault:?}");
                 sim.fault(fault.clone());
                 let created = once(adapter, create()).unwrap();
-                assert!(!created.by_look && created.response.is_some());
+                assert!(!created.found_by_marker && created.response.is_some());
                 assert!(!created.in_doubt);
                 assert_eq!(created.ids, marked(sim));
                 assert_eq!(counts(sim, CREATE), (sends, 1));
@@ -174,15 +177,15 @@ fn a_list_that_fails_leaves_it_open_and_the_mark_settles_it_later() {
                 other => panic!("{other:?}"),
             };
             assert!(matches!(unknown.error, Error::Transport(_)), "{unknown:?}");
-            assert!(unknown.look.is_some() && unknown.ids.is_empty());
-            let mark = unknown.mark.clone();
+            assert!(unknown.poll_error.is_some() && unknown.ids.is_empty());
+            let marker = unknown.marker.clone();
             let created = loop {
-                match drive(adapter, |machine| machine.resumed(mark.clone()), create()) {
-                    Err(OnceError::Unknown(unknown)) => assert_eq!(unknown.mark, mark),
+                match drive(adapter, |machine| machine.resumed(marker.clone()), create()) {
+                    Err(OnceError::Unknown(unknown)) => assert_eq!(unknown.marker, marker),
                     end => break end.unwrap(),
                 }
             };
-            assert!(created.by_look);
+            assert!(created.found_by_marker);
             assert_eq!(created.ids, marked(sim));
             assert_eq!(counts(sim, CREATE), (1, 1));
         },
@@ -195,12 +198,12 @@ fn a_mark_of_ones_own_creates_one_thing_however_often() {
         |config| config,
         |sim, adapter| {
             let order = |number: u32| {
-                let mark = Mark::new(format!("order-{number}")).unwrap();
-                drive(adapter, |machine| machine.resumed(mark), create()).unwrap()
+                let marker = Marker::new(format!("order-{number}")).unwrap();
+                drive(adapter, |machine| machine.resumed(marker), create()).unwrap()
             };
             let (first, again, other) = (order(1), order(1), order(17));
             assert_eq!(first.ids, again.ids);
-            assert!(!first.by_look && again.by_look && !other.by_look);
+            assert!(!first.found_by_marker && again.found_by_marker && !other.found_by_marker);
             assert_eq!(marked(sim), [first.ids, other.ids].concat());
         },
     );
@@ -213,7 +216,7 @@ fn several_are_found_together() {
         |sim, adapter| {
             sim.fault(Fault::CutBody { bytes: 20 });
             let created = once(adapter, create().max_count(3)).unwrap();
-            assert_eq!((created.ids.len(), created.asked), (3, 3));
+            assert_eq!((created.ids.len(), created.requested), (3, 3));
             assert_eq!(created.ids, marked(sim));
         },
     );
@@ -237,7 +240,7 @@ fn images_are_found_by_their_name_and_hosts_by_a_mark_in_it() {
             }
             sim.fault(Fault::ActThenClose);
             let created = once(adapter, image.clone()).unwrap();
-            assert!(created.by_look);
+            assert!(created.found_by_marker);
             let name =
                 sim.with_gateway(|gateway| gateway.image(&created.ids[0]).unwrap().name.clone());
             assert_eq!(name, "my-custom-env");
@@ -254,12 +257,12 @@ fn images_are_found_by_their_name_and_hosts_by_a_mark_in_it() {
                 charge_type: ChargeType::Month,
             });
             let created = once(adapter, host.name("web")).unwrap();
-            assert!(created.by_look && created.ids.len() == 1);
+            assert!(created.found_by_marker && created.ids.len() == 1);
             assert_eq!(counts(sim, "CreateULHostInstance"), (1, 1));
             let sent =
                 sim.requests().into_iter().find(|seen| seen.action == "CreateULHostInstance");
             let name = sent.unwrap().parameter("Name").unwrap().to_owned();
-            assert_eq!(name, format!("web,{}", created.mark));
+            assert_eq!(name, format!("web,{}", created.marker));
             let is_allowed = |c: char| c.is_alphanumeric() || "_.,:-".contains(c);
             assert!(name.chars().all(is_allowed), "{name}");
         },
@@ -292,7 +295,7 @@ fn the_usual_call_needs_nothing_but_the_action() {
             Adapter::Hyper(runtime, client) => runtime.block_on(client.send_once(create())),
         };
         let created = created.unwrap();
-        assert!(created.mark.as_str().starts_with("once-"), "{created:?}");
+        assert!(created.marker.as_str().starts_with("once-"), "{created:?}");
     }
     assert_eq!(marked(&sim).len(), 2);
 }
@@ -318,7 +321,7 @@ fn whatever_happens_nothing_is_created_twice_and_the_ending_is_true() {
                 let ending = match end {
                     Ok(created) => {
                         assert_eq!(created.ids, there, "{what}");
-                        assert_eq!(there.len(), created.asked, "{what}");
+                        assert_eq!(there.len(), created.requested, "{what}");
                         0
                     }
                     Err(OnceError::NotCreated(_)) => {

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use compshare_blocking::Client;
-use compshare_proto::{ActionInfo, Config, Credentials, Encoding, Raw, Retry};
+use compshare_proto::{
+    Config, Credentials, Raw, RetryPolicy,
+    metadata::{ActionInfo, Encoding},
+};
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY, RecordedRequest, Sim};
 use serde_json::{Map, Value, json};
 
@@ -43,7 +46,7 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(sim: &'a Sim, time: &'a Time, setup: &'a Setup) -> Result<Self, String> {
-        let mut once = Retry::default();
+        let mut once = RetryPolicy::default();
         once.attempts = 1;
         let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY))
             .retry(once)

@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use compshare_proto::Encoding;
+use compshare_proto::metadata::Encoding;
 use compshare_sim::RecordedRequest;
 
 /// One request as it travelled, with the signature apart, and what the simulator made of it.

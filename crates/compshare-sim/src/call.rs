@@ -8,7 +8,7 @@ mod refusal;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use compshare_proto::{Kind, Secret};
+use compshare_proto::{Secret, metadata::Kind};
 use serde_json::Value;
 
 pub(crate) use csv_file::CsvFile;

@@ -7,7 +7,10 @@ pub(crate) mod request;
 pub(crate) mod signature;
 
 use base64::Engine as _;
-use compshare_proto::{ActionInfo, Effect, EnumInfo, Kind, ParameterInfo, Takes};
+use compshare_proto::{
+    Effect,
+    metadata::{ActionInfo, EnumInfo, Kind, ParameterInfo, Takes},
+};
 
 use crate::{
     call::{

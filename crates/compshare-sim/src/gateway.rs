@@ -8,7 +8,10 @@ mod routes;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use compshare_proto::{ActionInfo, Encoding, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{ActionInfo, Encoding},
+};
 use http::{Request, Response};
 use serde_json::Value;
 

@@ -9,7 +9,7 @@ mod special;
 
 use std::collections::BTreeMap;
 
-use compshare_proto::{FieldInfo, Kind};
+use compshare_proto::metadata::{FieldInfo, Kind};
 use serde_json::{Map, Value, json};
 
 /// How many responses each action has had.

@@ -12,7 +12,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use compshare_proto::{Encoding, Secret, sign::sign};
+use compshare_proto::{Secret, metadata::Encoding, sign::sign};
 use http::Request;
 use serde_json::Value;
 

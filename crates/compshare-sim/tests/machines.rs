@@ -8,9 +8,10 @@ use std::{
 };
 
 use compshare_proto::{
-    Action, ActionInfo, Config, Credentials, EnumInfo, Error, FieldInfo, Kind, Mb, Raw,
+    Action, Config, Credentials, Error, Mb, Raw,
     actions::{ACTIONS, DescribeCompShareInstance, DescribeCompshareDisk, GetCompShareRefundPrice},
     decode, encode,
+    metadata::{ActionInfo, EnumInfo, FieldInfo, Kind},
     types::{ChargeType, InstanceState, LineType},
 };
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};

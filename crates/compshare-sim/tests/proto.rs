@@ -5,7 +5,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use compshare_proto::{
-    Action, Cny, Config, Credentials, Encoding, Error, FieldInfo, Kind, RetCode,
+    Action, Cny, Config, Credentials, Error, RetCode,
     actions::{
         CopyCompShareCustomImage, CreateCompShareCustomImage, CreateCompShareImageFavorite,
         DeleteCompShareImageFavorite, DescribeCommunityImages, DescribeCompShareCustomImages,
@@ -15,6 +15,7 @@ use compshare_proto::{
         TerminateCompShareCustomImage, UpdateCompShareImage,
     },
     decode, encode,
+    metadata::{Encoding, FieldInfo, Kind},
     types::{ImageStatus, SortCondition, SortField, Visibility},
 };
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};

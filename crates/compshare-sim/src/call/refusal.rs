@@ -1,6 +1,6 @@
 //! `Refusal`: why the gateway does not act, as a RetCode and its message.
 
-use compshare_proto::{ActionInfo, Availability};
+use compshare_proto::metadata::{ActionInfo, Availability};
 use http::StatusCode;
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! Actions whose lists must travel as native JSON arrays.
 
-use compshare_proto::{ActionInfo, Encoding, Kind};
+use compshare_proto::metadata::{ActionInfo, Encoding, Kind};
 
 use crate::{call::Refusal, check::request::Received};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use compshare_proto::Encoding;
+use compshare_proto::metadata::Encoding;
 use http::{Method, Request, StatusCode, header};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};

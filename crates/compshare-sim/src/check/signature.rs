@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use compshare_proto::{Encoding, sign::sign};
+use compshare_proto::{metadata::Encoding, sign::sign};
 use serde_json::{Map, Value};
 
 use crate::{call::Refusal, check::request::Received, model::Account};

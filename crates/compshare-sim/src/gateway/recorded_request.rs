@@ -2,7 +2,7 @@
 
 use std::{fmt, time::SystemTime};
 
-use compshare_proto::Encoding;
+use compshare_proto::metadata::Encoding;
 use http::{HeaderMap, Method, Uri};
 
 /// One request, and what became of it.

@@ -1,6 +1,6 @@
 //! Which handler carries out which action.
 
-use compshare_proto::{ActionInfo, Answer};
+use compshare_proto::metadata::{ActionInfo, BodyKind};
 
 use crate::{
     call::Refusal,
@@ -27,7 +27,7 @@ const RESPONSE_NAMES: &[(&str, &str)] = &[
 
 /// The handler of an action; `None` for the one that returns a file.
 pub(super) fn handler(info: &ActionInfo) -> Result<Option<Handler>, Refusal> {
-    if info.answer == Answer::Csv {
+    if info.body == BodyKind::Csv {
         return Ok(None);
     }
     let mut rows = FAMILIES.iter().flat_map(|family| family.iter());

@@ -4,7 +4,7 @@ mod complete;
 
 use std::time::UNIX_EPOCH;
 
-use compshare_proto::Availability;
+use compshare_proto::metadata::Availability;
 
 use super::*;
 use crate::testing::{form, post};

@@ -1,7 +1,7 @@
 //! The forms that a value of a type may take.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use compshare_proto::Kind;
+use compshare_proto::metadata::Kind;
 use serde_json::{Value, json};
 
 use crate::call::is_integer;

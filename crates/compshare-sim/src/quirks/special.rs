@@ -1,6 +1,6 @@
 //! Quirks that belong to one field, and that the metadata does not tell.
 
-use compshare_proto::{EnumInfo, FieldInfo};
+use compshare_proto::metadata::{EnumInfo, FieldInfo};
 use serde_json::{Value, json};
 
 /// Value of an enum that no documentation has.

@@ -4,7 +4,10 @@ mod equivalence;
 
 use std::collections::BTreeSet;
 
-use compshare_proto::{Answer, Availability, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{Availability, BodyKind},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -23,7 +26,7 @@ fn ret_code(response: &Value) -> String {
 #[test]
 fn quirky_responses_say_what_plain_ones_say() {
     let mut successful = BTreeSet::new();
-    for info in ACTIONS.iter().filter(|info| info.answer == Answer::Json) {
+    for info in ACTIONS.iter().filter(|info| info.body == BodyKind::Json) {
         let pairs = required(info);
         let plain = send(&mut Gateway::new(), info, &pairs);
         if plain["RetCode"] != 0 {
@@ -43,7 +46,7 @@ fn quirky_responses_say_what_plain_ones_say() {
         let quirky = send(&mut Gateway::new().quirks(true), info, &pairs);
         assert_eq!(ret_code(&quirky), "0", "{}: {quirky}", info.name);
     }
-    let json = ACTIONS.iter().filter(|info| info.answer == Answer::Json);
+    let json = ACTIONS.iter().filter(|info| info.body == BodyKind::Json);
     let live = json.filter(|info| !matches!(info.availability, Availability::Unavailable { .. }));
     let silent: Vec<&str> =
         live.map(|info| info.name).filter(|name| !successful.contains(name)).collect();
@@ -154,7 +157,7 @@ fn the_same_calls_get_the_same_responses() {
 
 /// Forms of a field of one response, each once, over several turns.
 fn forms(action: &str, response: &Value, field: impl Fn(&Value) -> Value) -> Vec<Value> {
-    let info = compshare_proto::ActionInfo::find(action).expect("an action");
+    let info = compshare_proto::metadata::ActionInfo::find(action).expect("an action");
     let mut quirks = super::Quirks::default();
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..40 {

@@ -1,6 +1,10 @@
 //! Requests that succeed with the fixtures, for tests: one for every action.
 
-use compshare_proto::{ActionInfo, Encoding, Kind, ParameterInfo, Secret, Takes, sign::sign};
+use compshare_proto::{
+    Secret,
+    metadata::{ActionInfo, Encoding, Kind, ParameterInfo, Takes},
+    sign::sign,
+};
 use http::Request;
 use serde_json::{Map, Value, json};
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use compshare_proto::{Answer, FieldInfo, Kind, actions::ACTIONS};
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{BodyKind, FieldInfo, Kind},
+};
 use serde_json::{Map, Value};
 
 use crate::gateway::Gateway;
@@ -49,7 +52,7 @@ fn responses_have_every_documented_field() {
     let mut found = Vec::new();
     let families = ["network", "team", "ulhost", "misc"];
     for info in ACTIONS.iter().filter(|info| families.contains(&info.family)) {
-        if info.answer != Answer::Json {
+        if info.body != BodyKind::Json {
             continue;
         }
         let response = send(&mut Gateway::new(), info, &required(info));

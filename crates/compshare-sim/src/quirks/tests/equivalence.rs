@@ -1,7 +1,7 @@
 //! Reading quirky responses, for tests: whether one says what a plain one says.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use compshare_proto::{FieldInfo, Kind};
+use compshare_proto::metadata::{FieldInfo, Kind};
 use serde_json::{Map, Value};
 
 use crate::call::is_integer;

@@ -1,7 +1,7 @@
 //! What is measured, and how it must be asked for.
 
 use bytes::Bytes;
-use compshare_proto::{Encoding, Secret, sign::sign};
+use compshare_proto::{Secret, metadata::Encoding, sign::sign};
 use serde_json::{Value, json};
 
 use crate::{
