@@ -130,7 +130,7 @@ fn once_is_sent_again_when_the_server_throttles() {
 fn a_connection_that_the_server_has_closed_does_not_fail_the_call() {
     each(|sim, adapter| {
         for round in 0..20 {
-            sim.fault(Fault::AnswerThenClose);
+            sim.fault(Fault::RespondThenClose);
             adapter.send(list()).unwrap_or_else(|error| panic!("round {round}: {error}"));
         }
         assert_eq!(executions(sim, "DescribeCompShareImages"), 20);

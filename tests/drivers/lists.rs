@@ -46,7 +46,7 @@ fn pages_have_the_size_that_was_asked_for() {
 #[test]
 fn an_error_ends_the_list_and_comes_with_it() {
     each(|sim, adapter| {
-        for fault in [Fault::AnswerThenClose, Fault::ret_code(299, "No permission")] {
+        for fault in [Fault::RespondThenClose, Fault::ret_code(299, "No permission")] {
             sim.fault(fault);
         }
         let (rows, failed) = adapter.rows(DescribeCommunityImages::new().limit(2));

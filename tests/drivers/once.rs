@@ -119,7 +119,7 @@ fn an_action_that_was_not_carried_out_is_sent_again_if_that_may_help() {
         (Fault::status(503), 2),
         (Fault::ret_code(150, "Service unavailable"), 2),
         (Fault::status(429), 2),
-        (Fault::AnswerThenClose, 1),
+        (Fault::RespondThenClose, 1),
     ];
     for (fault, sends) in faults {
         each(
@@ -369,7 +369,7 @@ impl Random {
             9 => Fault::status([408, 429, 500, 502, 503, 504, 403][self.below(7) as usize]),
             10 => Fault::ret_code([150, 110, 153, 8033, 299][self.below(5) as usize].into(), "no"),
             11 => Fault::Html,
-            12 => Fault::AnswerThenClose,
+            12 => Fault::RespondThenClose,
             _ => Fault::ret_code(299, "No permission"),
         }
     }

@@ -7,7 +7,7 @@ use compshare_proto::{
     Config, Credentials, Raw, RetryPolicy,
     metadata::{ActionInfo, Encoding},
 };
-use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY, Seen, Sim};
+use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY, RecordedRequest, Sim};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -72,8 +72,8 @@ impl<'a> Run<'a> {
             // A refusal is seen by the simulator as well; what else can fail leaves no request.
             let result = send(&self.client_for(case));
             let reason = result.err().map(|error| error.to_string()).unwrap_or_default();
-            let seen = self.sim.take_requests();
-            self.compare(Who::Typed, case, &ours, BTreeSet::new(), &seen, &reason);
+            let recorded = self.sim.take_requests();
+            self.compare(Who::Typed, case, &ours, BTreeSet::new(), &recorded, &reason);
         }
         // The SDK itself knows forms only, for actions that need JSON as well.
         let native =
@@ -118,10 +118,10 @@ impl<'a> Run<'a> {
         self.reset(case)?;
         let result = self.client_for(case).send(raw(case.action, parameters));
         let reason = result.err().map(|error| error.to_string()).unwrap_or_default();
-        let seen = self.sim.take_requests();
-        let wrong = match seen.as_slice() {
-            [seen] => {
-                let wire = Wire::of(seen);
+        let recorded = self.sim.take_requests();
+        let wrong = match recorded.as_slice() {
+            [recorded] => {
+                let wire = Wire::of(recorded);
                 if wire.ret_code == Some(case.ret_code)
                     && wire.unknown.is_empty()
                     && wire.headers.stamped
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
                 }
                 format!("answered {:?}, unknown {:?}: {reason}", wire.ret_code, wire.unknown)
             }
-            _ => format!("{} requests: {reason}", seen.len()),
+            _ => format!("{} requests: {reason}", recorded.len()),
         };
         self.ledger.wrong(Who::Raw, case, wrong);
         Ok(None)
@@ -140,8 +140,8 @@ impl<'a> Run<'a> {
     fn sdk_named(&mut self, who: Who, how: &str, case: &Case, ours: &Wire) -> Result<(), String> {
         self.reset(case)?;
         let reply = self.sdk.call(how, case.action, &case.with(&[]))?;
-        let seen = self.sim.take_requests();
-        self.judge(who, case, ours, reply, BTreeSet::new(), &seen);
+        let recorded = self.sim.take_requests();
+        self.judge(who, case, ours, reply, BTreeSet::new(), &recorded);
         Ok(())
     }
 
@@ -184,10 +184,10 @@ impl<'a> Run<'a> {
         let (name, values) = command.spread.unwrap_or(("", &[""]));
         self.reset(case)?;
         let outcome = self.cli.run(&command.arguments)?;
-        let seen = self.sim.take_requests();
-        let asked: Vec<&str> = seen.iter().map(|seen| seen.action.as_str()).collect();
+        let recorded = self.sim.take_requests();
+        let asked: Vec<&str> = recorded.iter().map(|recorded| recorded.action.as_str()).collect();
         let expected = [command.before, &vec![case.action; values.len()], command.after].concat();
-        let failed = seen.iter().find(|seen| seen.ret_code != Some(0));
+        let failed = recorded.iter().find(|recorded| recorded.ret_code != Some(0));
         let unsaid = command.shows.iter().find(|text| !outcome.text.contains(**text));
         let wrong = match unsaid {
             _ if asked != expected => Some(format!("calls {asked:?} instead of {expected:?}")),
@@ -199,7 +199,7 @@ impl<'a> Run<'a> {
             self.ledger.wrong(Who::Cli, case, format!("{wrong}, exit code {code}: {text}"));
             return Ok(());
         }
-        for (seen, value) in seen.iter().skip(command.before.len()).zip(values) {
+        for (recorded, value) in recorded.iter().skip(command.before.len()).zip(values) {
             let added = [(name, json!(value))];
             let parameters = case.with(if name.is_empty() { &[] } else { &added });
             let Some(ours) = self.ours(case, parameters)? else { continue };
@@ -207,7 +207,14 @@ impl<'a> Run<'a> {
             if (outcome.code == 0) != failed.is_none() {
                 found.insert(Difference::new(Kind::Fails, ""));
             }
-            self.compare(Who::Cli, case, &ours, found, std::slice::from_ref(seen), &outcome.text);
+            self.compare(
+                Who::Cli,
+                case,
+                &ours,
+                found,
+                std::slice::from_ref(recorded),
+                &outcome.text,
+            );
         }
         Ok(())
     }
@@ -220,11 +227,11 @@ impl<'a> Run<'a> {
         ours: &Wire,
         reply: Reply,
         mut found: BTreeSet<Difference>,
-        seen: &[Seen],
+        recorded: &[RecordedRequest],
     ) {
         let reason = match reply {
             Reply::Failed(reason) => {
-                if seen.last().is_some_and(|seen| seen.ret_code == Some(0)) {
+                if recorded.last().is_some_and(|recorded| recorded.ret_code == Some(0)) {
                     found.insert(Difference::new(Kind::Fails, ""));
                 }
                 reason
@@ -232,7 +239,7 @@ impl<'a> Run<'a> {
             Reply::Missing(names) => format!("demands {}", names.join(", ")),
             Reply::Done | Reply::Refused | Reply::Absent => String::new(),
         };
-        self.compare(who, case, ours, found, seen, &reason);
+        self.compare(who, case, ours, found, recorded, &reason);
     }
 
     /// Compares what was to be one request; `reason` is why it may not be.
@@ -242,14 +249,14 @@ impl<'a> Run<'a> {
         case: &Case,
         ours: &Wire,
         mut found: BTreeSet<Difference>,
-        seen: &[Seen],
+        recorded: &[RecordedRequest],
         reason: &str,
     ) {
-        let [seen] = seen else {
-            let what = format!("{} requests instead of one: {reason}", seen.len());
+        let [recorded] = recorded else {
+            let what = format!("{} requests instead of one: {reason}", recorded.len());
             return self.ledger.wrong(who, case, what);
         };
-        let theirs = Wire::of(seen);
+        let theirs = Wire::of(recorded);
         found.extend(theirs.differences(ours));
         self.ledger.enter(who, case, Some(&theirs), &found);
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use compshare_proto::metadata::Encoding;
-use compshare_sim::Seen;
+use compshare_sim::RecordedRequest;
 
 /// One request as it travelled, with the signature apart, and what the simulator made of it.
 pub(crate) struct Wire {
@@ -37,22 +37,23 @@ impl Headers {
 }
 
 impl Wire {
-    pub(crate) fn of(seen: &Seen) -> Self {
+    pub(crate) fn of(recorded: &RecordedRequest) -> Self {
         let header = |name: &str| {
-            seen.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+            recorded.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
         };
-        let mut parameters: BTreeMap<String, String> = seen.parameters.iter().cloned().collect();
+        let mut parameters: BTreeMap<String, String> =
+            recorded.parameters.iter().cloned().collect();
         let stamp = header("U-Timestamp-Ms");
         Self {
             signature: parameters.remove("Signature").unwrap_or_default(),
             headers: Headers {
-                method: seen.method.to_string(),
-                encoding: seen.encoding,
+                method: recorded.method.to_string(),
+                encoding: recorded.encoding,
                 content_type: header("Content-Type").to_owned(),
                 stamped: stamp.len() == 13 && stamp.bytes().all(|byte| byte.is_ascii_digit()),
             },
-            ret_code: seen.ret_code,
-            unknown: seen.unknown_parameters.clone(),
+            ret_code: recorded.ret_code,
+            unknown: recorded.unknown_parameters.clone(),
             parameters,
         }
     }

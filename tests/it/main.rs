@@ -17,6 +17,7 @@ mod errors;
 mod features;
 mod golden;
 mod json_bodies;
+mod layers;
 mod leniency;
 mod paging;
 mod partial;

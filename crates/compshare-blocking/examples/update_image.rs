@@ -9,7 +9,7 @@ use compshare_blocking::{
     Client, Config, Credentials,
     actions::{DescribeCompShareCustomImages, UpdateCompShareImage},
 };
-use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Seen, Sim};
+use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, RecordedRequest, Sim};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let sim = Sim::start()?;
@@ -42,7 +42,7 @@ fn show(client: &Client, when: &str) -> Result<(), Box<dyn Error>> {
 }
 
 /// Prints the signed call as the simulator received it.
-fn print_call(call: &Seen) {
+fn print_call(call: &RecordedRequest) {
     println!("sent       {} {}, signature accepted:", call.method, call.uri);
     for (name, value) in &call.parameters {
         let value = if name == "Signature" { "*** (40 hex digits)" } else { value };

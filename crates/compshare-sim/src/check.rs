@@ -1,6 +1,10 @@
 //! Checking parameters against the metadata of the action.
 
-mod anywhere;
+pub(crate) mod form;
+pub(crate) mod json_arrays;
+mod region_free;
+pub(crate) mod request;
+pub(crate) mod signature;
 
 use base64::Engine as _;
 use compshare_proto::{
@@ -9,9 +13,11 @@ use compshare_proto::{
 };
 
 use crate::{
-    answer::Refusal,
-    parameters::{Parameters, parse_bool, parse_float, parse_index, parse_int},
-    regions,
+    call::{
+        Parameters, Refusal, is_integer,
+        parameters::{parse_bool, parse_float, parse_index, parse_int},
+    },
+    model::regions,
 };
 
 /// Refuses parameters that the action cannot take.
@@ -20,7 +26,7 @@ pub(crate) fn check(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal>
         return Err(Refusal::unavailable(name, "it was sent more than once"));
     }
     check_place(info, sent)?;
-    // A thing must have a name; a filter by an empty one is none.
+    // A resource must have a name; an empty filter is no filter.
     if info.effect != Effect::Read
         && info.parameter("Name").is_some()
         && sent.text("Name") == Some("")
@@ -39,7 +45,7 @@ pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
 fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
     let rows = [("Region", info.region), ("Zone", info.zone), ("ProjectId", info.project_id)];
     for (name, takes) in rows {
-        let is_left_out = name == "Region" && anywhere::is_anywhere(info.name);
+        let is_left_out = name == "Region" && region_free::is_region_free(info.name);
         if takes == Takes::Required && !is_left_out && sent.filled(name).is_none() {
             return Err(Refusal::missing(name));
         }
@@ -75,34 +81,19 @@ fn check_one(
     name: &str,
     sent: &Parameters,
 ) -> Result<(), Refusal> {
+    let absent = || if info.required { Err(Refusal::missing(name)) } else { Ok(()) };
     match kind {
         Kind::List(item) => check_list(info, item, name, sent),
-        Kind::Object(object) => {
-            let children = sent.children(name);
-            if sent.text(name).is_some_and(|value| !value.is_empty()) {
-                return Err(Refusal::unavailable(name, "it must be an object"));
-            }
-            if children.is_empty() {
-                return if info.required { Err(Refusal::missing(name)) } else { Ok(()) };
-            }
-            check_all(object.parameters, name, sent)
+        Kind::Object(_) if sent.filled(name).is_some() => {
+            Err(Refusal::unavailable(name, "it must be an object"))
         }
-        Kind::Struct(_) | Kind::Map(_) => {
-            if info.required && !sent.has(name) {
-                Err(Refusal::missing(name))
-            } else {
-                Ok(())
-            }
-        }
+        Kind::Object(_) if sent.children(name).is_empty() => absent(),
+        Kind::Object(object) => check_all(object.parameters, name, sent),
+        Kind::Struct(_) | Kind::Map(_) if sent.has(name) => Ok(()),
+        Kind::Struct(_) | Kind::Map(_) => absent(),
         _ => match sent.text(name) {
-            None => {
-                if info.required {
-                    Err(Refusal::missing(name))
-                } else {
-                    Ok(())
-                }
-            }
-            Some("") if info.required => Err(Refusal::missing(name)),
+            None => absent(),
+            Some("") if info.required => absent(),
             Some(value) => {
                 check_text(info, kind, value).map_err(|why| Refusal::unavailable(name, why))
             }
@@ -137,9 +128,7 @@ fn check_list(
     }
     for index in indices {
         let name = format!("{name}.{index}");
-        if sent.text(&name) == Some("") {
-            return Err(Refusal::unavailable(&name, "an item must not be empty"));
-        }
+        Refusal::when(sent.text(&name) == Some(""), &name, "an item must not be empty")?;
         check_one(info, item, &name, sent)?;
     }
     Ok(())
@@ -152,20 +141,15 @@ fn check_text(info: &ParameterInfo, kind: &Kind, value: &str) -> Result<(), Stri
             let content = base64::engine::general_purpose::STANDARD.decode(value);
             content.map(drop).map_err(|_| "it must be Base64".to_owned())
         }
-        Kind::Int
-        | Kind::Timestamp
-        | Kind::Fen
-        | Kind::Mb
-        | Kind::Gb
-        | Kind::Seconds
-        | Kind::Hours => {
-            let number = parse_int(value).ok_or("it must be a whole number")?;
+        kind if is_integer(kind) => {
+            let number = parse_int(value).ok_or("it must be an integer")?;
             check_range(info, number.cmp(&info.min.unwrap_or(i64::MIN)).is_lt(), {
                 number.cmp(&info.max.unwrap_or(i64::MAX)).is_gt()
             })
         }
         Kind::Float | Kind::Cny => {
-            let number = parse_float(value).ok_or("it must be a number without exponent")?;
+            let number =
+                parse_float(value).ok_or("it must be a decimal number without an exponent")?;
             #[allow(clippy::cast_precision_loss, reason = "documented bounds are small")]
             let (low, high) = (
                 info.min.is_some_and(|min| number < min as f64),

@@ -1,8 +1,13 @@
-//! What a new gateway holds: companies, images, instances and disks to look at.
+//! What a new gateway holds: companies, images, instances, disks, teams and hosts.
 
 mod machines;
+mod others;
+mod teams;
 
-use crate::{Account, Gateway, Image, ImageGroup, ImageKind, ImageStatus, gateway::COMPANY_ID};
+use crate::{
+    model::{Account, COMPANY_ID, Image, ImageGroup, ImageKind, ImageStatus},
+    state::State,
+};
 
 /// Company that publishes most community images.
 const AUTHOR: i64 = 67890;
@@ -15,75 +20,26 @@ const HOUR: i64 = 3600;
 const EXAMPLE: (&str, &str) = ("compshareImage-165jmhx19ik7", "Ubuntu 22.04 with CUDA");
 
 /// Names of platform images, by kind.
+#[rustfmt::skip]
 const PLATFORM: [(ImageKind, &[&str]); 4] = [
-    (
-        ImageKind::System,
-        &[
-            "Ubuntu 20.04",
-            "Ubuntu 22.04",
-            "Ubuntu 24.04",
-            "Debian 12",
-            "CentOS 7.9",
-            "Rocky Linux 9",
-            "AlmaLinux 9",
-            "openEuler 24.03",
-            "Anolis OS 8",
-            "Windows Server 2019",
-            "Windows Server 2022",
-            "Windows 10",
-            "Windows 11",
-            EXAMPLE.1,
-        ],
-    ),
-    (
-        ImageKind::App,
-        &[
-            "PyTorch 2.1",
-            "PyTorch 2.4",
-            "PyTorch 2.7",
-            "TensorFlow 2.16",
-            "ComfyUI",
-            "Stable Diffusion WebUI",
-            "vLLM",
-            "Ollama",
-            "LLaMA-Factory",
-            "SGLang",
-            "JupyterLab",
-            "Miniconda",
-            "Fooocus",
-            "Kohya_ss",
-        ],
-    ),
-    (
-        ImageKind::Game,
-        &[
-            "云游戏 01",
-            "云游戏 02",
-            "云游戏 03",
-            "云游戏 04",
-            "云游戏 05",
-            "云游戏 06",
-            "Steam",
-            "Sunshine",
-            "Parsec",
-            "Moonlight",
-        ],
-    ),
-    (
-        ImageKind::Other,
-        &[
-            "Blender",
-            "Unreal Engine 5",
-            "Unity",
-            "MATLAB",
-            "ANSYS",
-            "GROMACS",
-            "LAMMPS",
-            "AlphaFold",
-            "COLMAP",
-            "Nerfstudio",
-        ],
-    ),
+    (ImageKind::System, &[
+        "Ubuntu 20.04", "Ubuntu 22.04", "Ubuntu 24.04", "Debian 12", "CentOS 7.9", "Rocky Linux 9",
+        "AlmaLinux 9", "openEuler 24.03", "Anolis OS 8", "Windows Server 2019",
+        "Windows Server 2022", "Windows 10", "Windows 11", EXAMPLE.1,
+    ]),
+    (ImageKind::App, &[
+        "PyTorch 2.1", "PyTorch 2.4", "PyTorch 2.7", "TensorFlow 2.16", "ComfyUI",
+        "Stable Diffusion WebUI", "vLLM", "Ollama", "LLaMA-Factory", "SGLang", "JupyterLab",
+        "Miniconda", "Fooocus", "Kohya_ss",
+    ]),
+    (ImageKind::Game, &[
+        "云游戏 01", "云游戏 02", "云游戏 03", "云游戏 04", "云游戏 05", "云游戏 06", "Steam",
+        "Sunshine", "Parsec", "Moonlight",
+    ]),
+    (ImageKind::Other, &[
+        "Blender", "Unreal Engine 5", "Unity", "MATLAB", "ANSYS", "GROMACS", "LAMMPS", "AlphaFold",
+        "COLMAP", "Nerfstudio",
+    ]),
 ];
 
 /// Community images: title, tags, price of the newest version, number of versions.
@@ -102,21 +58,24 @@ const COMMUNITY: [(&str, &[&str], f64, usize); 12] = [
     ("FLUX.1-dev", &["图像生成", "ComfyUI", "PyTorch"], 0.8, 3),
 ];
 
-/// Puts everything into an empty gateway.
-pub(crate) fn fill(gateway: &mut Gateway) {
-    gateway.add_account(
+/// Fills an empty state.
+pub(crate) fn fill(state: &mut State) {
+    state.add_account(
         Account::new(AUTHOR, "sim-author-public-key", "sim-author-private-key").name("模型工坊"),
     );
-    gateway.add_account(
+    state.add_account(
         Account::new(FRIEND, "sim-friend-public-key", "sim-friend-private-key").name("sim-friend"),
     );
-    custom(gateway);
-    platform(gateway);
-    community(gateway);
-    machines::fill(gateway);
+    custom(state);
+    platform(state);
+    community(state);
+    machines::fill(state);
+    others::network(state);
+    teams::fill(state);
+    others::ulhosts(state);
 }
 
-fn custom(gateway: &mut Gateway) {
+fn custom(state: &mut State) {
     let mut first = Image::custom("compshareImage-xxxx", "my-env", COMPANY_ID);
     first.tags = vec!["base".to_owned()];
     first.description = "PyTorch 2.1 with CUDA 12.1".to_owned();
@@ -130,11 +89,11 @@ fn custom(gateway: &mut Gateway) {
     shared.shared_with.insert(COMPANY_ID);
     shared.readme = "# friend-env".to_owned();
     for (hours, image) in (0..).zip([first, machine, failed, training, shared]) {
-        gateway.add_image(dated(image, START + hours * HOUR));
+        state.add_image(dated(image, START + hours * HOUR));
     }
 }
 
-fn platform(gateway: &mut Gateway) {
+fn platform(state: &mut State) {
     for (kind, names) in PLATFORM {
         for (number, name) in (1..).zip(names) {
             let id = if *name == EXAMPLE.1 {
@@ -147,12 +106,12 @@ fn platform(gateway: &mut Gateway) {
                 image.tags = vec!["深度学习".to_owned()];
             }
             image.container = kind != ImageKind::System;
-            gateway.add_image(dated(image, START - number * HOUR));
+            state.add_image(dated(image, START - number * HOUR));
         }
     }
 }
 
-fn community(gateway: &mut Gateway) {
+fn community(state: &mut State) {
     for (number, (title, tags, price, versions)) in (1..).zip(COMMUNITY) {
         let id = format!("group-{number:02}");
         let official = number % 5 == 0;
@@ -162,26 +121,26 @@ fn community(gateway: &mut Gateway) {
         }
         group.favorites_count = number * 7 % 12;
         group.recommend_count = number % 4;
-        gateway.add_group(group);
-        add_versions(gateway, &id, number, tags, price, versions, official);
+        state.add_group(group);
+        add_versions(state, &id, number, tags, price, versions, official);
     }
     let mut own = ImageGroup::new("group-xxxx", "my-ai-env", COMPANY_ID);
     own.description = "The account's own".to_owned();
-    gateway.add_group(own);
+    state.add_group(own);
     let mut version = Image::version("compshareImage-published", "group-xxxx", "v1.0");
     version.source = "compshareImage-training".to_owned();
     version.tags = vec!["深度学习".to_owned()];
     version.pub_time = START;
-    gateway.add_image(dated(version, START));
+    state.add_image(dated(version, START));
     let mut offline = Image::version("compshareImage-offline", "group-xxxx", "v0.9");
     offline.status = ImageStatus::Offline;
     offline.visibility = 0;
     offline.pub_time = START - HOUR;
-    gateway.add_image(dated(offline, START - HOUR));
+    state.add_image(dated(offline, START - HOUR));
 }
 
 fn add_versions(
-    gateway: &mut Gateway,
+    state: &mut State,
     group: &str,
     number: i64,
     tags: &[&str],
@@ -202,7 +161,7 @@ fn add_versions(
         let hours = i64::try_from(version).unwrap_or_default();
         image.pub_time = START + (number * 24 + hours) * HOUR;
         let time = image.pub_time;
-        gateway.add_image(dated(image, time));
+        state.add_image(dated(image, time));
     }
 }
 
@@ -215,9 +174,10 @@ fn dated(mut image: Image, time: i64) -> Image {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateway::Gateway;
 
     #[test]
-    fn there_is_enough_of_everything() {
+    fn fixtures_fill_several_pages() {
         let gateway = Gateway::new();
         let count = |fits: &dyn Fn(&Image) -> bool| {
             gateway.images().iter().filter(|image| fits(image)).count()

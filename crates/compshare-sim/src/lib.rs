@@ -1,97 +1,90 @@
-//! The CompShare gateway, simulated.
+//! A simulator of the CompShare gateway, to test clients against: stateful, deterministic, and with
+//! faults on request.
 //!
-//! [`Sim`] is a server on a loopback socket to point any client at: it checks signatures and
-//! parameters, remembers what was changed, and fails on request. [`Gateway`] is the same without a
-//! socket or a clock. Every action that production has is simulated, with life cycles and prices; any
-//! other documented action is refused with HTTP 501 and RetCode 501. With [`Gateway::quirks`] answers
-//! also take every odd form that production's are seen in.
+//! [`Gateway::handle`] takes an HTTP request and returns the HTTP response. In a closure it is a fake of
+//! the whole service, without a socket:
 //!
 //! ```
 //! use std::{
-//!     io::{Read, Write},
-//!     net::TcpStream,
+//!     sync::Mutex,
+//!     time::{Duration, SystemTime},
 //! };
 //!
-//! use compshare_proto::{Secret, metadata::Encoding, sign::sign};
-//! use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+//! use bytes::Bytes;
+//! use compshare_blocking::{Client, Config, Credentials, machine::Failure};
+//! use compshare_blocking::actions::{DescribeCompShareCustomImages, UpdateCompShareImage};
+//! use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 //!
-//! let sim = Sim::start()?; // a client would be given `sim.endpoint()`
+//! let gateway = Mutex::new(Gateway::new());
+//! let transport = move |request: http::Request<Bytes>, _: Duration| {
+//!     Ok::<_, Failure>(gateway.lock().unwrap().handle(SystemTime::now(), &request))
+//! };
+//! let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).region("cn-wlcb");
+//! let client = Client::builder(config).transport(transport).build()?;
 //!
-//! let parameters = [
-//!     ("Action", "UpdateCompShareImage"),
-//!     ("CompShareImageId", "compshareImage-xxxx"),
-//!     ("Name", "my-updated-env"),
-//!     ("PublicKey", PUBLIC_KEY),
-//!     ("Region", "cn-wlcb"),
-//! ];
-//! let map = std::collections::BTreeMap::from(parameters);
-//! let signature = sign(&map, &Secret::new(PRIVATE_KEY), Encoding::Form)?;
-//! let query: String = parameters.iter().map(|(name, value)| format!("{name}={value}&")).collect();
-//!
-//! let mut stream = TcpStream::connect(sim.address())?;
-//! write!(stream, "GET /?{query}Signature={} HTTP/1.1\r\n", signature.expose())?;
-//! write!(stream, "Connection: close\r\n\r\n")?;
-//! let mut answer = String::new();
-//! stream.read_to_string(&mut answer)?;
-//!
-//! assert!(answer.ends_with(r#"{"Action":"UpdateCompShareImageResponse","RetCode":0}"#));
-//! let name = sim.with_gateway(|gateway| gateway.image("compshareImage-xxxx").unwrap().name.clone());
-//! assert_eq!(name, "my-updated-env");
-//! assert!(sim.requests()[0].unknown_parameters.is_empty());
+//! client.send(UpdateCompShareImage::new("compshareImage-xxxx").name("my-updated-env"))?;
+//! let images = client.send(DescribeCompShareCustomImages::new())?;
+//! assert_eq!(images.image_set[0].name, "my-updated-env");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! To see how a client takes trouble, queue a [`Fault`] for its next request.
+//! [`Sim`] serves the same gateway on a loopback socket, to any client in any language. It records
+//! requests, and fails where a test asks for it:
+//!
+//! ```
+//! use compshare_blocking::{Client, Config, Credentials, actions::StopCompShareInstance};
+//! use compshare_sim::{Fault, PRIVATE_KEY, PUBLIC_KEY, Sim};
+//!
+//! let sim = Sim::start()?;
+//! let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
+//! let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");
+//!
+//! sim.fault_on("StopCompShareInstance", Fault::ret_code(299, "No permission"));
+//! assert!(client.send(StopCompShareInstance::new("uhost-xxxx")).is_err());
+//! assert_eq!(sim.requests()[0].ret_code, Some(299));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # In scope
+//!
+//! - Signatures, security tokens, and every documented rule about parameters.
+//! - Every action that production has: life cycles, stock, prices, paging, and failures in part.
+//! - Faults: RetCodes, HTTP statuses, connections that close, stall, or are cut at a given byte.
+//! - The odd forms that production's responses take ([`Gateway::quirks`]).
+//!
+//! # Out of scope
+//!
+//! - Machines: an instance is a row of state; nothing can log in to it.
+//! - Real prices and stock: they are consistent, but invented.
+//! - Rate limits, and documented actions that production does not have. These are refused with HTTP 501
+//!   and RetCode 501.
+//! - TLS: [`serve_connection`] takes any stream, so a test wraps its own.
+//!
+//! The most important types are [`Gateway`], the service without a socket or a clock; [`Sim`], a server
+//! around one; [`Fault`], what goes wrong with a request; [`RecordedRequest`], what a request held and
+//! what became of it; and [`ManualClock`], a clock that a test moves. [`Instance`], [`Disk`], [`Image`]
+//! and [`Company`] are the state to set up and to examine.
 
-mod account;
-mod answer;
-mod catalog;
-mod charge;
+// Folders from top to bottom; imports point down. `server` (sockets, faults, the record), `gateway` (the
+// order of checks, routes, responses), `quirks` and `check` (rules for every action), `families` (the
+// handlers), `fixtures`, `state`, `model` (resources, catalogue, prices), `call` (one checked request).
+
+mod call;
 mod check;
-mod clock;
-mod company;
-mod connection;
-mod disk;
-mod disks;
-mod fault;
+mod families;
 mod fixtures;
-mod form;
 mod gateway;
-mod http1;
-mod image;
-mod images;
-mod instance;
-mod instances;
-mod misc;
-mod native;
-mod network;
-mod parameters;
-mod price;
+mod model;
 mod quirks;
-mod regions;
-mod reply;
-mod request;
-mod rows;
-mod seen;
 mod server;
-mod service;
-mod signature;
 mod state;
-mod teams;
 #[cfg(test)]
 mod testing;
-mod ulhosts;
 
-pub use account::Account;
-pub use charge::ChargeType;
-pub use clock::ManualClock;
-pub use company::Company;
-pub use connection::serve_connection;
-pub use disk::{Cfs, Disk, DiskKind, DiskStatus};
-pub use fault::Fault;
-pub use gateway::{COMPANY_ID, Gateway, PRIVATE_KEY, PUBLIC_KEY};
-pub use image::{Image, ImageGroup, ImageKind, ImageSoftware, ImageStatus};
-pub use instance::{Instance, InstanceState, WithoutGpu};
-pub use seen::Seen;
-pub use server::{Builder, Sim};
-pub use service::Service;
+pub use gateway::{Gateway, RecordedRequest};
+pub use model::{
+    Account, COMPANY_ID, Cfs, ChargeType, Company, Disk, DiskKind, DiskStatus, Image, ImageGroup,
+    ImageKind, ImageSoftware, ImageStatus, Instance, InstanceState, PRIVATE_KEY, PUBLIC_KEY,
+    WithoutGpu,
+};
+pub use server::{Builder, Fault, ManualClock, Service, Sim, serve_connection};

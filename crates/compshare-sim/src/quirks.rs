@@ -1,8 +1,8 @@
-//! Quirks: rewriting an answer into the forms that production's answers are seen in.
+//! Quirks: rewriting a response into the forms seen in production.
 //!
 //! The metadata of the response says what each value is; from that follow the forms that it may take.
-//! Which one it takes goes round with the number of the action's answers. What an answer says stays the
-//! same, but for values that no documentation has, and for one state that is left open.
+//! The form depends on the number of the action's responses so far. The meaning of a response stays the
+//! same, except for undocumented values and for one state that is left empty.
 
 mod forms;
 mod special;
@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 use compshare_proto::metadata::{FieldInfo, Kind};
 use serde_json::{Map, Value, json};
 
-/// How often each action has been answered.
+/// How many responses each action has had.
 #[derive(Debug, Default)]
 pub(crate) struct Quirks {
     turns: BTreeMap<&'static str, u64>,
 }
 
 impl Quirks {
-    /// Rewrites an answer of an action with those fields; one of no action has no name.
+    /// Rewrites a response of an action with those fields; one of no action has no name.
     pub(crate) fn rewrite(
         &mut self,
         action: &'static str,
@@ -40,16 +40,16 @@ impl Quirks {
     }
 }
 
-/// One answer on its way.
+/// One response on its way.
 struct Rewriter {
     action: &'static str,
-    /// Answers of the action before this one.
+    /// Responses of the action before this one.
     turn: u64,
-    /// Whether a state may be left open, which happens once in some answers.
+    /// Whether a state may be left open, which happens once in some responses.
     may_empty: bool,
 }
 
-/// Where a value is in an answer, as a number: the same in every answer of an action.
+/// Where a value is in a response, as a number: the same in every response of an action.
 #[derive(Clone, Copy)]
 struct Place(u64);
 
@@ -58,6 +58,12 @@ impl Place {
     fn of(self, name: &str) -> Self {
         Self(name.bytes().fold(self.0, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())))
     }
+}
+
+/// A number below `count`.
+fn below(number: u64, count: usize) -> usize {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    number.checked_rem(count).and_then(|rest| usize::try_from(rest).ok()).unwrap_or_default()
 }
 
 /// Where a value is to go.
@@ -71,19 +77,19 @@ enum Form {
 }
 
 impl Rewriter {
-    /// A number below `count`: another one in each answer.
-    fn pick(&self, place: Place, count: u64) -> u64 {
-        // The second part is for callers who look at every second answer only, or every third.
+    /// A number below `count`: another one in each response.
+    fn pick(&self, place: Place, count: usize) -> usize {
+        // The second part is for callers who look at every second response only, or every third.
         let turn = self.turn.wrapping_add(self.turn / 35);
-        turn.wrapping_add(place.0).checked_rem(count).unwrap_or_default()
+        below(turn.wrapping_add(place.0), count)
     }
 
-    /// A number below `count`: another one in every fifth answer, so that two choices meet in every way.
-    fn pick_slowly(&self, place: Place, count: u64) -> u64 {
-        (self.turn / 5).wrapping_add(place.0).checked_rem(count).unwrap_or_default()
+    /// A number below `count`: another one in every fifth response, so that two choices meet in every way.
+    fn pick_slowly(&self, place: Place, count: usize) -> usize {
+        below((self.turn / 5).wrapping_add(place.0), count)
     }
 
-    /// What an answer has whatever its action.
+    /// What a response has whatever its action.
     fn envelope(&self, body: &mut Map<String, Value>) {
         let is_success = body.get("RetCode") == Some(&Value::from(0));
         if self.pick(Place(0), 3) == 0 {
@@ -101,7 +107,7 @@ impl Rewriter {
         }
     }
 
-    /// The fields of an answer, or of an object in one.
+    /// The fields of a response, or of an object in one.
     fn fields(
         &mut self,
         fields: &[FieldInfo],
@@ -150,9 +156,7 @@ impl Rewriter {
             .chain(field.aliases.iter().copied())
             .filter(|name| !special::is_single_name(field, name) || !value.is_array())
             .collect();
-        let count = u64::try_from(names.len()).unwrap_or(1);
-        let place = usize::try_from(self.pick_slowly(place, count)).unwrap_or_default();
-        names.get(place).copied().unwrap_or(field.name)
+        names.get(self.pick_slowly(place, names.len())).copied().unwrap_or(field.name)
     }
 
     fn field(&mut self, field: &FieldInfo, value: Value, place: Place) -> Form {
@@ -206,15 +210,14 @@ impl Rewriter {
                 if open {
                     return Form::Value(json!(""));
                 }
-                // One in seven is unknown, but in half of the answers none.
+                // One in seven is unknown, but in half of the responses none.
                 let has_unknown = self.turn / 7 % 2 == 1;
                 let turn = self.pick(place, 7) + if has_unknown { 0 } else { 7 };
                 Form::Value(special::enum_form(field, info, value, turn))
             }
             (kind, value) => {
                 let forms = forms::forms(kind, value);
-                let count = u64::try_from(forms.len()).unwrap_or(1);
-                let place = usize::try_from(self.pick(place, count)).unwrap_or_default();
+                let place = self.pick(place, forms.len());
                 Form::Value(forms.into_iter().nth(place).unwrap_or_default())
             }
         }
@@ -250,21 +253,15 @@ impl Rewriter {
         }
     }
 
-    /// Null, missing, or one of the other forms of nothing.
+    /// Null, missing, or another empty form.
     fn nothing(&self, place: Place, others: &[Value]) -> Form {
-        let count = u64::try_from(others.len()).unwrap_or_default().saturating_add(2);
-        match self.pick(place, count) {
+        match self.pick(place, others.len() + 2) {
             0 => Form::Missing,
             1 => Form::Value(Value::Null),
-            other => {
-                let place = usize::try_from(other).unwrap_or_default().saturating_sub(2);
-                Form::Value(others.get(place).cloned().unwrap_or_default())
-            }
+            other => Form::Value(others.get(other - 2).cloned().unwrap_or_default()),
         }
     }
 }
 
-#[cfg(test)]
-mod same;
 #[cfg(test)]
 mod tests;

@@ -9,10 +9,20 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::{
-    Fault, Gateway, Seen, Service, serve_connection,
-    service::{Clock, lock},
-};
+mod clock;
+mod connection;
+mod fault;
+mod http1;
+mod service;
+
+pub use clock::ManualClock;
+pub use connection::serve_connection;
+pub use fault::Fault;
+pub use service::Service;
+
+use service::{Clock, lock};
+
+use crate::gateway::{Gateway, RecordedRequest};
 
 /// A gateway on a loopback socket, for as long as the value lives.
 ///
@@ -25,7 +35,7 @@ pub struct Sim {
     listener: Option<JoinHandle<()>>,
 }
 
-/// What a simulator is made of, before it starts.
+/// Settings of a simulator, before it starts.
 pub struct Builder {
     address: SocketAddr,
     gateway: Gateway,
@@ -35,37 +45,36 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Sets the address to listen on: 127.0.0.1 with any free port, unless set.
+    /// Sets the address to listen on; a free port of 127.0.0.1 by default.
     #[must_use]
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
     }
 
-    /// Sets the gateway: [`Gateway::new`], unless set.
+    /// Sets the gateway; [`Gateway::new`] by default.
     #[must_use]
     pub fn gateway(mut self, gateway: Gateway) -> Self {
         self.gateway = gateway;
         self
     }
 
-    /// Sets whether answers take every form that production's are seen in; see
-    /// [`Gateway::quirks`]. They do if either is set.
+    /// Sets whether responses take every form seen in production, as [`Gateway::quirks`] does.
     #[must_use]
     pub fn quirks(mut self, quirks: bool) -> Self {
         self.quirks = quirks;
         self
     }
 
-    /// Sets the clock: the system's, unless set.
+    /// Sets the clock; the system clock by default.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Box::new(clock);
         self
     }
 
-    /// Sets whether requests are recorded: they are, unless set. A simulator that runs for long should
-    /// not.
+    /// Sets whether requests are recorded; they are by default. The record grows with every request, so
+    /// turn it off in a simulator that runs for long.
     #[must_use]
     pub fn record(mut self, record: bool) -> Self {
         self.record = record;
@@ -76,7 +85,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The address cannot be had, or the system has no thread left.
+    /// The address is in use, or no thread can be created.
     pub fn start(self) -> io::Result<Sim> {
         let listener = TcpListener::bind(self.address)?;
         let address = listener.local_addr()?;
@@ -106,12 +115,12 @@ impl Sim {
     ///
     /// # Errors
     ///
-    /// No port can be had, or the system has no thread left.
+    /// No port is free, or no thread can be created.
     pub fn start() -> io::Result<Self> {
         Self::builder().start()
     }
 
-    /// What a simulator is made of, to change before it starts.
+    /// Starts from the default settings.
     pub fn builder() -> Builder {
         Builder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
@@ -132,19 +141,18 @@ impl Sim {
         self.address
     }
 
-    /// What the connections share, to serve one by yourself with
-    /// [`serve_connection`].
+    /// What the connections share. With [`serve_connection`], it serves a stream of your own.
     pub fn service(&self) -> &Service {
         &self.service
     }
 
-    /// What was seen so far, in the order in which the gateway took it.
-    pub fn requests(&self) -> Vec<Seen> {
+    /// The requests so far, in the order in which the gateway received them.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.service.requests()
     }
 
-    /// Like [`requests`](Self::requests), and forgets them.
-    pub fn take_requests(&self) -> Vec<Seen> {
+    /// Like [`requests`](Self::requests), and clears the record.
+    pub fn take_requests(&self) -> Vec<RecordedRequest> {
         self.service.take_requests()
     }
 
@@ -153,9 +161,15 @@ impl Sim {
         self.service.connections()
     }
 
-    /// Queues a fault: each request takes the first one left.
+    /// Queues a fault for the next request: each request takes the first fault that applies to it.
     pub fn fault(&self, fault: Fault) {
         self.service.fault(fault);
+    }
+
+    /// Queues a fault for the next request of an action, such as `CreateCompShareInstance`; requests of
+    /// other actions leave it. See [`Service::fault_on`].
+    pub fn fault_on(&self, action: impl Into<String>, fault: Fault) {
+        self.service.fault_on(action, fault);
     }
 
     /// Faults that no request has taken yet.
@@ -163,7 +177,7 @@ impl Sim {
         self.service.faults_left()
     }
 
-    /// Works on the gateway, between requests.
+    /// Gives access to the gateway between requests.
     pub fn with_gateway<T>(&self, work: impl FnOnce(&mut Gateway) -> T) -> T {
         self.service.with_gateway(work)
     }
@@ -185,13 +199,13 @@ impl Drop for Sim {
         self.open.close();
         let Some(listener) = self.listener.take() else { return };
         if listener.is_finished() || wake(self.address) {
-            // A panic over there has been printed over there.
+            // A panic of that thread has been printed already.
             drop(listener.join());
         }
     }
 }
 
-/// Makes a listener that waits for a connection look up.
+/// Wakes a listener that waits for a connection.
 fn wake(mut address: SocketAddr) -> bool {
     if address.ip().is_unspecified() {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
@@ -208,7 +222,7 @@ fn listen(listener: &TcpListener, service: &Service, open: &Arc<Open>) {
                 threads.retain(|thread| !thread.is_finished());
                 threads.extend(spawn(stream, service, open));
             }
-            // Out of file descriptors, most likely: give others time to free some.
+            // Most likely out of file descriptors: give others time to free some.
             Err(_) => {
                 service.pause(Duration::from_millis(10));
             }
@@ -219,13 +233,13 @@ fn listen(listener: &TcpListener, service: &Service, open: &Arc<Open>) {
     }
 }
 
-/// Serves a connection on a thread of its own; drops it if there can be none.
+/// Serves a connection on its own thread; drops it if no thread can be created.
 fn spawn(stream: TcpStream, service: &Service, open: &Arc<Open>) -> Option<JoinHandle<()>> {
     stream.set_nodelay(true).ok()?;
     let guard = Open::add(open, &stream)?;
     let service = service.clone();
     let serve = move || {
-        // A peer that goes away is no concern of the simulator.
+        // A peer may disconnect at any time.
         drop(serve_connection(&service, &stream));
         drop(stream);
         drop(guard);
@@ -251,7 +265,7 @@ struct Guard {
 }
 
 impl Open {
-    /// Notes a connection; `None` once all are closed.
+    /// Registers a connection; `None` once all are closed.
     fn add(open: &Arc<Self>, stream: &TcpStream) -> Option<Guard> {
         let stream = stream.try_clone().ok()?;
         let mut streams = lock(&open.0);

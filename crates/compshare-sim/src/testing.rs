@@ -1,7 +1,6 @@
-//! What tests share: signed requests, and answers as JSON.
+//! What tests share: signed requests, and responses as JSON.
 
 pub(crate) mod client;
-mod complete;
 mod machines;
 pub(crate) mod requests;
 
@@ -17,7 +16,10 @@ use compshare_proto::{Secret, metadata::Encoding, sign::sign};
 use http::Request;
 use serde_json::Value;
 
-use crate::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
+use crate::{
+    gateway::Gateway,
+    model::{PRIVATE_KEY, PUBLIC_KEY},
+};
 
 /// The moment at which tests begin.
 pub(crate) const START: u64 = 1_800_000_000;
@@ -77,31 +79,31 @@ impl Caller {
         let body = form(&all, self.keys.0, self.keys.1);
         let response = self.gateway.handle(self.now, &post(body));
         assert_eq!(response.status(), 200);
-        serde_json::from_slice(response.body()).expect("a JSON answer")
+        serde_json::from_slice(response.body()).expect("a JSON response")
     }
 
     /// Like [`call`](Self::call), and insists on success.
     pub(crate) fn ok(&mut self, action: &str, parameters: &[(&str, &str)]) -> Value {
-        let answer = self.call(action, parameters);
-        assert_eq!(answer["RetCode"], 0, "{answer}");
-        answer
+        let response = self.call(action, parameters);
+        assert_eq!(response["RetCode"], 0, "{response}");
+        response
     }
 
-    /// Like [`call`](Self::call), and insists on a refusal; answers its code and message.
+    /// Like [`call`](Self::call), and insists on a refusal; returns its code and message.
     pub(crate) fn refused(&mut self, action: &str, parameters: &[(&str, &str)]) -> (i64, String) {
-        let answer = self.call(action, parameters);
-        let message = answer["Message"].as_str().unwrap_or_default().to_owned();
-        let code = answer["RetCode"].as_i64().expect("a RetCode");
-        assert_ne!(code, 0, "{answer}");
+        let response = self.call(action, parameters);
+        let message = response["Message"].as_str().unwrap_or_default().to_owned();
+        let code = response["RetCode"].as_i64().expect("a RetCode");
+        assert_ne!(code, 0, "{response}");
         (code, message)
     }
 
-    /// The only image in the answer of a list that is asked for one id.
+    /// The only image in the response of a list that is asked for one id.
     pub(crate) fn show(&mut self, action: &str, id: &str) -> Value {
-        let answer = self.ok(action, &[("CompShareImageId", id)]);
-        match answer.get("CompshareImageGroup") {
+        let response = self.ok(action, &[("CompShareImageId", id)]);
+        match response.get("CompshareImageGroup") {
             Some(groups) => groups[0]["Data"][0].clone(),
-            None => answer["ImageSet"][0].clone(),
+            None => response["ImageSet"][0].clone(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Instances and disks through the client's own types, and every documented field in the answers.
+//! Instances and disks through the client's own types, and every documented field in the responses.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test helper fails by panicking")]
 
@@ -17,14 +17,14 @@ use compshare_proto::{
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 use serde_json::{Value, json};
 
-/// Fields that an answer has under another name, or only where there is something to say.
+/// Fields that a response has under another name, or only where there is something to say.
 const ELSEWHERE: &[&str] = &["DiscountType", "InstanceDiscountType", "ShareBandwidth", "Ampere"];
 
 fn at(seconds: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_800_000_000 + seconds)
 }
 
-/// Calls an action by its name; the answer must have the fields of the metadata, and no others.
+/// Calls an action by its name; the response must have the fields of the metadata, and no others.
 fn call(gateway: &mut Gateway, now: SystemTime, action: &str, sent: &[(&str, Value)]) -> Value {
     let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY))
         .region("cn-wlcb")
@@ -34,11 +34,11 @@ fn call(gateway: &mut Gateway, now: SystemTime, action: &str, sent: &[(&str, Val
     let mut request = encode(&config, &raw, now).expect("it can be encoded");
     *request.uri_mut() = http::Uri::from_static("/");
     let response = gateway.handle(now, &request);
-    let answer = decode(&raw, &response).unwrap_or_else(|error| panic!("{action}: {error}"));
-    let answer = answer.into_body();
+    let response = decode(&raw, &response).unwrap_or_else(|error| panic!("{action}: {error}"));
+    let response = response.into_body();
     let info = ActionInfo::find(action).expect("a known action");
-    compare(action, info.response, &answer);
-    answer
+    compare(action, info.response, &response);
+    response
 }
 
 /// Checks the fields of an object, and of what is under it.
@@ -233,7 +233,7 @@ fn an_instance_is_created_without_a_charge_type_as_in_production() -> Result<(),
 }
 
 #[test]
-fn typed_answers_say_what_is_there() -> Result<(), Error> {
+fn typed_responses_say_what_is_there() -> Result<(), Error> {
     let mut gateway = Gateway::new();
     let list = typed(&mut gateway, &DescribeCompShareInstance::new().uhost_ids(["uhost-stopped"]))?;
     let instance = &list.uhost_set[0];

@@ -1,4 +1,4 @@
-//! The client's own encoder and decoder against the gateway, and its metadata against the answers.
+//! The client's own encoder and decoder against the gateway, and its metadata against the responses.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test helper fails by panicking")]
 
@@ -38,10 +38,10 @@ fn send<A: Action>(
 ) -> Result<A::Response, Error> {
     let mut request = encode(config, action, now)?;
     *request.uri_mut() = http::Uri::from_static("/");
-    let (response, seen) = gateway.exchange(now, &request);
-    assert!(seen.unknown_parameters.is_empty(), "{seen:?}");
-    let answer: Value = serde_json::from_slice(response.body()).expect("a JSON answer");
-    for (name, value) in answer.as_object().expect("an object") {
+    let (response, recorded) = gateway.exchange(now, &request);
+    assert!(recorded.unknown_parameters.is_empty(), "{recorded:?}");
+    let body: Value = serde_json::from_slice(response.body()).expect("a JSON response");
+    for (name, value) in body.as_object().expect("an object") {
         if !["RetCode", "Action", "Message"].contains(&name.as_str()) {
             assert_known(action.info().response, name, value);
         }
@@ -159,13 +159,13 @@ fn an_image_is_shown_with_every_documented_field() {
     let action = DescribeCompShareCustomImages::new().compshare_image_id("compshareImage-xxxx");
     let mut request = encode(&config(), &action, at(0)).expect("it can be encoded");
     *request.uri_mut() = http::Uri::from_static("/");
-    let answer: Value =
-        serde_json::from_slice(gateway.handle(at(0), &request).body()).expect("a JSON answer");
+    let response: Value =
+        serde_json::from_slice(gateway.handle(at(0), &request).body()).expect("a JSON response");
     let rows = action.info().response.iter().find(|field| field.name == "ImageSet");
     let Some(Kind::List(Kind::Struct(info))) = rows.map(|field| field.kind) else {
         panic!("ImageSet is a list of structs")
     };
     for field in info.fields {
-        assert!(answer["ImageSet"][0].get(field.name).is_some(), "{}", field.name);
+        assert!(response["ImageSet"][0].get(field.name).is_some(), "{}", field.name);
     }
 }

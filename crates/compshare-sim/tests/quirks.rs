@@ -1,4 +1,4 @@
-//! The client's own decoder against every form that answers take.
+//! The client's own decoder against every form that responses take.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test helper fails by panicking")]
 
@@ -26,14 +26,14 @@ use compshare_proto::{
 };
 use compshare_sim::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
 
-/// Answers of each action that are looked at.
+/// Responses of each action that are looked at.
 const TURNS: usize = 70;
 
 fn at(seconds: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_800_000_000 + seconds)
 }
 
-/// Sends an action; answers what its answer decodes into.
+/// Sends an action; returns what its response decodes into.
 fn send<A: Action>(gateway: &mut Gateway, action: &A) -> A::Response {
     let config = Config::new(Credentials::new(PUBLIC_KEY, Secret::new(PRIVATE_KEY)))
         .region("cn-wlcb")
@@ -56,25 +56,26 @@ fn gateway() -> Gateway {
     gateway
 }
 
-/// Compares the typed answers of a plain and a quirky gateway, but for those with an unknown value, or a
+/// Compares the typed responses of a plain and a quirky gateway, but for those with an unknown value, or a
 /// state that is left open; some must be left.
 fn compare<A: Action<Response: Debug>>(action: &A) {
     let plain = format!("{:#?}", send(&mut gateway(), action));
-    let is_odd =
-        |answer: &str| ["Other(", "Unknown(", "state: None"].iter().any(|odd| answer.contains(odd));
+    let is_odd = |response: &str| {
+        ["Other(", "Unknown(", "state: None"].iter().any(|odd| response.contains(odd))
+    };
     assert!(!is_odd(&plain), "{plain}");
     let mut quirky = gateway().quirks(true);
     let mut compared = 0;
     for turn in 0..TURNS {
-        let answer = format!("{:#?}", send(&mut quirky, action));
-        if !is_odd(&answer) {
-            let mut lines = plain.lines().zip(answer.lines());
+        let response = format!("{:#?}", send(&mut quirky, action));
+        if !is_odd(&response) {
+            let mut lines = plain.lines().zip(response.lines());
             let difference = lines.find(|(plain, quirky)| plain != quirky);
             assert_eq!(difference, None, "{} in turn {turn}", action.name());
             compared += 1;
         }
     }
-    assert!(compared > 5, "{} answers of {} were compared", compared, action.name());
+    assert!(compared > 5, "{} responses of {} were compared", compared, action.name());
 }
 
 #[test]

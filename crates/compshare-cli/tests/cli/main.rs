@@ -39,7 +39,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use compshare_sim::{PUBLIC_KEY, Seen, Sim};
+use compshare_sim::{PUBLIC_KEY, RecordedRequest, Sim};
 use serde_json::Value;
 
 /// Id of the documented image.
@@ -156,13 +156,13 @@ fn update<'a>(then: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// The one request that a simulator saw.
-fn only(sim: &Sim) -> Seen {
+fn only(sim: &Sim) -> RecordedRequest {
     let [seen] = sim.requests().try_into().expect("one request");
     seen
 }
 
 /// What was sent, by name.
-fn sorted(seen: &Seen) -> BTreeMap<&str, &str> {
+fn sorted(seen: &RecordedRequest) -> BTreeMap<&str, &str> {
     seen.parameters.iter().map(|(name, value)| (&**name, &**value)).collect()
 }
 

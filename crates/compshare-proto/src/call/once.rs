@@ -153,7 +153,7 @@ impl<A: CreateOnce> SendOnce<A> {
         Self { requests: 1, is_resumed: true, ..self.marked(marker) }
     }
 
-    /// PollPolicy that often.
+    /// Polls by this policy.
     #[must_use]
     pub fn poll_policy(mut self, policy: PollPolicy) -> Self {
         self.policy = policy;

@@ -39,7 +39,7 @@ pub enum PollState<T> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PollProgress {
-    /// PollPolicy so far.
+    /// Polls so far.
     pub polls: u32,
     /// Time since the first poll.
     pub elapsed: Duration,
@@ -132,7 +132,7 @@ impl<G: Condition> Wait<G> {
         }
     }
 
-    /// PollPolicy that often and that long.
+    /// Polls by this policy.
     #[must_use]
     pub fn poll_policy(mut self, policy: PollPolicy) -> Self {
         self.policy = policy;

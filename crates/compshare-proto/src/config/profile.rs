@@ -26,7 +26,7 @@ use word::{BYTE_ORDER_MARK, trimmed};
 ///
 /// What is given of a key or a file is wiped once it is read; the environment itself is not.
 pub struct Source<'a> {
-    /// PollPolicy an environment variable up.
+    /// Reads an environment variable.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
     /// Reads a file; an error in words where that fails.
     pub file: &'a dyn Fn(&Path) -> Result<Option<String>, String>,

@@ -79,7 +79,7 @@ fn values_fit_their_types() {
     }
     assert_eq!(update("Price", "-1"), unavailable("Price", "it must be at least 0"));
     for bad in ["", "x", "1e3", "NaN"] {
-        let why = "it must be a number without exponent";
+        let why = "it must be a decimal number without an exponent";
         assert_eq!(update("Price", bad), unavailable("Price", why), "{bad}");
     }
     assert_eq!(update("AutoStart", "true"), Ok(()));
@@ -108,7 +108,7 @@ fn numbers_have_bounds_and_enums_have_values() {
     );
     assert_eq!(
         list("Offset", "1.0"),
-        refused(230, "Params [Offset] not available: it must be a whole number")
+        refused(230, "Params [Offset] not available: it must be an integer")
     );
     assert_eq!(list("ImageType", "App"), Ok(()));
     let (code, message) = list("ImageType", "Weird").expect_err("an unknown kind");
@@ -147,7 +147,7 @@ fn lists_are_numbered_and_short() {
     let share = [("Region", "cn-wlcb"), ("CompShareImageId", "x"), ("AddAccounts.0", "me")];
     assert_eq!(
         all("ModifyCompShareImageShareAccount", &share),
-        refused(230, "Params [AddAccounts.0] not available: it must be a whole number")
+        refused(230, "Params [AddAccounts.0] not available: it must be an integer")
     );
 }
 

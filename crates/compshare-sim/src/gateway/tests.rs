@@ -1,4 +1,6 @@
-//! The order of checks, and the form of answers.
+//! The order of checks, and the form of responses.
+
+mod complete;
 
 use std::time::UNIX_EPOCH;
 
@@ -7,14 +9,14 @@ use compshare_proto::metadata::Availability;
 use super::*;
 use crate::testing::{form, post};
 
-fn answer(gateway: &mut Gateway, request: &Request<Bytes>) -> Value {
+fn call(gateway: &mut Gateway, request: &Request<Bytes>) -> Value {
     let response = gateway.handle(UNIX_EPOCH, request);
-    serde_json::from_slice(response.body()).expect("a JSON answer")
+    serde_json::from_slice(response.body()).expect("a JSON response")
 }
 
 fn code(body: &str) -> i64 {
-    let answer = answer(&mut Gateway::new(), &post(body.to_owned()));
-    answer["RetCode"].as_i64().expect("a RetCode")
+    let response = call(&mut Gateway::new(), &post(body.to_owned()));
+    response["RetCode"].as_i64().expect("a RetCode")
 }
 
 const UPDATE: &[(&str, &str)] =
@@ -45,38 +47,39 @@ fn a_documented_action_that_is_not_simulated_is_refused_as_exactly_that() {
         ["AddFavoriteImage", "RemoveFavoriteImage", "DescribeFavoriteImages", "GetSoftwareURL"];
     for action in dead {
         let request = post(form(&[("Action", action)], PUBLIC_KEY, PRIVATE_KEY));
-        let (response, seen) = gateway.exchange(UNIX_EPOCH, &request);
+        let (response, recorded) = gateway.exchange(UNIX_EPOCH, &request);
         assert_eq!(
-            (response.status(), seen.ret_code, seen.executed),
+            (response.status(), recorded.ret_code, recorded.executed),
             (501.try_into().expect("a status"), Some(501), false)
         );
         let body = String::from_utf8_lossy(response.body());
         assert!(body.contains(&format!("the simulator does not have {action}")), "{body}");
     }
     let future = ActionInfo::new("DescribeCompShareTomorrow", compshare_proto::Effect::Read);
-    let refusal = handler(&future).expect_err("it has no handler");
+    let refusal = routes::handler(&future).expect_err("it has no handler");
     assert_eq!(refusal.message, "the simulator does not have DescribeCompShareTomorrow yet");
     assert_eq!(code(&form(&[("Action", future.name)], PUBLIC_KEY, PRIVATE_KEY)), 161);
 }
 
 #[test]
 fn every_other_action_is_simulated() {
-    for (family, table, actions) in [
-        ("image", images::TABLE, 17),
-        ("instance", instances::TABLE, 23),
-        ("disk", disks::TABLE, 16),
-    ] {
-        for info in ACTIONS.iter().filter(|info| info.family == family) {
-            let dead = matches!(info.availability, Availability::Unavailable { .. });
-            let simulated = table.iter().any(|(action, _)| *action == info.name);
-            assert_eq!(simulated, !dead, "{}", info.name);
-        }
-        assert_eq!(table.len(), actions);
+    for info in ACTIONS {
+        let unavailable = matches!(info.availability, Availability::Unavailable { .. });
+        assert_eq!(
+            routes::handler(info).is_ok(),
+            !unavailable,
+            "{}: add a row to TABLE in src/families for the family `{}`, with a handler",
+            info.name,
+            info.family
+        );
+    }
+    for (action, _) in routes::FAMILIES.iter().flat_map(|family| family.iter()) {
+        assert!(find(action).is_some(), "{action} is not in the spec");
     }
 }
 
 #[test]
-fn answers_look_like_the_gateways() {
+fn responses_have_the_form_of_production() {
     let mut gateway = Gateway::new();
     let response = gateway.handle(UNIX_EPOCH, &post("Action=Nope"));
     assert_eq!(response.status(), 200);
@@ -86,20 +89,20 @@ fn answers_look_like_the_gateways() {
     let expected = r#"{"Action":"NopeResponse","Message":"Action [Nope] not found","RetCode":161}"#;
     assert_eq!(response.body(), expected);
     let long = format!("Action={}", "x".repeat(1000));
-    assert!(answer(&mut gateway, &post(long))["Action"].as_str().is_some_and(|a| a.len() < 100));
+    assert!(call(&mut gateway, &post(long))["Action"].as_str().is_some_and(|a| a.len() < 100));
 }
 
 #[test]
 fn http_errors_have_no_ret_code() {
     let request = Request::put("/").body(Bytes::new()).expect("a valid request");
-    let (response, seen) = Gateway::new().exchange(UNIX_EPOCH, &request);
+    let (response, recorded) = Gateway::new().exchange(UNIX_EPOCH, &request);
     assert_eq!(response.status(), 405);
-    assert_eq!(seen.ret_code, None);
-    assert!(!seen.executed);
+    assert_eq!(recorded.ret_code, None);
+    assert!(!recorded.executed);
 }
 
 #[test]
-fn what_was_seen_is_told() {
+fn what_was_recorded_is_told() {
     let parameters = [
         ("Action", "UpdateCompShareImage"),
         ("CompShareImageId", "compshareImage-xxxx"),
@@ -107,14 +110,14 @@ fn what_was_seen_is_told() {
         ("NoSuchThing", "1"),
     ];
     let request = post(form(&parameters, PUBLIC_KEY, PRIVATE_KEY));
-    let (_, seen) = Gateway::new().exchange(UNIX_EPOCH, &request);
-    assert_eq!(seen.action, "UpdateCompShareImage");
-    assert_eq!(seen.encoding, Encoding::Form);
-    assert_eq!(seen.unknown_parameters, ["NoSuchThing"]);
-    assert_eq!((seen.ret_code, seen.executed), (Some(0), true));
-    assert_eq!(seen.parameter("Region"), Some("cn-wlcb"));
-    assert_eq!(seen.time, UNIX_EPOCH);
-    assert_eq!(seen.request_id, request_id(1));
+    let (_, recorded) = Gateway::new().exchange(UNIX_EPOCH, &request);
+    assert_eq!(recorded.action, "UpdateCompShareImage");
+    assert_eq!(recorded.encoding, Encoding::Form);
+    assert_eq!(recorded.unknown_parameters, ["NoSuchThing"]);
+    assert_eq!((recorded.ret_code, recorded.executed), (Some(0), true));
+    assert_eq!(recorded.parameter("Region"), Some("cn-wlcb"));
+    assert_eq!(recorded.time, UNIX_EPOCH);
+    assert_eq!(recorded.request_id, request_id(1));
 }
 
 #[test]
@@ -124,7 +127,7 @@ fn a_token_must_accompany_its_key() {
     let list = [("Action", "DescribeCompShareCustomImages"), ("Region", "cn-wlcb")];
     let with: Vec<_> = list.iter().copied().chain([("SecurityToken", "t")]).collect();
     let mut code = |parameters: &[(&str, &str)]| {
-        answer(&mut gateway, &post(form(parameters, "temporary", "key")))["RetCode"].clone()
+        call(&mut gateway, &post(form(parameters, "temporary", "key")))["RetCode"].clone()
     };
     assert_eq!(code(&list), 174);
     assert_eq!(code(&with), 0);
@@ -155,11 +158,11 @@ fn json_requests_act_like_forms() {
         builder.body(Bytes::from(body)).expect("a valid request")
     };
     let mut gateway = Gateway::new();
-    assert_eq!(answer(&mut gateway, &request(fields.to_string()))["RetCode"], 0);
+    assert_eq!(call(&mut gateway, &request(fields.to_string()))["RetCode"], 0);
     let image = gateway.image("compshareImage-xxxx").expect("the image");
     assert_eq!(image.tags, ["深度学习", "PyTorch"]);
     assert_eq!((image.price, image.auto_start), (42.0, true));
     assert_eq!(image.description, "PyTorch 2.1 with CUDA 12.1");
     fields["AutoStart"] = false.into();
-    assert_eq!(answer(&mut gateway, &request(fields.to_string()))["RetCode"], 171);
+    assert_eq!(call(&mut gateway, &request(fields.to_string()))["RetCode"], 171);
 }

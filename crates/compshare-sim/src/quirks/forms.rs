@@ -4,24 +4,19 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_proto::metadata::Kind;
 use serde_json::{Value, json};
 
-/// Every form of a value that is there; its own comes first.
+use crate::call::is_integer;
+
+/// Every form of a value, its own first.
 pub(super) fn forms(kind: &Kind, value: Value) -> Vec<Value> {
     match kind {
-        Kind::Int
-        | Kind::Timestamp
-        | Kind::Fen
-        | Kind::Mb
-        | Kind::Gb
-        | Kind::Seconds
-        | Kind::Hours => both_ways(value),
+        kind if is_integer(kind) || matches!(kind, Kind::String) => both_ways(value),
         Kind::Float | Kind::Cny => amounts(value),
         Kind::Bool => switches(value),
-        Kind::String => both_ways(value),
         _ => vec![value],
     }
 }
 
-/// A whole number and the same as text, whichever it was.
+/// An integer and its text form.
 fn both_ways(value: Value) -> Vec<Value> {
     let other = match &value {
         Value::Number(number) => json!(number.to_string()),
@@ -71,7 +66,7 @@ pub(super) fn text(value: &Value) -> Value {
     }
 }
 
-/// Whether a value is one of the forms of nothing, 0 among them.
+/// Whether a value is empty or 0.
 pub(super) fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -81,7 +76,7 @@ pub(super) fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// What a Base64 text means, where nobody can take that for Base64.
+/// The decoded text of a Base64 value, unless that could be taken for Base64 again.
 pub(super) fn plain(value: &Value) -> Option<Value> {
     let bytes = STANDARD.decode(value.as_str()?).ok()?;
     let text = String::from_utf8(bytes).ok()?;

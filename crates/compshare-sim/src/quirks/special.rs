@@ -8,10 +8,10 @@ pub(super) const UNKNOWN: &str = "SimUnknown";
 /// The same for enums of numbers.
 pub(super) const UNKNOWN_NUMBER: i64 = 99;
 
-/// Spellings of enum values that answers have beside the documented ones.
+/// Spellings of enum values that responses have beside the documented ones.
 pub(super) const SPELLINGS: &[(&str, &str)] = &[("Joined", "joined"), ("SoldOut", "Soldout")];
 
-/// Whether the field is the moment of a planned shutdown, of which nothing has five forms.
+/// Whether the field is the time of a planned shutdown, which has five empty forms.
 pub(super) fn is_planned_stop(field: &FieldInfo) -> bool {
     field.name == "SchedulerStopTime"
 }
@@ -32,7 +32,7 @@ fn is_essential(field: &FieldInfo) -> bool {
 }
 
 /// The form of an enum's value, of which one in seven is unknown.
-pub(super) fn enum_form(field: &FieldInfo, info: &EnumInfo, value: Value, turn: u64) -> Value {
+pub(super) fn enum_form(field: &FieldInfo, info: &EnumInfo, value: Value, turn: usize) -> Value {
     let spelling = SPELLINGS.iter().find(|(name, _)| value == *name);
     match (turn, spelling) {
         (0, _) if !is_essential(field) => {

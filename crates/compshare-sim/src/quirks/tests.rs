@@ -1,4 +1,6 @@
-//! Every quirk is met, and the quirky answer says what the plain one does.
+//! Every quirk is met, and the quirky response says what the plain one does.
+
+mod equivalence;
 
 use std::collections::BTreeSet;
 
@@ -8,35 +10,35 @@ use compshare_proto::{
 };
 use serde_json::{Value, json};
 
-use super::same::differ;
 use crate::{
-    Gateway,
+    gateway::Gateway,
     testing::{
         Caller,
         requests::{required, send},
     },
 };
+use equivalence::differ;
 
-fn ret_code(answer: &Value) -> String {
-    answer["RetCode"].as_str().map_or_else(|| answer["RetCode"].to_string(), str::to_owned)
+fn ret_code(response: &Value) -> String {
+    response["RetCode"].as_str().map_or_else(|| response["RetCode"].to_string(), str::to_owned)
 }
 
 #[test]
-fn quirky_answers_say_what_plain_ones_say() {
-    let mut answered = BTreeSet::new();
+fn quirky_responses_say_what_plain_ones_say() {
+    let mut successful = BTreeSet::new();
     for info in ACTIONS.iter().filter(|info| info.body == BodyKind::Json) {
         let pairs = required(info);
         let plain = send(&mut Gateway::new(), info, &pairs);
         if plain["RetCode"] != 0 {
             continue;
         }
-        answered.insert(info.name);
+        successful.insert(info.name);
         let mut quirks = super::Quirks::default();
         for turn in 0..40 {
             let quirky = quirks.rewrite(info.name, info.response, plain.clone());
             assert_eq!(ret_code(&quirky), "0");
             let (Some(old), Some(new)) = (plain.as_object(), quirky.as_object()) else {
-                panic!("{} is answered with {quirky}", info.name);
+                panic!("{} responds with {quirky}", info.name);
             };
             let difference = differ(info.name, info.response, old, new);
             assert_eq!(difference, None, "{} in turn {turn}", info.name);
@@ -47,12 +49,12 @@ fn quirky_answers_say_what_plain_ones_say() {
     let json = ACTIONS.iter().filter(|info| info.body == BodyKind::Json);
     let live = json.filter(|info| !matches!(info.availability, Availability::Unavailable { .. }));
     let silent: Vec<&str> =
-        live.map(|info| info.name).filter(|name| !answered.contains(name)).collect();
+        live.map(|info| info.name).filter(|name| !successful.contains(name)).collect();
     // No fixture mounts a CFS.
     assert_eq!(silent, ["DetachCFS"]);
 }
 
-/// Values of a field, each once, over several answers.
+/// Values of a field, each once, over several responses.
 fn seen(action: &str, pairs: &[(&str, &str)], field: impl Fn(&Value) -> Value) -> Vec<Value> {
     let mut caller = Caller::new();
     caller.gateway = Gateway::new().quirks(true);
@@ -76,58 +78,59 @@ fn get(value: &Value, field: &str) -> Value {
 fn a_field_takes_each_of_its_forms() {
     let team = [("TeamId", "1001"), ("VirtualCompanyId", "60001"), ("Limit", "1")];
     let list = "DescribeTeamMemberOrder";
-    assert_eq!(seen(list, &team, |answer| get(answer, "RetCode")), [json!("0"), json!(0)]);
-    let total = seen(list, &team, |answer| get(answer, "Total"));
+    assert_eq!(seen(list, &team, |response| get(response, "RetCode")), [json!("0"), json!(0)]);
+    let total = seen(list, &team, |response| get(response, "Total"));
     assert_eq!(total, [json!("130"), json!("missing"), json!(130)]);
-    let total = seen(list, &team, |answer| get(answer, "TotalCount"));
+    let total = seen(list, &team, |response| get(response, "TotalCount"));
     assert_eq!(total, [json!("130"), json!("missing"), json!(130)]);
-    let message = seen(list, &team, |answer| get(answer, "Message"));
+    let message = seen(list, &team, |response| get(response, "Message"));
     assert_eq!(message, [json!(""), json!("missing"), Value::Null]);
     let none = [&team[..], &[("EndTime", "1")]].concat();
-    let rows = seen(list, &none, |answer| get(answer, "OrderInfos"));
+    let rows = seen(list, &none, |response| get(response, "OrderInfos"));
     assert_eq!(rows, [json!("missing"), json!([]), Value::Null]);
     let one = [&team[..], &[("OrderNos.0", "order-60001-000000")]].concat();
-    let amount = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "Amount"));
+    let amount = seen(list, &one, |response| get(&response["OrderInfos"][0], "Amount"));
     assert_eq!(amount, [json!("10"), json!("10.00"), json!(10), json!(10.0)]);
-    let quantity = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "Quantity"));
+    let quantity = seen(list, &one, |response| get(&response["OrderInfos"][0], "Quantity"));
     assert_eq!(quantity, [json!("1"), json!(1)]);
-    let charge = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "ChargeType"));
+    let charge = seen(list, &one, |response| get(&response["OrderInfos"][0], "ChargeType"));
     assert_eq!(charge, [json!("Dynamic"), json!("SimUnknown")]);
-    let state = seen(list, &one, |answer| get(&answer["OrderInfos"][0], "OrderState"));
+    let state = seen(list, &one, |response| get(&response["OrderInfos"][0], "OrderState"));
     assert_eq!(state, [json!("Paid")]);
-    let more = seen(list, &one, |answer| get(answer, "SimUnknown"));
+    let more = seen(list, &one, |response| get(response, "SimUnknown"));
     assert_eq!(more, [json!("missing"), json!({ "List": [1, null], "Text": "" })]);
 }
 
 #[test]
 fn switches_are_texts_and_maps_are_lists() {
-    let on = seen("ListCompShareTeamJoined", &[("Status", "Joined")], |answer| {
-        get(&answer["JoinedTeams"][0], "IsPersonalAccount")
+    let on = seen("ListCompShareTeamJoined", &[("Status", "Joined")], |response| {
+        get(&response["JoinedTeams"][0], "IsPersonalAccount")
     });
     assert_eq!(on, [json!("True"), json!("Yes"), json!("true"), json!(true)]);
-    let joined = seen("ListCompShareTeamJoined", &[("Status", "Joined")], |answer| {
-        get(&answer["JoinedTeams"][0], "Status")
+    let joined = seen("ListCompShareTeamJoined", &[("Status", "Joined")], |response| {
+        get(&response["JoinedTeams"][0], "Status")
     });
     assert_eq!(joined, [json!("Joined"), json!("joined")]);
-    let names = seen("ListCompShareTeamOperateLog", &[("TeamId", "1001")], |answer| {
-        get(answer, "StatusList")
+    let names = seen("ListCompShareTeamOperateLog", &[("TeamId", "1001")], |response| {
+        get(response, "StatusList")
     });
     assert_eq!(
         names,
         [json!(["Failed", "Success"]), json!({ "Failed": "失败", "Success": "成功" })]
     );
-    let models = seen("GetOpenClawModelList", &[], |answer| {
-        json!([answer["Models"].is_object(), answer["Models"].is_array()])
+    let models = seen("GetOpenClawModelList", &[], |response| {
+        json!([response["Models"].is_object(), response["Models"].is_array()])
     });
     assert_eq!(models, [json!([false, true]), json!([true, false])]);
     let failed = [("TeamId", "1001"), ("UserInfo.0.UserCompanyId", "54321")];
-    let errors = seen("CreateCompShareTeamRelation", &failed, |answer| {
-        json!(answer["ErrorMap"].is_string())
+    let errors = seen("CreateCompShareTeamRelation", &failed, |response| {
+        json!(response["ErrorMap"].is_string())
     });
     assert_eq!(errors, [json!(false), json!(true)]);
     let tags =
-        seen("DescribeCommunityImages", &[("GroupId", "group-11"), ("Limit", "1")], |answer| {
-            let groups = answer.get("CompshareImageGroup").or_else(|| answer.get("ImageSetGroup"));
+        seen("DescribeCommunityImages", &[("GroupId", "group-11"), ("Limit", "1")], |response| {
+            let groups =
+                response.get("CompshareImageGroup").or_else(|| response.get("ImageSetGroup"));
             let row = groups.map_or(Value::Null, |groups| groups[0]["Data"][0].clone());
             json!(get(&row, "Tags").is_string())
         });
@@ -136,28 +139,29 @@ fn switches_are_texts_and_maps_are_lists() {
 
 #[test]
 fn refusals_have_quirks_too() {
-    let message = seen("GetCompShareTeamInfo", &[("TeamId", "9")], |answer| get(answer, "Message"));
+    let message =
+        seen("GetCompShareTeamInfo", &[("TeamId", "9")], |response| get(response, "Message"));
     let words = "Params [TeamId] not available: no such team: 9";
     assert_eq!(message, [json!(words), json!("missing")]);
-    let code = seen("NoSuchAction", &[], |answer| get(answer, "RetCode"));
+    let code = seen("NoSuchAction", &[], |response| get(response, "RetCode"));
     assert_eq!(code, [json!("161"), json!(161)]);
 }
 
 #[test]
-fn the_same_calls_get_the_same_answers() {
+fn the_same_calls_get_the_same_responses() {
     let orders = [("TeamId", "1001"), ("VirtualCompanyId", "60001"), ("Limit", "1")];
     let run = || seen("DescribeTeamMemberOrder", &orders, Value::clone);
     assert_eq!(run(), run());
     assert!(run().len() > 10);
 }
 
-/// Forms of a field of one answer, each once, over several turns.
-fn forms(action: &str, answer: &Value, field: impl Fn(&Value) -> Value) -> Vec<Value> {
+/// Forms of a field of one response, each once, over several turns.
+fn forms(action: &str, response: &Value, field: impl Fn(&Value) -> Value) -> Vec<Value> {
     let info = compshare_proto::metadata::ActionInfo::find(action).expect("an action");
     let mut quirks = super::Quirks::default();
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..40 {
-        let value = field(&quirks.rewrite(info.name, info.response, answer.clone()));
+        let value = field(&quirks.rewrite(info.name, info.response, response.clone()));
         if !values.contains(&value) {
             values.push(value);
         }
@@ -170,12 +174,12 @@ fn forms(action: &str, answer: &Value, field: impl Fn(&Value) -> Value) -> Vec<V
 fn new_instances_come_as_a_list_a_text_or_under_another_name() {
     let create = "CreateCompShareInstance";
     let one = json!({ "RetCode": 0, "UHostIds": ["uhost-1"] });
-    let list = forms(create, &one, |answer| get(answer, "UHostIds"));
+    let list = forms(create, &one, |response| get(response, "UHostIds"));
     assert_eq!(list, [json!("missing"), json!("uhost-1"), json!(["uhost-1"])]);
-    let single = forms(create, &one, |answer| get(answer, "UHostId"));
+    let single = forms(create, &one, |response| get(response, "UHostId"));
     assert_eq!(single, [json!("missing"), json!("uhost-1")]);
     let two = json!({ "RetCode": 0, "UHostIds": ["uhost-1", "uhost-2"] });
-    let list = forms(create, &two, |answer| get(answer, "UHostIds"));
+    let list = forms(create, &two, |response| get(response, "UHostIds"));
     assert_eq!(list, [json!(["uhost-1", "uhost-2"])]);
 }
 
@@ -190,7 +194,7 @@ fn an_instance_has_a_state_a_plan_and_a_password_in_every_form() {
     });
     let list = json!({ "RetCode": 0, "UHostSet": [host] });
     let seen = |name: &'static str| {
-        forms("DescribeCompShareInstance", &list, |answer| get(&answer["UHostSet"][0], name))
+        forms("DescribeCompShareInstance", &list, |response| get(&response["UHostSet"][0], name))
     };
     assert_eq!(seen("State"), [json!(""), json!("Running")]);
     let plan = [json!(""), json!("0"), json!("missing"), json!(0), Value::Null];
@@ -204,8 +208,8 @@ fn an_instance_has_a_state_a_plan_and_a_password_in_every_form() {
 #[test]
 fn what_is_not_there_may_be_null() {
     let none = json!({ "RetCode": 0 });
-    let own = forms("DescribeCompShareShareBandwidth", &none, |answer| {
-        get(answer, "CompanyShareBandwidth")
+    let own = forms("DescribeCompShareShareBandwidth", &none, |response| {
+        get(response, "CompanyShareBandwidth")
     });
     assert_eq!(own, [json!("missing"), Value::Null]);
 }

@@ -6,8 +6,12 @@ use std::{
 };
 
 use crate::{
-    Fault, Gateway, ManualClock, Sim,
-    http1::{MAX_BODY, MAX_HEAD},
+    ManualClock,
+    gateway::Gateway,
+    server::{
+        Fault, Sim,
+        http1::{MAX_BODY, MAX_HEAD},
+    },
     testing::client::{Client, header, name, update},
 };
 
@@ -16,10 +20,10 @@ fn a_connection_carries_many_requests() {
     let sim = Sim::start().expect("the simulator starts");
     let mut client = Client::new(&sim);
     for (index, name) in ["a", "b", "c"].into_iter().enumerate() {
-        let answer = client.update(name);
-        assert_eq!((answer.status, &answer.json()["RetCode"]), (200, &0.into()));
+        let response = client.update(name);
+        assert_eq!((response.status, &response.json()["RetCode"]), (200, &0.into()));
         let id = format!("00000000-0000-4000-8000-{:012}", index + 1);
-        assert_eq!(header(&answer.head, "X-UCLOUD-REQUEST-UUID"), Some(id.as_str()));
+        assert_eq!(header(&response.head, "X-UCLOUD-REQUEST-UUID"), Some(id.as_str()));
         assert_eq!(sim.requests()[index].request_id, id);
     }
     assert_eq!((name(&sim).as_str(), sim.connections()), ("c", 1));
@@ -37,9 +41,9 @@ fn requests_may_come_in_pieces_or_all_at_once() {
     for byte in update("slow").chars() {
         client.send(&byte.to_string());
     }
-    assert!(client.answer().is_some());
+    assert!(client.response().is_some());
     client.send(&(update("one") + &update("two")));
-    assert!(client.answer().is_some() && client.answer().is_some());
+    assert!(client.response().is_some() && client.response().is_some());
     assert_eq!(name(&sim), "two");
 }
 
@@ -48,12 +52,12 @@ fn close_is_honoured() {
     let sim = Sim::start().expect("the simulator starts");
     let mut client = Client::new(&sim);
     client.send(&update("x").replace("host: sim", "Connection: Close"));
-    let answer = client.answer().expect("an answer");
-    assert_eq!(header(&answer.head, "connection"), Some("close"));
+    let response = client.response().expect("a response");
+    assert_eq!(header(&response.head, "connection"), Some("close"));
     assert!(client.is_closed());
     let mut client = Client::new(&sim);
     client.send(&update("x").replace("HTTP/1.1", "HTTP/1.0"));
-    assert!(client.answer().is_some() && client.is_closed());
+    assert!(client.response().is_some() && client.is_closed());
 }
 
 #[test]
@@ -68,7 +72,7 @@ fn a_body_is_invited() {
     assert_eq!(invitation, "HTTP/1.1 100 Continue\r\n");
     client.stream.read_line(&mut invitation).expect("its end");
     client.send(body);
-    assert_eq!(client.answer().map(|answer| answer.status), Some(200));
+    assert_eq!(client.response().map(|response| response.status), Some(200));
 }
 
 #[test]
@@ -77,9 +81,9 @@ fn what_is_too_large_or_broken_is_refused() {
     let status = |text: &str| {
         let mut client = Client::new(&sim);
         client.send(text);
-        let answer = client.answer().expect("an answer");
-        assert_eq!(header(&answer.head, "connection"), Some("close"));
-        answer.status
+        let response = client.response().expect("a response");
+        assert_eq!(header(&response.head, "connection"), Some("close"));
+        response.status
     };
     let post = "POST / HTTP/1.1\r\n";
     assert_eq!(status(&format!("{post}content-length: {}\r\n\r\n", MAX_BODY + 1)), 413);
@@ -93,7 +97,7 @@ fn what_is_too_large_or_broken_is_refused() {
     assert!(sim.requests().is_empty());
     let mut client = Client::new(&sim);
     client.send("DELETE / HTTP/1.1\r\n\r\n");
-    assert_eq!(client.answer().map(|answer| answer.status), Some(405));
+    assert_eq!(client.response().map(|response| response.status), Some(405));
     client.send("HEAD / HTTP/1.1\r\n\r\n");
     let mut line = String::new();
     client.stream.read_line(&mut line).expect("a status line");
@@ -157,8 +161,8 @@ fn many_clients_are_served_at_once() {
             let mut connection = Client::new(&sim);
             scope.spawn(move || {
                 for round in 0..20 {
-                    let answer = connection.update(&format!("{client}-{round}"));
-                    assert_eq!(answer.json()["RetCode"], 0);
+                    let response = connection.update(&format!("{client}-{round}"));
+                    assert_eq!(response.json()["RetCode"], 0);
                 }
             });
         }
@@ -169,7 +173,7 @@ fn many_clients_are_served_at_once() {
 #[test]
 fn a_simulator_can_be_shared_between_threads() {
     fn assert<T: Send + Sync>() {}
-    assert::<(Sim, crate::Service, Fault, crate::Seen, ManualClock)>();
+    assert::<(Sim, crate::server::Service, Fault, crate::gateway::RecordedRequest, ManualClock)>();
 }
 
 #[test]

@@ -9,20 +9,23 @@ use std::{
 use serde_json::Value;
 
 use super::form;
-use crate::{PRIVATE_KEY, PUBLIC_KEY, Sim};
+use crate::{
+    model::{PRIVATE_KEY, PUBLIC_KEY},
+    server::Sim,
+};
 
 /// A client that knows as much HTTP as the tests need.
 pub(crate) struct Client {
     pub(crate) stream: BufReader<TcpStream>,
 }
 
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).expect("a JSON body")
     }
@@ -43,14 +46,14 @@ impl Client {
         self.send(&update(name));
     }
 
-    /// Sends an update and reads the answer.
-    pub(crate) fn update(&mut self, name: &str) -> Answer {
+    /// Sends an update and reads the response.
+    pub(crate) fn update(&mut self, name: &str) -> Response {
         self.send_update(name);
-        self.answer().expect("an answer")
+        self.response().expect("a response")
     }
 
-    /// Reads an answer; `None` if there is none.
-    pub(crate) fn answer(&mut self) -> Option<Answer> {
+    /// Reads a response; `None` if there is none.
+    pub(crate) fn response(&mut self) -> Option<Response> {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
             if self.stream.read_line(&mut head).ok()? == 0 {
@@ -61,7 +64,7 @@ impl Client {
         let mut body = Vec::new();
         let came = (&mut self.stream).take(length).read_to_end(&mut body).ok()?;
         let status = head.get(9..12)?.parse().ok()?;
-        (u64::try_from(came) == Ok(length)).then_some(Answer { status, head, body })
+        (u64::try_from(came) == Ok(length)).then_some(Response { status, head, body })
     }
 
     /// Everything until the other side closes.

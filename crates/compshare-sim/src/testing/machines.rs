@@ -11,17 +11,17 @@ impl Caller {
         all.extend_from_slice(parameters);
         let body = form(&all, self.keys.0, self.keys.1);
         let response = self.gateway.handle(self.now, &post(body));
-        let answer: Value = serde_json::from_slice(response.body()).expect("a JSON answer");
-        assert_eq!(answer["RetCode"], 0, "{answer}");
-        answer
+        let response: Value = serde_json::from_slice(response.body()).expect("a JSON response");
+        assert_eq!(response["RetCode"], 0, "{response}");
+        response
     }
 }
 
 /// An instance of any region, as it is shown.
 pub(crate) fn instance(caller: &mut Caller, id: &str) -> Value {
-    let answer = caller.anywhere("DescribeCompShareInstance", &[("UHostIds.0", id)]);
-    assert_eq!(answer["TotalCount"], 1, "{id}");
-    answer["UHostSet"][0].clone()
+    let response = caller.anywhere("DescribeCompShareInstance", &[("UHostIds.0", id)]);
+    assert_eq!(response["TotalCount"], 1, "{id}");
+    response["UHostSet"][0].clone()
 }
 
 /// The state of an instance, as it is shown.
@@ -31,7 +31,7 @@ pub(crate) fn state(caller: &mut Caller, id: &str) -> String {
 
 /// A cloud disk of any region, as it is shown.
 pub(crate) fn disk(caller: &mut Caller, id: &str) -> Value {
-    let answer = caller.anywhere("DescribeCompshareDisk", &[]);
-    let rows = answer["DiskSet"].as_array().expect("a list");
+    let response = caller.anywhere("DescribeCompshareDisk", &[]);
+    let rows = response["DiskSet"].as_array().expect("a list");
     rows.iter().find(|row| row["ResourceId"] == id).expect("the disk").clone()
 }

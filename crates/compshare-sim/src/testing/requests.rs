@@ -9,7 +9,10 @@ use http::Request;
 use serde_json::{Map, Value, json};
 
 use super::{at, form, post};
-use crate::{Gateway, PRIVATE_KEY, PUBLIC_KEY};
+use crate::{
+    gateway::Gateway,
+    model::{PRIVATE_KEY, PUBLIC_KEY},
+};
 
 const CFS: [(&str, &str); 2] = [("Region", "cn-bj2"), ("Zone", "cn-bj2-03")];
 const PROJECT: (&str, &str) = ("ProjectId", "org-xxxx");
@@ -119,5 +122,5 @@ pub(crate) fn send(gateway: &mut Gateway, info: &ActionInfo, pairs: &[(String, S
             pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         post(form(&pairs, PUBLIC_KEY, PRIVATE_KEY))
     };
-    serde_json::from_slice(gateway.handle(now, &request).body()).expect("a JSON answer")
+    serde_json::from_slice(gateway.handle(now, &request).body()).expect("a JSON response")
 }

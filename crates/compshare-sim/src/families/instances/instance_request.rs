@@ -1,0 +1,146 @@
+//! What a request wants of an instance: model, size, disks and billing, checked against the catalogue.
+
+use crate::families::prelude::*;
+use crate::model::{catalog::Model, price::Hourly};
+
+/// Least and most GB of a system disk, and most of a data disk.
+pub(super) const BOOT_GB: (i64, i64) = (20, 1000);
+pub(super) const DATA_GB: (i64, i64) = (1, 8000);
+
+/// The model that the request names.
+pub(super) fn model(call: &Call<'_>) -> Result<&'static Model, Refusal> {
+    let name = call.required("GpuType")?;
+    Model::find(name).ok_or_else(|| no_such("GpuType", "GPU model", name))
+}
+
+/// 226604: sold out.
+pub(super) fn sold_out(gpu_type: &str) -> Refusal {
+    Refusal::new(226_604, format!("[GpuType] not enough {} resources now", short(gpu_type)))
+}
+
+/// A size of instance; `names` are those of its GPU and CPU parameters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) gpu: i64,
+    pub(super) cpu: i64,
+    pub(super) memory_mb: i64,
+}
+
+impl Size {
+    /// Reads a size that is sold.
+    pub(super) fn read(call: &Call<'_>, model: &Model, names: [&str; 2]) -> Result<Self, Refusal> {
+        let size = Self::sent(call, names)?;
+        size.check(model, names)?;
+        Ok(size)
+    }
+
+    /// Reads a size to create an instance of; 226603 where it is not sold.
+    pub(super) fn to_create(call: &Call<'_>, model: &Model) -> Result<Self, Refusal> {
+        let names = ["GPU", "CPU"];
+        let size = Self::sent(call, names)?;
+        size.check(model, names).map_err(|refusal| Refusal::new(226_603, refusal.message))?;
+        Ok(size)
+    }
+
+    fn sent(call: &Call<'_>, [gpu_name, cpu_name]: [&str; 2]) -> Result<Self, Refusal> {
+        Ok(Self {
+            gpu: call.number(gpu_name)?,
+            cpu: call.number(cpu_name)?,
+            memory_mb: call.number("Memory")?,
+        })
+    }
+
+    /// Refuses what the catalogue does not have.
+    pub(super) fn check(&self, model: &Model, names: [&str; 2]) -> Result<(), Refusal> {
+        let [gpu_name, cpu_name] = names;
+        if !(1..=model.max_gpus).contains(&self.gpu) {
+            let why = format!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
+            return Err(Refusal::unavailable(gpu_name, why));
+        }
+        Refusal::when(self.memory_mb % 1024 != 0, "Memory", "it must be a multiple of 1024")?;
+        let sizes = model.sizes(self.gpu);
+        if !sizes.iter().any(|size| size.cpu == self.cpu) {
+            let known: Vec<String> = sizes.iter().map(|size| size.cpu.to_string()).collect();
+            let why =
+                format!("{} {} GPUs come with {} cores", self.gpu, model.name, known.join(" or "));
+            return Err(Refusal::unavailable(cpu_name, why));
+        }
+        if !model.has_size(self.gpu, self.cpu, self.memory_mb / 1024) {
+            let why = "no such combination; see DescribeAvailableCompShareInstanceTypes";
+            return Err(Refusal::unavailable("Memory", why));
+        }
+        Ok(())
+    }
+
+    /// What it costs by the hour, without disks and image.
+    pub(super) fn hourly(&self, model: &Model) -> Hourly {
+        Hourly::machine(model, self.gpu, self.cpu, self.memory_mb)
+    }
+}
+
+/// A disk that an instance is to have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WantedDisk {
+    pub(super) boot: bool,
+    pub(super) kind: DiskKind,
+    pub(super) size_gb: i64,
+}
+
+/// Reads `Disks`, which must be empty or have exactly one boot disk.
+pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, Refusal> {
+    let sent = call.parameters;
+    let mut indices: Vec<(usize, &str)> = sent
+        .children("Disks")
+        .into_iter()
+        .filter_map(|index| Some((crate::call::parameters::parse_index(index)?, index)))
+        .collect();
+    indices.sort_unstable();
+    let mut disks = Vec::new();
+    for (_, index) in indices {
+        let name = |field| format!("Disks.{index}.{field}");
+        let kind = sent.text(&name("Type")).and_then(DiskKind::parse);
+        let kind = kind.ok_or_else(|| Refusal::unavailable(&name("Type"), "no such disk type"))?;
+        if kind == DiskKind::CloudRssd && model.name != "A800" {
+            return Err(Refusal::unavailable(&name("Type"), "CLOUD_RSSD works with A800 only"));
+        }
+        let boot = sent.is_on(&name("IsBoot"));
+        let size_gb = call.number(&name("Size"))?;
+        let (least, most) = if boot { BOOT_GB } else { DATA_GB };
+        if !(least..=most).contains(&size_gb) {
+            let why = format!("it must be from {least} to {most}");
+            return Err(Refusal::unavailable(&name("Size"), why));
+        }
+        disks.push(WantedDisk { boot, kind, size_gb });
+    }
+    let boots = disks.iter().filter(|disk| disk.boot).count();
+    if !disks.is_empty() && boots != 1 {
+        let why = format!("exactly one disk must be the boot disk, not {boots}");
+        return Err(Refusal::unavailable("Disks", why));
+    }
+    Ok(disks)
+}
+
+/// The requested billing, if any.
+pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType>, Refusal> {
+    let charge = ChargeType::sent(call, "ChargeType", &ChargeType::QUOTED)?;
+    if charge == Some(ChargeType::Spot) && !model.spot {
+        let why = format!("{} is not sold as Spot", model.name);
+        return Err(Refusal::unavailable("ChargeType", why));
+    }
+    Ok(charge)
+}
+
+/// The CPU platform that the instance gets.
+pub(super) fn platform(call: &Call<'_>, model: &Model) -> Result<&'static str, Refusal> {
+    let wish = call.parameters.filled("MinimalCpuPlatform").unwrap_or("Auto");
+    model.platform(wish).ok_or_else(|| {
+        let why = format!("{} is not available on this CPU platform", model.name);
+        Refusal::unavailable("MinimalCpuPlatform", why)
+    })
+}
+
+/// Refuses a name that is too long.
+pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
+    Refusal::when(name.chars().count() > 63, "Name", "it must have at most 63 characters")?;
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! GetCompShareInstanceMonitor: series that depend on instance, metric and time alone.
+
+use crate::families::prelude::*;
+
+/// Seconds between two samples, at least.
+const STEP: i64 = 60;
+/// Most samples of a series.
+const MAX_SAMPLES: i64 = 1440;
+
+/// A metric: its name, the largest value, what its devices are called.
+struct Metric(&'static str, f64, &'static str);
+
+/// In every response.
+const BASIC: &[Metric] = &[
+    Metric("uhost_cpu_used", 100.0, ""),
+    Metric("cloudwatch_memory_usage", 100.0, ""),
+    Metric("cloudwatch_sys_disk_used_per", 100.0, "mount"),
+    Metric("cloudwatch_data_disk_used_per", 100.0, "disk"),
+    Metric("cloudwatch_gpu_memory_usage", 100.0, "gpu_bus_id"),
+    Metric("cloudwatch_gpu_util", 100.0, "gpu_bus_id"),
+];
+/// For a single instance and given times.
+const MORE: &[Metric] = &[
+    Metric("uhost_net_in_flow", 8_000_000.0, ""),
+    Metric("uhost_net_out_flow", 2_000_000.0, ""),
+    Metric("uhost_disk_read", 40_000_000.0, ""),
+    Metric("uhost_disk_write", 20_000_000.0, ""),
+];
+
+/// GetCompShareInstanceMonitor: the last minute of several instances, or given times of one.
+pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
+    let sent = call.parameters;
+    let ids = sent.list("UHostIds").filter(|ids| !ids.is_empty());
+    let ids = ids.ok_or_else(|| Refusal::missing("UHostIds"))?;
+    let now = call.seconds();
+    let (start, end) = (sent.int("StartTime"), sent.int("EndTime"));
+    let window = match (start, end) {
+        (None, None) => (now - STEP, now),
+        (start, end) => (start.unwrap_or(now - 3600).max(0), end.unwrap_or(now).min(now)),
+    };
+    let given = start.is_some() || end.is_some();
+    if given && ids.len() > 1 {
+        let name = if start.is_some() { "StartTime" } else { "EndTime" };
+        return Err(Refusal::unavailable(name, "it requires a single instance"));
+    }
+    Refusal::when(window.0 > window.1, "StartTime", "it must not be after EndTime")?;
+    let (mut hosts, mut pods) = (Vec::new(), Vec::new());
+    for id in ids {
+        let instance = state.instance(call, "UHostIds", id)?;
+        let has_data = state.disks_of(id).any(|disk| !disk.boot);
+        let metrics: Vec<Value> = BASIC
+            .iter()
+            .chain(MORE.iter().filter(|_| given))
+            .map(|metric| show(instance, metric, window, has_data))
+            .collect();
+        if instance.is_pod() {
+            pods.push(json!({ "UHostId": id, "PodId": id, "Metrics": metrics }));
+        } else {
+            hosts.push(json!({ "UHostId": id, "Metrics": metrics }));
+        }
+    }
+    Ok(json!({ "Data": { "List": hosts, "PodList": pods } }))
+}
+
+fn show(instance: &Instance, metric: &Metric, window: (i64, i64), has_data: bool) -> Value {
+    let devices: Vec<String> = match metric.0 {
+        // An instance that is not up is not measured.
+        _ if instance.state != InstanceState::Running => Vec::new(),
+        "cloudwatch_data_disk_used_per" if !has_data => Vec::new(),
+        "cloudwatch_data_disk_used_per" => vec!["/dev/vdb".to_owned()],
+        "cloudwatch_sys_disk_used_per" => vec!["/".to_owned()],
+        _ if metric.2 == "gpu_bus_id" && instance.runs_without_gpu() => Vec::new(),
+        _ if metric.2 == "gpu_bus_id" => {
+            (0..instance.gpu).map(|card| format!("0000:{:02x}:00.0", card + 1)).collect()
+        }
+        _ => vec![String::new()],
+    };
+    let results: Vec<Value> =
+        devices.iter().map(|device| series(instance, metric, device, window)).collect();
+    let of = |kind: &str| if metric.2 == kind { json!(devices) } else { json!([]) };
+    let tags = json!({
+        "uuid": [uuid(instance)],
+        "disk": of("disk"),
+        "mount": of("mount"),
+        "gpu_bus_id": of("gpu_bus_id"),
+    });
+    json!({ "MetricKey": metric.0, "Tags": tags, "Results": results })
+}
+
+fn series(instance: &Instance, metric: &Metric, device: &str, window: (i64, i64)) -> Value {
+    let (start, end) = window;
+    let step = ((end - start) / MAX_SAMPLES).max(STEP) / STEP * STEP;
+    let first = start.saturating_add(step - 1).div_euclid(step) * step;
+    let samples: Vec<Value> = (0..MAX_SAMPLES)
+        .map(|count| first + count * step)
+        .take_while(|time| *time <= end)
+        .map(|time| json!({ "Timestamp": time, "Value": value(instance, metric, device, time) }))
+        .collect();
+    let tags = match metric.2 {
+        "" => json!({ "uuid": uuid(instance) }),
+        kind => json!({ kind: device }),
+    };
+    json!({
+        "ResourceId": instance.id,
+        "LongResourceId": uuid(instance),
+        "TagMap": tags,
+        "Values": samples,
+    })
+}
+
+fn uuid(instance: &Instance) -> String {
+    format!("00000000-0000-4000-9000-{:012x}", instance.serial)
+}
+
+/// A value between a fifth and nine tenths of the largest; 0 for an idle GPU.
+fn value(instance: &Instance, metric: &Metric, device: &str, time: i64) -> f64 {
+    if instance.idle && metric.0 == "cloudwatch_gpu_util" {
+        return 0.0;
+    }
+    let minute = (time / STEP).to_string();
+    let parts = [instance.id.as_str(), metric.0, device, minute.as_str()];
+    // FNV-1a: the same everywhere and for ever.
+    let hash =
+        parts.iter().flat_map(|part| part.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    let share = 0.2 + 0.7 * f64::from(u16::try_from(hash >> 48).unwrap_or_default()) / 65_535.0;
+    (metric.1 * share * 100.0).round() / 100.0
+}
+
+/// How busy an instance is at the moment, as lists show it; numbers are text there.
+pub(super) fn snapshot(instance: &Instance, now: i64) -> Value {
+    let up = instance.state == InstanceState::Running;
+    let text = |name: &str, device: &str| {
+        let metric = BASIC.iter().find(|metric| metric.0 == name).filter(|_| up);
+        metric.map_or(0.0, |metric| value(instance, metric, device, now)).to_string()
+    };
+    let cards = if up && !instance.runs_without_gpu() { instance.gpu } else { 0 };
+    let gpus: Vec<Value> = (0..cards)
+        .map(|card| {
+            let device = format!("0000:{:02x}:00.0", card + 1);
+            json!({
+                "GpuUsageRate": text("cloudwatch_gpu_util", &device),
+                "MemoryUsageRate": text("cloudwatch_gpu_memory_usage", &device),
+                "GPU": format!("GPU{card}"),
+            })
+        })
+        .collect();
+    json!({
+        "CpuUsageRate": text("uhost_cpu_used", ""),
+        "MemUsageRate": text("cloudwatch_memory_usage", ""),
+        "GpuInfo": gpus,
+    })
+}
+
+#[cfg(test)]
+#[path = "monitor/tests.rs"]
+mod tests;

@@ -1,0 +1,85 @@
+//! Packages that lightweight hosts are sold in, and DescribeULHostBundles.
+
+use crate::families::prelude::*;
+
+/// A package.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    pub(super) id: &'static str,
+    pub(super) cpu: i64,
+    pub(super) memory_mb: i64,
+    pub(super) disk_gb: i64,
+    pub(super) mbps: i64,
+    pub(super) traffic_gb: i64,
+    /// Price of a month in CNY.
+    pub(super) month: i64,
+}
+
+/// Packages on sale; the id says what is in one.
+const BUNDLES: &[Bundle] = &[
+    bundle("ulh.c1m1s40b30t800", (1, 1024, 40, 30, 800), 24),
+    bundle("ulh.c2m2s60b30t1200", (2, 2048, 60, 30, 1200), 45),
+    bundle("ulh.c2m4s80b30t1600", (2, 4096, 80, 30, 1600), 68),
+    bundle("ulh.c4m8s120b30t2000", (4, 8192, 120, 30, 2000), 120),
+];
+
+const fn bundle(id: &'static str, parts: (i64, i64, i64, i64, i64), month: i64) -> Bundle {
+    let (cpu, memory_mb, disk_gb, mbps, traffic_gb) = parts;
+    Bundle { id, cpu, memory_mb, disk_gb, mbps, traffic_gb, month }
+}
+
+/// The package of that id.
+pub(super) fn find(id: &str) -> Result<&'static Bundle, Refusal> {
+    BUNDLES.iter().find(|bundle| bundle.id == id).ok_or_else(|| no_such("BundleId", "package", id))
+}
+
+/// DescribeULHostBundles: the same in every region.
+pub(super) fn list(_: &mut State, _: &Call<'_>) -> Outcome {
+    let rows: Vec<Value> = BUNDLES
+        .iter()
+        .map(|bundle| {
+            json!({
+                "BundleId": bundle.id,
+                "CPU": bundle.cpu,
+                "Memory": bundle.memory_mb,
+                "SysDiskSpace": bundle.disk_gb,
+                "Bandwidth": bundle.mbps,
+                "TrafficPacket": bundle.traffic_gb,
+            })
+        })
+        .collect();
+    Ok(json!({ "Bundles": rows }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Caller;
+
+    #[test]
+    fn a_package_is_what_its_id_says() {
+        let bundles = Caller::new().ok("DescribeULHostBundles", &[])["Bundles"].clone();
+        let first = json!({
+            "BundleId": "ulh.c1m1s40b30t800",
+            "CPU": 1,
+            "Memory": 1024,
+            "SysDiskSpace": 40,
+            "Bandwidth": 30,
+            "TrafficPacket": 800,
+        });
+        assert_eq!(bundles[0], first);
+        for bundle in bundles.as_array().expect("packages") {
+            let number = |field: &str| bundle[field].as_i64().expect("a number");
+            let id = format!(
+                "ulh.c{}m{}s{}b{}t{}",
+                number("CPU"),
+                number("Memory") / 1024,
+                number("SysDiskSpace"),
+                number("Bandwidth"),
+                number("TrafficPacket"),
+            );
+            assert_eq!(bundle["BundleId"], id);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! DescribeULHostInstance.
+
+use super::{bundle, image};
+use crate::families::prelude::*;
+use crate::model::ulhost::{ULHost, zone_of};
+
+/// Seconds of a period for which traffic is counted.
+const MONTH: i64 = 30 * 86_400;
+/// Traffic that a host uses in a day, in GB.
+const DAILY: i64 = 2;
+
+/// Lists the caller's hosts in a region; the response has no total.
+pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
+    let sent = call.parameters;
+    let region = call.required("Region")?;
+    let ids = sent.list("ULHostIds").unwrap_or_default();
+    let hosts = state
+        .ulhosts
+        .iter()
+        .filter(|host| host.owner == call.company && host.region == region)
+        .filter(|host| ids.is_empty() || ids.contains(&host.id.as_str()));
+    let rows: Result<Vec<Value>, Refusal> =
+        page(hosts, sent, 20).map(|host| show(host, call.seconds())).collect();
+    Ok(json!({ "ULHostInstanceSets": rows? }))
+}
+
+fn show(host: &ULHost, now: i64) -> Outcome {
+    let bundle = bundle::find(host.bundle)?;
+    let image = image::find(host.image)?;
+    Ok(json!({
+        "Zone": zone_of(&host.region),
+        "ULHostId": host.id,
+        "Name": host.name,
+        "Tag": "Default",
+        "Remark": host.remark,
+        "ImageId": image.id,
+        "ImageName": image.name,
+        "Apps": image.apps,
+        "CPU": bundle.cpu,
+        "Memory": bundle.memory_mb,
+        "State": host.state,
+        "ChargeType": host.charge.as_str(),
+        "IPSet": addresses(host, bundle.mbps),
+        "DiskSet": disks(host, bundle.disk_gb),
+        "EIPExclusiveUTPInfo": traffic(host, bundle.traffic_gb, now),
+        "AutoRenew": "Yes",
+        "IsExpire": if host.is_expired(now) { "Yes" } else { "No" },
+        "ExpireTime": host.expires,
+        "CreateTime": host.created,
+    }))
+}
+
+fn addresses(host: &ULHost, mbps: i64) -> Value {
+    let number = host.serial % 250 + 1;
+    json!([
+        {
+            "IPMode": "IPv4",
+            "Default": "true",
+            "Mac": format!("52:54:00:00:00:{number:02X}"),
+            "Weight": 0,
+            "Type": "Private",
+            "IPId": "",
+            "IP": format!("10.60.0.{number}"),
+            "Bandwidth": 0,
+            "VPCId": "uvnet-default",
+            "SubnetId": "subnet-default",
+            "NetworkInterfaceId": "",
+        },
+        {
+            "IPMode": "IPv4",
+            "Default": "false",
+            "Mac": "",
+            "Weight": 100,
+            "Type": "Bgp",
+            "IPId": format!("eip-{}", host.id),
+            "IP": format!("203.0.113.{number}"),
+            "Bandwidth": mbps,
+            "VPCId": "",
+            "SubnetId": "",
+            "NetworkInterfaceId": "",
+        },
+    ])
+}
+
+fn disks(host: &ULHost, boot_gb: i64) -> Value {
+    let disk = |number: i64, size: i64, is_boot: bool| {
+        json!({
+            "DiskId": format!("bsm-{}-{number}", host.id),
+            "DiskType": "CLOUD_SSD",
+            "Type": if is_boot { "Boot" } else { "Data" },
+            "Size": size,
+            "IsBoot": if is_boot { "True" } else { "False" },
+            "Drive": if is_boot { "/dev/vda" } else { "/dev/vdb" },
+        })
+    };
+    let data = (host.data_gb > 0).then(|| disk(1, host.data_gb, false));
+    std::iter::once(disk(0, boot_gb, true)).chain(data).collect()
+}
+
+/// Traffic of the current period, which begins anew every thirty days.
+fn traffic(host: &ULHost, total: i64, now: i64) -> Value {
+    let age = now.saturating_sub(host.created).max(0);
+    let begin = host.created.saturating_add(age - age % MONTH);
+    let used = age % MONTH / 86_400 * DAILY;
+    json!({
+        "TotalSize": total,
+        "AvailableSize": (total - used).max(0),
+        "UsedSize": used,
+        "ExcessSize": (used - total).max(0),
+        "LastResetTime": begin,
+        "NextResetTime": begin.saturating_add(MONTH),
+        "CreateTime": host.created,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{Caller, column};
+
+    const LIST: &str = "DescribeULHostInstance";
+
+    #[test]
+    fn hosts_are_listed_by_region_and_id() {
+        let mut caller = Caller::new();
+        let mut ids = |pairs: &[(&str, &str)]| {
+            column(&caller.ok(LIST, pairs)["ULHostInstanceSets"], "ULHostId")
+        };
+        assert_eq!(ids(&[]), ["ulhost-xxxx", "ulhost-stopped"]);
+        assert_eq!(ids(&[("Limit", "1"), ("Offset", "1")]), ["ulhost-stopped"]);
+        assert_eq!(ids(&[("ULHostIds.0", "ulhost-xxxx")]), ["ulhost-xxxx"]);
+        assert_eq!(ids(&[("ULHostIds.0", "ulhost-sh2")]), [""; 0]);
+        assert_eq!(caller.refused(LIST, &[("Limit", "101")]).0, 230);
+        caller.keys = ("sim-friend-public-key", "sim-friend-private-key");
+        assert_eq!(caller.ok(LIST, &[])["ULHostInstanceSets"], json!([]));
+    }
+
+    #[test]
+    fn a_host_has_disks_addresses_and_traffic() {
+        let mut caller = Caller::new();
+        let host = caller.ok(LIST, &[])["ULHostInstanceSets"][0].clone();
+        assert_eq!(column(&host["DiskSet"], "IsBoot"), ["True", "False"]);
+        assert_eq!(column(&host["IPSet"], "IP"), ["10.60.0.1", "203.0.113.1"]);
+        let traffic = &host["EIPExclusiveUTPInfo"];
+        let number = |field: &str| traffic[field].as_i64().expect("a number");
+        assert_eq!(number("TotalSize"), number("AvailableSize") + number("UsedSize"));
+        assert_eq!(number("NextResetTime") - number("LastResetTime"), super::MONTH);
+        assert_eq!((&host["AutoRenew"], &host["IsExpire"]), (&json!("Yes"), &json!("No")));
+    }
+}

@@ -1,0 +1,91 @@
+//! `serve_connection`: the life of one connection, on any stream.
+
+use std::io::{self, Read, Write};
+
+use http::{Method, StatusCode, Version};
+
+use crate::{
+    gateway::response::{GatewayResponse, plain_response},
+    server::{
+        Service,
+        http1::{Incoming, ReadError, Wire},
+        service::Plan,
+    },
+};
+
+/// Serves one connection until either side closes it.
+///
+/// The stream may be anything: a socket, a TLS session over one, a pair of pipes. The
+/// [`Sim`](crate::Sim) calls it for each TCP connection that it accepts; a test that wants TLS accepts
+/// connections by itself and passes the wrapped stream.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use compshare_sim::{Gateway, Service, serve_connection};
+/// # struct Pipe(std::io::Cursor<Vec<u8>>, Vec<u8>);
+/// # impl std::io::Read for Pipe {
+/// #     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> { self.0.read(buffer) }
+/// # }
+/// # impl std::io::Write for Pipe {
+/// #     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> { self.1.write(bytes) }
+/// #     fn flush(&mut self) -> std::io::Result<()> { Ok(()) }
+/// # }
+/// # let sent = b"GET /?Action=DescribeCompShareImages HTTP/1.1\r\n\r\n".to_vec();
+/// # let mut stream = Pipe(std::io::Cursor::new(sent), Vec::new());
+///
+/// let service = Service::new(Gateway::new(), SystemTime::now);
+/// serve_connection(&service, &mut stream)?;
+/// assert_eq!(service.requests()[0].action, "DescribeCompShareImages");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The stream fails, which includes a peer that goes away in the middle of a request or a response.
+pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Result<()> {
+    let connection = service.connected();
+    let mut wire = Wire::new(stream);
+    while wire.wait()? {
+        if service.is_unread() {
+            return Ok(());
+        }
+        let Incoming { request, keep_alive } = match wire.read() {
+            Ok(incoming) => incoming,
+            Err(ReadError::Io(error)) => return Err(error),
+            Err(ReadError::Refused(status, left)) => return refuse(&mut wire, status, left),
+        };
+        let close = !keep_alive;
+        let to_head = request.method() == Method::HEAD;
+        match service.plan(connection, &request) {
+            Plan::Send(response) => wire.write(&response, close, to_head)?,
+            Plan::SendFile(response) if to_head || request.version() == Version::HTTP_10 => {
+                wire.write(&GatewayResponse::File(response).complete(), close, to_head)?;
+            }
+            Plan::SendFile(response) => wire.write_chunks(response, close)?,
+            Plan::SendLater(time, response) => {
+                if !service.pause(time) {
+                    return Ok(());
+                }
+                wire.write(&response, close, to_head)?;
+            }
+            Plan::Huge(length) => wire.write_huge(length, close)?,
+            Plan::SendAndClose(response) => return wire.write(&response, false, to_head),
+            Plan::Cut { in_body, bytes, response } => {
+                return wire.write_part(&response, in_body, bytes);
+            }
+            Plan::Close => return Ok(()),
+        }
+        if close {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a request that could not be read, and ends the connection.
+fn refuse<S: Read + Write>(wire: &mut Wire<S>, status: StatusCode, left: u64) -> io::Result<()> {
+    let reason = status.canonical_reason().unwrap_or_default();
+    wire.write(&plain_response(status, "text/plain; charset=utf-8", reason), true, false)?;
+    wire.discard(left)
+}
