@@ -6,17 +6,17 @@ use compshare_blocking::{
 };
 use serde_json::{Value, json};
 
-use crate::{errors::Failed, help};
+use crate::{command_line::help, error::CliError};
 
 /// The list, one action a line, or one JSON document; of one family if one is named.
 ///
 /// # Errors
 ///
 /// A family that there is not.
-pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, Failed> {
+pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliError> {
     let families = help::families();
     if let Some(family) = family.filter(|family| !families.contains(family)) {
-        return Err(Failed::usage(format!(
+        return Err(CliError::usage(format!(
             "--family: there is no family {family:?}: give one of {}",
             families.join(", ")
         )));

@@ -1,0 +1,92 @@
+//! What is said of a command line that could not be read.
+
+use clap::{
+    Error,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+use compshare_blocking::ActionInfo;
+
+use crate::{command_line::suggest, error::CliError, input::flags::Given};
+
+/// The help that was asked for, or the mistake and what was perhaps meant.
+///
+/// # Errors
+///
+/// All but help and version.
+pub(crate) fn usage_error(error: &Error, given: Given<'_>) -> Result<String, CliError> {
+    let action = given.0.iter().find_map(|word| Some(ActionInfo::find(word.to_str()?)?.name));
+    let failed = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Ok(error.to_string()),
+        ErrorKind::MissingSubcommand => CliError::usage("no action was given").hint(
+            "`compshare --help` lists the actions; with --sim, any of them can be tried without keys",
+        ),
+        ErrorKind::InvalidSubcommand => no_action(error),
+        ErrorKind::UnknownArgument => no_flag(error, action, given),
+        _ => CliError::usage(first_part(&error.to_string())),
+    };
+    Err(match action {
+        Some(action) => failed.of(action),
+        None => failed,
+    })
+}
+
+fn no_action(error: &Error) -> CliError {
+    let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+    let meant = match suggest::word(&name) {
+        Some(word) => format!("; did you mean {word}?"),
+        None => String::new(),
+    };
+    CliError::usage(format!("there is no action {name}{meant}")).hint(
+        "`compshare --help` lists the actions; one that this version does not know is sent by \
+         `compshare call ACTION --param KEY=VALUE`",
+    )
+}
+
+fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> CliError {
+    let command = match action {
+        Some(action) => format!("compshare {action}"),
+        None => "compshare".to_owned(),
+    };
+    let word = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    if word.starts_with("--") && !given.follows_secret(&word) {
+        let meant = meant(error);
+        return CliError::usage(format!("{command} has no flag {word}{meant}")).hint(format!(
+            "`{command} --help` lists the flags; a parameter that this version does not know is sent \
+             by --param KEY=VALUE"
+        ));
+    }
+    // It may be the second half of a password.
+    let has_secret = given.0.iter().any(|word| {
+        let word = word.to_string_lossy().to_ascii_lowercase();
+        word.starts_with("--") && ["password", "param"].iter().any(|secret| word.contains(secret))
+    });
+    let shown = if has_secret { "a word".to_owned() } else { format!("{word:?}") };
+    CliError::usage(format!("{shown} stands where a flag is expected")).hint(
+        "a value with spaces needs quotes, one that begins with - is written --Name=-x, and a list is \
+         its flag repeated",
+    )
+}
+
+/// The flag that was perhaps meant, as the end of a sentence.
+fn meant(error: &Error) -> String {
+    match context(error, ContextKind::SuggestedArg) {
+        Some(name) => format!("; did you mean {name}?"),
+        None => String::new(),
+    }
+}
+
+fn context(error: &Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => None,
+    }
+}
+
+/// clap's text without its name for errors, its usage line and its pointer to help.
+fn first_part(text: &str) -> &str {
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let ends = ["\n\nUsage:", "\n\nFor more information"];
+    let end = ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).trim_end()
+}

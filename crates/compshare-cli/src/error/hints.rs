@@ -1,0 +1,73 @@
+//! What to do about a call that did not succeed.
+
+use compshare_blocking::{Delivery, Effect, Error, RetCode};
+
+use crate::text::lang::Lang;
+
+pub(super) const MAY_HAVE_ACTED: &str =
+    "the server may have acted on it: check what is there before you send it again";
+
+/// One line each on what to do.
+pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Vec<String> {
+    match error {
+        Error::Api(refused) => {
+            let look = effect == Effect::Once && error.may_have_acted();
+            // To follow the advice could repeat what was done.
+            let explained = refused.ret_code().and_then(|code| explained(code, !look, lang));
+            explained.into_iter().chain(look.then(|| MAY_HAVE_ACTED.to_owned())).collect()
+        }
+        Error::Incomplete(incomplete) => {
+            let mut codes: Vec<RetCode> =
+                incomplete.failures().iter().filter_map(|failure| failure.code()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            let explained = codes.into_iter().filter_map(|code| {
+                explained(code, true, lang).map(|meaning| format!("RetCode {code}: {meaning}"))
+            });
+            let rest = "what is not listed succeeded, so do not send the whole call again; with \
+                        --allow-partial this is no error";
+            explained.chain([rest.to_owned()]).collect()
+        }
+        other => english(other, effect, endpoint).into_iter().collect(),
+    }
+}
+
+/// What a code means and, if that is to be said, what to do about it, in Chinese; the error says so in
+/// English already.
+fn explained(code: RetCode, with_advice: bool, lang: Lang) -> Option<String> {
+    match lang {
+        Lang::En => None,
+        Lang::Zh => {
+            let advice = code.advice_zh().filter(|_| with_advice).unwrap_or_default();
+            Some(format!("{}{advice}", code.meaning_zh()?))
+        }
+    }
+}
+
+fn english(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
+    match error {
+        Error::Invalid(invalid) => Some(match invalid.parameter() {
+            "Region" => {
+                "give --region, such as --region cn-wlcb, or set COMPSHARE_REGION".to_owned()
+            }
+            "Zone" => "give --zone, such as --zone cn-wlcb-01, or set COMPSHARE_ZONE".to_owned(),
+            "ProjectId" => {
+                "give --project-id, such as --project-id org-xxxx, or set COMPSHARE_PROJECT_ID"
+                    .to_owned()
+            }
+            _ => format!("`compshare {} --help` lists the parameters", invalid.action()),
+        }),
+        // Its text has the advice.
+        Error::Transport(failed) if failed.advice().is_some() => None,
+        Error::Transport(_) => Some(match (error.delivery(), effect) {
+            (Delivery::NotSent, _) => format!(
+                "nothing was sent to {endpoint}: check this address, the network and any proxy"
+            ),
+            (_, Effect::Once) => MAY_HAVE_ACTED.to_owned(),
+            (Delivery::MaybeSent, _) => "this action may safely be sent again".to_owned(),
+            (Delivery::Answered, _) => return None,
+        }),
+        Error::Decode(_) if effect == Effect::Once => Some(MAY_HAVE_ACTED.to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,98 @@
+//! What is secret, how it is masked, and what it is in plain text.
+
+use base64::Engine as _;
+use compshare_blocking::{ActionInfo, FieldInfo, Kind, ParameterInfo};
+
+/// What stands in place of a secret.
+pub(crate) const MASK: &str = "***";
+
+/// Whether a value of that name is secret, where nothing else is known of it.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let words = ["password", "signature", "token", "privatekey", "secret"];
+    words.iter().any(|word| name.contains(word))
+}
+
+/// Whether values of the type are secret.
+pub(crate) fn is_secret(kind: Kind) -> bool {
+    match kind {
+        Kind::Secret => true,
+        Kind::List(item) | Kind::Map(item) => is_secret(*item),
+        _ => false,
+    }
+}
+
+/// Names of the parameters of an action that are secret, within objects too.
+pub(crate) fn names(info: &ActionInfo) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    add(info.parameters, &mut names);
+    names
+}
+
+fn add(parameters: &'static [ParameterInfo], names: &mut Vec<&'static str>) {
+    for parameter in parameters {
+        match parameter.kind {
+            kind if is_secret(kind) => names.push(parameter.name),
+            Kind::Object(object) => add(object.parameters, names),
+            Kind::List(Kind::Object(object)) => add(object.parameters, names),
+            _ => {}
+        }
+    }
+}
+
+/// Whether an answer with these fields may have secrets.
+pub(crate) fn may_be_returned(fields: &[FieldInfo]) -> bool {
+    fields.iter().any(|field| may_have(field.kind))
+}
+
+fn may_have(kind: Kind) -> bool {
+    match kind {
+        Kind::Secret => true,
+        Kind::List(item) | Kind::Map(item) => may_have(*item),
+        Kind::Struct(info) => may_be_returned(info.fields),
+        _ => false,
+    }
+}
+
+/// The text that a secret of an answer stands for.
+///
+/// Older answers have passwords as they are, so Base64 counts only if it stands for printable text,
+/// which is also how the typed answers read them.
+pub(crate) fn plain(text: &str) -> String {
+    let engine = base64::engine::general_purpose::STANDARD;
+    let decoded = engine.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let printable = |c: char| c == ' ' || !(c.is_control() || c.is_whitespace());
+    match decoded {
+        Some(plain) if !plain.is_empty() && plain.chars().all(printable) => plain,
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use compshare_blocking::actions::CreateCompShareInstanceResponse;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn passwords_are_read_as_the_typed_answers_read_them() {
+        for text in
+            ["UGFzc3dvcmQx", "5a+G56CB", "plain text!", "abcd1234", "CQ==", "YQ", "YR==", "x"]
+        {
+            let typed: CreateCompShareInstanceResponse =
+                serde_json::from_value(json!({ "Password": text })).unwrap();
+            assert_eq!(plain(text), typed.password.unwrap().expose(), "{text}");
+        }
+    }
+
+    #[test]
+    fn secret_parameters_are_known_by_their_type() {
+        let info = ActionInfo::find("CreateCompShareInstance").unwrap();
+        assert_eq!(names(info), ["Password"]);
+        assert!(may_be_returned(ActionInfo::find("DescribeCompShareInstance").unwrap().response));
+        assert!(!may_be_returned(ActionInfo::find("DescribeCFS").unwrap().response));
+        assert!(is_secret_name("A.0.LoginPassword"));
+        assert!(!is_secret_name("PublicKey"));
+    }
+}
