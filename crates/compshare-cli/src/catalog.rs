@@ -17,7 +17,7 @@ pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliErr
     let families = help::families();
     if let Some(family) = family.filter(|family| !families.contains(family)) {
         return Err(CliError::usage(format!(
-            "--family: there is no family {family:?}: give one of {}",
+            "--family: unknown family {family:?}; use one of {}",
             families.join(", ")
         )));
     }

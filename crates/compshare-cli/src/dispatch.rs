@@ -61,13 +61,13 @@ fn execute(given: Given<'_>) -> Result<Vec<u8>, CliError> {
             let name = matches.get_one::<String>("action").map_or("", String::as_str);
             let settings = Settings::read(&root, matches).map_err(|failed| failed.of(name))?;
             if name.is_empty() {
-                return Err(CliError::usage("the action's name is empty: compshare call ACTION"));
+                return Err(CliError::usage("the action name is empty; use compshare call ACTION"));
             }
             send(&settings, &parameters::call(name, effect(matches), &settings.extra)?)
         }
         Some((name, matches)) => {
             let info = ActionInfo::find(name)
-                .ok_or_else(|| CliError::usage(format!("there is no action {name}")))?;
+                .ok_or_else(|| CliError::usage(format!("unknown action {name}")))?;
             let settings = Settings::read(&root, matches).map_err(|failed| failed.of(name))?;
             let raw = parameters::action(info, matches, given, &settings.extra)
                 .map_err(|failed| failed.of(name))?;
@@ -85,7 +85,7 @@ fn refuse_globals(root: &ArgMatches, command: &str) -> Result<(), CliError> {
     };
     match root.ids().find(given) {
         None => Ok(()),
-        Some(id) => Err(CliError::usage(format!("{command} has no use for --{id}: leave it out"))),
+        Some(id) => Err(CliError::usage(format!("{command} does not take --{id}; remove it"))),
     }
 }
 
@@ -108,7 +108,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     if settings.once && !once::is_for(name) {
         let names = once::ACTIONS_WITH_ONCE.join(", ");
         return Err(named(CliError::usage(format!(
-            "--once and --mark are for {names}: leave them out"
+            "--once and --mark apply only to {names}; remove them"
         ))));
     }
     let mark = settings.mark.as_deref().map(|mark| once::mark(name, mark)).transpose();
@@ -172,12 +172,12 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
     }
     if settings.dry_run {
         return Err(CliError::usage(
-            "--dry-run shows one request, and --all sends many: leave one out",
+            "--dry-run shows one request and --all sends several; use only one of them",
         ));
     }
     action.info().page.as_ref().map(Some).ok_or_else(|| {
         CliError::usage(
-            "--all is for lists that come page by page, and this action is not one: leave it out",
+            "--all applies only to paged lists, and this action does not return one; remove it",
         )
     })
 }
@@ -187,11 +187,11 @@ fn place(settings: &Settings, action: &Raw) -> Result<Option<OutputFile>, CliErr
     let is_file = action.info().answer == Answer::Csv;
     match &settings.output {
         None if settings.force => {
-            Err(CliError::usage("--force is for --output, which is not given: leave it out"))
+            Err(CliError::usage("--force applies only to --output, which is missing; remove it"))
         }
         None => Ok(None),
         Some(_) if !is_file => Err(CliError::usage(
-            "--output is for actions that are answered with a file: leave it out, and redirect \
+            "--output applies only to actions that return a file; remove it and redirect \
              standard output",
         )),
         Some(_) if settings.dry_run => Ok(None),

@@ -114,7 +114,7 @@ impl CliError {
 
     /// Output that cannot be written, whatever came before.
     pub(crate) fn not_written(error: &std::io::Error) -> Self {
-        Self::bad_response(format!("the output cannot be written: {error}"))
+        Self::bad_response(format!("cannot write the output: {error}"))
     }
 
     /// An answer that came, and that nothing can be done with.
@@ -167,7 +167,7 @@ impl CliError {
             OnceError::NotCreated(Error::Invalid(_)) => return failed,
             OnceError::NotCreated(_) => {
                 failed.0.may_have_acted = false;
-                (Kind::NotCreated, "nothing was created: it is safe to send it again".to_owned())
+                (Kind::NotCreated, "nothing was created; you can send it again".to_owned())
             }
             OnceError::Unknown(unknown) => {
                 failed.0.may_have_acted = true;
@@ -176,8 +176,7 @@ impl CliError {
                     "field": unknown.field,
                     "ids": unknown.ids,
                 }));
-                failed.0.hints =
-                    vec![format!("--mark {} goes on from here", unknown.mark.as_str())];
+                failed.0.hints = vec![format!("use --mark {} to resume", unknown.mark.as_str())];
                 (Kind::Unknown, error.to_string())
             }
             _ => (Kind::Unknown, error.to_string()),

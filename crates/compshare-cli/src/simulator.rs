@@ -19,8 +19,8 @@ pub(crate) fn run(matches: &ArgMatches, json: bool) -> Result<(), CliError> {
         builder = builder.address(loopback(text)?);
     }
     let sim = builder.start().map_err(|error| {
-        CliError::usage(format!("the simulator cannot start: {error}"))
-            .hint("give another --address, or leave it out for any free port")
+        CliError::usage(format!("cannot start the simulator: {error}"))
+            .hint("use another --address, or omit it for any free port")
     })?;
     let endpoint = sim.endpoint();
     let text = if json {
@@ -30,7 +30,7 @@ pub(crate) fn run(matches: &ArgMatches, json: bool) -> Result<(), CliError> {
         format!("{keys}\n")
     } else {
         format!(
-            "simulator on {endpoint} until Ctrl-C: nothing real is changed\n\n  \
+            "simulator on {endpoint} until Ctrl-C: no real resources are changed\n\n  \
              export COMPSHARE_ENDPOINT={endpoint}\n  \
              export COMPSHARE_PUBLIC_KEY={PUBLIC_KEY}\n  \
              export COMPSHARE_PRIVATE_KEY={PRIVATE_KEY}\n  \
@@ -48,15 +48,15 @@ pub(crate) fn run(matches: &ArgMatches, json: bool) -> Result<(), CliError> {
 fn loopback(text: &str) -> Result<SocketAddr, CliError> {
     let address: SocketAddr = text.parse().map_err(|_| {
         CliError::usage(format!(
-            "--address: {text:?} is no address: give one such as 127.0.0.1:8080"
+            "--address: {text:?} is not an IP address and port; use one such as 127.0.0.1:8080"
         ))
     })?;
     if address.ip().is_loopback() {
         return Ok(address);
     }
     Err(CliError::usage(format!(
-        "--address: {} can be reached by others, and the simulator's keys are known to everyone: \
-         give a loopback address, such as 127.0.0.1:{}",
+        "--address: {} is reachable by others, and the simulator's keys are public; use a \
+         loopback address, such as 127.0.0.1:{}",
         address.ip(),
         address.port()
     )))
@@ -72,12 +72,13 @@ mod tests {
         assert!(loopback("[::1]:8080").is_ok());
         assert_eq!(
             loopback("8080").unwrap_err().text(),
-            "error: --address: \"8080\" is no address: give one such as 127.0.0.1:8080"
+            "error: --address: \"8080\" is not an IP address and port; use one such as \
+             127.0.0.1:8080"
         );
         assert_eq!(
             loopback("0.0.0.0:8080").unwrap_err().text(),
-            "error: --address: 0.0.0.0 can be reached by others, and the simulator's keys are known \
-             to everyone: give a loopback address, such as 127.0.0.1:8080"
+            "error: --address: 0.0.0.0 is reachable by others, and the simulator's keys are \
+             public; use a loopback address, such as 127.0.0.1:8080"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The command line: one subcommand for each action, and a few beside.
+//! The command line: one subcommand per action, and `call`, `actions` and `sim`.
 
 use clap::{
     Arg, ArgAction, Command,
@@ -20,7 +20,7 @@ const GLOBAL: &str = "Global options";
 
 /// The whole command line.
 ///
-/// An action's flags are made only if its name is among the words that were given.
+/// Flags are built only for the actions that the command line names.
 pub(crate) fn command(given: Given<'_>) -> Command {
     let actions = ACTIONS.iter().map(|info| {
         let command = Command::new(info.name).about(info.summary);
@@ -63,7 +63,7 @@ pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'
         );
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command.args(globals(Some(info))).arg(help.help("Prints this.").help_heading(GLOBAL))
+    command.args(globals(Some(info))).arg(help.help("Prints this help.").help_heading(GLOBAL))
 }
 
 fn parameter(flag: &Flag) -> Arg {
@@ -100,32 +100,32 @@ fn call() -> Command {
 
 fn list() -> Command {
     Command::new("actions")
-        .about("Lists the actions; with --json, all that is known of them.")
+        .about("Lists the actions; with --json, their parameters and fields.")
         .next_line_help(true)
         .arg(
             Arg::new("family")
                 .long("family")
                 .value_name("FAMILY")
-                .help("Lists those of one family, such as instance."),
+                .help("Lists the actions of one family, such as instance."),
         )
-        .arg(switch("json", "Prints one JSON document: parameters, fields, types and all."))
+        .arg(switch("json", "Prints one JSON document with parameters, fields and types."))
 }
 
 fn sim() -> Command {
     Command::new("sim")
-        .about("Runs the simulator until Ctrl-C, to try calls on.")
+        .about("Runs the simulator until Ctrl-C.")
         .next_line_help(true)
         .arg(
             Arg::new("address")
                 .long("address")
                 .value_name("IP:PORT")
-                .help("Loopback address to listen on [default: 127.0.0.1 and any free port]."),
+                .help("Loopback address to listen on [default: a free port of 127.0.0.1]."),
         )
-        .arg(switch("json", "Prints endpoint and keys as one JSON document."))
+        .arg(switch("json", "Prints the endpoint and keys as one JSON document."))
 }
 
-/// The flags that stand before the action or after it; help of an action leaves out those that make
-/// no difference to it.
+/// The global flags, valid before and after the action. Help of an action hides those that do not
+/// apply to it.
 fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
     let text = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
@@ -139,19 +139,19 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
         text("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
         text("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
         text("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
-        text("profile", "NAME", "Takes the keys of that profile of the configuration file."),
-        text("endpoint", "URL", "Sends to another endpoint [env: COMPSHARE_ENDPOINT]."),
+        text("profile", "NAME", "Profile of the configuration file to use."),
+        text("endpoint", "URL", "Endpoint to send to [env: COMPSHARE_ENDPOINT]."),
         text("timeout", "SECONDS", help::TIMEOUT),
         text("param", "KEY=VALUE", help::PARAM).action(ArgAction::Append).allow_hyphen_values(true),
         switch("sim", help::SIM),
-        switch("dry-run", "Prints what would be sent, with secrets masked, and sends nothing."),
-        switch("json", "Prints one JSON document: the answer as it came, or the error."),
+        switch("dry-run", "Prints the request with secrets masked, without sending it."),
+        switch("json", "Prints one JSON document: the response unchanged, or the error."),
         text("output", "FILE", help::OUTPUT).hide(!for_files),
-        switch("force", "Lets --output replace a file.").hide(!for_files),
+        switch("force", "Lets --output replace an existing file.").hide(!for_files),
         switch("all", help::ALL).hide(!for_pages),
         switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
         switch("once", help::ONCE).hide(!for_once),
-        text("mark", "MARK", help::MARK).hide(!for_once),
+        text("mark", "MARKER", help::MARK).hide(!for_once),
         switch("show-secrets", help::SHOW_SECRETS).hide(!for_secrets),
         text("lang", "en|zh", help::LANG)
             .value_parser(PossibleValuesParser::new(["en", "zh"]))

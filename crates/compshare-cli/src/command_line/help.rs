@@ -23,17 +23,17 @@ pub(crate) use texts::{
     SHOW_SECRETS, SIM, TEMPLATE, TIMEOUT,
 };
 
-/// Columns that a line of help takes at most, besides clap's indentation.
+/// Maximum width of a line of help, without clap's indentation.
 const COLUMNS: usize = 86;
 
-/// What there is to say of an action beside its summary.
+/// Notes, effect and documentation of an action.
 pub(crate) fn facts(info: &ActionInfo) -> String {
     let mut lines: Vec<String> = info.notes.iter().map(|note| wrap(note, COLUMNS)).collect();
     lines.extend(unavailable(info).map(|text| wrap(&format!("Warning: {text}."), COLUMNS)));
     lines.push(format!("Effect: {}.", effect(info.effect)));
     match info.availability {
         Availability::CliOnly => {
-            lines.push("Documented nowhere; known from the official CLI.".to_owned());
+            lines.push("Not documented; known from the official CLI.".to_owned());
         }
         _ if !info.doc_page.is_empty() => {
             lines.push(format!("Product documentation: {}", info.doc_page));
@@ -43,14 +43,14 @@ pub(crate) fn facts(info: &ActionInfo) -> String {
     lines.join("\n")
 }
 
-/// What to say of an action that production does not have.
+/// Warning about an action that production does not have.
 pub(crate) fn unavailable(info: &ActionInfo) -> Option<String> {
     match info.availability {
         Availability::Unavailable { instead: "" } => {
-            Some(format!("{} is dead in production, and nothing replaces it", info.name))
+            Some(format!("{} is not available in production and has no replacement", info.name))
         }
         Availability::Unavailable { instead } => {
-            Some(format!("{} is dead in production: use {instead} instead", info.name))
+            Some(format!("{} is not available in production; use {instead}", info.name))
         }
         _ => None,
     }
@@ -58,17 +58,17 @@ pub(crate) fn unavailable(info: &ActionInfo) -> Option<String> {
 
 fn effect(effect: Effect) -> &'static str {
     match effect {
-        Effect::Read => "read; it only looks, and is repeated after a failure",
+        Effect::Read => "read; changes nothing, and is retried after a failure",
         Effect::Idempotent => {
-            "idempotent; it leaves the same state however often it is sent, and is repeated after a failure"
+            "idempotent; leaves the same state however often it is sent, and is retried after a failure"
         }
         _ => {
-            "once; it may buy, create or destroy again, and is not repeated if the server may have acted"
+            "once; may buy, create or destroy again, and is not retried if it may have been carried out"
         }
     }
 }
 
-/// The usage line, with what is required.
+/// The usage line with the required flags.
 pub(crate) fn usage(info: &ActionInfo, flags: &[Flag]) -> String {
     let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
     for flag in flags.iter().filter(|flag| is_needed(info, flag)) {
@@ -78,14 +78,13 @@ pub(crate) fn usage(info: &ActionInfo, flags: &[Flag]) -> String {
     words.join(" ")
 }
 
-/// Whether the action cannot do without the flag: a part of an object is needed where it is and the
-/// object is.
+/// Whether the action requires the flag: for a field of an object, whether it requires both.
 fn is_needed(info: &ActionInfo, flag: &Flag) -> bool {
     let whole = flag.path.split('.').next().and_then(|name| info.parameter(name));
     !flag.hidden && flag.info.is_needed() && whole.is_some_and(ParameterInfo::is_needed)
 }
 
-/// An example that can be pasted.
+/// An example to paste.
 pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
     let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
     for scope in flags::scope(info).filter(|scope| scope.takes == Takes::Required) {
@@ -107,12 +106,12 @@ pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
     }
     let billed = billing::parameter(info).map(billed).unwrap_or_default();
     format!(
-        "{billed}Example:\n  {}\n\nA text that begins with @ is read from that file; `compshare --help` has more.",
+        "{billed}Example:\n  {}\n\n@FILE reads a value from a file; see `compshare --help`.",
         words.join(" ")
     )
 }
 
-/// What the example bills.
+/// Billing mode of the example.
 fn billed(parameter: &'static ParameterInfo) -> String {
     let ParameterInfo { name, example, .. } = parameter;
     let meaning = billing::choices(parameter).find(|(choice, _)| choice == example);
@@ -120,7 +119,7 @@ fn billed(parameter: &'static ParameterInfo) -> String {
     format!("Billing:\n  --{name} decides what is billed. The example has {example}: {meaning}\n\n")
 }
 
-/// What stands for the value of a flag.
+/// Placeholder for the value of a flag.
 pub(crate) fn type_name(flag: &Flag) -> &'static str {
     kind_name(flag.kind, flag.info.base64)
 }
@@ -147,7 +146,7 @@ fn kind_name(kind: Kind, base64: bool) -> &'static str {
     }
 }
 
-/// What a parameter that a default exists for means.
+/// Help of a parameter that has a client default.
 pub(crate) fn scope(scope: Scope) -> String {
     let Scope { name, takes, global } = scope;
     let what = match name {
@@ -157,35 +156,35 @@ pub(crate) fn scope(scope: Scope) -> String {
     };
     let else_taken = format!("--{global} or {}", scope.variable());
     let needed =
-        if takes == Takes::Required { "Required: here, by" } else { "Where it is left out:" };
+        if takes == Takes::Required { "Required; set it here or with" } else { "Default:" };
     wrap(&format!("{what} {needed} {else_taken}."), COLUMNS)
 }
 
-/// What a parameter means and what it takes.
+/// Help of a parameter: meaning, limits and values.
 pub(crate) fn parameter(flag: &Flag) -> String {
     let info = flag.info;
     let mut facts = vec![info.doc.to_owned()];
     match flag.path.rsplit_once('.') {
         Some((object, _)) if info.required => {
-            facts.push(format!("Needed wherever a part of {object} is given."));
+            facts.push(format!("Required if {object} is set."));
         }
         None if info.required => facts.push("Required.".to_owned()),
         None if info.is_needed() => {
             facts.push(match info.default {
-                "" => "Required, though the API does not ask for it.".to_owned(),
-                default => format!("Required, for the API bills by {default} without it."),
+                "" => "Required here, although the API does not require it.".to_owned(),
+                default => format!("Required here; the API default is {default}."),
             });
         }
         _ => {}
     }
     if flag.repeated {
         facts.push(match info.max_items {
-            Some(most) => format!("May be repeated, up to {most} times."),
-            None => "May be repeated.".to_owned(),
+            Some(most) => format!("Can be repeated up to {most} times."),
+            None => "Can be repeated.".to_owned(),
         });
     }
     if flag.item {
-        facts.push("Further items are numbered 1, 2 and so on.".to_owned());
+        facts.push("Number further items 1, 2 and so on.".to_owned());
     }
     facts.extend(form(flag));
     facts.extend(limits(info));
@@ -214,7 +213,7 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     text
 }
 
-/// In what form the value is given, where its type does not say.
+/// Format of the value, if its type does not tell.
 fn form(flag: &Flag) -> Option<String> {
     let text = match flag.kind {
         Kind::Secret if flag.info.base64 => {

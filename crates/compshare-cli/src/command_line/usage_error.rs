@@ -17,9 +17,8 @@ pub(crate) fn usage_error(error: &Error, given: Given<'_>) -> Result<String, Cli
     let action = given.0.iter().find_map(|word| Some(ActionInfo::find(word.to_str()?)?.name));
     let failed = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Ok(error.to_string()),
-        ErrorKind::MissingSubcommand => CliError::usage("no action was given").hint(
-            "`compshare --help` lists the actions; with --sim, any of them can be tried without keys",
-        ),
+        ErrorKind::MissingSubcommand => CliError::usage("no action was given")
+            .hint("`compshare --help` lists the actions; --sim runs any of them without keys"),
         ErrorKind::InvalidSubcommand => no_action(error),
         ErrorKind::UnknownArgument => no_flag(error, action, given),
         _ => CliError::usage(first_part(&error.to_string())),
@@ -36,9 +35,9 @@ fn no_action(error: &Error) -> CliError {
         Some(word) => format!("; did you mean {word}?"),
         None => String::new(),
     };
-    CliError::usage(format!("there is no action {name}{meant}")).hint(
-        "`compshare --help` lists the actions; one that this version does not know is sent by \
-         `compshare call ACTION --param KEY=VALUE`",
+    CliError::usage(format!("unknown action {name}{meant}")).hint(
+        "`compshare --help` lists the actions; `compshare call ACTION --param KEY=VALUE` sends \
+         one that this version does not know",
     )
 }
 
@@ -50,9 +49,9 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> CliError {
     let word = context(error, ContextKind::InvalidArg).unwrap_or_default();
     if word.starts_with("--") && !given.follows_secret(&word) {
         let meant = meant(error);
-        return CliError::usage(format!("{command} has no flag {word}{meant}")).hint(format!(
-            "`{command} --help` lists the flags; a parameter that this version does not know is sent \
-             by --param KEY=VALUE"
+        return CliError::usage(format!("{command} does not take {word}{meant}")).hint(format!(
+            "`{command} --help` lists the flags; --param KEY=VALUE sends a parameter that this \
+             version does not know"
         ));
     }
     // It may be the second half of a password.
@@ -61,9 +60,9 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> CliError {
         word.starts_with("--") && ["password", "param"].iter().any(|secret| word.contains(secret))
     });
     let shown = if has_secret { "a word".to_owned() } else { format!("{word:?}") };
-    CliError::usage(format!("{shown} stands where a flag is expected")).hint(
-        "a value with spaces needs quotes, one that begins with - is written --Name=-x, and a list is \
-         its flag repeated",
+    CliError::usage(format!("{shown} is not a flag")).hint(
+        "quote a value that contains spaces, write --Name=-x for one that begins with -, and \
+         repeat the flag for a list",
     )
 }
 

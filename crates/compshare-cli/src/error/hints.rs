@@ -5,7 +5,7 @@ use compshare_blocking::{Delivery, Effect, Error, RetCode};
 use crate::text::lang::Lang;
 
 pub(super) const MAY_HAVE_ACTED: &str =
-    "the server may have acted on it: check what is there before you send it again";
+    "the action may have been carried out; check the resources before you send it again";
 
 /// One line each on what to do.
 pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Vec<String> {
@@ -24,8 +24,8 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
             let explained = codes.into_iter().filter_map(|code| {
                 explained(code, true, lang).map(|meaning| format!("RetCode {code}: {meaning}"))
             });
-            let rest = "what is not listed succeeded, so do not send the whole call again; with \
-                        --allow-partial this is no error";
+            let rest = "items that are not listed succeeded, so do not send the whole call \
+                        again; --allow-partial exits with 0";
             explained.chain([rest.to_owned()]).collect()
         }
         other => english(other, effect, endpoint).into_iter().collect(),
@@ -48,11 +48,11 @@ fn english(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
     match error {
         Error::Invalid(invalid) => Some(match invalid.parameter() {
             "Region" => {
-                "give --region, such as --region cn-wlcb, or set COMPSHARE_REGION".to_owned()
+                "use --region, such as --region cn-wlcb, or set COMPSHARE_REGION".to_owned()
             }
-            "Zone" => "give --zone, such as --zone cn-wlcb-01, or set COMPSHARE_ZONE".to_owned(),
+            "Zone" => "use --zone, such as --zone cn-wlcb-01, or set COMPSHARE_ZONE".to_owned(),
             "ProjectId" => {
-                "give --project-id, such as --project-id org-xxxx, or set COMPSHARE_PROJECT_ID"
+                "use --project-id, such as --project-id org-xxxx, or set COMPSHARE_PROJECT_ID"
                     .to_owned()
             }
             _ => format!("`compshare {} --help` lists the parameters", invalid.action()),
@@ -61,10 +61,10 @@ fn english(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
         Error::Transport(failed) if failed.advice().is_some() => None,
         Error::Transport(_) => Some(match (error.delivery(), effect) {
             (Delivery::NotSent, _) => format!(
-                "nothing was sent to {endpoint}: check this address, the network and any proxy"
+                "nothing was sent to {endpoint}; check the endpoint, the network and any proxy"
             ),
             (_, Effect::Once) => MAY_HAVE_ACTED.to_owned(),
-            (Delivery::MaybeSent, _) => "this action may safely be sent again".to_owned(),
+            (Delivery::MaybeSent, _) => "it is safe to send this action again".to_owned(),
             (Delivery::Answered, _) => return None,
         }),
         Error::Decode(_) if effect == Effect::Once => Some(MAY_HAVE_ACTED.to_owned()),

@@ -40,10 +40,10 @@ pub(crate) fn check(
     let flag = flag(parameter.name);
     let without = match parameter.default {
         "" => String::new(),
-        default => format!("; without it, the API bills by {default}"),
+        default => format!("; the API default is {default}"),
     };
     let failed = CliError::usage(format!(
-        "{} is missing: it decides what is billed{without}; give one of {}",
+        "{} is missing; it decides what is billed{without}; use one of {}",
         flag.trim_end_matches([' ', '=']),
         parameter.bills.join(", ")
     ));

@@ -85,12 +85,12 @@ impl FileReader {
         let read = match name {
             "" => {
                 return Err(CliError::usage(format!(
-                    "--{flag}: @ needs a file name: --{flag} @FILE, or @@ for a text that begins with @"
+                    "--{flag}: @ needs a file name; use @FILE, or @@ for text that begins with @"
                 )));
             }
             "-" if self.stdin_is_read => {
                 return Err(CliError::usage(format!(
-                    "--{flag}: standard input is already the value of another parameter: give a file"
+                    "--{flag}: standard input is already the value of another parameter; use a file"
                 )));
             }
             "-" => {
@@ -103,12 +103,12 @@ impl FileReader {
         let bytes = read.map_err(|error| {
             let failed = CliError::usage(format!("--{flag}: cannot read {shown}: {error}"));
             let missing = error.kind() == io::ErrorKind::NotFound;
-            let hint = "@ means a file; for a text that begins with @, write @@";
+            let hint = "@ reads a file; for text that begins with @, write @@";
             if missing { failed.hint(hint) } else { failed }
         })?;
         if bytes.len() > LIMIT {
             return Err(CliError::usage(format!(
-                "--{flag}: {shown} is larger than {} MiB, the most that is sent",
+                "--{flag}: {shown} exceeds the limit of {} MiB",
                 LIMIT >> 20
             )));
         }
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(
             error.text(),
             "error: --Name: cannot read /no/such/file: No such file or directory (os error 2)\n\
-             hint: @ means a file; for a text that begins with @, write @@"
+             hint: @ reads a file; for text that begins with @, write @@"
         );
     }
 

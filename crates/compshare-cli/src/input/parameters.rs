@@ -63,7 +63,7 @@ pub(crate) fn call(
             .map_err(|failed| failed.of(info.name))?;
         if effect.is_some_and(|effect| freedom(effect) > freedom(info.effect)) {
             return Err(CliError::usage(format!(
-                "--effect: the effect of {name} is {}, which cannot be lowered: leave --effect out",
+                "--effect: the effect of {name} is {} and cannot be relaxed; remove --effect",
                 info.effect
             ))
             .of(name));
@@ -142,7 +142,8 @@ impl Reader<'_> {
                     let item = join(path, index);
                     if index != expected {
                         return Err(CliError::usage(format!(
-                            "--{item}: there is no {path}.{expected}: number the items 0, 1, 2 and so on"
+                            "--{item}: {path}.{expected} is missing; number the items 0, 1, 2 \
+                             and so on"
                         )));
                     }
                     items.extend(self.object(object.parameters, &item)?);
@@ -183,7 +184,7 @@ impl Reader<'_> {
         match lacking {
             None => Ok(Some(Value::Object(map))),
             Some(info) => Err(CliError::usage(format!(
-                "--{path}.{} is missing: {path} needs it beside what is given",
+                "--{path}.{} is missing; {path} requires it",
                 info.name
             ))),
         }

@@ -12,7 +12,7 @@ pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
             let number: Option<i64> = text.parse().ok();
             number
                 .map(Value::from)
-                .ok_or_else(|| format!("{text:?} is no whole number: give digits, such as 20"))
+                .ok_or_else(|| format!("{text:?} is not an integer; use digits, such as 20"))
         }
         Kind::Float => number(text),
         Kind::Cny => number(text.strip_suffix("CNY").map_or(text, str::trim_end)),
@@ -24,20 +24,21 @@ pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::Bool => match text {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
-            _ => Err(format!("{text:?} is neither true nor false: give one of the two")),
+            _ => Err(format!("{text:?} is not a Boolean; use true or false")),
         },
         Kind::Enum(values) if values.numeric => {
             text.parse::<i64>().map(Value::from).map_err(|_| {
                 let known: Vec<&str> = values.values.iter().map(|(value, _)| *value).collect();
-                format!("{text:?} is no number: give one of {}", known.join(", "))
+                format!("{text:?} is not a number; use one of {}", known.join(", "))
             })
         }
         Kind::Map(_) | Kind::Struct(_) => match serde_json::from_str(text) {
             Ok(value @ Value::Object(_)) => Ok(value),
-            _ => Err(r#"this is no JSON object: give one such as {"key":"value"}"#.to_owned()),
+            _ => Err(r#"the value is not a JSON object; use an object such as {"key":"value"}"#
+                .to_owned()),
         },
         Kind::Any => serde_json::from_str(text).map_err(|_| {
-            r#"this is no JSON: give a value such as 1, "text" or {"key":"value"}"#.to_owned()
+            r#"the value is not JSON; use a value such as 1, "text" or {"key":"value"}"#.to_owned()
         }),
         _ => Ok(Value::from(text)),
     }
@@ -47,8 +48,8 @@ pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
 fn number(text: &str) -> Result<Value, String> {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(Value::from(number)),
-        Ok(_) => Err(format!("{text} cannot be sent: give a finite number, such as 1.5")),
-        Err(_) => Err(format!("{text:?} is no number: give one such as 1.5")),
+        Ok(_) => Err(format!("{text} is not a finite number; use digits, such as 1.5")),
+        Err(_) => Err(format!("{text:?} is not a number; use digits, such as 1.5")),
     }
 }
 
@@ -99,13 +100,13 @@ mod tests {
     #[test]
     fn a_bad_value_says_what_was_wrong_and_what_to_give() {
         for (kind, text, reason) in [
-            (Kind::Int, "1.5", r#""1.5" is no whole number: give digits, such as 20"#),
-            (Kind::Int, "", r#""" is no whole number: give digits, such as 20"#),
-            (Kind::Float, "NaN", "NaN cannot be sent: give a finite number, such as 1.5"),
-            (Kind::Cny, "inf", "inf cannot be sent: give a finite number, such as 1.5"),
-            (Kind::Cny, "1e999CNY", "1e999 cannot be sent: give a finite number, such as 1.5"),
-            (Kind::Cny, "free", r#""free" is no number: give one such as 1.5"#),
-            (Kind::Bool, "yes", r#""yes" is neither true nor false: give one of the two"#),
+            (Kind::Int, "1.5", r#""1.5" is not an integer; use digits, such as 20"#),
+            (Kind::Int, "", r#""" is not an integer; use digits, such as 20"#),
+            (Kind::Float, "NaN", "NaN is not a finite number; use digits, such as 1.5"),
+            (Kind::Cny, "inf", "inf is not a finite number; use digits, such as 1.5"),
+            (Kind::Cny, "1e999CNY", "1e999 is not a finite number; use digits, such as 1.5"),
+            (Kind::Cny, "free", r#""free" is not a number; use digits, such as 1.5"#),
+            (Kind::Bool, "yes", r#""yes" is not a Boolean; use true or false"#),
         ] {
             assert_eq!(parse_value(kind, text), Err(reason.to_owned()));
         }
@@ -116,7 +117,7 @@ mod tests {
         let info = ActionInfo::find("UpdateCompShareImage").unwrap();
         let visibility = info.parameter("Visibility").unwrap().kind;
         assert_eq!(parse_value(visibility, "7"), Ok(Value::from(7)));
-        let reason = r#""public" is no number: give one of 0, 1"#;
+        let reason = r#""public" is not a number; use one of 0, 1"#;
         assert_eq!(parse_value(visibility, "public"), Err(reason.to_owned()));
     }
 }

@@ -62,7 +62,7 @@ impl Settings {
         let text = |name: &str| match action.get_one(name).or_else(|| root.get_one::<String>(name))
         {
             Some(text) if text.is_empty() => {
-                Err(CliError::usage(format!("--{name} is empty: give a value, or leave it out")))
+                Err(CliError::usage(format!("--{name} is empty; set a value or remove it")))
             }
             text => Ok(text.cloned()),
         };
@@ -100,7 +100,7 @@ impl Settings {
         let excluded = own.into_iter().find(|(_, value)| settings.sim && value.is_some());
         if let Some((name, _)) = excluded {
             return Err(CliError::usage(format!(
-                "--sim has an endpoint and keys of its own: leave out --{name}, or --sim"
+                "--sim has its own endpoint and keys; remove --{name} or --sim"
             )));
         }
         Ok(settings)
@@ -145,9 +145,9 @@ impl Settings {
     /// The simulator's configuration; the environment has no part in it.
     fn simulated(&self) -> Result<(Config, Sim), CliError> {
         let sim = Sim::start().map_err(|error| {
-            CliError::usage(format!("the simulator cannot start on 127.0.0.1: {error}"))
+            CliError::usage(format!("cannot start the simulator on 127.0.0.1: {error}"))
         })?;
-        eprint(&format!("simulator on {}: nothing real is changed", sim.endpoint()));
+        eprint(&format!("simulator on {}: no real resources are changed", sim.endpoint()));
         let mut config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY))
             .endpoint(sim.endpoint())?
             .region(SIM_REGION);
@@ -164,11 +164,11 @@ impl Settings {
                 // If it was not for the keys, this fails the same way.
                 let config = self.environment(Some("placeholder"))?;
                 eprint(&format!("note: {error}"));
-                eprint("note: signed with placeholder keys, since nothing is sent");
+                eprint("note: signed with placeholder keys; nothing is sent");
                 config
             }
             Err(error) => {
-                return Err(CliError::from(error).hint("to try it without keys: --sim"));
+                return Err(CliError::from(error).hint("use --sim to try it without keys"));
             }
             Ok(config) => config,
         };
@@ -215,7 +215,7 @@ fn warn_if_open(path: &Path) {
 fn split(text: &str) -> Result<(String, String), CliError> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err(CliError::usage("--param needs a name and a value: --param KEY=VALUE")),
+        _ => Err(CliError::usage("--param needs a name and a value; use --param KEY=VALUE")),
     }
 }
 
@@ -224,7 +224,8 @@ fn seconds(text: &str) -> Result<Duration, CliError> {
     let duration = seconds.map(Duration::from_secs_f64).filter(|duration| !duration.is_zero());
     duration.ok_or_else(|| {
         CliError::usage(format!(
-            "--timeout: {text:?} is no time: give seconds, such as 30 or 2.5, up to 86400"
+            "--timeout: {text:?} is not a valid timeout; use seconds, such as 30 or 2.5, up to \
+             86400"
         ))
     })
 }

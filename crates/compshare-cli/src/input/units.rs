@@ -16,34 +16,34 @@ const TIMES: [Unit; 4] =
 
 /// A size in megabytes; a bare number is one already.
 pub(crate) fn megabytes(text: &str) -> Result<i64, String> {
-    scaled(text, &SIZES, "MB", "give MB, such as 65536, or a size such as 64GB")
+    scaled(text, &SIZES, "MB", "use MB, such as 65536, or a size such as 64GB")
 }
 
 /// A size in gigabytes; a bare number is one already.
 pub(crate) fn gigabytes(text: &str) -> Result<i64, String> {
-    scaled(text, &SIZES, "GB", "give GB, such as 60, or a size such as 2TB")
+    scaled(text, &SIZES, "GB", "use GB, such as 60, or a size such as 2TB")
 }
 
 /// A duration in seconds; a bare number is one already.
 pub(crate) fn seconds(text: &str) -> Result<i64, String> {
-    scaled(text, &TIMES, "s", "give seconds, such as 90, or a duration such as 90s, 30m or 2h")
+    scaled(text, &TIMES, "s", "use seconds, such as 90, or a duration such as 90s, 30m or 2h")
 }
 
 /// A duration in hours; a bare number is one already.
 pub(crate) fn hours(text: &str) -> Result<i64, String> {
-    scaled(text, &TIMES, "h", "give hours, such as 48, or a duration such as 48h or 2d")
+    scaled(text, &TIMES, "h", "use hours, such as 48, or a duration such as 48h or 2d")
 }
 
 /// An amount in fen; a bare number is one already.
 pub(crate) fn fen(text: &str) -> Result<i64, String> {
-    let advice = "give fen, such as 1250, or yuan such as 12.50CNY";
+    let advice = "use fen, such as 1250, or yuan, such as 12.50CNY";
     let (number, unit) = split(text);
     let amount = match unit {
         "" | "fen" => number.parse().ok(),
         "CNY" => in_fen(number),
         _ => None,
     };
-    amount.ok_or_else(|| format!("{text:?} is no amount: {advice}"))
+    amount.ok_or_else(|| format!("{text:?} is not an amount; {advice}"))
 }
 
 /// A number of yuan with two decimals at most, in fen.
@@ -58,7 +58,7 @@ fn in_fen(number: &str) -> Option<i64> {
 
 /// The number of `own` units that a number of these units is.
 fn scaled(text: &str, units: &[Unit], own: &str, advice: &str) -> Result<i64, String> {
-    let wrong = || format!("{text:?} cannot be taken: {advice}");
+    let wrong = || format!("{text:?} is not valid; {advice}");
     let (number, unit) = split(text);
     let number: i64 = number.parse().map_err(|_| wrong())?;
     if unit.is_empty() {
@@ -71,7 +71,7 @@ fn scaled(text: &str, units: &[Unit], own: &str, advice: &str) -> Result<i64, St
     let smallest = number.checked_mul(*each).ok_or_else(wrong)?;
     if smallest % own_each != 0 {
         let name = if own == "h" { "hours" } else { own };
-        return Err(format!("{text:?} is no whole number of {name}: {advice}"));
+        return Err(format!("{text:?} is not a whole number of {name}; {advice}"));
     }
     Ok(smallest / own_each)
 }
@@ -135,8 +135,9 @@ mod tests {
         }
         for text in ["12.50", "12.505CNY", "CNY", ".5CNY", "1.CNY", "1-2CNY", "12USD", "1e3", "5 "]
         {
-            let reason =
-                format!("{text:?} is no amount: give fen, such as 1250, or yuan such as 12.50CNY");
+            let reason = format!(
+                "{text:?} is not an amount; use fen, such as 1250, or yuan, such as 12.50CNY"
+            );
             assert_eq!(fen(text), Err(reason));
         }
     }
@@ -147,17 +148,17 @@ mod tests {
             assert_eq!(
                 megabytes(text),
                 Err(format!(
-                    "{text:?} cannot be taken: give MB, such as 65536, or a size such as 64GB"
+                    "{text:?} is not valid; use MB, such as 65536, or a size such as 64GB"
                 ))
             );
         }
         assert_eq!(
             gigabytes("1500MB").unwrap_err(),
-            r#""1500MB" is no whole number of GB: give GB, such as 60, or a size such as 2TB"#
+            r#""1500MB" is not a whole number of GB; use GB, such as 60, or a size such as 2TB"#
         );
         assert_eq!(
             hours("90m").unwrap_err(),
-            r#""90m" is no whole number of hours: give hours, such as 48, or a duration such as 48h or 2d"#
+            r#""90m" is not a whole number of hours; use hours, such as 48, or a duration such as 48h or 2d"#
         );
         assert!(seconds("2M").is_err());
     }

@@ -33,13 +33,13 @@ impl OutputFile {
             Err(_) => PathBuf::from(given),
             Ok(there) if there.is_dir() => {
                 return Err(CliError::usage(format!(
-                    "--output: {given} is a folder: give a file name"
+                    "--output: {given} is a directory; use a file name"
                 )));
             }
             Ok(there) if !there.is_file() => {
                 return Err(CliError::usage(format!(
-                    "--output: {given} is no ordinary file: leave --output out, and redirect standard \
-                     output"
+                    "--output: {given} is not a regular file; remove --output and redirect \
+                     standard output"
                 )));
             }
             Ok(_) if !force => return Err(CliError::usage(exists(given))),
@@ -48,9 +48,9 @@ impl OutputFile {
         };
         let cannot =
             |error: io::Error| CliError::usage(format!("--output: cannot write {given}: {error}"));
-        let name = path.file_name().ok_or_else(|| {
-            CliError::usage(format!("--output: {given:?} names no file: give a file name"))
-        })?;
+        let name = path
+            .file_name()
+            .ok_or_else(|| CliError::usage(format!("--output: {given:?} is not a file name")))?;
         let part = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
         let part = path.with_file_name(part);
         #[cfg(unix)]
@@ -140,7 +140,7 @@ fn ignored() -> u64 {
 }
 
 fn exists(path: &str) -> String {
-    format!("--output: {path} exists: give another name, or --force to replace it")
+    format!("--output: {path} already exists; use another name, or --force to replace it")
 }
 
 /// Gives a file a name that no file has: a link never replaces one.

@@ -54,7 +54,7 @@ impl ResponsePrinter<'_> {
         if self.settings.json {
             return sanitize::json(body);
         }
-        self.text(body, "done, though the answer was lost", None)
+        self.text(body, "done, although the response was lost", None)
     }
 
     /// What is printed of a list that was walked.
@@ -119,7 +119,7 @@ impl ResponsePrinter<'_> {
         }
         let content = String::from_utf8(content).map_err(|_| {
             CliError::bad_response(format!("the file of {} is not UTF-8 text", self.name))
-                .hint("give --output FILE, or leave out --json")
+                .hint("use --output FILE, or remove --json")
         })?;
         let file = json!({ "name": file.name(), "content": content });
         Ok(sanitize::json(&json!({ "file": file })).into_bytes())

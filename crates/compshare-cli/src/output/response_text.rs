@@ -34,11 +34,11 @@ pub(crate) fn answer(name: &str, heading: String, body: &Value, look: Style) -> 
         }
     }
     if page.left_out {
-        page.lines.push("(more columns: --json shows all)".to_owned());
+        page.lines.push("(some columns are not shown; use --json)".to_owned());
     }
     // The column of a secret may be among those that are left out.
     if page.masked && page.lines.iter().any(|line| line.contains(MASK)) {
-        page.lines.push("(*** is secret: --show-secrets shows it)".to_owned());
+        page.lines.push("(*** hides a secret; use --show-secrets)".to_owned());
     }
     page.lines.push(String::new());
     page.lines.join("\n")

@@ -57,11 +57,11 @@ pub(crate) fn all(
             Err(_) if not_a_list.get() => {
                 walked.error = Some(
                     CliError::bad_response(format!(
-                        "{} was answered, but {} is not a list",
+                        "the response to {} is invalid: {} is not a list",
                         action.name(),
                         page.items
                     ))
-                    .hint("without --all, --json prints the response as it came"),
+                    .hint("use --json without --all to print the response unchanged"),
                 );
                 break;
             }
@@ -93,7 +93,7 @@ pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
     let rows = u64::try_from(rows(body, info, page)?.len()).unwrap_or(u64::MAX);
     match total(body, info, page) {
         Some(total) if rows < total => {
-            Some(format!("{rows} of {total} rows: --all shows every row"))
+            Some(format!("{rows} of {total} rows; use --all to list every row"))
         }
         Some(_) => None,
         None => {
@@ -101,7 +101,7 @@ pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
             let usual = info.parameter(page.limit).and_then(|limit| limit.default.parse().ok());
             let limit = given.get(page.limit).and_then(number).or(usual);
             let is_full = rows > 0 && limit.is_none_or(|limit| rows >= limit);
-            is_full.then(|| format!("{rows} rows, and perhaps more: --all shows every row"))
+            is_full.then(|| format!("{rows} rows, possibly more; use --all to list every row"))
         }
     }
 }

@@ -60,7 +60,7 @@ fn drive<K: Kind>(
         machine = machine.resumed(if own.as_str() == mark.as_str() { own } else { mark });
     }
     // Whoever ends the program before the end has it to go on with.
-    eprint(&format!("sending it once, marked {}", machine.mark()));
+    eprint(&format!("sending once with marker {}", machine.mark()));
     client.drive(&mut machine)
 }
 
@@ -91,16 +91,16 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
 pub(crate) fn line(created: &Created<Value>) -> String {
     let Created { ids, asked, mark, by_look, in_doubt, .. } = created;
     let what = format!("created {}", ids.join(", "));
-    let how = if *by_look { "found by the mark" } else { "marked" };
+    let how = if *by_look { "found by the marker" } else { "with marker" };
     let short = match (asked.checked_sub(ids.len()), ids.len().checked_sub(*asked)) {
-        (Some(missing @ 1..), _) => format!("; {missing} of {asked} are missing"),
+        (Some(missing @ 1..), _) => format!("; {missing} of {asked} were not created"),
         (_, Some(more @ 1..)) => {
-            format!("; {more} more than asked for: delete what is not needed")
+            format!("; {more} more than requested; delete what you do not need")
         }
         _ => String::new(),
     };
     let doubt = if *in_doubt {
-        "; an earlier request may have created another: list what carries the mark"
+        "; an earlier request may have created another; list everything with this marker"
     } else {
         ""
     };
@@ -320,7 +320,7 @@ mod tests {
         assert_eq!((&once["Sends"], &once["Asked"]), (&json!(2), &json!(1)));
         assert_eq!(once["InDoubt"], json!(false));
         let line = line(&created);
-        assert!(line.starts_with("created uhost-two, uhost-late, marked once-"), "{line}");
-        assert!(line.ends_with("; 1 more than asked for: delete what is not needed"), "{line}");
+        assert!(line.starts_with("created uhost-two, uhost-late, with marker once-"), "{line}");
+        assert!(line.ends_with("; 1 more than requested; delete what you do not need"), "{line}");
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn failures(name: &str, answer: &Value) -> Vec<ItemFailure> {
         return Vec::new();
     };
     // Nothing is known of what cannot be read, so it is no success.
-    let unreadable = || vec![ItemFailure::new(info.partial, None, "this field cannot be read")];
+    let unreadable = || vec![ItemFailure::new(info.partial, None, "the field cannot be read")];
     reader(name).and_then(|read| read(answer)).unwrap_or_else(unreadable)
 }
 
@@ -103,6 +103,6 @@ mod tests {
     fn what_cannot_be_read_is_no_success() {
         let answer = json!({ "Results": { "a": [] }, "RetCode": 0 });
         let failures = failures("SwitchCompShareEIPShareBandwidth", &answer);
-        assert_eq!(failures[0].to_string(), "Results: this field cannot be read");
+        assert_eq!(failures[0].to_string(), "Results: the field cannot be read");
     }
 }

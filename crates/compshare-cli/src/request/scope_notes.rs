@@ -45,15 +45,15 @@ pub(crate) fn notes(settings: &Settings, action: &Raw, config: &Config) -> Vec<S
             _ => optional.push(part),
         }
     }
-    let only = |parts: &[String]| format!("note: lists only what is in {}", parts.join(" and "));
+    let only = |parts: &[String]| format!("note: the list is limited to {}", parts.join(" and "));
     let mut notes = Vec::new();
     if !optional.is_empty() {
         let unset = if optional.len() == 1 { "this variable" } else { "these variables" };
-        notes.push(format!("{}: unset {unset} to list all", only(&optional)));
+        notes.push(format!("{}; unset {unset} to list all", only(&optional)));
     }
     if !required.is_empty() {
         let (parts, flags): (Vec<_>, Vec<_>) = required.into_iter().unzip();
-        notes.push(format!("{}: give {} for another", only(&parts), flags.join(" and ")));
+        notes.push(format!("{}; use {} to change it", only(&parts), flags.join(" and ")));
     }
     notes
 }

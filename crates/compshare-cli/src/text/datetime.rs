@@ -60,15 +60,16 @@ pub(crate) fn parse(text: &str, purpose: Purpose, clock: &Clock) -> Result<(i64,
     let understood = understood(moment, clock);
     if purpose == Purpose::Plan && ahead < 0 {
         let cause = if text.parse::<i64>().is_ok() {
-            "a bare number is Unix seconds; a duration has a unit, such as 2h"
+            "a number without a unit is Unix seconds, and a duration has a unit, such as 2h"
         } else {
-            "give a time to come, such as 2h, and check the date and the offset"
+            "use a future time, such as 2h, and check the date and the offset"
         };
-        return Err(format!("{text:?} is in the past ({understood}): {cause}"));
+        return Err(format!("{text:?} is in the past ({understood}); {cause}"));
     }
     if purpose == Purpose::Plan && ahead > YEAR {
         return Err(format!(
-            "{text:?} is more than a year ahead ({understood}): check the year, and the number of digits"
+            "{text:?} is more than a year ahead ({understood}); check the year and the number of \
+             digits"
         ));
     }
     Ok((seconds, understood))
@@ -102,7 +103,7 @@ fn understood(moment: Timestamp, clock: &Clock) -> String {
 }
 
 fn timestamp(text: &str, clock: &Clock) -> Result<Timestamp, String> {
-    let wrong = || format!("{text:?} is not a valid time: {FORMS}");
+    let wrong = || format!("{text:?} is not a valid time; {FORMS}");
     if let Ok(number) = text.parse::<i64>() {
         return seconds(text, number);
     }
@@ -132,12 +133,12 @@ fn timestamp(text: &str, clock: &Clock) -> Result<Timestamp, String> {
 /// The moment at which local clocks show that.
 fn local(shown: civil::DateTime, clock: &Clock) -> Result<Timestamp, String> {
     let zone = clock.zone.clone().ok_or_else(|| {
-        "the local time zone is not known: give an offset, such as 2026-11-26T03:00+08:00, or set TZ"
+        "the local time zone is unknown; add an offset, such as 2026-11-26T03:00+08:00, or set TZ"
             .to_owned()
     })?;
     let moment = zone.to_ambiguous_timestamp(shown).unambiguous();
     moment.map_err(|_| {
-        "local clocks show this time twice or not at all, as they are changed then: give an offset, such \
+        "the local time is ambiguous or skipped because the clocks change; add an offset, such \
          as 2026-11-26T03:00+08:00"
             .to_owned()
     })
@@ -152,15 +153,15 @@ fn seconds(text: &str, number: i64) -> Result<Timestamp, String> {
         let fits = finer.into_iter().find(|(each, _)| large / each < TOO_LARGE);
         return Err(match fits {
             Some((each, unit)) => {
-                format!("{text} looks like {unit}: give Unix seconds, such as {}", large / each)
+                format!("{text} looks like {unit}; use Unix seconds, such as {}", large / each)
             }
-            None => format!("{text} is not a valid time: {FORMS}"),
+            None => format!("{text} is not a valid time; {FORMS}"),
         });
     }
     if text.len() == 8 && civil::Date::strptime("%Y%m%d", text).is_ok() {
-        return Err(format!("{text} looks like a date, and is read as Unix seconds: {FORMS}"));
+        return Err(format!("{text} looks like a date but would be read as Unix seconds; {FORMS}"));
     }
-    Timestamp::from_second(number).map_err(|_| format!("{text} is not a valid time: {FORMS}"))
+    Timestamp::from_second(number).map_err(|_| format!("{text} is not a valid time; {FORMS}"))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub(crate) fn warn<T>(response: &Response<T>) {
         eprint(&format!("warning: {warning}"));
     }
     if let more @ 1.. = response.more_warnings() {
-        eprint(&format!("warning: {more} more values could not be read as they came"));
+        eprint(&format!("warning: {more} more values were read leniently"));
     }
 }
 

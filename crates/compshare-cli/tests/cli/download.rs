@@ -57,7 +57,8 @@ fn a_file_is_saved_where_the_flag_says() {
 fn a_file_is_replaced_only_by_force() {
     let cli = answering(CSV, BODY).file("orders.csv", "old");
     let ended = cli.run(&download(&["--output", "orders.csv"]));
-    let text = "error: --output: orders.csv exists: give another name, or --force to replace it\n";
+    let text = "error: --output: orders.csv already exists; use another name, or --force to \
+                replace it\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(2), text));
     assert_eq!(fs::read(cli.folder.join("orders.csv")).expect("the file"), b"old");
     let ended = cli.run(&download(&["--output", "orders.csv", "--force", "--json"]));
@@ -116,7 +117,7 @@ fn what_is_no_file_is_no_answer() {
 fn a_file_that_is_no_text_cannot_be_in_json() {
     let ended = answering(CSV, b"\xb6\xa9".to_vec()).run(&download(&["--json"]));
     let text = "error: the file of DownloadTeamOrder is not UTF-8 text\n\
-                hint: give --output FILE, or leave out --json\n";
+                hint: use --output FILE, or remove --json\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(3), text));
     assert_eq!(ended.json()["error"]["action"], "DownloadTeamOrder");
 }
@@ -130,12 +131,12 @@ fn a_place_that_cannot_be_written_is_found_before_anything_is_sent() {
             download(&["--output", "none/orders.csv"]),
             "--output: cannot write none/orders.csv: No such file or directory (os error 2)",
         ),
-        (download(&["--output", "."]), "--output: . is a folder: give a file name"),
-        (download(&["--output", ""]), "--output is empty: give a value, or leave it out"),
-        (download(&["--force"]), "--force is for --output, which is not given: leave it out"),
+        (download(&["--output", "."]), "--output: . is a directory; use a file name"),
+        (download(&["--output", ""]), "--output is empty; set a value or remove it"),
+        (download(&["--force"]), "--force applies only to --output, which is missing; remove it"),
         (
             vec!["ListCompShareTeam", "--output", "teams.json"],
-            "--output is for actions that are answered with a file: leave it out, and redirect \
+            "--output applies only to actions that return a file; remove it and redirect \
              standard output",
         ),
     ] {

@@ -41,7 +41,7 @@ fn expected(rows: std::ops::Range<usize>) -> Vec<String> {
 
 #[test]
 fn one_page_of_a_longer_list_says_how_many_rows_of_how_many() {
-    let note = "20 of 45 rows: --all shows every row\n";
+    let note = "20 of 45 rows; use --all to list every row\n";
     let ended = cli(45, 99).run(&INSTANCES);
     assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
     assert!(ended.stdout.contains("UHostSet: 20 rows"), "{}", ended.stdout);
@@ -56,7 +56,7 @@ fn one_page_of_a_longer_list_says_how_many_rows_of_how_many() {
         });
         cli.run(&["DescribeULHostInstance", "--region", "cn-wlcb", "--Limit", "5"]).stderr
     };
-    assert_eq!(hosts(5), "5 rows, and perhaps more: --all shows every row\n");
+    assert_eq!(hosts(5), "5 rows, possibly more; use --all to list every row\n");
     assert_eq!(hosts(4), "");
 }
 
@@ -122,15 +122,15 @@ fn all_is_refused_where_there_is_nothing_to_walk() {
     for (flags, text) in [
         (
             ["ListCompShareTeam", "--all"].to_vec(),
-            "--all is for lists that come page by page, and this action is not one: leave it out",
+            "--all applies only to paged lists, and this action does not return one; remove it",
         ),
         (
             ["DownloadTeamOrder", "--TeamId", "1001", "--all", "--output", "x.csv"].to_vec(),
-            "--all is for lists that come page by page, and this action is not one: leave it out",
+            "--all applies only to paged lists, and this action does not return one; remove it",
         ),
         (
             words(&INSTANCES, &["--all", "--dry-run"]),
-            "--dry-run shows one request, and --all sends many: leave one out",
+            "--dry-run shows one request and --all sends several; use only one of them",
         ),
     ] {
         let ended = Cli::of(&sim).run(&flags);
@@ -145,8 +145,8 @@ fn a_list_that_the_environment_narrows_says_so() {
     let everywhere = Cli::of(&sim).unset("COMPSHARE_REGION").run(&words(&INSTANCES, &["--json"]));
     assert_eq!((everywhere.code, &*everywhere.stderr), (Some(0), ""));
     let cli = Cli::of(&sim);
-    let note = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION): unset this variable to \
-                list all\n";
+    let note = "note: the list is limited to Region cn-wlcb (COMPSHARE_REGION); unset this \
+                variable to list all\n";
     for flags in [&[][..], &["--json"]] {
         let ended = cli.run(&words(&INSTANCES, flags));
         assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
@@ -154,8 +154,8 @@ fn a_list_that_the_environment_narrows_says_so() {
     let here = cli.run(&words(&INSTANCES, &["--json"])).json();
     assert!(ids(&here).len() < ids(&everywhere.json()).len());
     let ended = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01").run(&INSTANCES);
-    let note = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION) and Zone cn-wlcb-01 \
-                (COMPSHARE_ZONE): unset these variables to list all\n";
+    let note = "note: the list is limited to Region cn-wlcb (COMPSHARE_REGION) and Zone \
+                cn-wlcb-01 (COMPSHARE_ZONE); unset these variables to list all\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
 }
 
@@ -163,10 +163,10 @@ fn a_list_that_the_environment_narrows_says_so() {
 #[test]
 fn every_list_that_the_environment_narrows_says_so() {
     let sim = Sim::start().expect("a simulator");
-    let zone = "note: lists only what is in Zone cn-wlcb-01 (COMPSHARE_ZONE): unset this variable to list \
-                all\n";
-    let region = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION): give --region for \
-                  another\n";
+    let zone = "note: the list is limited to Zone cn-wlcb-01 (COMPSHARE_ZONE); unset this \
+                variable to list all\n";
+    let region = "note: the list is limited to Region cn-wlcb (COMPSHARE_REGION); use --region \
+                  to change it\n";
     let cli = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01");
     let ended = cli.run(&["DescribeCompShareGpuInventory"]);
     assert_eq!((ended.code, ended.stderr), (Some(0), format!("{zone}{region}")));
@@ -199,7 +199,7 @@ fn a_total_is_read_under_each_of_its_names() {
         let log =
             ["ListCompShareTeamOperateLog", "--TeamId", "7", "--Limit", "20", "--region=cn-wlcb"];
         let ended = cli().run(&log);
-        assert_eq!(ended.stderr, "20 of 45 rows: --all shows every row\n", "{name}");
+        assert_eq!(ended.stderr, "20 of 45 rows; use --all to list every row\n", "{name}");
         let ended = cli().run(&words(&log, &["--all", "--json"]));
         assert_eq!(ended.json()["Logs"].as_array().map(Vec::len), Some(45), "{}", ended.stderr);
         // An empty page is not asked for, which this total says is needless.
@@ -226,8 +226,8 @@ fn rows_that_are_not_a_list_are_an_error() {
         });
         let ended = cli.run(&["DescribeULHostInstance", "--all", "--Limit", "1"]);
         assert_eq!(ended.code, Some(3), "{}", ended.stderr);
-        let text =
-            "error: DescribeULHostInstance was answered, but ULHostInstanceSets is not a list\n";
+        let text = "error: the response to DescribeULHostInstance is invalid: ULHostInstanceSets \
+                    is not a list\n";
         assert!(ended.stderr.contains(text), "{}", ended.stderr);
         assert_eq!(ended.stdout.contains("ulhost-a"), later, "{}", ended.stdout);
     }

@@ -41,7 +41,7 @@ fn remarks(sim: &Sim) -> Vec<String> {
 /// The mark that the first line tells.
 fn mark_of(stderr: &str) -> &str {
     let line = stderr.lines().next().expect("a line");
-    line.strip_prefix("sending it once, marked ").expect("a mark")
+    line.strip_prefix("sending once with marker ").expect("a mark")
 }
 
 #[test]
@@ -54,7 +54,10 @@ fn an_answer_that_was_lost_is_made_up_for() {
     let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
     let mark = mark_of(&ended.stderr);
     assert!(mark.starts_with("once-"), "{mark}");
-    let lines = format!("sending it once, marked {mark}\ncreated {id}, found by the mark {mark}\n");
+    let lines = format!(
+        "sending once with marker {mark}\n\
+         created {id}, found by the marker {mark}\n"
+    );
     assert_eq!(ended.stderr, lines);
     assert_eq!(remarks(&sim).len(), 1);
     assert!(remarks(&sim)[0].starts_with("driver:535 once-"), "{:?}", remarks(&sim));
@@ -69,8 +72,8 @@ fn a_mark_is_used_once() {
     let mark = mark_of(&first.stderr);
     let again = cli.run(&with(&["--mark", mark]));
     assert_eq!(again.code, Some(0), "{}", again.stderr);
-    assert!(again.stderr.contains("found by the mark"), "{}", again.stderr);
-    assert!(again.stdout.contains("done, though the answer was lost"), "{}", again.stdout);
+    assert!(again.stderr.contains("found by the marker"), "{}", again.stderr);
+    assert!(again.stdout.contains("done, although the response was lost"), "{}", again.stdout);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -80,7 +83,7 @@ fn a_refusal_created_nothing() {
     sim.fault(Fault::ret_code(226_604, "not enough resources"));
     let ended = Cli::of(&sim).run(&with(&["--once"]));
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);
-    let line = "\nerror: nothing was created: it is safe to send it again\n  caused by: ";
+    let line = "\nerror: nothing was created; you can send it again\n  caused by: ";
     assert!(ended.stderr.contains(line), "{}", ended.stderr);
 }
 
@@ -95,10 +98,11 @@ fn what_nobody_knows_is_told_with_the_mark() {
     let ended = cli.run(&with(&["--once", "--json", "--timeout", "2"]));
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
     assert_eq!(ended.json()["error"]["kind"], "unknown");
-    let text = "\nerror: it is not known whether CreateCompShareInstance created anything: look for \
+    let text = "\n\
+                error: it is not known whether CreateCompShareInstance created anything: look for \
                 once-";
     assert!(ended.stderr.contains(text), "{}", ended.stderr);
-    assert!(ended.stderr.contains("hint: --mark once-"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("hint: use --mark once-"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -107,7 +111,7 @@ fn other_actions_and_other_marks_are_refused() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     for (words, why) in [
-        (vec!["DescribeCompShareInstance", "--once"], "--once and --mark are for Create"),
+        (vec!["DescribeCompShareInstance", "--once"], "--once and --mark apply only to Create"),
         (with(&["--mark", "a b"]), "--mark: the mark is not 1 to 64"),
         (with(&["--once", "--param", "Remark=x"]), "Remark"),
     ] {
@@ -139,7 +143,7 @@ fn by_name_it_is_created_once_as_well() {
     }
     let ended = Cli::of(&sim).run(&words);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert!(ended.stderr.contains("found by the mark"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("found by the marker"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -151,7 +155,7 @@ fn an_image_is_found_by_its_name() {
     let words = [&words[..], &["--Name", "我的镜像"]].concat();
     let first = cli.run(&[&words[..], &["--once", "--json"]].concat());
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    assert!(first.stderr.starts_with("sending it once, marked 我的镜像\n"), "{}", first.stderr);
+    assert!(first.stderr.starts_with("sending once with marker 我的镜像\n"), "{}", first.stderr);
     let taken = cli.run(&[&words[..], &["--once"]].concat());
     assert_eq!(taken.code, Some(2), "{}", taken.stderr);
     assert!(taken.stderr.contains("Name is the name of "), "{}", taken.stderr);

@@ -84,7 +84,7 @@ fn check(status: u16, body: &str) {
     let code = if may_have_acted { 3 } else { 1 };
     assert_eq!(ended.code, Some(code), "{what}: {}", ended.stderr);
     if may_have_acted && !matches!(error, Error::Decode(_)) {
-        let hint = "check what is there before you send it again";
+        let hint = "check the resources before you send it again";
         assert!(ended.stderr.contains(hint), "{what}: {}", ended.stderr);
     }
 }

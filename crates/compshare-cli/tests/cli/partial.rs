@@ -37,8 +37,8 @@ fn each_failure_is_a_line_and_the_call_an_error() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: {LINES}hint: what is not listed succeeded, so do not send the whole call again; \
-             with --allow-partial this is no error\n"
+            "error: {LINES}hint: items that are not listed succeeded, so do not send the whole \
+             call again; --allow-partial exits with 0\n"
         )
     );
     assert_eq!((ended.code, &*ended.stdout), (Some(1), SHOWN));

@@ -163,7 +163,7 @@ UHostSet: 1 row
     a     ***
     b
   NewToken: ***
-(*** is secret: --show-secrets shows it)
+(*** hides a secret; use --show-secrets)
 "
     );
     let ended = answering("", BODY).run(&words(&describe, &["--show-secrets"]));

@@ -69,9 +69,12 @@ fn a_stop_that_is_not_meant_is_not_sent() {
     let sim = Sim::start().expect("a simulator");
     let milliseconds = (now() + 7200).to_string() + "000";
     for (text, cause) in [
-        (milliseconds.as_str(), " looks like milliseconds: give Unix seconds, such as "),
+        (milliseconds.as_str(), " looks like milliseconds; use Unix seconds, such as "),
         ("2024-05-06 03:00", "is in the past (2024-05-06 03:00:00 +08:00, "),
-        ("1712649600", ": a bare number is Unix seconds; a duration has a unit, such as 2h\n"),
+        (
+            "1712649600",
+            "; a number without a unit is Unix seconds, and a duration has a unit, such as 2h\n",
+        ),
         ("2096-05-06 03:00", "is more than a year ahead (2096-05-06 03:00:00 +08:00, in "),
     ] {
         let ended = cli(&sim, "Asia/Shanghai").run(&words(&PLAN, &["--SchedulerStopTime", text]));
@@ -114,7 +117,7 @@ fn a_time_is_read_the_same_however_it_is_given() {
         assert_eq!((ended.code, sim.requests().len()), (Some(2), 0), "{}", ended.stderr);
         let text = "error: --param SchedulerStopTime: ";
         assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
-        assert!(ended.stderr.contains(" looks like milliseconds: "), "{}", ended.stderr);
+        assert!(ended.stderr.contains(" looks like milliseconds; "), "{}", ended.stderr);
     }
     let (text, seconds) = tomorrow(8);
     for given in [&PLAN[..], &called] {
@@ -158,7 +161,7 @@ fn a_zone_that_is_not_known_is_not_taken_for_another() {
     let cli = cli(&sim, "Asia/Nowhere");
     let ended = cli.run(&words(&PLAN, &["--SchedulerStopTime", &tomorrow(0).0]));
     let text =
-        "error: --SchedulerStopTime: the local time zone is not known: give an offset, such as ";
+        "error: --SchedulerStopTime: the local time zone is unknown; add an offset, such as ";
     assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
     assert_eq!((ended.code, sim.requests().len()), (Some(2), 0));
 }

@@ -2,7 +2,7 @@
 
 use compshare_blocking::actions::ACTIONS;
 
-/// The families in the order of help, and what they are about.
+/// Families and their titles, in the order of help.
 const FAMILIES: [(&str, &str); 7] = [
     ("instance", "GPU instances"),
     ("image", "images to start instances from"),
@@ -13,7 +13,7 @@ const FAMILIES: [(&str, &str); 7] = [
     ("misc", "models and projects"),
 ];
 
-/// Names of the families, in the order of help; those that it does not know stand last.
+/// Names of the families in the order of help; families missing from the table come last.
 pub(crate) fn families() -> Vec<&'static str> {
     let mut families: Vec<&str> = FAMILIES.iter().map(|(family, _)| *family).collect();
     for info in ACTIONS {
@@ -40,8 +40,8 @@ pub(crate) fn actions() -> String {
     }
     text.push_str("Other commands:\n");
     text.push_str(&row("call", "Sends an action that this version does not know, by name."));
-    text.push_str(&row("actions", "Lists the actions; with --json, all that is known of them."));
-    text.push_str(&row("sim", "Runs the simulator until Ctrl-C, to try calls on."));
-    text.push_str(&row("help", "Prints the help of a command, as its --help does."));
+    text.push_str(&row("actions", "Lists the actions; with --json, their parameters and fields."));
+    text.push_str(&row("sim", "Runs the simulator until Ctrl-C."));
+    text.push_str(&row("help", "Prints the help of a command."));
     text.trim_end().to_owned()
 }

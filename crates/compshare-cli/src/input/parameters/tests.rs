@@ -26,11 +26,11 @@ fn items_of_a_list_of_objects_are_numbered() {
     assert_eq!(invite(&[]).unwrap(), json!({}));
     assert_eq!(
         invite(&["--UserInfo.1.UserCompanyId", "2"]).unwrap_err().text(),
-        "error: --UserInfo.1: there is no UserInfo.0: number the items 0, 1, 2 and so on"
+        "error: --UserInfo.1: UserInfo.0 is missing; number the items 0, 1, 2 and so on"
     );
     assert_eq!(
         invite(&["--UserInfo.0.RemarkName", "a"]).unwrap_err().text(),
-        "error: --UserInfo.0.UserCompanyId is missing: UserInfo.0 needs it beside what is given"
+        "error: --UserInfo.0.UserCompanyId is missing; UserInfo.0 requires it"
     );
 }
 
@@ -42,8 +42,8 @@ fn units_and_secrets_are_made_what_travels() {
     assert_eq!(read(&words).unwrap(), json!({ "Size": 2048, "ChargeType": "Day" }));
     assert_eq!(
         read(&["CreateCFS", "--Size", "1500MB"]).unwrap_err().text(),
-        "error: --Size: \"1500MB\" is no whole number of GB: give GB, such as 60, or a size such as \
-         2TB"
+        "error: --Size: \"1500MB\" is not a whole number of GB; use GB, such as 60, or a size \
+         such as 2TB"
     );
     let words = ["SetCompShareTeamAmount", "--Amount", "12.50CNY"];
     assert_eq!(read(&words).unwrap(), json!({ "Amount": 1250 }));

@@ -85,7 +85,7 @@ ImageSet: 2 rows
   CompShareImageId  Name  Size (MB)
   compshareImage-1  环境  2048
   compshareImage-2  env   2048
-(more columns: --json shows all)
+(some columns are not shown; use --json)
 "
     );
 }
@@ -141,7 +141,7 @@ UHostSet: 1 row
 fn a_mask_is_explained_only_where_it_is_seen() {
     let row = |id: &str| json!({ "UHostId": id, "Name": "n", "Password": "UGFzc3dvcmQx" });
     let body = json!({ "RetCode": 0, "UHostSet": [row("uhost-1"), row("uhost-2")] });
-    let note = "(*** is secret: --show-secrets shows it)";
+    let note = "(*** hides a secret; use --show-secrets)";
     assert!(shown("DescribeCompShareInstance", &body, 80).contains(note));
     assert!(!shown("DescribeCompShareInstance", &body, 20).contains(note));
     let revealed = Style { columns: Some(80), secrets: true };

@@ -60,36 +60,35 @@ fn a_plan_that_is_not_meant_is_refused_with_the_likely_cause() {
     for (text, reason) in [
         (
             "1795633200000",
-            "1795633200000 looks like milliseconds: give Unix seconds, such as 1795633200",
+            "1795633200000 looks like milliseconds; use Unix seconds, such as 1795633200",
         ),
         (
             "1795633200000000",
-            "1795633200000000 looks like microseconds: give Unix seconds, such as 1795633200",
+            "1795633200000000 looks like microseconds; use Unix seconds, such as 1795633200",
         ),
         (
             "20261126",
-            "20261126 looks like a date, and is read as Unix seconds: use 2h, 2026-11-26 03:00, \
-             2026-11-26T03:00+08:00 or Unix seconds",
+            "20261126 looks like a date but would be read as Unix seconds; use 2h, 2026-11-26 \
+             03:00, 2026-11-26T03:00+08:00 or Unix seconds",
         ),
         (
             "7200",
-            "\"7200\" is in the past (1970-01-01 10:00:00 +08:00, 20783d ago): a bare number is Unix \
-             seconds; a duration has a unit, such as 2h",
+            "\"7200\" is in the past (1970-01-01 10:00:00 +08:00, 20783d ago); a number without \
+             a unit is Unix seconds, and a duration has a unit, such as 2h",
         ),
         (
             "2026-11-25 03:00",
-            "\"2026-11-25 03:00\" is in the past (2026-11-25 03:00:00 +08:00, 21h 55m ago): give a time \
-             to come, such as 2h, and check the date and the offset",
+            "\"2026-11-25 03:00\" is in the past (2026-11-25 03:00:00 +08:00, 21h 55m ago); use a future time, such as 2h, and check the date and the offset",
         ),
         (
             "2062-11-26 03:00",
-            "\"2062-11-26 03:00\" is more than a year ahead (2062-11-26 03:00:00 +08:00, in 13149d): \
-             check the year, and the number of digits",
+            "\"2062-11-26 03:00\" is more than a year ahead (2062-11-26 03:00:00 +08:00, in \
+             13149d); check the year and the number of digits",
         ),
         (
             "17956332000",
-            "\"17956332000\" is more than a year ahead (2539-01-06 06:00:00 +08:00, in 187045d): check \
-             the year, and the number of digits",
+            "\"17956332000\" is more than a year ahead (2539-01-06 06:00:00 +08:00, in 187045d); \
+             check the year and the number of digits",
         ),
     ] {
         assert_eq!(beijing(text).unwrap_err(), reason);
@@ -111,7 +110,7 @@ fn a_time_that_local_clocks_skip_or_repeat_needs_an_offset() {
     let clock = clock("America/New_York");
     for text in ["2026-03-08 02:30", "2026-11-01 01:30"] {
         let error = parse(text, Purpose::Filter, &clock).unwrap_err();
-        assert!(error.contains("give an offset"), "{error}");
+        assert!(error.contains("add an offset"), "{error}");
     }
 }
 
@@ -119,7 +118,7 @@ fn a_time_that_local_clocks_skip_or_repeat_needs_an_offset() {
 fn without_a_local_zone_an_offset_is_needed() {
     let clock = Clock { zone: None, ..clock("UTC") };
     let error = parse("2026-11-26 03:00", Purpose::Plan, &clock).unwrap_err();
-    assert!(error.starts_with("the local time zone is not known"), "{error}");
+    assert!(error.starts_with("the local time zone is unknown"), "{error}");
     assert!(parse("2026-11-26 03:00Z", Purpose::Plan, &clock).is_ok());
     assert!(parse("2h", Purpose::Plan, &clock).is_ok());
 }
@@ -160,8 +159,8 @@ fn what_is_not_a_time_is_refused() {
     ] {
         let error = parse(text, Purpose::Filter, &clock("Asia/Shanghai")).unwrap_err();
         let expected = format!(
-            "{text:?} is not a valid time: use 2h, 2026-11-26 03:00, 2026-11-26T03:00+08:00 or Unix \
-             seconds"
+            "{text:?} is not a valid time; use 2h, 2026-11-26 03:00, 2026-11-26T03:00+08:00 or \
+             Unix seconds"
         );
         assert_eq!(error, expected);
     }
