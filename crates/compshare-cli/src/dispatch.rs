@@ -11,7 +11,11 @@ use crate::{
     error::CliError,
     input::{flags::Given, parameters, settings::Settings},
     output::{output_file::OutputFile, print_response::ResponsePrinter},
-    request::{all_pages, dry_run, once, raw_action::JsonAction, scope_notes},
+    request::{
+        all_pages, dry_run, once,
+        raw_action::{RawAction, ReadJson},
+        scope_notes,
+    },
     simulator,
     text::{
         sanitize,
@@ -152,7 +156,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
         notes.iter().for_each(|note| eprint(note));
         return show.walked(walked).map(String::into_bytes).map_err(named);
     }
-    match client.send(&JsonAction { action, allow_partial: settings.allow_partial }) {
+    match client.send(&RawAction::new(action, ReadJson { allow_partial: settings.allow_partial })) {
         Ok(response) => {
             notes.iter().for_each(|note| eprint(note));
             terminal::warn(&response);

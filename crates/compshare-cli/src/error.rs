@@ -2,8 +2,8 @@
 
 use std::error::Error as _;
 
-use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError};
-use serde_json::{Value, json};
+use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError, RetCode};
+use serde_json::{Map, Value, json};
 
 use crate::text::{
     lang::Lang,
@@ -11,7 +11,6 @@ use crate::text::{
 };
 
 mod hints;
-mod json;
 
 /// What kind of failure it is; decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +73,9 @@ struct Inner {
     may_have_acted: bool,
     /// What is known of an action that was to create once, where its outcome is not.
     once: Option<Value>,
-    answer: Option<Partial>,
-}
-
-/// What a call brought all the same: one that succeeded in part, or the pages before the error.
-#[derive(Debug)]
-struct Partial {
-    body: Value,
-    shown: String,
+    /// The response to a call that succeeded in part, or the pages before the error; and how it is
+    /// printed.
+    response: Option<(Value, String)>,
 }
 
 impl CliError {
@@ -98,7 +92,7 @@ impl CliError {
             delivery,
             may_have_acted: delivery != Delivery::NotSent,
             once: None,
-            answer: None,
+            response: None,
         }))
     }
 
@@ -145,11 +139,8 @@ impl CliError {
             _ => Kind::Response,
         };
         let mut failed = Self::new(kind, error.to_string(), error.delivery()).of(error.action());
-        let mut source = error.source();
-        while let Some(cause) = source {
-            failed.0.causes.push(cause.to_string());
-            source = cause.source();
-        }
+        let sources = std::iter::successors(error.source(), |&cause| cause.source());
+        failed.0.causes = sources.map(ToString::to_string).collect();
         if let Error::Incomplete(incomplete) = error {
             failed.0.failures = incomplete.failures().to_vec();
         }
@@ -189,40 +180,68 @@ impl CliError {
 
     /// Adds what came all the same, and how a person sees it.
     pub(crate) fn with_response(mut self, body: Value, shown: String) -> Self {
-        self.0.answer = Some(Partial { body, shown });
+        self.0.response = Some((body, shown));
         self
     }
 
     /// What a person sees of what came all the same.
     pub(crate) fn shown(&self) -> &str {
-        self.0.answer.as_ref().map_or("", |answer| &answer.shown)
+        self.0.response.as_ref().map_or("", |(_, shown)| shown)
     }
 
     /// The text for a person: what went wrong, why, and what to do.
     pub(crate) fn text(&self) -> String {
-        let mut text = if self.0.failures.is_empty() {
-            // The server's words are on one line, so that they cannot pass for ours.
-            let message = match self.0.kind {
-                Kind::Usage => {
-                    self.0.message.lines().map(sanitize::line).collect::<Vec<_>>().join("\n")
-                }
-                _ => sanitize::line(&self.0.message),
-            };
-            format!("error: {message}")
-        } else {
-            let action = self.0.action.as_deref().unwrap_or_default();
-            let id = self.0.request_id.as_deref();
-            format!("error: {}", partial_failure(action, &self.0.failures, id))
+        let Inner { kind, action, message, causes, failures, hints, request_id, .. } = &*self.0;
+        // The server's words stay on one line, so that they cannot pass for ours.
+        let message = match kind {
+            _ if !failures.is_empty() => {
+                let action = action.as_deref().unwrap_or_default();
+                partial_failure(action, failures, request_id.as_deref())
+            }
+            Kind::Usage => message.lines().map(sanitize::line).collect::<Vec<_>>().join("\n"),
+            _ => sanitize::line(message),
         };
-        for cause in &self.0.causes {
-            text.push_str("\n  caused by: ");
-            text.push_str(&sanitize::line(cause));
+        let causes = causes.iter().map(|cause| format!("\n  caused by: {}", sanitize::line(cause)));
+        let hints = hints.iter().map(|hint| format!("\nhint: {hint}"));
+        [format!("error: {message}")].into_iter().chain(causes).chain(hints).collect()
+    }
+
+    /// The same as one JSON document.
+    pub(crate) fn json(&self) -> Value {
+        let Inner { kind, action, message, causes, failures, ret_code, request_id, .. } = &*self.0;
+        let message = [message].into_iter().chain(causes).map(String::as_str);
+        let mut error = json!({
+            "kind": kind.name(),
+            "action": action,
+            "message": message.collect::<Vec<_>>().join(": "),
+            "ret_code": ret_code,
+            "request_id": request_id,
+            "delivery": match self.0.delivery {
+                Delivery::NotSent => "not_sent",
+                Delivery::MaybeSent => "maybe_sent",
+                Delivery::Answered => "answered",
+            },
+            "may_have_acted": self.0.may_have_acted,
+        });
+        if let (Some(once), Some(error)) = (&self.0.once, error.as_object_mut()) {
+            error.insert("once".to_owned(), once.clone());
         }
-        for hint in &self.0.hints {
-            text.push_str("\nhint: ");
-            text.push_str(hint);
+        let mut document = Map::from_iter([("error".to_owned(), error)]);
+        if *kind == Kind::Incomplete {
+            let failure = |failure: &ItemFailure| {
+                json!({
+                    "who": failure.who(),
+                    "reason": failure.reason(),
+                    "ret_code": failure.code().map(RetCode::number),
+                })
+            };
+            document.insert("failures".to_owned(), failures.iter().map(failure).collect());
         }
-        text
+        let response = self.0.response.as_ref().map(|(body, _)| body.clone());
+        if response.is_some() || *kind == Kind::Incomplete {
+            document.insert("answer".to_owned(), response.unwrap_or_default());
+        }
+        Value::Object(document)
     }
 }
 

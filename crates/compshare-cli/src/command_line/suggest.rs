@@ -1,6 +1,6 @@
 //! Which action or command was meant by a name that there is not.
 
-use compshare_blocking::{ActionInfo, Availability, actions::ACTIONS};
+use compshare_blocking::{Availability, actions::ACTIONS};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 
 /// The commands beside the actions.
@@ -27,13 +27,13 @@ pub(crate) fn word(name: &str) -> Option<&'static str> {
     let name = plain(name);
     let of_host = name.contains("ulhost");
     let best = |hosts: bool| {
-        let usable = |info: &&&ActionInfo| {
-            let dead = matches!(info.availability, Availability::Unavailable { .. });
-            !dead && (info.family == "ulhost") == hosts
-        };
-        let likes =
-            ACTIONS.iter().filter(usable).map(|info| (likeness(&name, info.name), info.name));
-        likes.filter(|(like, _)| *like >= LIKE).max_by(|(a, _), (b, _)| a.total_cmp(b))
+        ACTIONS
+            .iter()
+            .filter(|info| (info.family == "ulhost") == hosts)
+            .filter(|info| !matches!(info.availability, Availability::Unavailable { .. }))
+            .map(|info| (likeness(&name, info.name), info.name))
+            .filter(|(like, _)| *like >= LIKE)
+            .max_by(|(a, _), (b, _)| a.total_cmp(b))
     };
     let action = best(of_host).or_else(|| best(!of_host)).map(|(_, name)| name);
     action.or_else(|| COMMANDS.into_iter().find(|word| jaro_winkler(&name, word) >= LIKE))
@@ -52,8 +52,7 @@ fn likeness(name: &str, action: &str) -> f64 {
         (Some(group), Some(own)) if group == own => 0.95,
         _ => 0.0,
     };
-    let parts = same_verb * jaro_winkler(noun, own_noun);
-    whole.max(parts)
+    whole.max(same_verb * jaro_winkler(noun, own_noun))
 }
 
 /// The name in lower case, without the product's name and what separates words.
@@ -67,16 +66,12 @@ fn plain(name: &str) -> String {
     if name.contains("ulhost") { name } else { name.replace("uhost", "") }
 }
 
-/// The verb with its group, and the noun behind it in the singular.
+/// The group of the verb, the verb, and the noun after it in the singular.
 fn parts(name: &str) -> (Option<usize>, &str, &str) {
-    let verbs = VERBS
-        .iter()
-        .enumerate()
-        .flat_map(|(group, verbs)| verbs.iter().map(move |verb| (group, *verb)));
-    let (group, verb) = verbs
-        .filter(|(_, verb)| name.starts_with(verb))
-        .max_by_key(|(_, verb)| verb.len())
-        .map_or((None, ""), |(group, verb)| (Some(group), verb));
+    let verbs = VERBS.iter().enumerate().flat_map(|(group, verbs)| {
+        verbs.iter().filter(|verb| name.starts_with(**verb)).map(move |verb| (Some(group), *verb))
+    });
+    let (group, verb) = verbs.max_by_key(|(_, verb)| verb.len()).unwrap_or((None, ""));
     let noun = name.get(verb.len()..).unwrap_or_default();
     (group, verb, noun.strip_suffix('s').unwrap_or(noun))
 }

@@ -96,8 +96,7 @@ fn with_extra(mut raw: Raw, extra: &[(String, String)]) -> Result<Raw, CliError>
         let known = info.parameter(name);
         raw = match known.and_then(|known| datetime::purpose(info, known.kind)) {
             Some(purpose) => {
-                let seconds = read_datetime(&format!("--param {name}"), purpose, value)?;
-                raw.param(name, seconds)
+                raw.param(name, read_datetime(&format!("--param {name}"), purpose, value)?)
             }
             None => raw.param(name, value),
         };
@@ -151,11 +150,9 @@ impl Reader<'_> {
                 Ok((!items.is_empty()).then_some(Value::Array(items)))
             }
             Kind::List(kind) => {
-                let items = self.texts(path);
-                let items: Vec<Value> = items
-                    .iter()
-                    .map(|text| self.scalar(info, *kind, path, text))
-                    .collect::<Result<_, _>>()?;
+                let texts = self.texts(path).into_iter();
+                let items = texts.map(|text| self.scalar(info, *kind, path, &text));
+                let items = items.collect::<Result<Vec<_>, _>>()?;
                 Ok((!items.is_empty()).then_some(Value::Array(items)))
             }
             kind => {

@@ -8,12 +8,10 @@ use crate::input::units;
 /// The value, or what was wrong with the text and what to give.
 pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
     match kind {
-        Kind::Int => {
-            let number: Option<i64> = text.parse().ok();
-            number
-                .map(Value::from)
-                .ok_or_else(|| format!("{text:?} is not an integer; use digits, such as 20"))
-        }
+        Kind::Int => text
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| format!("{text:?} is not an integer; use digits, such as 20")),
         Kind::Float => number(text),
         Kind::Cny => number(text.strip_suffix("CNY").map_or(text, str::trim_end)),
         Kind::Fen => units::fen(text).map(Value::from),

@@ -10,7 +10,11 @@ use crate::{
         output_file::OutputFile,
         response_text::{self, Style},
     },
-    request::{all_pages::AllPages, partial, raw_action::FileAction},
+    request::{
+        all_pages::AllPages,
+        partial,
+        raw_action::{RawAction, ReadFile},
+    },
     text::{
         sanitize::{self, heading},
         terminal::{self, eprint},
@@ -94,7 +98,7 @@ impl ResponsePrinter<'_> {
         place: Option<OutputFile>,
         failed: impl Fn(&Error) -> CliError,
     ) -> Result<Vec<u8>, CliError> {
-        let action = FileAction { action };
+        let action = RawAction::new(action, ReadFile);
         let failed = |error| failed(&error);
         if let Some(mut place) = place {
             let file = client.download(&action, &mut place).map_err(failed)?;

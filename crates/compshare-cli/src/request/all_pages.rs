@@ -6,12 +6,16 @@ use std::{
 };
 
 use compshare_blocking::{
-    Action, ActionInfo, Client, Effect, Error, InvalidRequest, ItemFailure, Listing, PageInfo, Raw,
+    Action as _, ActionInfo, Client, Error, ItemFailure, Listing, PageInfo, Raw,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use crate::{error::CliError, text::terminal::warn};
+use crate::{
+    error::CliError,
+    request::raw_action::{RawAction, ReadResponse},
+    text::terminal::warn,
+};
 
 /// A list as far as it came.
 #[derive(Debug)]
@@ -42,7 +46,12 @@ pub(crate) fn all(
     let mut first: Option<Map<String, Value>> = None;
     let mut rows = Vec::new();
     let not_a_list = Cell::new(false);
-    for part in client.pages(Paged::new(action, page, &not_a_list)) {
+    let parameters = serde_json::to_value(action).ok();
+    let parameters = parameters.and_then(|parameters| parameters.as_object().cloned());
+    let one_part = page.each.is_empty()
+        || parameters.as_ref().is_some_and(|parameters| parameters.contains_key(page.each));
+    let reader = ReadPage { page, one_part, not_a_list: &not_a_list };
+    for part in client.pages(RawAction { raw: action, parameters, reader }) {
         match part {
             Ok(part) => {
                 if first.is_none() {
@@ -146,71 +155,47 @@ fn number(value: &Value) -> Option<u64> {
     whole.parse().ok()
 }
 
-/// A [`Raw`] action that lists, read by its metadata.
+/// Reads a page by the metadata of its action.
 #[derive(Debug)]
-struct Paged<'a> {
-    action: &'a Raw,
+struct ReadPage<'a> {
     page: &'static PageInfo,
-    parameters: Map<String, Value>,
-    /// Whether the caller set the parameter that tells several lists apart.
+    /// Whether the caller set the parameter that selects one of several lists.
     one_part: bool,
-    /// Where it is noted that something else came in place of a list.
+    /// Set if a response has something else in place of the list.
     not_a_list: &'a Cell<bool>,
 }
 
-impl<'a> Paged<'a> {
-    fn new(action: &'a Raw, page: &'static PageInfo, not_a_list: &'a Cell<bool>) -> Self {
-        let parameters = match serde_json::to_value(action) {
-            Ok(Value::Object(parameters)) => parameters,
-            _ => Map::new(),
-        };
-        let one_part = page.each.is_empty() || parameters.contains_key(page.each);
-        Self { action, page, parameters, one_part, not_a_list }
-    }
-}
-
-impl Serialize for Paged<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.parameters.serialize(serializer)
-    }
-}
-
-impl Action for Paged<'_> {
-    const INFO: &'static ActionInfo = Raw::INFO;
+impl ReadResponse for ReadPage<'_> {
     type Response = Page;
 
-    fn info(&self) -> &'static ActionInfo {
-        self.action.info()
-    }
-
-    fn name(&self) -> &str {
-        self.action.name()
-    }
-
-    fn effect(&self) -> Effect {
-        self.action.effect()
-    }
-
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        self.action.refusal()
-    }
-
-    /// Rows that are not a list; and this is where a page meets its action, and learns where its rows
-    /// are.
-    fn failures(&self, page: &Page) -> Vec<ItemFailure> {
+    /// Fails if the rows are not a list. Reads the rows of the page on the way, since only here the page
+    /// and its action meet.
+    fn failures(&self, raw: &Raw, page: &Page) -> Vec<ItemFailure> {
         let row = |value: &Value| {
             let id = value.get(self.page.id).and_then(Value::as_str);
             Row { id: id.filter(|id| !id.is_empty()).map(str::to_owned), value: value.clone() }
         };
-        let Some(rows) = rows(&page.body, self.info(), self.page) else {
+        let Some(rows) = rows(&page.body, raw.info(), self.page) else {
             self.not_a_list.set(true);
             return vec![ItemFailure::new(self.page.items, None, "is not a list")];
         };
         page.read.get_or_init(|| Read {
             rows: rows.iter().map(row).collect(),
-            total: total(&page.body, self.info(), self.page),
+            total: total(&page.body, raw.info(), self.page),
         });
         Vec::new()
+    }
+}
+
+type Paged<'a> = RawAction<'a, ReadPage<'a>>;
+
+impl Paged<'_> {
+    fn get(&self, name: &str) -> Option<u64> {
+        self.parameters.as_ref()?.get(name).and_then(number)
+    }
+
+    fn set(&mut self, name: &str, value: Value) {
+        self.parameters.get_or_insert_default().insert(name.to_owned(), value);
     }
 }
 
@@ -218,17 +203,16 @@ impl Listing for Paged<'_> {
     type Item = Row;
 
     fn set_page(&mut self, offset: u64, limit: u32) {
-        self.parameters.insert(self.page.offset.to_owned(), offset.into());
-        self.parameters.insert(self.page.limit.to_owned(), limit.into());
+        self.set(self.reader.page.offset, offset.into());
+        self.set(self.reader.page.limit, limit.into());
     }
 
     fn offset(&self) -> Option<u64> {
-        self.parameters.get(self.page.offset).and_then(number)
+        self.get(self.reader.page.offset)
     }
 
     fn limit(&self) -> Option<u32> {
-        let limit = self.parameters.get(self.page.limit).and_then(number)?;
-        Some(u32::try_from(limit).unwrap_or(u32::MAX))
+        self.get(self.reader.page.limit).map(|limit| u32::try_from(limit).unwrap_or(u32::MAX))
     }
 
     fn total(page: &Page) -> Option<u64> {
@@ -251,12 +235,12 @@ impl Listing for Paged<'_> {
     }
 
     fn parts(&self) -> usize {
-        if self.one_part { 1 } else { self.page.values.len() }
+        if self.reader.one_part { 1 } else { self.reader.page.values.len() }
     }
 
     fn enter_part(&mut self, index: usize) {
-        if let Some(value) = self.page.values.get(index) {
-            self.parameters.insert(self.page.each.to_owned(), Value::from(*value));
+        if let Some(value) = self.reader.page.values.get(index) {
+            self.set(self.reader.page.each, Value::from(*value));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use compshare_blocking::{Action as _, Config, Error, Raw, encode};
+use percent_encoding::percent_decode;
 use serde_json::{Map, Value, json};
 
 use crate::text::{
@@ -62,32 +63,22 @@ fn parameters(body: &[u8]) -> Map<String, Value> {
     if let Ok(Value::Object(map)) = serde_json::from_slice(body) {
         return map;
     }
-    let pairs = body.split(|byte| *byte == b'&').map(|pair| {
-        let middle = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-        let (name, value) = pair.split_at(middle);
-        (decode(name), Value::from(decode(value.get(1..).unwrap_or_default())))
-    });
-    let mut pairs: Vec<_> = pairs.collect();
+    let mut pairs: Vec<(String, Value)> = body
+        .split(|byte| *byte == b'&')
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decode);
+            let name = halves.next().unwrap_or_default();
+            (name, halves.next().unwrap_or_default().into())
+        })
+        .collect();
     pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
     pairs.into_iter().collect()
 }
 
 /// Text from its form encoding.
 fn decode(text: &[u8]) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.iter().copied();
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => match (rest.next().and_then(digit), rest.next().and_then(digit)) {
-                (Some(high), Some(low)) => high << 4 | low,
-                _ => b'%',
-            },
-            other => other,
-        });
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let text: Vec<u8> = text.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+    percent_decode(&text).decode_utf8_lossy().into_owned()
 }
 
 /// Masks what must not be seen: values of these names, and those whose names say it.

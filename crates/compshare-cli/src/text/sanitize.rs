@@ -24,18 +24,13 @@ pub(crate) fn heading(done: &str, request_id: Option<&str>) -> String {
 /// parser reads back what came.
 pub(crate) fn json(document: &Value) -> String {
     let text = format!("{document:#}\n");
-    // Outside strings there is nothing hidden but the line breaks.
-    if text.chars().all(|c| c == '\n' || !is_hidden(c)) {
-        return text;
-    }
-    let mut json = String::with_capacity(text.len() + 64);
+    // Outside strings only line breaks are hidden characters.
+    let mut json = String::with_capacity(text.len());
     for c in text.chars() {
         if c == '\n' || !is_hidden(c) {
             json.push(c);
         } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                json.push_str(&format!("\\u{unit:04x}"));
-            }
+            json.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         }
     }
     json
