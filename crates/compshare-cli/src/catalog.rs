@@ -1,4 +1,4 @@
-//! `compshare actions`: the actions by name, or all that is known of them as JSON.
+//! `compshare actions`: lists the actions by name, or as JSON with all metadata.
 
 use compshare_blocking::{
     ActionInfo, Answer, Availability, Encoding, FieldInfo, Kind, PageInfo, ParameterInfo, Takes,
@@ -12,7 +12,7 @@ use crate::{command_line::help, error::CliError};
 ///
 /// # Errors
 ///
-/// A family that there is not.
+/// An unknown family.
 pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliError> {
     let families = help::families();
     if let Some(family) = family.filter(|family| !families.contains(family)) {

@@ -1,4 +1,4 @@
-//! From the words of the command line to an exit code.
+//! Dispatches a command line and returns its exit code.
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Carries out a command line and says how it went.
+/// Runs a command line and returns its exit code.
 pub(crate) fn run(words: &[OsString]) -> ExitCode {
     let given = Given(words);
     let failed = match execute(given)
@@ -43,7 +43,7 @@ pub(crate) fn run(words: &[OsString]) -> ExitCode {
     ExitCode::from(failed.kind().exit_code())
 }
 
-/// What is to be printed.
+/// Runs the command and returns its output.
 fn execute(given: Given<'_>) -> Result<Vec<u8>, CliError> {
     let root = match args::command(given).try_get_matches_from(given.0) {
         Ok(root) => root,
@@ -115,10 +115,10 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
             "--once and --mark apply only to {names}; remove them"
         ))));
     }
-    let mark = settings.mark.as_deref().map(|mark| once::mark(name, mark)).transpose();
-    let mark = mark.map_err(|error| named(CliError::usage(format!("--mark: {error}"))))?;
+    let marker = settings.marker.as_deref().map(|text| once::mark(name, text)).transpose();
+    let marker = marker.map_err(|error| named(CliError::usage(format!("--mark: {error}"))))?;
     let page = page(settings, action).map_err(named)?;
-    // The simulator lives until the answer is there.
+    // The simulator must outlive the call.
     let (mut config, _sim) = settings.connect().map_err(named)?;
     if settings.sim {
         config = scope_notes::without_defaults(config, settings, action);
@@ -133,28 +133,28 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     }
     let notes = scope_notes::notes(settings, action, &config);
     let client = Client::new(config).map_err(|error| CliError::from(error).of(name))?;
-    let show = ResponsePrinter { settings, name };
+    let printer = ResponsePrinter { settings, name };
     if action.info().answer == Answer::Csv {
-        return show.download(&client, action, place, failed).map_err(named);
+        return printer.download(&client, action, place, failed).map_err(named);
     }
     if settings.once {
-        let created = once::send(&client, action, mark)
+        let created = once::send(&client, action, marker)
             .map_err(|error| CliError::once(&error, &endpoint, settings.lang).of(name))?;
         eprint(&sanitize::line(&once::line(&created)));
         let document = once::document(name, &created);
         return Ok(match created.response {
             Some(response) if !created.by_look => {
                 terminal::warn(&response);
-                show.answer(&response.map(|_| document))
+                printer.response(&response.map(|_| document))
             }
-            _ => show.found(&document),
+            _ => printer.found(&document),
         }
         .into_bytes());
     }
     if let Some(page) = page {
         let walked = all_pages::all(&client, action, page, failed);
         notes.iter().for_each(|note| eprint(note));
-        return show.walked(walked).map(String::into_bytes).map_err(named);
+        return printer.walked(walked).map(String::into_bytes).map_err(named);
     }
     match client.send(&RawAction::new(action, ReadJson { allow_partial: settings.allow_partial })) {
         Ok(response) => {
@@ -163,9 +163,9 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
             if let Some(rest) = all_pages::rest(action, &response) {
                 eprint(&rest);
             }
-            Ok(show.answer(&response).into_bytes())
+            Ok(printer.response(&response).into_bytes())
         }
-        Err(error) => Err(show.rest(&error, failed(&error))),
+        Err(error) => Err(printer.rest(&error, failed(&error))),
     }
 }
 
@@ -186,7 +186,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
     })
 }
 
-/// The file that the answer goes to, if it is one and `--output` names it.
+/// The file of `--output`, if the action returns one.
 fn place(settings: &Settings, action: &Raw) -> Result<Option<OutputFile>, CliError> {
     let is_file = action.info().answer == Answer::Csv;
     match &settings.output {

@@ -1,4 +1,4 @@
-//! `CliError`: why the command did not succeed, for a person or as JSON, and its exit code.
+//! `CliError`: why the command failed, as text or JSON, and its exit code.
 
 use std::error::Error as _;
 
@@ -21,13 +21,13 @@ pub(crate) enum Kind {
     Refused,
     /// The server carried out a part of it.
     Incomplete,
-    /// No answer came.
+    /// No response was received.
     Transport,
-    /// An answer came that cannot be read, or not be written out.
+    /// The response cannot be read or written out.
     Response,
-    /// Nothing was created, as far as looks can tell.
+    /// Nothing was created.
     NotCreated,
-    /// Nobody knows whether something was created.
+    /// It is unknown whether something was created.
     Unknown,
 }
 
@@ -71,7 +71,7 @@ struct Inner {
     delivery: Delivery,
     /// Whether the action may have been carried out.
     may_have_acted: bool,
-    /// What is known of an action that was to create once, where its outcome is not.
+    /// What is known about an action with `--once` whose outcome is unknown.
     once: Option<Value>,
     /// The response to a call that succeeded in part, or the pages before the error; and how it is
     /// printed.
@@ -106,12 +106,12 @@ impl CliError {
         Self::new(Kind::Usage, message, Delivery::NotSent)
     }
 
-    /// Output that cannot be written, whatever came before.
+    /// Output that cannot be written.
     pub(crate) fn not_written(error: &std::io::Error) -> Self {
         Self::bad_response(format!("cannot write the output: {error}"))
     }
 
-    /// An answer that came, and that nothing can be done with.
+    /// A response that cannot be used.
     pub(crate) fn bad_response(message: impl Into<String>) -> Self {
         Self::new(Kind::Response, message, Delivery::Answered)
     }
@@ -178,13 +178,13 @@ impl CliError {
         failed
     }
 
-    /// Adds what came all the same, and how a person sees it.
+    /// Adds a partial response and its printed form.
     pub(crate) fn with_response(mut self, body: Value, shown: String) -> Self {
         self.0.response = Some((body, shown));
         self
     }
 
-    /// What a person sees of what came all the same.
+    /// The printed form of the partial response.
     pub(crate) fn shown(&self) -> &str {
         self.0.response.as_ref().map_or("", |(_, shown)| shown)
     }

@@ -1,8 +1,7 @@
 //! `compshare`: the CompShare (优云智算) GPU cloud API on the command line.
 //!
-//! Every action has its documented name, every parameter is a flag of its documented name. What they
-//! are comes from the table [`compshare_blocking::actions::ACTIONS`]; no action has code of its own, but
-//! that answers which can fail in part are read by their types.
+//! Actions and flags have the documented names. They come from the metadata in
+//! [`compshare_blocking::actions::ACTIONS`]; only partial failures are read by the typed responses.
 
 mod catalog;
 mod command_line;

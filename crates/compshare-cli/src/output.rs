@@ -1,4 +1,4 @@
-//! What is printed or saved of a response.
+//! Prints and saves responses.
 
 pub(crate) mod output_file;
 pub(crate) mod print_response;

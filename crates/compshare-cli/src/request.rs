@@ -1,4 +1,4 @@
-//! What is sent: an action named at run time, once, page by page, or not at all.
+//! Sends an action that is named at run time: as it is, once, page by page, or as a dry run.
 
 pub(crate) mod all_pages;
 pub(crate) mod dry_run;

@@ -1,4 +1,4 @@
-//! The texts of `--help`.
+//! Builds the texts of `--help`.
 
 mod families;
 mod texts;
@@ -189,11 +189,11 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     facts.extend(form(flag));
     facts.extend(limits(info));
     let secret = secrets::is_secret(flag.kind);
-    let moment = matches!(flag.kind, Kind::Timestamp);
+    let time = matches!(flag.kind, Kind::Timestamp);
     let rows = [
-        ("Unit", if moment { "" } else { info.unit }),
+        ("Unit", if time { "" } else { info.unit }),
         ("Default", if info.is_needed() { "" } else { info.default }),
-        ("Example", if secret || moment { "" } else { info.example }),
+        ("Example", if secret || time { "" } else { info.example }),
     ];
     for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
         facts.push(format!("{name}: {value}."));
@@ -213,7 +213,7 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     text
 }
 
-/// Format of the value, if its type does not tell.
+/// Format of the value, if the type alone is not enough.
 fn form(flag: &Flag) -> Option<String> {
     let text = match flag.kind {
         Kind::Secret if flag.info.base64 => {

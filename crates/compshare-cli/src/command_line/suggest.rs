@@ -1,4 +1,4 @@
-//! Which action or command was meant by a name that there is not.
+//! Suggests an action or command for an unknown name.
 
 use compshare_blocking::{Availability, actions::ACTIONS};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
@@ -6,10 +6,10 @@ use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 /// The commands beside the actions.
 const COMMANDS: [&str; 4] = ["actions", "call", "sim", "help"];
 
-/// Least likeness, from 0 to 1, of a name that is suggested.
+/// Minimum similarity of a suggestion, from 0 to 1.
 const LIKE: f64 = 0.8;
 
-/// Verbs that are used for the same; each is written in lower case.
+/// Verbs with the same meaning, in lower case.
 const VERBS: [&[&str]; 8] = [
     &["describe", "list", "get", "show", "query", "find"],
     &["terminate", "delete", "destroy", "remove", "release"],
@@ -21,8 +21,8 @@ const VERBS: [&[&str]; 8] = [
     &["resize", "upgrade"],
 ];
 
-/// The action that is most like the name, if one is like it, else the command. Actions of CompShare go first: one of
-/// ULHost, which has no GPUs, is suggested where the name says so, or where no other is like it.
+/// The most similar action, otherwise the most similar command. An action of ULHost, which has no
+/// GPUs, is suggested only if the name says so or no other action is similar.
 pub(crate) fn word(name: &str) -> Option<&'static str> {
     let name = plain(name);
     let of_host = name.contains("ulhost");
@@ -39,7 +39,7 @@ pub(crate) fn word(name: &str) -> Option<&'static str> {
     action.or_else(|| COMMANDS.into_iter().find(|word| jaro_winkler(&name, word) >= LIKE))
 }
 
-/// How like a plain name and an action's are, from 0 to 1.
+/// Similarity of a plain name and an action, from 0 to 1.
 fn likeness(name: &str, action: &str) -> f64 {
     let mut action = plain(action);
     if !name.contains("ulhost") {
@@ -62,7 +62,7 @@ fn plain(name: &str) -> String {
     if let Some(thing) = name.strip_prefix("rename") {
         return format!("modify{thing}name");
     }
-    // UCloud's API calls its hosts so, and an instance here is one.
+    // UCloud's API calls an instance a UHost.
     if name.contains("ulhost") { name } else { name.replace("uhost", "") }
 }
 
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_that_is_dead_is_never_suggested() {
+    fn an_unavailable_action_is_never_suggested() {
         for name in ["AddFavoriteImages", "GetSoftwareUrls"] {
             assert!(!ACTIONS.iter().any(|info| {
                 word(name) == Some(info.name)

@@ -1,4 +1,4 @@
-//! What is said of a command line that could not be read.
+//! Explains command lines that cannot be parsed.
 
 use clap::{
     Error,
@@ -8,7 +8,7 @@ use compshare_blocking::ActionInfo;
 
 use crate::{command_line::suggest, error::CliError, input::flags::Given};
 
-/// The help that was asked for, or the mistake and what was perhaps meant.
+/// The requested help, or the error with a suggestion.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> CliError {
     )
 }
 
-/// The flag that was perhaps meant, as the end of a sentence.
+/// The suggested flag, as the end of a sentence.
 fn meant(error: &Error) -> String {
     match context(error, ContextKind::SuggestedArg) {
         Some(name) => format!("; did you mean {name}?"),

@@ -1,4 +1,4 @@
-//! What to do about a call that did not succeed.
+//! Hints on what to do after a failed call.
 
 use compshare_blocking::{Delivery, Effect, Error, RetCode};
 
@@ -12,7 +12,7 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
     match error {
         Error::Api(refused) => {
             let look = effect == Effect::Once && error.may_have_acted();
-            // To follow the advice could repeat what was done.
+            // Following the advice could repeat the action.
             let explained = refused.ret_code().and_then(|code| explained(code, !look, lang));
             explained.into_iter().chain(look.then(|| MAY_HAVE_ACTED.to_owned())).collect()
         }
@@ -32,8 +32,7 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
     }
 }
 
-/// What a code means and, if that is to be said, what to do about it, in Chinese; the error says so in
-/// English already.
+/// Meaning of a code, with advice on request, in Chinese; the error has the English text.
 fn explained(code: RetCode, with_advice: bool, lang: Lang) -> Option<String> {
     match lang {
         Lang::En => None,

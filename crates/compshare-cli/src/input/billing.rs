@@ -1,11 +1,10 @@
-//! The parameter that decides what is billed: an action is not sent without it, even where the API would
-//! take it.
+//! Requires the parameter that decides what is billed, even where the API has a default.
 
 use compshare_blocking::{ActionInfo, Kind, ParameterInfo};
 
 use crate::error::CliError;
 
-/// The parameter that decides what the action bills, if it has one.
+/// The parameter that decides what the action bills, if any.
 pub(crate) fn parameter(info: &ActionInfo) -> Option<&'static ParameterInfo> {
     info.parameters.iter().find(|parameter| !parameter.bills.is_empty())
 }
@@ -24,7 +23,7 @@ pub(crate) fn choices(
     })
 }
 
-/// Refuses an action that leaves it to the API what is billed; `flag` is how a value is given.
+/// Refuses an action without its billing parameter; `flag` formats the name of that parameter.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `@file`: values that are read from a file or from standard input.
+//! Reads the values of `@FILE` and `@-`.
 
 use std::{
     fs::File,
@@ -25,9 +25,9 @@ pub(crate) struct FileReader {
 /// What a value is to become.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Form {
-    /// Text as it is; of a file without the line break after its only line.
+    /// Text; a one-line file loses its line break.
     Text,
-    /// An id; of a file one word, without what is around it.
+    /// An id; a file must hold one word.
     Word,
     /// Base64: that of a file's content, or a text that is Base64 already.
     Base64,
@@ -131,7 +131,7 @@ fn read(source: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether nothing follows the first line break; more than a line is meant as it is.
+/// Whether the first line break ends the content.
 fn is_one_line(bytes: &[u8]) -> bool {
     bytes.iter().position(|&byte| byte == b'\n').is_some_and(|at| at + 1 == bytes.len())
 }

@@ -1,4 +1,4 @@
-//! `Flag`: which flags an action has, from the metadata of its parameters.
+//! `Flag`: the flags of an action, from the metadata of its parameters.
 
 use std::{collections::BTreeSet, ffi::OsString};
 
@@ -6,7 +6,7 @@ use compshare_blocking::{ActionInfo, Kind, ParameterInfo, Takes};
 
 use crate::text::secrets;
 
-/// The command line as given: tells which items of lists of objects it names.
+/// The arguments of the command line, and which items of lists of objects they name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Given<'a>(pub(crate) &'a [OsString]);
 
@@ -51,7 +51,7 @@ pub(crate) struct Flag {
     pub(crate) repeated: bool,
     /// Whether it is part of an item of a list of objects; the other items have the same flags.
     pub(crate) item: bool,
-    /// Whether help leaves it out, for another item's flag says the same.
+    /// Whether help hides it, because the flag of another item is documented.
     pub(crate) hidden: bool,
 }
 

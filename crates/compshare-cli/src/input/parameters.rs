@@ -1,4 +1,4 @@
-//! From flags to an action with typed values: numbers as numbers, lists as lists, objects as objects.
+//! Builds an action with typed parameters from flags.
 
 use clap::ArgMatches;
 use compshare_blocking::{Action as _, ActionInfo, Effect, Kind, ParameterInfo, Raw};
@@ -18,11 +18,11 @@ use crate::{
     },
 };
 
-/// The action that an action's own subcommand gives.
+/// The action of a subcommand.
 ///
 /// # Errors
 ///
-/// A value of the wrong type, a file that cannot be read, or an object that lacks a part.
+/// A value of the wrong type, a file that cannot be read, or an object without a required field.
 pub(crate) fn action(
     info: &'static ActionInfo,
     matches: &ArgMatches,
@@ -46,12 +46,11 @@ pub(crate) fn action(
     with_extra(raw, extra)
 }
 
-/// The action that `call` gives: any name, with `--param` alone.
+/// The action of `call`: any name, with parameters from `--param` only.
 ///
 /// # Errors
 ///
-/// An action that this version knows, without what decides what it bills, or with an effect that has it
-/// repeated more freely; a moment that is not meant.
+/// A known action without its billing parameter or with a relaxed effect; an invalid time.
 pub(crate) fn call(
     name: &str,
     effect: Option<Effect>,
@@ -80,7 +79,7 @@ fn has(extra: &[(String, String)], name: &str) -> bool {
     extra.iter().any(|(given, _)| given == name)
 }
 
-/// How freely an action of that effect is repeated.
+/// How freely an action with that effect is retried.
 fn freedom(effect: Effect) -> u8 {
     match effect {
         Effect::Read => 2,
@@ -89,7 +88,7 @@ fn freedom(effect: Effect) -> u8 {
     }
 }
 
-/// Adds what `--param` gives: as it is, but for moments, which are read as those of flags are.
+/// Adds the parameters of `--param`: unchanged, except times, which are parsed as for flags.
 fn with_extra(mut raw: Raw, extra: &[(String, String)]) -> Result<Raw, CliError> {
     let info = raw.info();
     for (name, value) in extra {
@@ -104,7 +103,7 @@ fn with_extra(mut raw: Raw, extra: &[(String, String)]) -> Result<Raw, CliError>
     Ok(raw)
 }
 
-/// The Unix seconds of a moment; says how the text is understood.
+/// Unix seconds of a time; prints the time in full.
 fn read_datetime(flag: &str, purpose: Purpose, text: &str) -> Result<i64, CliError> {
     let (seconds, understood) = datetime::parse(text, purpose, &Clock::system())
         .map_err(|reason| CliError::usage(format!("{flag}: {reason}")))?;
@@ -120,7 +119,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Everything that was given to the flag of that path.
+    /// All values of the flag with that path.
     fn texts(&self, path: &str) -> Vec<String> {
         let given = self.matches.try_get_many::<String>(&id(path));
         given.ok().flatten().map(|texts| texts.cloned().collect()).unwrap_or_default()
@@ -162,7 +161,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An object of which at least one part was given.
+    /// An object with at least one field.
     fn object(
         &mut self,
         parameters: &'static [ParameterInfo],

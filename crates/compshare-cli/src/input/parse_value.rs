@@ -1,11 +1,11 @@
-//! A text from the command line as a value of the documented type; times are read by `moment`.
+//! Parses text from the command line into a value of the documented type; `datetime` parses times.
 
 use compshare_blocking::Kind;
 use serde_json::Value;
 
 use crate::input::units;
 
-/// The value, or what was wrong with the text and what to give.
+/// The value, or a message that says what is wrong and what to use.
 pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
     match kind {
         Kind::Int => text
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_value_says_what_was_wrong_and_what_to_give() {
+    fn an_invalid_value_says_what_is_wrong_and_what_to_use() {
         for (kind, text, reason) in [
             (Kind::Int, "1.5", r#""1.5" is not an integer; use digits, such as 20"#),
             (Kind::Int, "", r#""" is not an integer; use digits, such as 20"#),

@@ -1,4 +1,4 @@
-//! `Settings`: the global flags, and the configuration that they make with the environment.
+//! `Settings`: the global flags, and the configuration that they form with the environment.
 
 #[cfg(unix)]
 use std::fs;
@@ -39,10 +39,10 @@ pub(crate) struct Settings {
     pub(crate) allow_partial: bool,
     /// Whether to create once.
     pub(crate) once: bool,
-    /// The mark of an earlier attempt to.
-    pub(crate) mark: Option<String>,
+    /// The marker of an earlier attempt.
+    pub(crate) marker: Option<String>,
     pub(crate) show_secrets: bool,
-    /// File that an answer which is a file goes to.
+    /// Path for a returned file.
     pub(crate) output: Option<String>,
     /// Whether that file may replace another.
     pub(crate) force: bool,
@@ -75,7 +75,7 @@ impl Settings {
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
-        let mark = text("mark")?;
+        let marker = text("mark")?;
         let settings = Self {
             region: plain("region")?,
             zone: plain("zone")?,
@@ -88,8 +88,8 @@ impl Settings {
             json: switch("json"),
             all: switch("all"),
             allow_partial: switch("allow-partial"),
-            once: switch("once") || mark.is_some(),
-            mark,
+            once: switch("once") || marker.is_some(),
+            marker,
             show_secrets: switch("show-secrets"),
             output: text("output")?.filter(|name| name != "-"),
             force: switch("force"),

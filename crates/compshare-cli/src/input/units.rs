@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_ambiguous_or_not_whole_is_refused() {
+    fn ambiguous_and_fractional_sizes_are_refused() {
         for text in ["64Mb", "1.5GB", "GB", "64XB", "", "64GB ", "9999999999999TB", "1e3", "0x10"] {
             assert_eq!(
                 megabytes(text),

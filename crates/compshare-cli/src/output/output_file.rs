@@ -1,4 +1,4 @@
-//! `OutputFile`: the file that `--output` names, which is there whole or not at all.
+//! `OutputFile`: the file of `--output`, written completely or not at all.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -59,7 +59,7 @@ impl OutputFile {
         Ok(Self { given: given.to_owned(), path, part, file, written: 0, force })
     }
 
-    /// Gives what was written its name; returns the name and the number of bytes.
+    /// Renames the temporary file; returns the name and the number of bytes.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! `ResponsePrinter`: what is printed of an answer, or saved.
+//! `ResponsePrinter`: prints or saves a response.
 
 use compshare_blocking::{Client, Error, Raw, Response};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// How the answer to one action is shown.
+/// Prints the response to one action.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ResponsePrinter<'a> {
     pub(crate) settings: &'a Settings,
@@ -30,10 +30,10 @@ pub(crate) struct ResponsePrinter<'a> {
 }
 
 impl ResponsePrinter<'_> {
-    /// What is printed of an answer in JSON.
-    pub(crate) fn answer(self, response: &Response<Value>) -> String {
+    /// Formats a JSON response.
+    pub(crate) fn response(self, response: &Response<Value>) -> String {
         let request_id = response.request_id();
-        // They are no error here, for they are allowed.
+        // Partial failures are allowed here.
         let failures = partial::failures(self.name, response);
         if !failures.is_empty() {
             eprint(&format!("warning: {}", partial_failure(self.name, &failures, request_id)));
@@ -53,7 +53,7 @@ impl ResponsePrinter<'_> {
         failed.with_response(body, shown)
     }
 
-    /// What is printed where things were found without an answer.
+    /// Formats what was found by its marker, without a response.
     pub(crate) fn found(self, body: &Value) -> String {
         if self.settings.json {
             return sanitize::json(body);
@@ -61,7 +61,7 @@ impl ResponsePrinter<'_> {
         self.text(body, "done, although the response was lost", None)
     }
 
-    /// What is printed of a list that was walked.
+    /// Formats the rows of all pages.
     ///
     /// # Errors
     ///
@@ -82,15 +82,15 @@ impl ResponsePrinter<'_> {
 
     fn text(self, body: &Value, done: &str, request_id: Option<&str>) -> String {
         let heading = heading(&format!("{}: {done}", self.name), request_id);
-        let look = Style { columns: terminal::columns(), secrets: self.settings.show_secrets };
-        response_text::answer(self.name, heading, body, look)
+        let style = Style { columns: terminal::columns(), secrets: self.settings.show_secrets };
+        response_text::format(self.name, heading, body, style)
     }
 
-    /// Lets a file go where it belongs, and says what is to be printed then.
+    /// Saves or formats a returned file.
     ///
     /// # Errors
     ///
-    /// A call that did not succeed, which `failed` tells about, and a file that cannot be written.
+    /// A failed call, which `failed` converts, or a file that cannot be written.
     pub(crate) fn download(
         self,
         client: &Client,

@@ -1,4 +1,4 @@
-//! An answer for a person: the fields by their documented names, units and meanings.
+//! Formats a response: fields by their documented names, with units and meanings.
 
 use compshare_blocking::{ActionInfo, FieldInfo};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use crate::text::{
     table::{self, Column},
 };
 
-/// How answers are shown.
+/// Options for printing a response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
     /// Width of a table, in columns; `None` where nothing is cut.
@@ -19,12 +19,12 @@ pub(crate) struct Style {
     pub(crate) secrets: bool,
 }
 
-/// The answer to an action below its heading.
-pub(crate) fn answer(name: &str, heading: String, body: &Value, look: Style) -> String {
+/// Formats a response below its heading.
+pub(crate) fn format(name: &str, heading: String, body: &Value, style: Style) -> String {
     let mut page =
-        Page { lines: vec![heading], columns: look.columns, left_out: false, masked: false };
+        Page { lines: vec![heading], columns: style.columns, left_out: false, masked: false };
     let known = ActionInfo::find(name).map(|info| info.response).unwrap_or_default();
-    let whole = ValueFormat::whole(look.secrets);
+    let whole = ValueFormat::whole(style.secrets);
     if let Some(map) = body.as_object() {
         for (name, field, value) in members(known, map) {
             match name {

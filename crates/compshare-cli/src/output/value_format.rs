@@ -1,4 +1,4 @@
-//! `ValueFormat`: what is known of a value, and its text for a person.
+//! `ValueFormat`: the type of a value, and how it is printed.
 
 use compshare_blocking::{FieldInfo, Kind};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::text::{
     secrets::{self, MASK},
 };
 
-/// What is known of a value.
+/// Type, unit and secrecy of a value.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct ValueFormat {
     kind: Option<Kind>,
@@ -20,7 +20,7 @@ pub(crate) struct ValueFormat {
 }
 
 impl ValueFormat {
-    /// Of a whole answer.
+    /// The format of a whole response.
     pub(crate) fn whole(revealed: bool) -> Self {
         Self { revealed, ..Self::default() }
     }
@@ -59,12 +59,12 @@ impl ValueFormat {
         }
     }
 
-    /// Whether the value is there but not shown.
+    /// Whether the value is masked.
     pub(crate) fn hides(self, value: &Value) -> bool {
         self.secret && !self.revealed && !is_empty(value)
     }
 
-    /// The unit to show beside a number; a moment says its own, and a mask has none.
+    /// The unit to print after a number; a time and a mask have none.
     pub(crate) fn shown_unit(self, text: &str) -> &'static str {
         match self.unit {
             _ if self.is_datetime() || self.secret => "",

@@ -17,18 +17,18 @@ use crate::{
     text::terminal::warn,
 };
 
-/// A list as far as it came.
+/// All rows of a list, or those before an error.
 #[derive(Debug)]
 pub(crate) struct AllPages {
     /// The first page, with the rows of all.
     pub(crate) body: Value,
     /// The server's id of the first page.
     pub(crate) request_id: Option<String>,
-    /// Why there are no more.
+    /// Why the list is incomplete.
     pub(crate) error: Option<CliError>,
 }
 
-/// Walks the list; from the offset and in pages of the size that the action sets, if it does.
+/// Reads all pages, starting at the offset and with the page size of the action, if set.
 ///
 /// `failed` makes the failure of a call that did not succeed.
 pub(crate) fn all(
@@ -38,7 +38,7 @@ pub(crate) fn all(
     failed: impl Fn(&Error) -> CliError,
 ) -> AllPages {
     let mut walked = AllPages { body: Value::Null, request_id: None, error: None };
-    // Whatever is wrong with the request is found here, while it is as it was given.
+    // Check the request before the page parameters change it.
     if let Err(error) = compshare_blocking::encode(client.config(), action, SystemTime::now()) {
         walked.error = Some(failed(&error));
         return walked;
@@ -95,7 +95,8 @@ pub(crate) fn all(
     walked
 }
 
-/// What is said of one page of a longer list; `None` if that is all, or the action comes in one piece.
+/// The note about one page of a longer list; `None` if the page holds every row or the action is
+/// not paged.
 pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
     let (info, page) = (action.info(), action.info().page.as_ref()?);
     let body = body.as_object()?;
@@ -245,7 +246,7 @@ impl Listing for Paged<'_> {
     }
 }
 
-/// One page as it came.
+/// One page as received.
 #[derive(Debug)]
 struct Page {
     body: Map<String, Value>,
@@ -254,14 +255,14 @@ struct Page {
     none: Vec<Row>,
 }
 
-/// What a page says, by the names of its action.
+/// Rows and total of a page.
 #[derive(Debug)]
 struct Read {
     rows: Vec<Row>,
     total: Option<u64>,
 }
 
-/// A row, and what tells it from others.
+/// A row and its id.
 #[derive(Debug)]
 struct Row {
     id: Option<String>,

@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_was_created_is_told_though_the_response_names_less() {
+    fn everything_created_is_printed_even_if_the_response_names_less() {
         let created = created_twice().unwrap();
         let document = document("CreateCompShareInstance", &created);
         assert_eq!(document["UHostIds"], json!(["uhost-two", "uhost-late"]));

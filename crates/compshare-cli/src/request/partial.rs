@@ -1,10 +1,10 @@
-//! Calls that succeed in part: what failed, read as the typed answers read it.
+//! Finds the failed items in a response, as the typed responses do.
 
 use compshare_blocking::{Action, ActionInfo, ItemFailure, PartialFailure, actions};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-/// Finds the reader of that action's answers among the named ones.
+/// The reader for one of the named actions.
 macro_rules! reader {
     ($name:expr, $($action:ident)*) => {
         match $name {
@@ -16,8 +16,8 @@ macro_rules! reader {
 
 type Reader = fn(&Value) -> Option<Vec<ItemFailure>>;
 
-/// The actions whose answer can say of single items that they failed: the metadata says which these
-/// are, and their types say who failed and why.
+/// The actions with partial failures. The metadata names them; their types say which items failed
+/// and why.
 fn reader(name: &str) -> Option<Reader> {
     reader!(
         name,
@@ -29,18 +29,18 @@ fn reader(name: &str) -> Option<Reader> {
     )
 }
 
-fn read<A: Action<Response: PartialFailure>>(answer: &Value) -> Option<Vec<ItemFailure>> {
-    A::Response::deserialize(answer).ok().map(|answer| answer.failures())
+fn read<A: Action<Response: PartialFailure>>(response: &Value) -> Option<Vec<ItemFailure>> {
+    A::Response::deserialize(response).ok().map(|response| response.failures())
 }
 
 /// What failed in a call that the server counts as a success; empty if nothing did.
-pub(crate) fn failures(name: &str, answer: &Value) -> Vec<ItemFailure> {
+pub(crate) fn failures(name: &str, response: &Value) -> Vec<ItemFailure> {
     let Some(info) = ActionInfo::find(name).filter(|info| !info.partial.is_empty()) else {
         return Vec::new();
     };
-    // Nothing is known of what cannot be read, so it is no success.
+    // A response that cannot be read counts as a failure.
     let unreadable = || vec![ItemFailure::new(info.partial, None, "the field cannot be read")];
-    reader(name).and_then(|read| read(answer)).unwrap_or_else(unreadable)
+    reader(name).and_then(|read| read(response)).unwrap_or_else(unreadable)
 }
 
 #[cfg(test)]
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_action_that_can_fail_in_part_is_read() {
+    fn every_action_with_partial_failures_has_a_reader() {
         for info in ACTIONS {
             assert_eq!(reader(info.name).is_some(), !info.partial.is_empty(), "{}", info.name);
             assert_eq!(failures(info.name, &json!({ "RetCode": 0 })), [], "{}", info.name);
@@ -59,8 +59,8 @@ mod tests {
     }
 
     #[test]
-    fn who_failed_and_why_is_as_the_typed_answers_say() {
-        for (name, answer, text) in [
+    fn failures_match_the_typed_responses() {
+        for (name, response, text) in [
             (
                 "CreateCompShareTeamRelation",
                 json!({ "ErrorMap": { "50001": { "Message": "no such user", "Code": 230 } } }),
@@ -93,7 +93,7 @@ mod tests {
                 "uhost-2: no address",
             ),
         ] {
-            let failures = failures(name, &answer);
+            let failures = failures(name, &response);
             let texts: Vec<String> = failures.iter().map(ToString::to_string).collect();
             assert_eq!(texts, [text]);
         }
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_no_success() {
-        let answer = json!({ "Results": { "a": [] }, "RetCode": 0 });
-        let failures = failures("SwitchCompShareEIPShareBandwidth", &answer);
+        let response = json!({ "Results": { "a": [] }, "RetCode": 0 });
+        let failures = failures("SwitchCompShareEIPShareBandwidth", &response);
         assert_eq!(failures[0].to_string(), "Results: the field cannot be read");
     }
 }

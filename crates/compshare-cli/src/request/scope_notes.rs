@@ -1,4 +1,4 @@
-//! Lists that leave rows out because of a default, which the caller may have forgotten.
+//! Notes about lists that a default region, zone or project limits.
 
 use compshare_blocking::{Action as _, ActionInfo, Config, Effect, Kind, Raw, Takes};
 
@@ -26,8 +26,8 @@ fn is_list(info: &ActionInfo) -> bool {
     info.effect == Effect::Read && is_named && info.response.iter().any(|field| is_many(field.kind))
 }
 
-/// What is said of a list that is narrowed by the environment: of what can be left out, and of what
-/// cannot.
+/// Notes about the defaults from the environment that limit the list: first the optional ones, then
+/// the required ones.
 pub(crate) fn notes(settings: &Settings, action: &Raw, config: &Config) -> Vec<String> {
     let (mut optional, mut required) = (Vec::new(), Vec::new());
     for scope in defaults(settings, action) {

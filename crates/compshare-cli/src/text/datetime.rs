@@ -1,19 +1,18 @@
-//! Moments as a person reads and writes them: in local time, with the offset from UTC.
+//! Parses and formats times: local, with the offset from UTC.
 
 use compshare_blocking::{ActionInfo, Effect, Kind};
 use jiff::{Span, SpanRound, Timestamp, Unit, civil, tz::TimeZone};
 
-/// What a moment is for.
+/// Purpose of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// Something is to happen then.
     Plan,
-    /// What happened before or after it is looked at.
+    /// It filters past or future events.
     Filter,
 }
 
-/// What a parameter of that action is for, if it takes a moment: an action that only reads has nothing
-/// to plan.
+/// Purpose of a parameter that takes a time; an action that only reads plans nothing.
 pub(crate) fn purpose(info: &ActionInfo, kind: Kind) -> Option<Purpose> {
     let is_datetime = matches!(kind, Kind::Timestamp);
     let purpose = if info.effect == Effect::Read { Purpose::Filter } else { Purpose::Plan };
@@ -52,12 +51,12 @@ const FORMS: &str = "use 2h, 2026-11-26 03:00, 2026-11-26T03:00+08:00 or Unix se
 ///
 /// # Errors
 ///
-/// A text that is not a moment, or a moment that is not meant: what is wrong with it and what to give.
+/// The text is not a time, or not a plausible one. The message says why and what to use.
 pub(crate) fn parse(text: &str, purpose: Purpose, clock: &Clock) -> Result<(i64, String), String> {
-    let moment = timestamp(text, clock)?;
-    let seconds = moment.as_second();
+    let timestamp = parse_timestamp(text, clock)?;
+    let seconds = timestamp.as_second();
     let ahead = seconds.saturating_sub(clock.now.as_second());
-    let understood = understood(moment, clock);
+    let understood = understood(timestamp, clock);
     if purpose == Purpose::Plan && ahead < 0 {
         let cause = if text.parse::<i64>().is_ok() {
             "a number without a unit is Unix seconds, and a duration has a unit, such as 2h"
@@ -75,19 +74,19 @@ pub(crate) fn parse(text: &str, purpose: Purpose, clock: &Clock) -> Result<(i64,
     Ok((seconds, understood))
 }
 
-/// A moment of Unix seconds in local time, such as `2024-05-06 15:08 +08:00`.
+/// Formats Unix seconds in local time, such as `2024-05-06 15:08 +08:00`.
 pub(crate) fn format(seconds: i64, clock: &Clock) -> String {
     match Timestamp::from_second(seconds) {
-        Ok(moment) => {
-            moment.to_zoned_datetime(clock.here()).strftime("%Y-%m-%d %H:%M %:z").to_string()
+        Ok(timestamp) => {
+            timestamp.to_zoned_datetime(clock.here()).strftime("%Y-%m-%d %H:%M %:z").to_string()
         }
         Err(_) => seconds.to_string(),
     }
 }
 
-fn understood(moment: Timestamp, clock: &Clock) -> String {
-    let here = moment.to_zoned_datetime(clock.here());
-    let far = moment.duration_since(clock.now);
+fn understood(timestamp: Timestamp, clock: &Clock) -> String {
+    let here = timestamp.to_zoned_datetime(clock.here());
+    let far = timestamp.duration_since(clock.now);
     // The two greatest units are enough.
     let round = |unit| SpanRound::new().largest(Unit::Day).smallest(unit).days_are_24_hours();
     let unit = match far.as_secs().unsigned_abs() {
@@ -102,7 +101,7 @@ fn understood(moment: Timestamp, clock: &Clock) -> String {
     format!("{}, {span}", here.strftime("%Y-%m-%d %H:%M:%S %:z"))
 }
 
-fn timestamp(text: &str, clock: &Clock) -> Result<Timestamp, String> {
+fn parse_timestamp(text: &str, clock: &Clock) -> Result<Timestamp, String> {
     let wrong = || format!("{text:?} is not a valid time; {FORMS}");
     if let Ok(number) = text.parse::<i64>() {
         return seconds(text, number);
@@ -124,27 +123,27 @@ fn timestamp(text: &str, clock: &Clock) -> Result<Timestamp, String> {
         .map_or_else(|| rest.to_owned(), |rest| format!("{}Z", rest.trim_end()));
     let rest = rest.replace(" +", "+").replace(" -", "-");
     let text = format!("{day}{rest}");
-    if let Ok(moment) = text.parse() {
-        return Ok(moment);
+    if let Ok(timestamp) = text.parse() {
+        return Ok(timestamp);
     }
     local(text.parse().map_err(|_| wrong())?, clock)
 }
 
-/// The moment at which local clocks show that.
+/// The timestamp of a local time.
 fn local(shown: civil::DateTime, clock: &Clock) -> Result<Timestamp, String> {
     let zone = clock.zone.clone().ok_or_else(|| {
         "the local time zone is unknown; add an offset, such as 2026-11-26T03:00+08:00, or set TZ"
             .to_owned()
     })?;
-    let moment = zone.to_ambiguous_timestamp(shown).unambiguous();
-    moment.map_err(|_| {
+    let timestamp = zone.to_ambiguous_timestamp(shown).unambiguous();
+    timestamp.map_err(|_| {
         "the local time is ambiguous or skipped because the clocks change; add an offset, such \
          as 2026-11-26T03:00+08:00"
             .to_owned()
     })
 }
 
-/// The moment of Unix seconds that can be meant.
+/// The timestamp of Unix seconds, if they are plausible.
 fn seconds(text: &str, number: i64) -> Result<Timestamp, String> {
     let large = number.unsigned_abs();
     let finer =

@@ -1,4 +1,4 @@
-//! Texts of the server and of callers, with what is not seen on a terminal, or acted on by it, escaped.
+//! Escapes control, bidirectional and invisible characters in text from the server and the caller.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ pub(crate) fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), |c| matches!(c, '\n' | '\t'))
 }
 
-/// The first line: what was done, and the server's id of the call.
+/// The first line of output: what was done, and the request id.
 pub(crate) fn heading(done: &str, request_id: Option<&str>) -> String {
     match request_id {
         Some(id) => format!("{done} (request {})", line(id)),
@@ -20,8 +20,8 @@ pub(crate) fn heading(done: &str, request_id: Option<&str>) -> String {
     }
 }
 
-/// One JSON document, ended by a line break; what is hidden is escaped as JSON does it, so that every
-/// parser reads back what came.
+/// One JSON document with a final line break. Hidden characters become JSON escapes, so every
+/// parser reads back the original.
 pub(crate) fn json(document: &Value) -> String {
     let text = format!("{document:#}\n");
     // Outside strings only line breaks are hidden characters.
@@ -51,8 +51,7 @@ fn escaped(text: &str, keep: impl Fn(char) -> bool) -> String {
     line
 }
 
-/// Whether a character is a control character, reorders what is around it, or takes no room although
-/// it is there.
+/// Whether a character is a control character, changes the text direction, or is invisible.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(

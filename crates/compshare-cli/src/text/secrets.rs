@@ -1,4 +1,4 @@
-//! What is secret, how it is masked, and what it is in plain text.
+//! Recognizes, masks and decodes secrets.
 
 use base64::Engine as _;
 use compshare_blocking::{ActionInfo, FieldInfo, Kind, ParameterInfo};
@@ -40,7 +40,7 @@ fn add(parameters: &'static [ParameterInfo], names: &mut Vec<&'static str>) {
     }
 }
 
-/// Whether an answer with these fields may have secrets.
+/// Whether a response with these fields may contain secrets.
 pub(crate) fn may_be_returned(fields: &[FieldInfo]) -> bool {
     fields.iter().any(|field| may_have(field.kind))
 }
@@ -54,10 +54,10 @@ fn may_have(kind: Kind) -> bool {
     }
 }
 
-/// The text that a secret of an answer stands for.
+/// The plain text of a secret in a response.
 ///
-/// Older answers have passwords as they are, so Base64 counts only if it stands for printable text,
-/// which is also how the typed answers read them.
+/// Older responses hold plain passwords, so text counts as Base64 only if it decodes to printable
+/// text. The typed responses do the same.
 pub(crate) fn plain(text: &str) -> String {
     let engine = base64::engine::general_purpose::STANDARD;
     let decoded = engine.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_are_read_as_the_typed_answers_read_them() {
+    fn passwords_are_decoded_as_in_typed_responses() {
         for text in
             ["UGFzc3dvcmQx", "5a+G56CB", "plain text!", "abcd1234", "CQ==", "YQ", "YR==", "x"]
         {

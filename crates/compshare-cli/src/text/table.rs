@@ -31,8 +31,8 @@ impl Column {
 /// The lines of a table that is at most `columns` wide, and how many of its columns are left out;
 /// without `columns`, everything is shown whole.
 ///
-/// The first column is shown whole, for it tells the rows apart; the others in their order, as far as
-/// they fit. Those that are cut share what room is left, in their order.
+/// The first column identifies the rows and is never cut; the others follow in order while they
+/// fit. Columns that were cut share the remaining room, in order.
 pub(crate) fn lines(table: &[Column], columns: Option<usize>) -> (Vec<String>, usize) {
     let shown = match columns {
         None => table.iter().map(|column| (column, column.width())).collect(),

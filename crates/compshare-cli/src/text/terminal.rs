@@ -6,11 +6,11 @@ use compshare_blocking::Response;
 
 use crate::text::sanitize;
 
-/// Writes to standard output; a reader that has gone, as after `| head`, is no error.
+/// Writes to standard output. A closed pipe, as after `| head`, is not an error.
 ///
 /// # Errors
 ///
-/// Whatever else keeps it from being written, such as a full disk.
+/// Any other write error, such as a full disk.
 pub(crate) fn print(output: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(output).and_then(|()| stdout.flush()) {
@@ -19,7 +19,7 @@ pub(crate) fn print(output: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Standard output for what comes in pieces; a reader that has gone is no error here either.
+/// Standard output as a stream; a closed pipe is not an error here either.
 #[derive(Debug)]
 pub(crate) struct Output;
 
@@ -38,13 +38,12 @@ pub(crate) fn is_there() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Writes a line to standard error, with what is hidden in it escaped; there is nowhere to report that
-/// it cannot be written.
+/// Writes a sanitized line to standard error and ignores write errors, which cannot be reported.
 pub(crate) fn eprint(line: &str) {
     drop(writeln!(io::stderr().lock(), "{}", sanitize::lines(line)));
 }
 
-/// Says what of a response could not be read as it came.
+/// Prints the warnings about a response.
 pub(crate) fn warn<T>(response: &Response<T>) {
     for warning in response.warnings() {
         eprint(&format!("warning: {warning}"));
@@ -54,8 +53,8 @@ pub(crate) fn warn<T>(response: &Response<T>) {
     }
 }
 
-/// Columns of the terminal that standard output is, as `COLUMNS` or the terminal itself tells them;
-/// `None` where it is none, so that nothing is cut.
+/// Width of the terminal: `COLUMNS`, or what the terminal reports; `None` if standard output is not
+/// a terminal.
 pub(crate) fn columns() -> Option<usize> {
     if !is_there() {
         return None;

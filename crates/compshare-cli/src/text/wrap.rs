@@ -1,4 +1,4 @@
-//! Texts for a person: widths, line breaks, and words for a shell.
+//! Measures, cuts, wraps and quotes text.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -7,7 +7,7 @@ pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The start of the text that fits into so many columns, with `…` where something is cut.
+/// Cuts the text to that many columns and ends it with `…` if it is longer.
 pub(crate) fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();

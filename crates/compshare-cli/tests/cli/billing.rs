@@ -23,7 +23,7 @@ fn meaning(parameter: &ParameterInfo, choice: &str) -> &'static str {
 }
 
 #[test]
-fn nothing_is_bought_whose_billing_nobody_chose() {
+fn an_action_without_its_billing_parameter_is_not_sent() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     assert!(billing().count() >= 6);

@@ -326,7 +326,7 @@ fn an_action_that_production_lacks_is_sent_with_a_warning() {
 }
 
 #[test]
-fn half_a_password_is_not_repeated() {
+fn half_of_a_password_is_not_printed() {
     let words = ["UpdateCompShareImage", "--Name", "a", "canary", "--param", "Password=half"];
     let ended = Cli::bare().run(&words);
     assert!(ended.stderr.starts_with("error: a word is not a flag"), "{}", ended.stderr);

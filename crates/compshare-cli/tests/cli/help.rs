@@ -115,7 +115,7 @@ fn an_action_is_explained_flag_by_flag() {
 }
 
 #[test]
-fn actions_are_listed_by_name_or_with_all_that_is_known() {
+fn actions_are_listed_by_name_or_with_all_metadata() {
     let ended = Cli::bare().run(&["actions"]);
     let names: Vec<&str> = ended.stdout.lines().collect();
     let known: Vec<&str> = ACTIONS.iter().map(|info| info.name).collect();
@@ -184,7 +184,7 @@ fn flags_that_make_no_difference_to_an_action_are_not_in_its_help() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_panic() {
+fn a_closed_pipe_does_not_panic() {
     let cli = Cli::bare();
     let mut command = cli.command(&["actions", "--json"]);
     let mut child =

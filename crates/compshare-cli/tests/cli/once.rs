@@ -88,7 +88,7 @@ fn a_refusal_created_nothing() {
 }
 
 #[test]
-fn what_nobody_knows_is_told_with_the_mark() {
+fn an_unknown_outcome_names_the_marker() {
     let sim = Sim::start().expect("a simulator");
     sim.fault(Fault::ActThenClose);
     for _ in 0..8 {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Cli, server::answering};
+use crate::{Cli, server::responding};
 
 const JSON: &str = "Content-Type: application/json";
 /// A name that shows as another: reordered, with something that takes no room, and an escape sequence.
@@ -12,7 +12,7 @@ const SHOWN: &str = r"seed\u{200b}-\u{202e}1\u{2066}\u{feff}\u{1b}[2J\u{9b}";
 fn list(rows: usize) -> Cli {
     let row = |number| json!({ "UHostId": format!("uhost-{number}"), "Name": NAME, NAME: NAME });
     let rows: Value = (0..rows).map(row).collect();
-    answering(JSON, json!({ "RetCode": 0, "UHostSet": rows }).to_string())
+    responding(JSON, json!({ "RetCode": 0, "UHostSet": rows }).to_string())
         .unset("COMPSHARE_REGION")
         .unset("COMPSHARE_ZONE")
 }
@@ -51,14 +51,14 @@ fn hidden_characters_are_escaped_in_errors() {
     let body = json!({ "RetCode": 230, "Message": format!("no such {NAME}\nhint: all is well") });
     let words =
         ["DescribeCompShareInstance", "--region", "cn-wlcb", "--zone", "cn-wlcb-01", "--json"];
-    let ended = answering(JSON, body.to_string()).run(&words);
+    let ended = responding(JSON, body.to_string()).run(&words);
     assert_visible(&ended.stderr);
     assert_visible(&ended.stdout);
     assert!(ended.stderr.contains(r"seed\u{200b}-\u{202e}1\u{2066}\u{feff}"), "{}", ended.stderr);
     assert!(!ended.stderr.contains("\nhint: all is well"), "{}", ended.stderr);
     let words = ["CreateCompShareTeamRelation", "--TeamId", "1", "--UserInfo.0.UserCompanyId", "2"];
     let failed = json!({ "RetCode": 0, "ErrorMap": { NAME: { "Message": NAME, "Code": 230 } } });
-    let ended = answering(JSON, failed.to_string()).run(&words);
+    let ended = responding(JSON, failed.to_string()).run(&words);
     assert_eq!(ended.code, Some(1));
     assert_visible(&ended.stderr);
     assert_visible(&ended.stdout);
@@ -71,7 +71,7 @@ fn outside_a_terminal_nothing_is_cut() {
         |number| json!({ "UHostId": format!("uhost-{number}"), "Name": long, "Remark": long });
     let body = json!({ "RetCode": 0, "UHostSet": [row(1), row(2)] });
     let ended =
-        answering(JSON, body.to_string()).set("COLUMNS", "40").run(&["DescribeCompShareInstance"]);
+        responding(JSON, body.to_string()).set("COLUMNS", "40").run(&["DescribeCompShareInstance"]);
     assert_eq!(ended.stdout.matches("seed-1").count(), 4, "{}", ended.stdout);
     assert!(
         !ended.stdout.contains('…') && !ended.stdout.contains("more columns"),
@@ -86,6 +86,6 @@ fn outside_a_terminal_nothing_is_cut() {
 fn chinese_and_emoji_are_shown_as_they_are() {
     let name = "深度学习 👩‍💻 ❤️";
     let body = json!({ "RetCode": 0, "UHostSet": [{ "UHostId": "uhost-1", "Name": name }] });
-    let ended = answering(JSON, body.to_string()).run(&["DescribeCompShareInstance"]);
+    let ended = responding(JSON, body.to_string()).run(&["DescribeCompShareInstance"]);
     assert!(ended.stdout.contains(&format!("Name: {name}\n")), "{}", ended.stdout);
 }

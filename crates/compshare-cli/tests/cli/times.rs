@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use compshare_blocking::{Client, Config, Credentials, Raw};
 use compshare_sim::Sim;
 
-use crate::{Cli, only, server::answering, sorted, words};
+use crate::{Cli, only, server::responding, sorted, words};
 
 const PLAN: [&str; 5] =
     ["UpdateCompShareStopScheduler", "--UHostId", "uhost-xxxx", "--project-id", "org-xxxx"];
@@ -65,7 +65,7 @@ fn a_duration_is_counted_from_now() {
 }
 
 #[test]
-fn a_stop_that_is_not_meant_is_not_sent() {
+fn an_implausible_stop_is_not_sent() {
     let sim = Sim::start().expect("a simulator");
     let milliseconds = (now() + 7200).to_string() + "000";
     for (text, cause) in [
@@ -86,7 +86,7 @@ fn a_stop_that_is_not_meant_is_not_sent() {
 }
 
 #[test]
-fn the_simulator_refuses_a_stop_that_is_not_meant() {
+fn the_simulator_refuses_an_implausible_stop() {
     let sim = Sim::start().expect("a simulator");
     for time in [
         format!("{}000", now() + 7200),
@@ -149,7 +149,7 @@ fn times_are_shown_local_with_their_offset() {
         ("America/New_York", "2026-11-24 03:00 -05:00"),
         ("UTC", "2026-11-24 08:00 +00:00"),
     ] {
-        let cli = answering("Content-Type: application/json", body).set("TZ", zone);
+        let cli = responding("Content-Type: application/json", body).set("TZ", zone);
         let ended = cli.run(&["DescribeCompShareInstance"]);
         assert!(ended.stdout.contains(&format!("CreateTime: {shown}\n")), "{}", ended.stdout);
     }

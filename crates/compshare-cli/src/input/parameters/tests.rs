@@ -35,7 +35,7 @@ fn items_of_a_list_of_objects_are_numbered() {
 }
 
 #[test]
-fn units_and_secrets_are_made_what_travels() {
+fn units_and_secrets_are_converted() {
     let words = ["ReinstallCompShareInstance", "--UHostId", "uhost-1", "--Password", "Password1"];
     assert_eq!(read(&words).unwrap(), json!({ "UHostId": "uhost-1", "Password": "UGFzc3dvcmQx" }));
     let words = ["CreateCFS", "--Size", "2TB", "--ChargeType", "Day"];

@@ -1,4 +1,4 @@
-//! Whole answers as a person sees them.
+//! Whole responses as they are printed.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ fn shown(name: &str, body: &Value, columns: usize) -> String {
     look(name, body, Style { columns: Some(columns), secrets: false })
 }
 
-fn look(name: &str, body: &Value, look: Style) -> String {
-    super::answer(name, heading(&format!("{name}: done"), Some("id-1")), body, look)
+fn look(name: &str, body: &Value, style: Style) -> String {
+    super::format(name, heading(&format!("{name}: done"), Some("id-1")), body, style)
 }
 
 #[test]
-fn an_answer_without_fields_is_one_line() {
+fn a_response_without_fields_is_one_line() {
     let body = json!({ "RetCode": 0, "Action": "UpdateCompShareImageResponse", "Message": "" });
     assert_eq!(
         shown("UpdateCompShareImage", &body, 80),
@@ -34,7 +34,7 @@ fn one_row_is_shown_by_its_fields() {
         "Owner": { "CompanyId": 7 }, "SoftwarePorts": [],
     });
     let body = json!({ "RetCode": 0, "TotalCount": 1, "ImageSet": [row] });
-    let moment = datetime::format(1_714_979_299, &Clock::system());
+    let time = datetime::format(1_714_979_299, &Clock::system());
     assert_eq!(
         shown("DescribeCompShareCustomImages", &body, 80),
         format!(
@@ -47,7 +47,7 @@ ImageSet: 1 row
   Price: 0 CNY/hour
   Tags: 深度学习, PyTorch
   AutoStart: false
-  CreateTime: {moment}
+  CreateTime: {time}
   Size: 2048 MB
   Readme: # one
     two\\u{{1b}}[31m
@@ -64,8 +64,8 @@ fn nothing_of_a_table_is_cut_outside_a_terminal() {
     let long = "x".repeat(400);
     let row = |id: &str| json!({ "CompShareImageId": id, "Name": long, "Description": long });
     let body = json!({ "RetCode": 0, "ImageSet": [row("compshareImage-1"), row("b")] });
-    let look = Style { columns: None, secrets: false };
-    let text = self::look("DescribeCompShareCustomImages", &body, look);
+    let style = Style { columns: None, secrets: false };
+    let text = look("DescribeCompShareCustomImages", &body, style);
     assert!(text.contains(&format!("\n  compshareImage-1  {long}  {long}\n")), "{text}");
     assert!(!text.contains("more columns"), "{text}");
 }
@@ -91,7 +91,7 @@ ImageSet: 2 rows
 }
 
 #[test]
-fn an_unknown_answer_is_shown_as_far_as_it_goes() {
+fn an_unknown_response_is_printed_as_far_as_possible() {
     let body =
         json!({ "RetCode": 0, "Rows": [{ "B": 1 }, { "A": "x" }], "None": [], "X": { "Y": true } });
     assert_eq!(
@@ -109,7 +109,7 @@ X.Y: true
 }
 
 #[test]
-fn units_and_moments_are_shown_and_zero_is_no_moment() {
+fn units_and_times_are_printed_and_zero_is_not_a_time() {
     let body = json!({ "RetCode": 0, "TotalDuration": 1, "Process": 12.5 });
     let progress = shown("GetCompShareImageCreateProgress", &body, 80);
     assert!(progress.contains("\nTotalDuration: 1 second\n"), "{progress}");
@@ -119,7 +119,7 @@ fn units_and_moments_are_shown_and_zero_is_no_moment() {
         "SpotAttribute": {}, "UDHostAttribute": "",
     });
     let body = json!({ "RetCode": 0, "UHostSet": [row] });
-    let moment = datetime::format(1_795_507_200, &Clock::system());
+    let time = datetime::format(1_795_507_200, &Clock::system());
     assert_eq!(
         shown("DescribeCompShareInstance", &body, 80),
         format!(
@@ -130,7 +130,7 @@ UHostSet: 1 row
   Memory: 65536 MB
   TotalDiskSpace: 0
   InstancePrice: 1.52 CNY
-  CreateTime: {moment}
+  CreateTime: {time}
   KeyPair.A: 1 row
 "
         )
@@ -138,7 +138,7 @@ UHostSet: 1 row
 }
 
 #[test]
-fn a_mask_is_explained_only_where_it_is_seen() {
+fn a_mask_is_explained_only_if_it_is_printed() {
     let row = |id: &str| json!({ "UHostId": id, "Name": "n", "Password": "UGFzc3dvcmQx" });
     let body = json!({ "RetCode": 0, "UHostSet": [row("uhost-1"), row("uhost-2")] });
     let note = "(*** hides a secret; use --show-secrets)";

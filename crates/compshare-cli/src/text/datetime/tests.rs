@@ -1,4 +1,4 @@
-//! Times as they are given, and how they are shown.
+//! Times as they are parsed and formatted.
 
 use super::*;
 
@@ -56,7 +56,7 @@ fn a_duration_is_from_now() {
 }
 
 #[test]
-fn a_plan_that_is_not_meant_is_refused_with_the_likely_cause() {
+fn an_implausible_plan_is_refused_with_the_likely_cause() {
     for (text, reason) in [
         (
             "1795633200000",
@@ -124,7 +124,7 @@ fn without_a_local_zone_an_offset_is_needed() {
 }
 
 #[test]
-fn moments_are_shown_in_local_time_and_read_back() {
+fn times_are_formatted_in_local_time_and_parsed_back() {
     let clock = clock("Asia/Shanghai");
     assert_eq!(format(1_714_979_280, &clock), "2024-05-06 15:08 +08:00");
     assert_eq!(format(i64::MAX, &clock), i64::MAX.to_string());
