@@ -78,9 +78,14 @@ fn parameter(flag: &Flag) -> Arg {
         .help_heading("Parameters")
 }
 
+/// A command that is not an action, with its text from the table.
+fn other_command(name: &'static str) -> Command {
+    let about = help::COMMANDS.iter().find(|(known, _)| *known == name);
+    Command::new(name).about(about.map_or("", |(_, about)| *about))
+}
+
 fn call() -> Command {
-    Command::new("call")
-        .about("Sends an action that this version does not know, by name.")
+    other_command("call")
         .override_usage("compshare call ACTION [--param KEY=VALUE]... [OPTIONS]")
         .after_help(
             "Example:\n  compshare call DescribeSomethingNew --effect read --param Limit=10",
@@ -99,8 +104,7 @@ fn call() -> Command {
 }
 
 fn list() -> Command {
-    Command::new("actions")
-        .about("Lists the actions; with --json, their parameters and fields.")
+    other_command("actions")
         .next_line_help(true)
         .arg(
             Arg::new("family")
@@ -112,8 +116,7 @@ fn list() -> Command {
 }
 
 fn sim() -> Command {
-    Command::new("sim")
-        .about("Runs the simulator until Ctrl-C.")
+    other_command("sim")
         .next_line_help(true)
         .arg(
             Arg::new("address")

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub(crate) use families::{actions, families};
+pub(crate) use families::{COMMANDS, actions, families};
 pub(crate) use texts::{
     ABOUT, ACTION_TEMPLATE, AFTER, ALL, ALLOW_PARTIAL, EFFECT, LANG, MARK, ONCE, OUTPUT, PARAM,
     SHOW_SECRETS, SIM, TEMPLATE, TIMEOUT,

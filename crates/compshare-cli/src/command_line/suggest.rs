@@ -3,8 +3,7 @@
 use compshare_blocking::{Availability, actions::ACTIONS};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 
-/// The commands beside the actions.
-const COMMANDS: [&str; 4] = ["actions", "call", "sim", "help"];
+use crate::command_line::help::COMMANDS;
 
 /// Minimum similarity of a suggestion, from 0 to 1.
 const LIKE: f64 = 0.8;
@@ -36,7 +35,9 @@ pub(crate) fn word(name: &str) -> Option<&'static str> {
             .max_by(|(a, _), (b, _)| a.total_cmp(b))
     };
     let action = best(of_host).or_else(|| best(!of_host)).map(|(_, name)| name);
-    action.or_else(|| COMMANDS.into_iter().find(|word| jaro_winkler(&name, word) >= LIKE))
+    action.or_else(|| {
+        COMMANDS.iter().map(|(word, _)| *word).find(|word| jaro_winkler(&name, word) >= LIKE)
+    })
 }
 
 /// Similarity of a plain name and an action, from 0 to 1.

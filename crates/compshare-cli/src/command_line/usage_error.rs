@@ -23,18 +23,12 @@ pub(crate) fn usage_error(error: &Error, given: Given<'_>) -> Result<String, Cli
         ErrorKind::UnknownArgument => no_flag(error, action, given),
         _ => CliError::usage(first_part(&error.to_string())),
     };
-    Err(match action {
-        Some(action) => failed.of(action),
-        None => failed,
-    })
+    Err(action.into_iter().fold(failed, CliError::of))
 }
 
 fn no_action(error: &Error) -> CliError {
     let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-    let meant = match suggest::word(&name) {
-        Some(word) => format!("; did you mean {word}?"),
-        None => String::new(),
-    };
+    let meant = meant(suggest::word(&name));
     CliError::usage(format!("unknown action {name}{meant}")).hint(
         "`compshare --help` lists the actions; `compshare call ACTION --param KEY=VALUE` sends \
          one that this version does not know",
@@ -42,13 +36,10 @@ fn no_action(error: &Error) -> CliError {
 }
 
 fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> CliError {
-    let command = match action {
-        Some(action) => format!("compshare {action}"),
-        None => "compshare".to_owned(),
-    };
+    let command = ["compshare"].into_iter().chain(action).collect::<Vec<_>>().join(" ");
     let word = context(error, ContextKind::InvalidArg).unwrap_or_default();
     if word.starts_with("--") && !given.follows_secret(&word) {
-        let meant = meant(error);
+        let meant = meant(context(error, ContextKind::SuggestedArg).as_deref());
         return CliError::usage(format!("{command} does not take {word}{meant}")).hint(format!(
             "`{command} --help` lists the flags; --param KEY=VALUE sends a parameter that this \
              version does not know"
@@ -66,12 +57,9 @@ fn no_flag(error: &Error, action: Option<&str>, given: Given<'_>) -> CliError {
     )
 }
 
-/// The suggested flag, as the end of a sentence.
-fn meant(error: &Error) -> String {
-    match context(error, ContextKind::SuggestedArg) {
-        Some(name) => format!("; did you mean {name}?"),
-        None => String::new(),
-    }
+/// The suggestion, as the end of a sentence.
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion.map(|word| format!("; did you mean {word}?")).unwrap_or_default()
 }
 
 fn context(error: &Error, kind: ContextKind) -> Option<String> {

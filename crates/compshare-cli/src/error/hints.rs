@@ -45,17 +45,21 @@ fn explained(code: RetCode, with_advice: bool, lang: Lang) -> Option<String> {
 
 fn english(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
     match error {
-        Error::Invalid(invalid) => Some(match invalid.parameter() {
-            "Region" => {
-                "use --region, such as --region cn-wlcb, or set COMPSHARE_REGION".to_owned()
-            }
-            "Zone" => "use --zone, such as --zone cn-wlcb-01, or set COMPSHARE_ZONE".to_owned(),
-            "ProjectId" => {
-                "use --project-id, such as --project-id org-xxxx, or set COMPSHARE_PROJECT_ID"
-                    .to_owned()
-            }
-            _ => format!("`compshare {} --help` lists the parameters", invalid.action()),
-        }),
+        Error::Invalid(invalid) => {
+            let (flag, example) = match invalid.parameter() {
+                "Region" => ("region", "cn-wlcb"),
+                "Zone" => ("zone", "cn-wlcb-01"),
+                "ProjectId" => ("project-id", "org-xxxx"),
+                _ => {
+                    return Some(format!(
+                        "`compshare {} --help` lists the parameters",
+                        invalid.action()
+                    ));
+                }
+            };
+            let variable = flag.replace('-', "_").to_ascii_uppercase();
+            Some(format!("use --{flag}, such as --{flag} {example}, or set COMPSHARE_{variable}"))
+        }
         // Its text has the advice.
         Error::Transport(failed) if failed.advice().is_some() => None,
         Error::Transport(_) => Some(match (error.delivery(), effect) {

@@ -5,10 +5,9 @@ use std::{
     io::{self, Read},
 };
 
-use base64::Engine as _;
 use compshare_blocking::profile::word;
 
-use crate::error::CliError;
+use crate::{error::CliError, text::secrets};
 
 /// Longest content that is read, in bytes.
 const LIMIT: usize = 16 << 20;
@@ -61,7 +60,7 @@ impl FileReader {
             Some(name) => {
                 let mut bytes = self.content(flag, name)?;
                 match form {
-                    Form::Base64 => return Ok(encoded(bytes)),
+                    Form::Base64 => return Ok(secrets::base64(bytes)),
                     Form::Secret { .. } => trim_line_end(&mut bytes),
                     Form::Text if is_one_line(&bytes) => trim_line_end(&mut bytes),
                     Form::Text | Form::Word => {}
@@ -75,7 +74,7 @@ impl FileReader {
             }
         };
         Ok(match form {
-            Form::Secret { base64: true } => encoded(text),
+            Form::Secret { base64: true } => secrets::base64(text),
             Form::Word if named.is_some() => word(&format!("--{flag}"), &text)?.to_owned(),
             _ => text,
         })
@@ -118,10 +117,6 @@ impl FileReader {
 
 fn shown(name: &str) -> &str {
     if name == "-" { "standard input" } else { name }
-}
-
-fn encoded(content: impl AsRef<[u8]>) -> String {
-    base64::engine::general_purpose::STANDARD.encode(content)
 }
 
 /// Reads one byte more than the limit at most.

@@ -1,6 +1,6 @@
 //! Recognizes, masks and decodes secrets.
 
-use base64::Engine as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_blocking::{ActionInfo, FieldInfo, Kind, ParameterInfo};
 
 /// What stands in place of a secret.
@@ -54,13 +54,17 @@ fn may_have(kind: Kind) -> bool {
     }
 }
 
+/// Base64 of the content.
+pub(crate) fn base64(content: impl AsRef<[u8]>) -> String {
+    STANDARD.encode(content)
+}
+
 /// The plain text of a secret in a response.
 ///
 /// Older responses hold plain passwords, so text counts as Base64 only if it decodes to printable
 /// text. The typed responses do the same.
 pub(crate) fn plain(text: &str) -> String {
-    let engine = base64::engine::general_purpose::STANDARD;
-    let decoded = engine.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let decoded = STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let printable = |c: char| c == ' ' || !(c.is_control() || c.is_whitespace());
     match decoded {
         Some(plain) if !plain.is_empty() && plain.chars().all(printable) => plain,

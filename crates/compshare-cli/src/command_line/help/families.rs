@@ -13,6 +13,14 @@ const FAMILIES: [(&str, &str); 7] = [
     ("misc", "models and projects"),
 ];
 
+/// The commands that are not actions, and what they do.
+pub(crate) const COMMANDS: [(&str, &str); 4] = [
+    ("call", "Sends an action that this version does not know, by name."),
+    ("actions", "Lists the actions; with --json, their parameters and fields."),
+    ("sim", "Runs the simulator until Ctrl-C."),
+    ("help", "Prints the help of a command."),
+];
+
 /// Names of the families in the order of help; families missing from the table come last.
 pub(crate) fn families() -> Vec<&'static str> {
     let mut families: Vec<&str> = FAMILIES.iter().map(|(family, _)| *family).collect();
@@ -39,9 +47,8 @@ pub(crate) fn actions() -> String {
         text.push('\n');
     }
     text.push_str("Other commands:\n");
-    text.push_str(&row("call", "Sends an action that this version does not know, by name."));
-    text.push_str(&row("actions", "Lists the actions; with --json, their parameters and fields."));
-    text.push_str(&row("sim", "Runs the simulator until Ctrl-C."));
-    text.push_str(&row("help", "Prints the help of a command."));
+    for (name, about) in COMMANDS {
+        text.push_str(&row(name, about));
+    }
     text.trim_end().to_owned()
 }
