@@ -1,4 +1,4 @@
-//! `--once`: actions that create something, sent so that they create it once.
+//! `--once`: sends an action that creates something so that it creates it at most once.
 
 use std::marker::PhantomData;
 
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::text::terminal::eprint;
 
-/// The actions that it is for.
+/// The actions that support `--once`.
 pub(crate) const ACTIONS_WITH_ONCE: [&str; 3] =
     ["CreateCompShareInstance", "CreateCompShareCustomImage", "CreateULHostInstance"];
 
@@ -24,7 +24,7 @@ pub(crate) fn is_for(name: &str) -> bool {
     ACTIONS_WITH_ONCE.contains(&name)
 }
 
-/// Sends an action once, under a mark that may be in use, else under a new one.
+/// Sends an action once, under a marker that may be in use, else under a new one.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ fn drive<K: Kind>(
     raw: &Raw,
     mark: Option<Mark>,
 ) -> Result<Created<Value>, OnceError> {
-    // Whatever is wrong with the request is found here, while it is as it was given.
+    // Check the request before the marker changes it.
     let now = std::time::SystemTime::now();
     compshare_blocking::encode(client.config(), raw, now).map_err(OnceError::NotCreated)?;
     let parameters = match serde_json::to_value(raw) {
@@ -55,11 +55,11 @@ fn drive<K: Kind>(
     };
     let mut machine = client.sending_once(Marked::<K> { raw, parameters, kind: PhantomData });
     if let Some(mark) = mark {
-        // A name that is its own mark need not look like one.
+        // A name that is its own marker need not look like one.
         let own = machine.mark().clone();
         machine = machine.resumed(if own.as_str() == mark.as_str() { own } else { mark });
     }
-    // Whoever ends the program before the end has it to go on with.
+    // Printed first, so that an interrupted command can be resumed with it.
     eprint(&format!("sending once with marker {}", machine.mark()));
     client.drive(&mut machine)
 }
@@ -109,11 +109,11 @@ pub(crate) fn line(created: &Created<Value>) -> String {
 
 /// What differs from action to action.
 trait Kind: Markable {
-    /// Whether the parameter that carries the mark is the mark.
+    /// Whether the parameter that carries the marker is the marker.
     const WHOLE: bool = false;
-    /// What stands between the caller's text and the mark.
+    /// What stands between the caller's text and the marker.
     const GAP: &'static str;
-    /// Names that an answer may have ids under.
+    /// Names that a response may have ids under.
     const IDS: &'static [&'static str];
 
     /// The listing in a place, where that differs from the client's.
@@ -159,7 +159,7 @@ impl Kind for CreateULHostInstance {
     }
 }
 
-/// A [`Raw`] action with parameters that a mark can be put into.
+/// A [`Raw`] action with parameters that a marker can be put into.
 #[derive(Debug)]
 struct Marked<'a, K> {
     raw: &'a Raw,
@@ -241,11 +241,11 @@ impl<K: Kind> Markable for Marked<'_, K> {
     }
 }
 
-/// The mark of `--mark`.
+/// The marker of `--mark`.
 ///
 /// # Errors
 ///
-/// A text that is no mark.
+/// A text that is not a valid marker.
 pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
     if action == CreateCompShareCustomImage::INFO.name {
         return Ok(Mark::whole(text));
