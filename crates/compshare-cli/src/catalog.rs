@@ -1,8 +1,11 @@
 //! `compshare actions`: lists the actions by name, or as JSON with all metadata.
 
 use compshare_blocking::{
-    ActionInfo, Answer, Availability, Encoding, FieldInfo, Kind, PageInfo, ParameterInfo, Takes,
     actions::ACTIONS,
+    metadata::{
+        ActionInfo, Availability, BodyKind, Encoding, FieldInfo, Kind, PageInfo, ParameterInfo,
+        Takes,
+    },
 };
 use serde_json::{Value, json};
 
@@ -50,8 +53,8 @@ fn action(info: &ActionInfo) -> Value {
             Encoding::Json => "json",
             _ => "form",
         },
-        "answer": match info.answer {
-            Answer::Csv => "csv",
+        "answer": match info.body {
+            BodyKind::Csv => "csv",
             _ => "json",
         },
         "region": takes(info.region),

@@ -3,7 +3,10 @@
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{ArgMatches, parser::ValueSource};
-use compshare_blocking::{Action as _, ActionInfo, Answer, Client, Effect, Error, PageInfo, Raw};
+use compshare_blocking::{
+    Action as _, Client, Effect, Error, Raw,
+    metadata::{ActionInfo, BodyKind, PageInfo},
+};
 
 use crate::{
     catalog,
@@ -112,18 +115,18 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     if settings.once && !once::is_for(name) {
         let names = once::ACTIONS_WITH_ONCE.join(", ");
         return Err(named(CliError::usage(format!(
-            "--once and --mark apply only to {names}; remove them"
+            "--once and --marker apply only to {names}; remove them"
         ))));
     }
-    let marker = settings.marker.as_deref().map(|text| once::mark(name, text)).transpose();
-    let marker = marker.map_err(|error| named(CliError::usage(format!("--mark: {error}"))))?;
+    let marker = settings.marker.as_deref().map(|text| once::marker(name, text)).transpose();
+    let marker = marker.map_err(|error| named(CliError::usage(format!("--marker: {error}"))))?;
     let page = page(settings, action).map_err(named)?;
     // The simulator must outlive the call.
     let (mut config, _sim) = settings.connect().map_err(named)?;
     if settings.sim {
         config = scope_notes::without_defaults(config, settings, action);
     }
-    let endpoint = config.uri().to_string();
+    let endpoint = &config.settings().endpoint.to_string();
     let failed = |error: &Error| CliError::call(error, action.effect(), &endpoint, settings.lang);
     if settings.dry_run {
         let shown =
@@ -134,7 +137,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     let notes = scope_notes::notes(settings, action, &config);
     let client = Client::new(config).map_err(|error| CliError::from(error).of(name))?;
     let printer = ResponsePrinter { settings, name };
-    if action.info().answer == Answer::Csv {
+    if action.info().body == BodyKind::Csv {
         return printer.download(&client, action, place, failed).map_err(named);
     }
     if settings.once {
@@ -143,7 +146,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
         eprint(&sanitize::line(&once::line(&created)));
         let document = once::document(name, &created);
         return Ok(match created.response {
-            Some(response) if !created.by_look => {
+            Some(response) if !created.found_by_marker => {
                 terminal::warn(&response);
                 printer.response(&response.map(|_| document))
             }
@@ -188,7 +191,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
 
 /// The file of `--output`, if the action returns one.
 fn place(settings: &Settings, action: &Raw) -> Result<Option<OutputFile>, CliError> {
-    let is_file = action.info().answer == Answer::Csv;
+    let is_file = action.info().body == BodyKind::Csv;
     match &settings.output {
         None if settings.force => {
             Err(CliError::usage("--force applies only to --output, which is missing; remove it"))

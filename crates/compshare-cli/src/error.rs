@@ -2,7 +2,11 @@
 
 use std::error::Error as _;
 
-use compshare_blocking::{ConfigError, Delivery, Effect, Error, ItemFailure, OnceError, RetCode};
+use compshare_blocking::{
+    Delivery, Effect, Error, RetCode,
+    error::{ConfigError, OnceError},
+    partial::ItemFailure,
+};
 use serde_json::{Map, Value, json};
 
 use crate::text::{
@@ -163,11 +167,12 @@ impl CliError {
             OnceError::Unknown(unknown) => {
                 failed.0.may_have_acted = true;
                 failed.0.once = Some(json!({
-                    "marker": unknown.mark.as_str(),
+                    "marker": unknown.marker.as_str(),
                     "field": unknown.field,
                     "ids": unknown.ids,
                 }));
-                failed.0.hints = vec![format!("use --mark {} to resume", unknown.mark.as_str())];
+                failed.0.hints =
+                    vec![format!("use --marker {} to resume", unknown.marker.as_str())];
                 (Kind::Unknown, error.to_string())
             }
             _ => (Kind::Unknown, error.to_string()),

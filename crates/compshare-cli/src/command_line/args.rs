@@ -4,7 +4,10 @@ use clap::{
     Arg, ArgAction, Command,
     builder::{PossibleValuesParser, Str},
 };
-use compshare_blocking::{ActionInfo, Answer, actions::ACTIONS};
+use compshare_blocking::{
+    actions::ACTIONS,
+    metadata::{ActionInfo, BodyKind},
+};
 
 use crate::{
     command_line::help,
@@ -133,7 +136,7 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
     let text = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
     };
-    let for_files = info.is_none_or(|info| info.answer == Answer::Csv);
+    let for_files = info.is_none_or(|info| info.body == BodyKind::Csv);
     let for_pages = info.is_none_or(|info| info.page.is_some());
     let for_partial = info.is_none_or(|info| !info.partial.is_empty());
     let for_once = info.is_none_or(|info| once::is_for(info.name));
@@ -154,7 +157,7 @@ fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
         switch("all", help::ALL).hide(!for_pages),
         switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
         switch("once", help::ONCE).hide(!for_once),
-        text("mark", "MARKER", help::MARK).hide(!for_once),
+        text("marker", "MARKER", help::MARK).hide(!for_once),
         switch("show-secrets", help::SHOW_SECRETS).hide(!for_secrets),
         text("lang", "en|zh", help::LANG)
             .value_parser(PossibleValuesParser::new(["en", "zh"]))

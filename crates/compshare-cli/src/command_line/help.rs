@@ -3,7 +3,10 @@
 mod families;
 mod texts;
 
-use compshare_blocking::{ActionInfo, Availability, Effect, Kind, ParameterInfo, Takes};
+use compshare_blocking::{
+    Effect,
+    metadata::{ActionInfo, Availability, Kind, ParameterInfo, Takes},
+};
 
 use crate::{
     input::{

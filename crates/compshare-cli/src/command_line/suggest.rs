@@ -1,6 +1,6 @@
 //! Suggests an action or command for an unknown name.
 
-use compshare_blocking::{Availability, actions::ACTIONS};
+use compshare_blocking::{actions::ACTIONS, metadata::Availability};
 use strsim::{jaro_winkler, normalized_damerau_levenshtein};
 
 use crate::command_line::help::COMMANDS;

@@ -4,7 +4,7 @@ use clap::{
     Error,
     error::{ContextKind, ContextValue, ErrorKind},
 };
-use compshare_blocking::ActionInfo;
+use compshare_blocking::metadata::ActionInfo;
 
 use crate::{command_line::suggest, error::CliError, input::flags::Given};
 

@@ -1,6 +1,6 @@
 //! Requires the parameter that decides what is billed, even where the API has a default.
 
-use compshare_blocking::{ActionInfo, Kind, ParameterInfo};
+use compshare_blocking::metadata::{ActionInfo, Kind, ParameterInfo};
 
 use crate::error::CliError;
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ffi::OsString};
 
-use compshare_blocking::{ActionInfo, Kind, ParameterInfo, Takes};
+use compshare_blocking::metadata::{ActionInfo, Kind, ParameterInfo, Takes};
 
 use crate::text::secrets;
 

@@ -1,7 +1,10 @@
 //! Builds an action with typed parameters from flags.
 
 use clap::ArgMatches;
-use compshare_blocking::{Action as _, ActionInfo, Effect, Kind, ParameterInfo, Raw};
+use compshare_blocking::{
+    Action as _, Effect, Raw,
+    metadata::{ActionInfo, Kind, ParameterInfo},
+};
 use serde_json::{Map, Value};
 
 use crate::{

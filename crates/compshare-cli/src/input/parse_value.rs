@@ -1,6 +1,6 @@
 //! Parses text from the command line into a value of the documented type; `datetime` parses times.
 
-use compshare_blocking::Kind;
+use compshare_blocking::metadata::Kind;
 use serde_json::Value;
 
 use crate::input::units;
@@ -70,7 +70,7 @@ pub(crate) fn may_be_negative(kind: Kind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use compshare_blocking::ActionInfo;
+    use compshare_blocking::metadata::ActionInfo;
 
     use super::*;
 

@@ -6,7 +6,8 @@ use std::{env, path::Path, time::Duration};
 
 use clap::ArgMatches;
 use compshare_blocking::{
-    Config, ConfigError, Credentials, environment,
+    Config, Credentials, environment,
+    error::ConfigError,
     profile::{self, Source, word},
 };
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
@@ -75,7 +76,7 @@ impl Settings {
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
         let extra = all.into_iter().flatten().flatten().map(|text| split(text));
-        let marker = text("mark")?;
+        let marker = text("marker")?;
         let settings = Self {
             region: plain("region")?,
             zone: plain("zone")?,

@@ -1,6 +1,6 @@
 //! Formats a response: fields by their documented names, with units and meanings.
 
-use compshare_blocking::{ActionInfo, FieldInfo};
+use compshare_blocking::metadata::{ActionInfo, FieldInfo};
 use serde_json::{Map, Value};
 
 use crate::output::value_format::ValueFormat;

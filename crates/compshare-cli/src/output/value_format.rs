@@ -1,6 +1,6 @@
 //! `ValueFormat`: the type of a value, and how it is printed.
 
-use compshare_blocking::{FieldInfo, Kind};
+use compshare_blocking::metadata::{FieldInfo, Kind};
 use serde_json::Value;
 
 use crate::text::{

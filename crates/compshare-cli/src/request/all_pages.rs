@@ -6,7 +6,9 @@ use std::{
 };
 
 use compshare_blocking::{
-    Action as _, ActionInfo, Client, Error, ItemFailure, Listing, PageInfo, Raw,
+    Action as _, Client, Error, Listing, Raw,
+    metadata::{ActionInfo, PageInfo},
+    partial::ItemFailure,
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};

@@ -3,12 +3,14 @@
 use std::marker::PhantomData;
 
 use compshare_blocking::{
-    Action, ActionInfo, Client, Created, Effect, Error, InvalidRequest, Listing, Mark, Markable,
-    OnceError, Raw,
+    Action, Client, Effect, Error, Listing, Marker, Raw,
     actions::{
         CreateCompShareCustomImage, CreateCompShareInstance, CreateULHostInstance,
         DescribeCompShareCustomImages, DescribeCompShareInstance, DescribeULHostInstance,
     },
+    error::{InvalidRequest, OnceError},
+    metadata::ActionInfo,
+    once::{CreateOnce, Created},
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -32,19 +34,19 @@ pub(crate) fn is_for(name: &str) -> bool {
 pub(crate) fn send(
     client: &Client,
     action: &Raw,
-    mark: Option<Mark>,
+    marker: Option<Marker>,
 ) -> Result<Created<Value>, OnceError> {
     match action.name() {
-        "CreateCompShareCustomImage" => drive::<CreateCompShareCustomImage>(client, action, mark),
-        "CreateULHostInstance" => drive::<CreateULHostInstance>(client, action, mark),
-        _ => drive::<CreateCompShareInstance>(client, action, mark),
+        "CreateCompShareCustomImage" => drive::<CreateCompShareCustomImage>(client, action, marker),
+        "CreateULHostInstance" => drive::<CreateULHostInstance>(client, action, marker),
+        _ => drive::<CreateCompShareInstance>(client, action, marker),
     }
 }
 
 fn drive<K: Kind>(
     client: &Client,
     raw: &Raw,
-    mark: Option<Mark>,
+    marker: Option<Marker>,
 ) -> Result<Created<Value>, OnceError> {
     // Check the request before the marker changes it.
     let now = std::time::SystemTime::now();
@@ -54,19 +56,19 @@ fn drive<K: Kind>(
         _ => Map::new(),
     };
     let mut machine = client.sending_once(Marked::<K> { raw, parameters, kind: PhantomData });
-    if let Some(mark) = mark {
+    if let Some(marker) = marker {
         // A name that is its own marker need not look like one.
-        let own = machine.mark().clone();
-        machine = machine.resumed(if own.as_str() == mark.as_str() { own } else { mark });
+        let own = machine.marker().clone();
+        machine = machine.resumed(if own.as_str() == marker.as_str() { own } else { marker });
     }
     // Printed first, so that an interrupted command can be resumed with it.
-    eprint(&format!("sending once with marker {}", machine.mark()));
+    eprint(&format!("sending once with marker {}", machine.marker()));
     client.drive(&mut machine)
 }
 
 /// The response, or an empty one where it was lost, with every id that was created, and how that is known.
 pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
-    let Created { ids, asked, mark, by_look, sends, in_doubt, .. } = created;
+    let Created { ids, asked, marker, found_by_marker, sends, in_doubt, .. } = created;
     let response = created.response.as_ref().and_then(|response| response.as_object());
     let mut body = response.cloned().unwrap_or_default();
     let (field, value) = match name {
@@ -78,8 +80,8 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
     let once = json!({
         "Ids": ids,
         "Asked": asked,
-        "Marker": mark.as_str(),
-        "FoundByPoll": by_look,
+        "Marker": marker.as_str(),
+        "FoundByPoll": found_by_marker,
         "Sends": sends,
         "InDoubt": in_doubt,
     });
@@ -89,9 +91,9 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
 
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
-    let Created { ids, asked, mark, by_look, in_doubt, .. } = created;
+    let Created { ids, asked, marker, found_by_marker, in_doubt, .. } = created;
     let what = format!("created {}", ids.join(", "));
-    let how = if *by_look { "found by the marker" } else { "with marker" };
+    let how = if *found_by_marker { "found by the marker" } else { "with marker" };
     let short = match (asked.checked_sub(ids.len()), ids.len().checked_sub(*asked)) {
         (Some(missing @ 1..), _) => format!("; {missing} of {asked} were not created"),
         (_, Some(more @ 1..)) => {
@@ -104,11 +106,11 @@ pub(crate) fn line(created: &Created<Value>) -> String {
     } else {
         ""
     };
-    format!("{what}, {how} {mark}{short}{doubt}")
+    format!("{what}, {how} {marker}{short}{doubt}")
 }
 
 /// What differs from action to action.
-trait Kind: Markable {
+trait Kind: CreateOnce {
     /// Whether the parameter that carries the marker is the marker.
     const WHOLE: bool = false;
     /// What stands between the caller's text and the marker.
@@ -206,28 +208,28 @@ impl<K> Action for Marked<'_, K> {
     }
 }
 
-impl<K: Kind> Markable for Marked<'_, K> {
+impl<K: Kind> CreateOnce for Marked<'_, K> {
     type Look = K::Look;
     const FIELD: &'static str = K::FIELD;
 
-    fn own_mark(&self) -> Option<Mark> {
-        K::WHOLE.then(|| Mark::whole(self.text(K::FIELD).unwrap_or_default()))
+    fn own_marker(&self) -> Option<Marker> {
+        K::WHOLE.then(|| Marker::whole(self.text(K::FIELD).unwrap_or_default()))
     }
 
-    fn put(&mut self, mark: &Mark) {
+    fn put(&mut self, marker: &Marker) {
         if K::WHOLE {
             return;
         }
         let text = self.text(K::FIELD).unwrap_or_default();
-        self.parameters.insert(K::FIELD.to_owned(), mark.behind(&text, K::GAP).into());
+        self.parameters.insert(K::FIELD.to_owned(), marker.behind(&text, K::GAP).into());
     }
 
     fn look(&self) -> K::Look {
         K::listing(|name| self.text(name))
     }
 
-    fn found(row: &<K::Look as Listing>::Item, mark: &Mark) -> Option<String> {
-        K::found(row, mark)
+    fn found(row: &<K::Look as Listing>::Item, marker: &Marker) -> Option<String> {
+        K::found(row, marker)
     }
 
     fn ids(answer: &Value) -> Vec<String> {
@@ -241,23 +243,26 @@ impl<K: Kind> Markable for Marked<'_, K> {
     }
 }
 
-/// The marker of `--mark`.
+/// The marker of `--marker`.
 ///
 /// # Errors
 ///
 /// A text that is not a valid marker.
-pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
+pub(crate) fn marker(action: &str, text: &str) -> Result<Marker, Error> {
     if action == CreateCompShareCustomImage::INFO.name {
-        return Ok(Mark::whole(text));
+        return Ok(Marker::whole(text));
     }
-    Mark::new(text).map_err(Error::Invalid)
+    Marker::new(text).map_err(Error::Invalid)
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant, SystemTime};
 
-    use compshare_blocking::{Config, Credentials, Failure, Input, Machine as _, Output, SendOnce};
+    use compshare_blocking::{
+        Config, Credentials,
+        machine::{Failure, Input, Machine as _, Output, SendOnce},
+    };
 
     use super::*;
 
@@ -278,7 +283,7 @@ mod tests {
         let config = Config::new(Credentials::new("public", "private"));
         let config = config.region("cn-wlcb").zone("cn-wlcb-01");
         let mut machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7);
-        let marker = machine.mark().to_string();
+        let marker = machine.marker().to_string();
         let (mut now, mut sends, mut input) = (Instant::now(), 0, Input::Start);
         loop {
             let row = |id: &str| json!({ "UHostId": id, "Remark": marker });

@@ -1,6 +1,8 @@
 //! Finds the failed items in a response, as the typed responses do.
 
-use compshare_blocking::{Action, ActionInfo, ItemFailure, PartialFailure, actions};
+use compshare_blocking::{
+    Action, PartialFailure, actions, metadata::ActionInfo, partial::ItemFailure,
+};
 use serde::Deserialize as _;
 use serde_json::Value;
 

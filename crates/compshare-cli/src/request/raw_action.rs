@@ -2,7 +2,9 @@
 
 use std::fmt::Debug;
 
-use compshare_blocking::{Action, ActionInfo, CsvFile, Effect, InvalidRequest, ItemFailure, Raw};
+use compshare_blocking::{
+    Action, CsvFile, Effect, Raw, error::InvalidRequest, metadata::ActionInfo, partial::ItemFailure,
+};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
 

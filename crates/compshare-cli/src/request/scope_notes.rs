@@ -1,6 +1,9 @@
 //! Notes about lists that a default region, zone or project limits.
 
-use compshare_blocking::{Action as _, ActionInfo, Config, Effect, Kind, Raw, Takes};
+use compshare_blocking::{
+    Action as _, Config, Effect, Raw,
+    metadata::{ActionInfo, Kind, Takes},
+};
 
 use crate::input::{
     flags::{self, Scope},
@@ -32,9 +35,9 @@ pub(crate) fn notes(settings: &Settings, action: &Raw, config: &Config) -> Vec<S
     let (mut optional, mut required) = (Vec::new(), Vec::new());
     for scope in defaults(settings, action) {
         let value = match scope.name {
-            "Region" => config.default_region(),
-            "Zone" => config.default_zone(),
-            _ => config.default_project_id(),
+            "Region" => config.settings().region.as_deref(),
+            "Zone" => config.settings().zone.as_deref(),
+            _ => config.settings().project_id.as_deref(),
         };
         let Some(value) = value else { continue };
         let part = format!("{} {value} ({})", scope.name, scope.variable());

@@ -1,6 +1,9 @@
 //! Parses and formats times: local, with the offset from UTC.
 
-use compshare_blocking::{ActionInfo, Effect, Kind};
+use compshare_blocking::{
+    Effect,
+    metadata::{ActionInfo, Kind},
+};
 use jiff::{Span, SpanRound, Timestamp, Unit, civil, tz::TimeZone};
 
 /// Purpose of a time.

@@ -1,7 +1,7 @@
 //! Recognizes, masks and decodes secrets.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use compshare_blocking::{ActionInfo, FieldInfo, Kind, ParameterInfo};
+use compshare_blocking::metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo};
 
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "***";

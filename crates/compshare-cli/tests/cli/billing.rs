@@ -1,6 +1,9 @@
 //! What decides what is billed is chosen by whoever pays, and by nobody else.
 
-use compshare_blocking::{Kind, ParameterInfo, actions::ACTIONS};
+use compshare_blocking::{
+    actions::ACTIONS,
+    metadata::{Kind, ParameterInfo},
+};
 use compshare_sim::Sim;
 
 use crate::Cli;

@@ -2,7 +2,10 @@
 
 use std::{io::Read as _, process::Stdio};
 
-use compshare_blocking::{Kind, ParameterInfo, actions::ACTIONS};
+use compshare_blocking::{
+    actions::ACTIONS,
+    metadata::{Kind, ParameterInfo},
+};
 
 use crate::Cli;
 

@@ -38,10 +38,10 @@ fn remarks(sim: &Sim) -> Vec<String> {
     })
 }
 
-/// The mark that the first line tells.
+/// The marker that the first line tells.
 fn mark_of(stderr: &str) -> &str {
     let line = stderr.lines().next().expect("a line");
-    line.strip_prefix("sending once with marker ").expect("a mark")
+    line.strip_prefix("sending once with marker ").expect("a marker")
 }
 
 #[test]
@@ -52,11 +52,11 @@ fn an_answer_that_was_lost_is_made_up_for() {
     let ended = cli.run(&with(&["--once", "--json"]));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
-    let mark = mark_of(&ended.stderr);
-    assert!(mark.starts_with("once-"), "{mark}");
+    let marker = mark_of(&ended.stderr);
+    assert!(marker.starts_with("once-"), "{marker}");
     let lines = format!(
-        "sending once with marker {mark}\n\
-         created {id}, found by the marker {mark}\n"
+        "sending once with marker {marker}\n\
+         created {id}, found by the marker {marker}\n"
     );
     assert_eq!(ended.stderr, lines);
     assert_eq!(remarks(&sim).len(), 1);
@@ -69,8 +69,8 @@ fn a_mark_is_used_once() {
     let cli = Cli::of(&sim);
     let first = cli.run(&with(&["--once"]));
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    let mark = mark_of(&first.stderr);
-    let again = cli.run(&with(&["--mark", mark]));
+    let marker = mark_of(&first.stderr);
+    let again = cli.run(&with(&["--marker", marker]));
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert!(again.stderr.contains("found by the marker"), "{}", again.stderr);
     assert!(again.stdout.contains("done, although the response was lost"), "{}", again.stdout);
@@ -102,7 +102,7 @@ fn an_unknown_outcome_names_the_marker() {
                 error: it is not known whether CreateCompShareInstance created anything: look for \
                 once-";
     assert!(ended.stderr.contains(text), "{}", ended.stderr);
-    assert!(ended.stderr.contains("hint: use --mark once-"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("hint: use --marker once-"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -111,8 +111,8 @@ fn other_actions_and_other_marks_are_refused() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     for (words, why) in [
-        (vec!["DescribeCompShareInstance", "--once"], "--once and --mark apply only to Create"),
-        (with(&["--mark", "a b"]), "--mark: the mark is not 1 to 64"),
+        (vec!["DescribeCompShareInstance", "--once"], "--once and --marker apply only to Create"),
+        (with(&["--marker", "a b"]), "--marker: the marker is not 1 to 64"),
         (with(&["--once", "--param", "Remark=x"]), "Remark"),
     ] {
         let ended = cli.run(&words);
@@ -159,9 +159,9 @@ fn an_image_is_found_by_its_name() {
     let taken = cli.run(&[&words[..], &["--once"]].concat());
     assert_eq!(taken.code, Some(2), "{}", taken.stderr);
     assert!(taken.stderr.contains("Name is the name of "), "{}", taken.stderr);
-    let again = cli.run(&[&words[..], &["--mark", "我的镜像", "--json"]].concat());
+    let again = cli.run(&[&words[..], &["--marker", "我的镜像", "--json"]].concat());
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert_eq!(again.json()["CompShareImageId"], first.json()["CompShareImageId"]);
-    let other = cli.run(&[&words[..], &["--mark", "mine"]].concat());
+    let other = cli.run(&[&words[..], &["--marker", "mine"]].concat());
     assert_eq!(other.code, Some(2), "{}", other.stderr);
 }

@@ -7,11 +7,13 @@ use std::{
 };
 
 use compshare_blocking::{
-    Config, Created, Credentials, Error, Gb, Input, Machine as _, OnceError, Output, RetCode,
-    SendOnce,
+    Config, Credentials, Error, Gb, RetCode,
     actions::{
         CreateCompShareInstance, CreateCompShareInstanceRequired, CreateCompShareInstanceResponse,
     },
+    error::OnceError,
+    machine::{Input, Machine as _, Output, SendOnce},
+    once::Created,
     types::{ChargeType, DiskType, InstanceDisk},
 };
 use http::Response;

@@ -29,7 +29,7 @@ pub(crate) const ACTION_TEMPLATE: &str = "\
 /// The part after the flags.
 pub(crate) const AFTER: &str = "\
 Values:
-  Repeat a flag to build a list: --Tags a --Tags b. Use a dot for a field of an object
+  RetryScope a flag to build a list: --Tags a --Tags b. Use a dot for a field of an object
   (--SortCondition.Field PubTime) and numbers for a list of objects (--Disks.0.Size 60).
   Write --Name=-x for a value that begins with -.
   @FILE reads a value from a file, @- from standard input; @@x is the literal text @x.
