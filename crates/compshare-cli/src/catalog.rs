@@ -1,4 +1,4 @@
-//! `compshare actions`: the actions by name, or all that is known of them as JSON.
+//! `compshare actions`: lists the actions by name, or as JSON with all metadata.
 
 use compshare_blocking::{
     actions::ACTIONS,
@@ -9,18 +9,18 @@ use compshare_blocking::{
 };
 use serde_json::{Value, json};
 
-use crate::{errors::Failed, help};
+use crate::{command_line::help, error::CliError};
 
 /// The list, one action a line, or one JSON document; of one family if one is named.
 ///
 /// # Errors
 ///
-/// A family that there is not.
-pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, Failed> {
+/// An unknown family.
+pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliError> {
     let families = help::families();
     if let Some(family) = family.filter(|family| !families.contains(family)) {
-        return Err(Failed::usage(format!(
-            "--family: there is no family {family:?}: give one of {}",
+        return Err(CliError::usage(format!(
+            "--family: unknown family {family:?}; use one of {}",
             families.join(", ")
         )));
     }

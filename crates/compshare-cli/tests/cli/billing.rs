@@ -26,7 +26,7 @@ fn meaning(parameter: &ParameterInfo, choice: &str) -> &'static str {
 }
 
 #[test]
-fn nothing_is_bought_whose_billing_nobody_chose() {
+fn an_action_without_its_billing_parameter_is_not_sent() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     assert!(billing().count() >= 6);
@@ -36,7 +36,7 @@ fn nothing_is_bought_whose_billing_nobody_chose() {
             assert_eq!(ended.code, Some(2), "{}", ended.stderr);
             let by_name = words[0] == "call";
             let flag = if by_name { "--param " } else { "--" };
-            let missing = format!("error: {flag}{} is missing: it decides what", parameter.name);
+            let missing = format!("error: {flag}{} is missing; it decides what", parameter.name);
             assert!(ended.stderr.starts_with(&missing), "{}", ended.stderr);
             let between = if by_name { "=" } else { " " };
             for choice in parameter.bills {
@@ -82,8 +82,8 @@ fn the_effect_of_a_known_action_is_not_lowered() {
     ] {
         let ended = call(&[action, "--effect", effect, "--param", "ChargeType=Postpay"]);
         let text = format!(
-            "error: --effect: the effect of {action} is {known}, which cannot be lowered: leave \
-             --effect out\n"
+            "error: --effect: the effect of {action} is {known} and cannot be relaxed; remove \
+             --effect\n"
         );
         assert_eq!((ended.code, ended.stderr), (Some(2), text));
     }

@@ -2,7 +2,7 @@
 
 use compshare_sim::{Fault, Sim};
 
-use crate::{Cli, server::answering, words};
+use crate::{Cli, server::responding, words};
 
 const PRIVATE: &str = "CANARY-private-key";
 const TOKEN: &str = "CANARY-token";
@@ -81,9 +81,9 @@ fn so_does_one_that_is_not_sent() {
 }
 
 #[test]
-fn passwords_of_answers_are_printed_only_as_the_document_that_was_asked_for() {
+fn passwords_in_responses_are_printed_only_as_the_document_that_was_asked_for() {
     let body = r#"{"RetCode":0,"UHostSet":[{"UHostId":"u","Password":"Q0FOQVJZLWFuc3dlcmVk"}]}"#;
-    let ended = answering("", body).run(&["DescribeCompShareInstance"]);
+    let ended = responding("", body).run(&["DescribeCompShareInstance"]);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(ended.stdout.contains("Password: ***"), "{}", ended.stdout);
     assert!(!ended.stdout.contains(ENCODED[1]), "{}", ended.stdout);
@@ -93,7 +93,7 @@ fn passwords_of_answers_are_printed_only_as_the_document_that_was_asked_for() {
         "<html>Q0FOQVJZLWFuc3dlcmVk",
     ] {
         for then in [&[][..], &["--json"]] {
-            let ended = answering("", body).run(&words(&["DescribeCompShareInstance"], then));
+            let ended = responding("", body).run(&words(&["DescribeCompShareInstance"], then));
             let printed = ended.stdout + &ended.stderr;
             assert!(!printed.contains(ENCODED[1]), "{body} {then:?}: {printed}");
         }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     Cli,
-    server::{answering, sending},
+    server::{responding, sending},
 };
 
 const DOWNLOAD: [&str; 3] = ["DownloadTeamOrder", "--TeamId", "1001"];
@@ -27,11 +27,11 @@ fn files(cli: &Cli) -> Vec<String> {
 
 #[test]
 fn a_file_goes_to_standard_output_as_it_came() {
-    let ended = answering(CSV, BODY).run(&DOWNLOAD);
+    let ended = responding(CSV, BODY).run(&DOWNLOAD);
     assert_eq!((ended.code, &*ended.stderr, &*ended.stdout), (Some(0), "", BODY));
-    let ended = answering(CSV, BODY).run(&download(&["--output", "-"]));
+    let ended = responding(CSV, BODY).run(&download(&["--output", "-"]));
     assert_eq!((ended.code, &*ended.stderr, &*ended.stdout), (Some(0), "", BODY));
-    let ended = answering(CSV, BODY).run(&download(&["--json"]));
+    let ended = responding(CSV, BODY).run(&download(&["--json"]));
     assert_eq!(ended.json(), json!({ "file": { "name": "orders.csv", "content": BODY } }));
     assert_eq!(ended.code, Some(0));
 }
@@ -55,9 +55,10 @@ fn a_file_is_saved_where_the_flag_says() {
 
 #[test]
 fn a_file_is_replaced_only_by_force() {
-    let cli = answering(CSV, BODY).file("orders.csv", "old");
+    let cli = responding(CSV, BODY).file("orders.csv", "old");
     let ended = cli.run(&download(&["--output", "orders.csv"]));
-    let text = "error: --output: orders.csv exists: give another name, or --force to replace it\n";
+    let text = "error: --output: orders.csv already exists; use another name, or --force to \
+                replace it\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(2), text));
     assert_eq!(fs::read(cli.folder.join("orders.csv")).expect("the file"), b"old");
     let ended = cli.run(&download(&["--output", "orders.csv", "--force", "--json"]));
@@ -70,7 +71,7 @@ fn a_file_is_replaced_only_by_force() {
 #[cfg(unix)]
 #[test]
 fn a_link_stays_one() {
-    let cli = answering(CSV, BODY).file("real.csv", "old");
+    let cli = responding(CSV, BODY).file("real.csv", "old");
     std::os::unix::fs::symlink("real.csv", cli.folder.join("link.csv")).expect("a link");
     let ended = cli.run(&download(&["--output", "link.csv", "--force"]));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
@@ -82,7 +83,7 @@ fn a_link_stays_one() {
 #[test]
 fn a_refusal_in_place_of_a_file_leaves_none() {
     let refusal = r#"{"RetCode":230,"Message":"no such team"}"#;
-    let cli = answering("Content-Type: application/json", refusal);
+    let cli = responding("Content-Type: application/json", refusal);
     let ended = cli.run(&download(&["--output", "orders.csv"]));
     assert_eq!(
         ended.stderr,
@@ -94,8 +95,8 @@ fn a_refusal_in_place_of_a_file_leaves_none() {
 
 #[test]
 fn what_is_no_file_is_no_answer() {
-    let json = answering("Content-Type: application/json", r#"{"RetCode":0}"#);
-    let html = answering("Content-Type: text/html", "<html>");
+    let json = responding("Content-Type: application/json", r#"{"RetCode":0}"#);
+    let html = responding("Content-Type: text/html", "<html>");
     let cut = sending(
         format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n{CSV}"),
         BODY.as_bytes().to_vec(),
@@ -103,7 +104,7 @@ fn what_is_no_file_is_no_answer() {
     // Ends with its connection, as one that broke does.
     let endless = sending(format!("HTTP/1.1 200 OK\r\n{CSV}"), BODY.as_bytes().to_vec());
     let packed =
-        answering("Content-Type: text/csv\r\nContent-Encoding: gzip", b"\x1f\x8b".to_vec());
+        responding("Content-Type: text/csv\r\nContent-Encoding: gzip", b"\x1f\x8b".to_vec());
     for cli in [json, html, cut, endless, packed] {
         let ended = cli.run(&download(&["--output", "orders.csv"]));
         assert!(ended.stderr.starts_with("error: DownloadTeamOrder "), "{}", ended.stderr);
@@ -114,9 +115,9 @@ fn what_is_no_file_is_no_answer() {
 
 #[test]
 fn a_file_that_is_no_text_cannot_be_in_json() {
-    let ended = answering(CSV, b"\xb6\xa9".to_vec()).run(&download(&["--json"]));
+    let ended = responding(CSV, b"\xb6\xa9".to_vec()).run(&download(&["--json"]));
     let text = "error: the file of DownloadTeamOrder is not UTF-8 text\n\
-                hint: give --output FILE, or leave out --json\n";
+                hint: use --output FILE, or remove --json\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(3), text));
     assert_eq!(ended.json()["error"]["action"], "DownloadTeamOrder");
 }
@@ -130,12 +131,12 @@ fn a_place_that_cannot_be_written_is_found_before_anything_is_sent() {
             download(&["--output", "none/orders.csv"]),
             "--output: cannot write none/orders.csv: No such file or directory (os error 2)",
         ),
-        (download(&["--output", "."]), "--output: . is a folder: give a file name"),
-        (download(&["--output", ""]), "--output is empty: give a value, or leave it out"),
-        (download(&["--force"]), "--force is for --output, which is not given: leave it out"),
+        (download(&["--output", "."]), "--output: . is a directory; use a file name"),
+        (download(&["--output", ""]), "--output is empty; set a value or remove it"),
+        (download(&["--force"]), "--force applies only to --output, which is missing; remove it"),
         (
             vec!["ListCompShareTeam", "--output", "teams.json"],
-            "--output is for actions that are answered with a file: leave it out, and redirect \
+            "--output applies only to actions that return a file; remove it and redirect \
              standard output",
         ),
     ] {

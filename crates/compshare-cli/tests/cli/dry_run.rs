@@ -49,7 +49,7 @@ fn a_program_reads_one_document_and_keys_are_not_needed() {
     assert_eq!(document["parameters"]["CompShareImageId"], "compshareImage-xxxx");
     let notes: Vec<&str> = ended.stderr.lines().collect();
     assert!(notes[0].starts_with("note: no keys"), "{}", notes[0]);
-    assert_eq!(notes[1], "note: signed with placeholder keys, since nothing is sent");
+    assert_eq!(notes[1], "note: signed with placeholder keys; nothing is sent");
     assert_eq!(ended.code, Some(0));
 }
 

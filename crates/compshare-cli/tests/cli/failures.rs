@@ -19,8 +19,8 @@ fn a_wrong_private_key() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171, {REQUEST}): \
-             check the private key\n"
+            "error: UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171, \
+             {REQUEST}): check the private key\n"
         )
     );
     assert_eq!((ended.code, &*ended.stdout), (Some(1), ""));
@@ -32,9 +32,9 @@ fn a_missing_region() {
     let ended = Cli::of(&sim).unset("COMPSHARE_REGION").run(&update(&["--Name", "x"]));
     assert_eq!(
         ended.stderr,
-        "error: UpdateCompShareImage was not sent: Region is missing: set it on the request, or as the \
-         client's default\n\
-         hint: give --region, such as --region cn-wlcb, or set COMPSHARE_REGION\n"
+        "error: UpdateCompShareImage was not sent: Region is missing: set it on the request, or \
+         as the client's default\n\
+         hint: use --region, such as --region cn-wlcb, or set COMPSHARE_REGION\n"
     );
     assert_eq!(ended.code, Some(2));
     assert!(sim.requests().is_empty());
@@ -69,8 +69,8 @@ fn an_empty_name_is_for_the_server_to_refuse() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: UpdateCompShareImage refused: Params [Name] not available: it must not be empty \
-             (RetCode 230, {REQUEST}): correct the parameter\n"
+            "error: UpdateCompShareImage refused: Params [Name] not available: it must not be \
+             empty (RetCode 230, {REQUEST}): correct the parameter\n"
         )
     );
     assert_eq!(ended.code, Some(1));
@@ -85,8 +85,9 @@ fn an_empty_or_missing_required_parameter_is_not_sent() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: UpdateCompShareImage was not sent: CompShareImageId is empty: the action needs a \
-             value\n{hint}"
+            "error: UpdateCompShareImage was not sent: CompShareImageId is empty: the action \
+             needs a value\n\
+             {hint}"
         )
     );
     assert_eq!(ended.code, Some(2));
@@ -94,8 +95,9 @@ fn an_empty_or_missing_required_parameter_is_not_sent() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: UpdateCompShareImage was not sent: CompShareImageId is missing: the action needs \
-             it\n{hint}"
+            "error: UpdateCompShareImage was not sent: CompShareImageId is missing: the action \
+             needs it\n\
+             {hint}"
         )
     );
     assert_eq!(ended.code, Some(2));
@@ -105,14 +107,10 @@ fn an_empty_or_missing_required_parameter_is_not_sent() {
 #[test]
 fn values_of_the_wrong_type() {
     for (flag, value, text) in [
-        ("--Price", "NaN", "--Price: NaN cannot be sent: give a finite number, such as 1.5"),
-        ("--Price", "inf", "--Price: inf cannot be sent: give a finite number, such as 1.5"),
-        (
-            "--AutoStart",
-            "yes",
-            "--AutoStart: \"yes\" is neither true nor false: give one of the two",
-        ),
-        ("--Visibility", "all", "--Visibility: \"all\" is no number: give one of 0, 1"),
+        ("--Price", "NaN", "--Price: NaN is not a finite number; use digits, such as 1.5"),
+        ("--Price", "inf", "--Price: inf is not a finite number; use digits, such as 1.5"),
+        ("--AutoStart", "yes", "--AutoStart: \"yes\" is not a Boolean; use true or false"),
+        ("--Visibility", "all", "--Visibility: \"all\" is not a number; use one of 0, 1"),
     ] {
         let ended = Cli::bare().run(&update(&["--sim", flag, value]));
         assert_eq!((ended.code, ended.stderr), (Some(2), format!("error: {text}\n")));
@@ -135,7 +133,7 @@ fn a_refused_connection() {
     assert_eq!(
         hint,
         format!(
-            "hint: nothing was sent to {endpoint}: check this address, the network and any proxy\n"
+            "hint: nothing was sent to {endpoint}; check the endpoint, the network and any proxy\n"
         )
     );
     assert_eq!(ended.code, Some(3));
@@ -177,7 +175,9 @@ fn a_lost_answer_to_what_may_not_be_repeated() {
     assert_eq!(ended.json()["error"]["delivery"], "maybe_sent", "{}", ended.stderr);
     assert!(
         ended.stderr.ends_with(
-            "\nhint: the server may have acted on it: check what is there before you send it again\n"
+            "\n\
+             hint: the action may have been carried out; check the resources before you send it \
+             again\n"
         ),
         "{}",
         ended.stderr
@@ -193,7 +193,9 @@ fn a_server_error_to_what_may_not_be_repeated() {
     let ended = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01").run(&words);
     assert!(
         ended.stderr.ends_with(
-            "\nhint: the server may have acted on it: check what is there before you send it again\n"
+            "\n\
+             hint: the action may have been carried out; check the resources before you send it \
+             again\n"
         ),
         "{}",
         ended.stderr
@@ -208,7 +210,7 @@ fn a_call_that_takes_too_long() {
     let ended = Cli::of(&sim).run(&update(&["--Name", "x", "--timeout", "0.3"]));
     assert!(ended.stderr.starts_with("error: UpdateCompShareImage timed out"), "{}", ended.stderr);
     assert!(
-        ended.stderr.ends_with("hint: this action may safely be sent again\n"),
+        ended.stderr.ends_with("hint: it is safe to send this action again\n"),
         "{}",
         ended.stderr
     );
@@ -235,8 +237,8 @@ fn a_proxy_that_asks_for_a_password_has_a_hint_of_its_own() {
     let ended = cli.run(&update(&["--region", "cn-wlcb", "--endpoint", "https://compshare.test/"]));
     assert_eq!(
         ended.stderr,
-        "error: UpdateCompShareImage could not reach the server: give the proxy's user and password in \
-         HTTPS_PROXY, as http://user:password@host:port\n  \
+        "error: UpdateCompShareImage could not reach the server: give the proxy's user and \
+         password in HTTPS_PROXY, as http://user:password@host:port\n  \
          caused by: the proxy asks for a user and a password (HTTP 407)\n"
     );
     assert_eq!(ended.code, Some(3));
@@ -249,9 +251,10 @@ fn no_keys() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: no keys: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, or put a profile in \
-             {}/.config/compshare/config.json; keys come from the console's API key page\n\
-             hint: to try it without keys: --sim\n",
+            "error: no keys: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, or put a \
+             profile in {}/.config/compshare/config.json; keys come from the console's API key \
+             page\n\
+             hint: use --sim to try it without keys\n",
             cli.folder.display()
         )
     );
@@ -263,20 +266,17 @@ fn flags_and_actions_that_do_not_exist() {
     for (words, first) in [
         (
             words(&["UpdateCompShareImage"], &["--Nme", "x"]),
-            "error: compshare UpdateCompShareImage has no flag --Nme; did you mean --Name?",
+            "error: compshare UpdateCompShareImage does not take --Nme; did you mean --Name?",
         ),
         (
             vec!["UpdateCompshareImage"],
-            "error: there is no action UpdateCompshareImage; did you mean UpdateCompShareImage?",
+            "error: unknown action UpdateCompshareImage; did you mean UpdateCompShareImage?",
         ),
         (
             vec!["CreateInstance"],
-            "error: there is no action CreateInstance; did you mean CreateCompShareInstance?",
+            "error: unknown action CreateInstance; did you mean CreateCompShareInstance?",
         ),
-        (
-            vec!["UpdateCompShareImage", "--Name", "a", "b"],
-            "error: \"b\" stands where a flag is expected",
-        ),
+        (vec!["UpdateCompShareImage", "--Name", "a", "b"], "error: \"b\" is not a flag"),
         (
             vec!["UpdateCompShareImage", "--Name", "a", "--Name", "b"],
             "error: the argument '--Name <TEXT>' cannot be used multiple times",
@@ -284,19 +284,20 @@ fn flags_and_actions_that_do_not_exist() {
         (vec![], "error: no action was given"),
         (
             vec!["UpdateCompShareImage", "--sim", "--endpoint", "http://127.0.0.1:1/"],
-            "error: --sim has an endpoint and keys of its own: leave out --endpoint, or --sim",
+            "error: --sim has its own endpoint and keys; remove --endpoint or --sim",
         ),
         (
             vec!["UpdateCompShareImage", "--sim", "--profile", "x"],
-            "error: --sim has an endpoint and keys of its own: leave out --profile, or --sim",
+            "error: --sim has its own endpoint and keys; remove --profile or --sim",
         ),
         (
             vec!["UpdateCompShareImage", "--timeout", "soon"],
-            "error: --timeout: \"soon\" is no time: give seconds, such as 30 or 2.5, up to 86400",
+            "error: --timeout: \"soon\" is not a valid timeout; use seconds, such as 30 or 2.5, \
+             up to 86400",
         ),
         (
             vec!["UpdateCompShareImage", "--param", "x"],
-            "error: --param needs a name and a value: --param KEY=VALUE",
+            "error: --param needs a name and a value; use --param KEY=VALUE",
         ),
     ] {
         let ended = Cli::bare().run(&words);
@@ -309,7 +310,8 @@ fn flags_and_actions_that_do_not_exist() {
 fn an_action_that_production_lacks_is_sent_with_a_warning() {
     let sim = Sim::start().expect("a simulator");
     let ended = Cli::of(&sim).run(&["DescribeFavoriteImages"]);
-    let warning = "warning: DescribeFavoriteImages is dead in production, and nothing replaces it";
+    let warning = "warning: DescribeFavoriteImages is not available in production and has no \
+                   replacement";
     assert_eq!(ended.stderr.lines().next(), Some(warning));
     assert_eq!(sim.requests().len(), 1);
     // It is the simulator's lack, so nothing tells the caller to correct the call.
@@ -318,16 +320,16 @@ fn an_action_that_production_lacks_is_sent_with_a_warning() {
     assert!(error.contains(lack) && error.contains("RetCode 501"), "{error}");
     assert_eq!(ended.stderr.lines().count(), 2, "{}", ended.stderr);
     let ended = Cli::of(&sim).run(&["AddFavoriteImage", "--dry-run"]);
-    let warning =
-        "warning: AddFavoriteImage is dead in production: use CreateCompShareImageFavorite instead";
+    let warning = "warning: AddFavoriteImage is not available in production; use \
+         CreateCompShareImageFavorite";
     assert_eq!(ended.stderr.lines().next(), Some(warning));
 }
 
 #[test]
-fn half_a_password_is_not_repeated() {
+fn half_of_a_password_is_not_printed() {
     let words = ["UpdateCompShareImage", "--Name", "a", "canary", "--param", "Password=half"];
     let ended = Cli::bare().run(&words);
-    assert!(ended.stderr.starts_with("error: a word stands where a flag"), "{}", ended.stderr);
+    assert!(ended.stderr.starts_with("error: a word is not a flag"), "{}", ended.stderr);
     assert!(!ended.stderr.contains("canary"), "{}", ended.stderr);
 }
 
@@ -337,7 +339,7 @@ fn mistakes_in_flags_are_json_too() {
     let error = json!({
         "kind": "usage",
         "action": "UpdateCompShareImage",
-        "message": "compshare UpdateCompShareImage has no flag --Nme; did you mean --Name?",
+        "message": "compshare UpdateCompShareImage does not take --Nme; did you mean --Name?",
         "ret_code": null,
         "request_id": null,
         "delivery": "not_sent",

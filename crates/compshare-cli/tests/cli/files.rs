@@ -41,16 +41,17 @@ fn a_file_that_cannot_be_sent_is_named() {
         (
             ["--Cover", "@missing.png", "--Name", "x"],
             "error: --Cover: cannot read missing.png: No such file or directory (os error 2)\n\
-             hint: @ means a file; for a text that begins with @, write @@\n",
+             hint: @ reads a file; for text that begins with @, write @@\n",
         ),
         (["--Readme", "@binary", "--Name", "x"], "error: --Readme: binary is not UTF-8 text\n"),
         (
             ["--Readme", "@large", "--Cover", "@fits"],
-            "error: --Readme: large is larger than 16 MiB, the most that is sent\n",
+            "error: --Readme: large exceeds the limit of 16 MiB\n",
         ),
         (
             ["--Readme", "@-", "--Name", "@-"],
-            "error: --Readme: standard input is already the value of another parameter: give a file\n",
+            "error: --Readme: standard input is already the value of another parameter; use a \
+             file\n",
         ),
     ] {
         let ended = cli.run(&update(&[&["--sim"], &flags[..]].concat()));

@@ -19,7 +19,7 @@ fn help_lists_every_action_and_every_exit_code() {
         let row = ended.stdout.lines().find(|line| line.trim().starts_with(info.name));
         assert!(row.is_some_and(|row| row.ends_with(info.summary)), "{}", info.name);
     }
-    let exits = "\nExit codes:\n  0  done\n  1  refused by the API";
+    let exits = "\nExit codes:\n  0  success\n  1  refused by the API";
     for text in [exits, "--dry-run", "COMPSHARE_PRIVATE_KEY", "HTTPS_PROXY"] {
         assert!(ended.stdout.contains(text), "{text}");
     }
@@ -110,7 +110,7 @@ fn an_action_is_explained_flag_by_flag() {
         "\n      --CompShareImageId <TEXT>\n          Image to change. Required. Example: compshareImage-xxxx.\n",
         "\n      --Visibility <INTEGER>\n          Visibility of the image. Example: 0.\n            0  Visible only to its owner.\n            1  Visible to everyone.\n",
         "\n      --Cover <BASE64>\n          Cover picture. Base64 of the content, or @FILE, which is encoded for you.\n",
-        "\n      --Region <TEXT>\n          Region, such as cn-wlcb. Required: here, by --region or COMPSHARE_REGION.\n",
+        "\n      --Region <TEXT>\n          Region, such as cn-wlcb. Required; set it here or with --region or COMPSHARE_REGION.\n",
         "\nExample:\n  compshare UpdateCompShareImage --region cn-wlcb --CompShareImageId compshareImage-xxxx\n",
     ] {
         assert!(ended.stdout.contains(text), "{text}\n{}", ended.stdout);
@@ -118,7 +118,7 @@ fn an_action_is_explained_flag_by_flag() {
 }
 
 #[test]
-fn actions_are_listed_by_name_or_with_all_that_is_known() {
+fn actions_are_listed_by_name_or_with_all_metadata() {
     let ended = Cli::bare().run(&["actions"]);
     let names: Vec<&str> = ended.stdout.lines().collect();
     let known: Vec<&str> = ACTIONS.iter().map(|info| info.name).collect();
@@ -132,7 +132,7 @@ fn actions_are_listed_by_name_or_with_all_that_is_known() {
         assert_eq!(listed.as_array().map(Vec::len), Some(names.len()));
     }
     let ended = Cli::bare().run(&["actions", "--family", "gpu"]);
-    let text = "error: --family: there is no family \"gpu\": give one of instance, image, disk, \
+    let text = "error: --family: unknown family \"gpu\"; use one of instance, image, disk, \
                 network, team, ulhost, misc\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(2), text));
     let actions = Cli::bare().run(&["actions", "--json"]).json();
@@ -187,7 +187,7 @@ fn flags_that_make_no_difference_to_an_action_are_not_in_its_help() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_panic() {
+fn a_closed_pipe_does_not_panic() {
     let cli = Cli::bare();
     let mut command = cli.command(&["actions", "--json"]);
     let mut child =
@@ -205,7 +205,7 @@ fn help_says_what_the_flags_do() {
     let help: String = help.split_whitespace().collect::<Vec<_>>().join(" ");
     for text in [
         "[default: 60; with --once 300]",
-        "With --once, nothing is sent again if it is below 270.",
+        "With --once, a value below 270 turns off sending again.",
         "Creates at most once: adds a marker to Remark (or Name) and, if the response is lost, polls \
          for it. An image is found by its Name.",
         "Resumes an earlier --once with its marker: if it was created, nothing is sent.",
@@ -215,7 +215,7 @@ fn help_says_what_the_flags_do() {
     let help = Cli::bare().run(&["--help"]).stdout;
     let help: String = help.split_whitespace().collect::<Vec<_>>().join(" ");
     for text in [
-        "In a pipe, cells are never cut; nested values are shown by --json only.",
+        "Tables are cut to fit a terminal, but not in a pipe. Nested values need --json.",
         "HTTPS_PROXY, http_proxy, ALL_PROXY, NO_PROXY",
     ] {
         assert!(help.contains(text), "{text}\n{help}");

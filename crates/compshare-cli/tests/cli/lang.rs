@@ -2,7 +2,7 @@
 
 use compshare_blocking::RetCode;
 
-use crate::{Cli, server::answering, update};
+use crate::{Cli, server::responding, update};
 
 const REFUSAL: &str = r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#;
 const LINE: &str = "error: UpdateCompShareImage refused: Signature VerifyAC Error (RetCode 171): \
@@ -10,7 +10,7 @@ const LINE: &str = "error: UpdateCompShareImage refused: Signature VerifyAC Erro
 const HINT: &str = "hint: 签名错误。请检查私钥。\n";
 
 fn cli() -> Cli {
-    answering("", REFUSAL)
+    responding("", REFUSAL)
 }
 
 #[test]

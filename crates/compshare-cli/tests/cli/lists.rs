@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Cli,
-    server::{answering, replying, sent},
+    server::{responding, responding_with, sent},
     words,
 };
 
@@ -13,7 +13,7 @@ const INSTANCES: [&str; 1] = ["DescribeCompShareInstance"];
 
 /// A server with so many instances that refuses pages from that offset on.
 fn cli(total: usize, refused_from: usize) -> Cli {
-    let cli = replying(move |request| {
+    let cli = responding_with(move |request| {
         let number = |name: &str| sent(request, name).map(|text| text.parse().expect("a number"));
         let (offset, limit) = (number("Offset").unwrap_or(0), number("Limit").unwrap_or(20));
         if offset >= refused_from {
@@ -41,7 +41,7 @@ fn expected(rows: std::ops::Range<usize>) -> Vec<String> {
 
 #[test]
 fn one_page_of_a_longer_list_says_how_many_rows_of_how_many() {
-    let note = "20 of 45 rows: --all shows every row\n";
+    let note = "20 of 45 rows; use --all to list every row\n";
     let ended = cli(45, 99).run(&INSTANCES);
     assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
     assert!(ended.stdout.contains("UHostSet: 20 rows"), "{}", ended.stdout);
@@ -50,13 +50,13 @@ fn one_page_of_a_longer_list_says_how_many_rows_of_how_many() {
     assert_eq!(cli(20, 99).run(&INSTANCES).stderr, "");
     // A list that does not say how many rows it has may go on where a page is full.
     let hosts = |rows: usize| {
-        let cli = replying(move |_| {
+        let cli = responding_with(move |_| {
             let row = |row| json!({ "ULHostId": format!("ulhost-{row}") });
             json!({ "RetCode": 0, "ULHostInstanceSets": (0..rows).map(row).collect::<Value>() })
         });
         cli.run(&["DescribeULHostInstance", "--region", "cn-wlcb", "--Limit", "5"]).stderr
     };
-    assert_eq!(hosts(5), "5 rows, and perhaps more: --all shows every row\n");
+    assert_eq!(hosts(5), "5 rows, possibly more; use --all to list every row\n");
     assert_eq!(hosts(4), "");
 }
 
@@ -100,7 +100,7 @@ fn an_error_on_the_way_comes_after_the_rows_that_came() {
 
 #[test]
 fn all_walks_lists_that_the_server_pages_one_by_one() {
-    let cli = replying(|request| {
+    let cli = responding_with(|request| {
         let kind = sent(request, "ImageType").expect("a type");
         let rows = if kind == "Game" { 0 } else { 2 };
         let row = |row| json!({ "CompShareImageId": format!("{kind}-{row}") });
@@ -117,20 +117,20 @@ fn all_walks_lists_that_the_server_pages_one_by_one() {
 }
 
 #[test]
-fn all_is_refused_where_there_is_nothing_to_walk() {
+fn all_is_refused_for_actions_without_pages() {
     let sim = Sim::start().expect("a simulator");
     for (flags, text) in [
         (
             ["ListCompShareTeam", "--all"].to_vec(),
-            "--all is for lists that come page by page, and this action is not one: leave it out",
+            "--all applies only to paged lists, and this action does not return one; remove it",
         ),
         (
             ["DownloadTeamOrder", "--TeamId", "1001", "--all", "--output", "x.csv"].to_vec(),
-            "--all is for lists that come page by page, and this action is not one: leave it out",
+            "--all applies only to paged lists, and this action does not return one; remove it",
         ),
         (
             words(&INSTANCES, &["--all", "--dry-run"]),
-            "--dry-run shows one request, and --all sends many: leave one out",
+            "--dry-run shows one request and --all sends several; use only one of them",
         ),
     ] {
         let ended = Cli::of(&sim).run(&flags);
@@ -140,13 +140,13 @@ fn all_is_refused_where_there_is_nothing_to_walk() {
 }
 
 #[test]
-fn a_list_that_the_environment_narrows_says_so() {
+fn a_list_limited_by_the_environment_says_so() {
     let sim = Sim::start().expect("a simulator");
     let everywhere = Cli::of(&sim).unset("COMPSHARE_REGION").run(&words(&INSTANCES, &["--json"]));
     assert_eq!((everywhere.code, &*everywhere.stderr), (Some(0), ""));
     let cli = Cli::of(&sim);
-    let note = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION): unset this variable to \
-                list all\n";
+    let note = "note: the list is limited to Region cn-wlcb (COMPSHARE_REGION); unset this \
+                variable to list all\n";
     for flags in [&[][..], &["--json"]] {
         let ended = cli.run(&words(&INSTANCES, flags));
         assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
@@ -154,19 +154,19 @@ fn a_list_that_the_environment_narrows_says_so() {
     let here = cli.run(&words(&INSTANCES, &["--json"])).json();
     assert!(ids(&here).len() < ids(&everywhere.json()).len());
     let ended = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01").run(&INSTANCES);
-    let note = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION) and Zone cn-wlcb-01 \
-                (COMPSHARE_ZONE): unset these variables to list all\n";
+    let note = "note: the list is limited to Region cn-wlcb (COMPSHARE_REGION) and Zone \
+                cn-wlcb-01 (COMPSHARE_ZONE); unset these variables to list all\n";
     assert_eq!((ended.code, &*ended.stderr), (Some(0), note));
 }
 
 /// Maps and lists of texts, and lists in one region at a time.
 #[test]
-fn every_list_that_the_environment_narrows_says_so() {
+fn every_list_limited_by_the_environment_says_so() {
     let sim = Sim::start().expect("a simulator");
-    let zone = "note: lists only what is in Zone cn-wlcb-01 (COMPSHARE_ZONE): unset this variable to list \
-                all\n";
-    let region = "note: lists only what is in Region cn-wlcb (COMPSHARE_REGION): give --region for \
-                  another\n";
+    let zone = "note: the list is limited to Zone cn-wlcb-01 (COMPSHARE_ZONE); unset this \
+                variable to list all\n";
+    let region = "note: the list is limited to Region cn-wlcb (COMPSHARE_REGION); use --region \
+                  to change it\n";
     let cli = Cli::of(&sim).set("COMPSHARE_ZONE", "cn-wlcb-01");
     let ended = cli.run(&["DescribeCompShareGpuInventory"]);
     assert_eq!((ended.code, ended.stderr), (Some(0), format!("{zone}{region}")));
@@ -186,7 +186,7 @@ fn a_total_is_read_under_each_of_its_names() {
     {
         let cli = move || {
             let total = total.clone();
-            replying(move |request| {
+            responding_with(move |request| {
                 let number =
                     |name| sent(request, name).map_or(0, |text| text.parse().expect("a number"));
                 let rows =
@@ -199,11 +199,11 @@ fn a_total_is_read_under_each_of_its_names() {
         let log =
             ["ListCompShareTeamOperateLog", "--TeamId", "7", "--Limit", "20", "--region=cn-wlcb"];
         let ended = cli().run(&log);
-        assert_eq!(ended.stderr, "20 of 45 rows: --all shows every row\n", "{name}");
+        assert_eq!(ended.stderr, "20 of 45 rows; use --all to list every row\n", "{name}");
         let ended = cli().run(&words(&log, &["--all", "--json"]));
         assert_eq!(ended.json()["Logs"].as_array().map(Vec::len), Some(45), "{}", ended.stderr);
         // An empty page is not asked for, which this total says is needless.
-        let cut = replying(|request| {
+        let cut = responding_with(|request| {
             let is_first = sent(request, "Offset") == Some("0");
             let rows: Value = (0..20).map(|row| json!({ "Content": row.to_string() })).collect();
             let rows = if is_first { rows } else { json!([]) };
@@ -218,7 +218,7 @@ fn a_total_is_read_under_each_of_its_names() {
 #[test]
 fn rows_that_are_not_a_list_are_an_error() {
     for later in [false, true] {
-        let cli = replying(move |request| {
+        let cli = responding_with(move |request| {
             let is_list = later && sent(request, "Offset") == Some("0");
             let row = json!({ "ULHostId": "ulhost-a" });
             let rows = if is_list { json!([row]) } else { json!({ "0": row }) };
@@ -226,8 +226,8 @@ fn rows_that_are_not_a_list_are_an_error() {
         });
         let ended = cli.run(&["DescribeULHostInstance", "--all", "--Limit", "1"]);
         assert_eq!(ended.code, Some(3), "{}", ended.stderr);
-        let text =
-            "error: DescribeULHostInstance was answered, but ULHostInstanceSets is not a list\n";
+        let text = "error: the response to DescribeULHostInstance is invalid: ULHostInstanceSets \
+                    is not a list\n";
         assert!(ended.stderr.contains(text), "{}", ended.stderr);
         assert_eq!(ended.stdout.contains("ulhost-a"), later, "{}", ended.stdout);
     }
@@ -247,7 +247,7 @@ fn all_refuses_what_one_page_refuses() {
 
 #[test]
 fn an_empty_list_of_several_parts_is_shown() {
-    let cli = replying(|_| json!({ "RetCode": 0, "TotalCount": 0, "ImageSet": [] }));
+    let cli = responding_with(|_| json!({ "RetCode": 0, "TotalCount": 0, "ImageSet": [] }));
     let ended = cli.run(&["DescribeCompShareImages", "--all", "--Name", "zzzzz", "--json"]);
     assert_eq!((ended.code, &ended.json()["ImageSet"]), (Some(0), &json!([])), "{}", ended.stdout);
 }
@@ -286,7 +286,7 @@ fn a_list_with_a_broken_name_is_shown_with_a_warning() {
             name,
             br#""},{"UHostId":"uhost-bb","Name":"b"}]}"#,
         ];
-        let cli = answering("Content-Type: application/json", body.concat());
+        let cli = responding("Content-Type: application/json", body.concat());
         for all in [&[][..], &["--all"]] {
             let ended = cli.run(&words(&["DescribeCompShareInstance", "--region", "cn-wlcb"], all));
             assert_eq!(ended.code, Some(0), "{}", ended.stderr);

@@ -8,7 +8,6 @@
 
 mod billing;
 mod canary;
-mod doubt;
 mod download;
 mod dry_run;
 mod empty_lists;
@@ -16,12 +15,13 @@ mod every_action;
 mod failures;
 mod files;
 mod help;
-mod hidden;
 mod lang;
 mod lists;
 mod once;
+mod outcome_unknown;
 mod partial;
 mod profile;
+mod sanitized;
 mod secrets;
 mod server;
 #[cfg(unix)]

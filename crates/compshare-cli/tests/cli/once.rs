@@ -41,7 +41,7 @@ fn remarks(sim: &Sim) -> Vec<String> {
 /// The marker that the first line tells.
 fn mark_of(stderr: &str) -> &str {
     let line = stderr.lines().next().expect("a line");
-    line.strip_prefix("sending it once, marked ").expect("a marker")
+    line.strip_prefix("sending once with marker ").expect("a marker")
 }
 
 #[test]
@@ -54,8 +54,10 @@ fn an_answer_that_was_lost_is_made_up_for() {
     let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
     let marker = mark_of(&ended.stderr);
     assert!(marker.starts_with("once-"), "{marker}");
-    let lines =
-        format!("sending it once, marked {marker}\ncreated {id}, found by the marker {marker}\n");
+    let lines = format!(
+        "sending once with marker {marker}\n\
+         created {id}, found by the marker {marker}\n"
+    );
     assert_eq!(ended.stderr, lines);
     assert_eq!(remarks(&sim).len(), 1);
     assert!(remarks(&sim)[0].starts_with("driver:535 once-"), "{:?}", remarks(&sim));
@@ -71,7 +73,7 @@ fn a_mark_is_used_once() {
     let again = cli.run(&with(&["--marker", marker]));
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert!(again.stderr.contains("found by the marker"), "{}", again.stderr);
-    assert!(again.stdout.contains("done, though the answer was lost"), "{}", again.stdout);
+    assert!(again.stdout.contains("done, although the response was lost"), "{}", again.stdout);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -81,12 +83,12 @@ fn a_refusal_created_nothing() {
     sim.fault(Fault::ret_code(226_604, "not enough resources"));
     let ended = Cli::of(&sim).run(&with(&["--once"]));
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);
-    let line = "\nerror: nothing was created: it is safe to send it again\n  caused by: ";
+    let line = "\nerror: nothing was created; you can send it again\n  caused by: ";
     assert!(ended.stderr.contains(line), "{}", ended.stderr);
 }
 
 #[test]
-fn what_nobody_knows_is_told_with_the_mark() {
+fn an_unknown_outcome_names_the_marker() {
     let sim = Sim::start().expect("a simulator");
     sim.fault(Fault::ActThenClose);
     for _ in 0..8 {
@@ -96,10 +98,10 @@ fn what_nobody_knows_is_told_with_the_mark() {
     let ended = cli.run(&with(&["--once", "--json", "--timeout", "2"]));
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
     assert_eq!(ended.json()["error"]["kind"], "unknown");
-    let text =
-        "\nerror: CreateCompShareInstance may have created something: search Remark for once-";
+    let text = "\n\
+                error: CreateCompShareInstance may have created something: search Remark for once-";
     assert!(ended.stderr.contains(text), "{}", ended.stderr);
-    assert!(ended.stderr.contains("hint: --marker once-"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("hint: use --marker once-"), "{}", ended.stderr);
     assert_eq!(remarks(&sim).len(), 1);
 }
 
@@ -108,7 +110,7 @@ fn other_actions_and_other_marks_are_refused() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     for (words, why) in [
-        (vec!["DescribeCompShareInstance", "--once"], "--once and --marker are for Create"),
+        (vec!["DescribeCompShareInstance", "--once"], "--once and --marker apply only to Create"),
         (with(&["--marker", "a b"]), "--marker: the marker is not 1 to 64"),
         (with(&["--once", "--param", "Remark=x"]), "Remark"),
     ] {
@@ -152,7 +154,7 @@ fn an_image_is_found_by_its_name() {
     let words = [&words[..], &["--Name", "我的镜像"]].concat();
     let first = cli.run(&[&words[..], &["--once", "--json"]].concat());
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    assert!(first.stderr.starts_with("sending it once, marked 我的镜像\n"), "{}", first.stderr);
+    assert!(first.stderr.starts_with("sending once with marker 我的镜像\n"), "{}", first.stderr);
     let taken = cli.run(&[&words[..], &["--once"]].concat());
     assert_eq!(taken.code, Some(2), "{}", taken.stderr);
     assert!(taken.stderr.contains("Name is the name of "), "{}", taken.stderr);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::{Cli, server::answering};
+use crate::{Cli, server::responding};
 
 const INVITE: [&str; 7] = [
     "CreateCompShareTeamRelation",
@@ -21,7 +21,7 @@ const BODY: &str = r#"{
 }"#;
 
 fn cli() -> Cli {
-    answering("X-UCLOUD-REQUEST-UUID: id-1", BODY)
+    responding("X-UCLOUD-REQUEST-UUID: id-1", BODY)
 }
 
 const LINES: &str = "CreateCompShareTeamRelation did not succeed for 1 item (request id-1)\n  \
@@ -37,8 +37,8 @@ fn each_failure_is_a_line_and_the_call_an_error() {
     assert_eq!(
         ended.stderr,
         format!(
-            "error: {LINES}hint: what is not listed succeeded, so do not send the whole call again; \
-             with --allow-partial this is no error\n"
+            "error: {LINES}hint: items that are not listed succeeded, so do not send the whole \
+             call again; --allow-partial exits with 0\n"
         )
     );
     assert_eq!((ended.code, &*ended.stdout), (Some(1), SHOWN));
@@ -83,7 +83,7 @@ fn codes_of_failures_are_told_in_chinese() {
 
 #[test]
 fn a_call_that_succeeded_is_none() {
-    let ended = answering("", r#"{"RetCode":0,"ErrorMap":null}"#).run(&INVITE);
+    let ended = responding("", r#"{"RetCode":0,"ErrorMap":null}"#).run(&INVITE);
     let done = "CreateCompShareTeamRelation: done\n";
     assert_eq!((ended.code, &*ended.stderr, &*ended.stdout), (Some(0), "", done));
     let words = ["call", "CreateCompShareTeamRelation", "--param", "TeamId=1"];

@@ -45,7 +45,7 @@ fn keys_of_a_profile() {
     assert_eq!(
         ended.stderr,
         "error: profiles.json: no profile \"other\"; it has: sim\n\
-         hint: to try it without keys: --sim\n"
+         hint: use --sim to try it without keys\n"
     );
     assert_eq!((ended.code, sim.requests().len()), (Some(2), 1));
 }

@@ -8,7 +8,7 @@ use compshare_blocking::{
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 use serde_json::json;
 
-use crate::{Cli, only, server::answering, sorted, words};
+use crate::{Cli, only, server::responding, sorted, words};
 
 const CREATE: [&str; 29] = [
     "CreateCompShareInstance",
@@ -146,9 +146,9 @@ const BODY: &str = r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{
 }]}"#;
 
 #[test]
-fn secrets_of_an_answer_are_masked_unless_asked_for() {
+fn secrets_in_a_response_are_masked_by_default() {
     let describe = ["DescribeCompShareInstance"];
-    let ended = answering("", BODY).run(&describe);
+    let ended = responding("", BODY).run(&describe);
     assert_eq!(
         ended.stdout,
         "\
@@ -163,10 +163,10 @@ UHostSet: 1 row
     a     ***
     b
   NewToken: ***
-(*** is secret: --show-secrets shows it)
+(*** hides a secret; use --show-secrets)
 "
     );
-    let ended = answering("", BODY).run(&words(&describe, &["--show-secrets"]));
+    let ended = responding("", BODY).run(&words(&describe, &["--show-secrets"]));
     assert_eq!(
         ended.stdout,
         "\
@@ -183,6 +183,6 @@ UHostSet: 1 row
   NewToken.Value: x
 "
     );
-    let ended = answering("", BODY).run(&words(&describe, &["--json"]));
+    let ended = responding("", BODY).run(&words(&describe, &["--json"]));
     assert_eq!(ended.json(), serde_json::from_str::<serde_json::Value>(BODY).expect("JSON"));
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::Cli;
 
 /// A command whose requests get that answer: headers one a line, and a body.
-pub(crate) fn answering(headers: &'static str, body: impl Into<Vec<u8>>) -> Cli {
+pub(crate) fn responding(headers: &'static str, body: impl Into<Vec<u8>>) -> Cli {
     let body = body.into();
     let length = body.len();
     sending(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n{headers}"), body)
@@ -24,7 +24,7 @@ pub(crate) fn sending(head: String, body: Vec<u8>) -> Cli {
 }
 
 /// A command whose requests are answered in JSON as their bodies ask.
-pub(crate) fn replying(reply: impl Fn(&str) -> Value + Send + 'static) -> Cli {
+pub(crate) fn responding_with(reply: impl Fn(&str) -> Value + Send + 'static) -> Cli {
     serving(move |request| {
         let body = reply(request).to_string().into_bytes();
         let length = body.len();

@@ -48,10 +48,10 @@ fn it_listens_on_loopback_only() {
     let ended = Cli::bare().run(&["sim", "--address", "0.0.0.0:0"]);
     assert_eq!(
         ended.stderr,
-        "error: --address: 0.0.0.0 can be reached by others, and the simulator's keys are known to \
-         everyone: give a loopback address, such as 127.0.0.1:0\n"
+        "error: --address: 0.0.0.0 is reachable by others, and the simulator's keys are public; \
+         use a loopback address, such as 127.0.0.1:0\n"
     );
     assert_eq!((ended.code, &*ended.stdout), (Some(2), ""));
     let ended = Cli::bare().run(&["--region", "cn-wlcb", "sim"]);
-    assert_eq!(ended.stderr, "error: sim has no use for --region: leave it out\n");
+    assert_eq!(ended.stderr, "error: sim does not take --region; remove it\n");
 }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use compshare_blocking::{Client, Config, Credentials, Raw};
 use compshare_sim::Sim;
 
-use crate::{Cli, only, server::answering, sorted, words};
+use crate::{Cli, only, server::responding, sorted, words};
 
 const PLAN: [&str; 5] =
     ["UpdateCompShareStopScheduler", "--UHostId", "uhost-xxxx", "--project-id", "org-xxxx"];
@@ -65,13 +65,16 @@ fn a_duration_is_counted_from_now() {
 }
 
 #[test]
-fn a_stop_that_is_not_meant_is_not_sent() {
+fn an_implausible_stop_is_not_sent() {
     let sim = Sim::start().expect("a simulator");
     let milliseconds = (now() + 7200).to_string() + "000";
     for (text, cause) in [
-        (milliseconds.as_str(), " looks like milliseconds: give Unix seconds, such as "),
+        (milliseconds.as_str(), " looks like milliseconds; use Unix seconds, such as "),
         ("2024-05-06 03:00", "is in the past (2024-05-06 03:00:00 +08:00, "),
-        ("1712649600", ": a bare number is Unix seconds; a duration has a unit, such as 2h\n"),
+        (
+            "1712649600",
+            "; a number without a unit is Unix seconds, and a duration has a unit, such as 2h\n",
+        ),
         ("2096-05-06 03:00", "is more than a year ahead (2096-05-06 03:00:00 +08:00, in "),
     ] {
         let ended = cli(&sim, "Asia/Shanghai").run(&words(&PLAN, &["--SchedulerStopTime", text]));
@@ -83,7 +86,7 @@ fn a_stop_that_is_not_meant_is_not_sent() {
 }
 
 #[test]
-fn the_simulator_refuses_a_stop_that_is_not_meant() {
+fn the_simulator_refuses_an_implausible_stop() {
     let sim = Sim::start().expect("a simulator");
     for time in [
         format!("{}000", now() + 7200),
@@ -114,7 +117,7 @@ fn a_time_is_read_the_same_however_it_is_given() {
         assert_eq!((ended.code, sim.requests().len()), (Some(2), 0), "{}", ended.stderr);
         let text = "error: --param SchedulerStopTime: ";
         assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
-        assert!(ended.stderr.contains(" looks like milliseconds: "), "{}", ended.stderr);
+        assert!(ended.stderr.contains(" looks like milliseconds; "), "{}", ended.stderr);
     }
     let (text, seconds) = tomorrow(8);
     for given in [&PLAN[..], &called] {
@@ -146,7 +149,7 @@ fn times_are_shown_local_with_their_offset() {
         ("America/New_York", "2026-11-24 03:00 -05:00"),
         ("UTC", "2026-11-24 08:00 +00:00"),
     ] {
-        let cli = answering("Content-Type: application/json", body).set("TZ", zone);
+        let cli = responding("Content-Type: application/json", body).set("TZ", zone);
         let ended = cli.run(&["DescribeCompShareInstance"]);
         assert!(ended.stdout.contains(&format!("CreateTime: {shown}\n")), "{}", ended.stdout);
     }
@@ -158,7 +161,7 @@ fn a_zone_that_is_not_known_is_not_taken_for_another() {
     let cli = cli(&sim, "Asia/Nowhere");
     let ended = cli.run(&words(&PLAN, &["--SchedulerStopTime", &tomorrow(0).0]));
     let text =
-        "error: --SchedulerStopTime: the local time zone is not known: give an offset, such as ";
+        "error: --SchedulerStopTime: the local time zone is unknown; add an offset, such as ";
     assert!(ended.stderr.starts_with(text), "{}", ended.stderr);
     assert_eq!((ended.code, sim.requests().len()), (Some(2), 0));
 }

@@ -20,7 +20,7 @@ fn one_command_needs_no_keys_with_the_simulator() {
         ended.stdout,
         "UpdateCompShareImage: done (request 00000000-0000-4000-8000-000000000001)\n"
     );
-    assert_eq!(without_port(&ended.stderr), "simulator on PORT/: nothing real is changed\n");
+    assert_eq!(without_port(&ended.stderr), "simulator on PORT/: no real resources are changed\n");
     assert_eq!(ended.code, Some(0));
 }
 
@@ -139,7 +139,7 @@ fn an_object_that_lacks_a_part_is_not_sent() {
     let ended = Cli::bare().run(&words);
     assert_eq!(
         ended.stderr,
-        "error: --SortCondition.Field is missing: SortCondition needs it beside what is given\n"
+        "error: --SortCondition.Field is missing; SortCondition requires it\n"
     );
     assert_eq!(ended.code, Some(2));
 }

@@ -1,0 +1,158 @@
+//! `OutputFile`: the file of `--output`, written completely or not at all.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::error::CliError;
+
+/// A file that is written under another name until it is whole.
+#[derive(Debug)]
+pub(crate) struct OutputFile {
+    /// Name as given.
+    given: String,
+    path: PathBuf,
+    /// Where it is written first, in the same folder; removed unless it became the file, also where a
+    /// signal ends the process.
+    part: PathBuf,
+    file: File,
+    written: u64,
+    force: bool,
+}
+
+impl OutputFile {
+    /// Makes sure that the file can be written; with `force`, a file that exists is replaced.
+    ///
+    /// # Errors
+    ///
+    /// A file that exists, or a place where none can be written.
+    pub(crate) fn new(given: &str, force: bool) -> Result<Self, CliError> {
+        let path = match fs::metadata(given) {
+            Err(_) => PathBuf::from(given),
+            Ok(there) if there.is_dir() => {
+                return Err(CliError::usage(format!(
+                    "--output: {given} is a directory; use a file name"
+                )));
+            }
+            Ok(there) if !there.is_file() => {
+                return Err(CliError::usage(format!(
+                    "--output: {given} is not a regular file; remove --output and redirect \
+                     standard output"
+                )));
+            }
+            Ok(_) if !force => return Err(CliError::usage(exists(given))),
+            // What a link leads to is replaced, not the link.
+            Ok(_) => fs::canonicalize(given).unwrap_or_else(|_| PathBuf::from(given)),
+        };
+        let cannot =
+            |error: io::Error| CliError::usage(format!("--output: cannot write {given}: {error}"));
+        let name = path
+            .file_name()
+            .ok_or_else(|| CliError::usage(format!("--output: {given:?} is not a file name")))?;
+        let part = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
+        let part = path.with_file_name(part);
+        #[cfg(unix)]
+        remove_on_signal(part.clone()).map_err(cannot)?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&part).map_err(cannot)?;
+        Ok(Self { given: given.to_owned(), path, part, file, written: 0, force })
+    }
+
+    /// Renames the temporary file; returns the name and the number of bytes.
+    ///
+    /// # Errors
+    ///
+    /// A full disk and the like, or a file of that name that has come into being since.
+    pub(crate) fn finish(self) -> Result<(String, u64), CliError> {
+        let given = self.given.clone();
+        let named = self.file.sync_all().and_then(|()| {
+            if !self.force {
+                return name_anew(&self.part, &self.path);
+            }
+            if let Ok(there) = fs::metadata(&self.path) {
+                drop(fs::set_permissions(&self.part, there.permissions()));
+            }
+            fs::rename(&self.part, &self.path)
+        });
+        match named {
+            Ok(()) => Ok((given, self.written)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(CliError::bad_response(exists(&given)))
+            }
+            Err(error) => {
+                Err(CliError::bad_response(format!("--output: cannot write {given}: {error}")))
+            }
+        }
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(content)?;
+        self.written = self.written.saturating_add(written as u64);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for OutputFile {
+    fn drop(&mut self) {
+        // It is not there any more where all went well.
+        drop(fs::remove_file(&self.part));
+    }
+}
+
+/// Lets the signals that end a command remove the file before they end the process as they always do.
+///
+/// One that is ignored, as under `nohup`, stays ignored on Linux; elsewhere it ends the process then.
+#[cfg(unix)]
+fn remove_on_signal(part: PathBuf) -> io::Result<()> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
+        iterator::Signals,
+        low_level::emulate_default_handler,
+    };
+
+    let ignored = ignored();
+    let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+    let mut signals =
+        Signals::new(ending.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0))?;
+    // It waits for as long as the process lives.
+    std::thread::Builder::new().spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            drop(fs::remove_file(&part));
+            drop(emulate_default_handler(signal));
+        }
+    })?;
+    Ok(())
+}
+
+/// The signals that the process ignores, a bit for each; none where that is not told.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let digits = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    digits.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok()).unwrap_or_default()
+}
+
+fn exists(path: &str) -> String {
+    format!("--output: {path} already exists; use another name, or --force to replace it")
+}
+
+/// Gives a file a name that no file has: a link never replaces one.
+fn name_anew(part: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(part, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            // Not every file system has links.
+            if fs::symlink_metadata(path).is_ok() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            fs::rename(part, path)
+        }
+        done => done,
+    }
+}

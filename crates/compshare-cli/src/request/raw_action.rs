@@ -1,0 +1,106 @@
+//! `RawAction`: an action named at run time, whose response is read as JSON, as a file or as a page.
+
+use std::fmt::Debug;
+
+use compshare_blocking::{
+    Action, CsvFile, Effect, Raw, error::InvalidRequest, metadata::ActionInfo, partial::ItemFailure,
+};
+use serde::{Serialize, Serializer, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use crate::request::partial;
+
+/// A [`Raw`] action, and how its response is read.
+#[derive(Debug)]
+pub(crate) struct RawAction<'a, R> {
+    pub(crate) raw: &'a Raw,
+    /// Parameters to send instead of those of `raw`.
+    pub(crate) parameters: Option<Map<String, Value>>,
+    pub(crate) reader: R,
+}
+
+impl<'a, R: ReadResponse> RawAction<'a, R> {
+    pub(crate) fn new(raw: &'a Raw, reader: R) -> Self {
+        Self { raw, parameters: None, reader }
+    }
+}
+
+/// Reads the response to a [`RawAction`].
+pub(crate) trait ReadResponse {
+    /// What it is read as.
+    type Response: DeserializeOwned;
+
+    /// The response that a file is; `None` if JSON is expected.
+    fn file(&self, _file: CsvFile) -> Option<Self::Response> {
+        None
+    }
+
+    /// The failed items of a response.
+    fn failures(&self, _raw: &Raw, _response: &Self::Response) -> Vec<ItemFailure> {
+        Vec::new()
+    }
+}
+
+/// Reads JSON; a partial failure is an error unless it is allowed.
+#[derive(Debug)]
+pub(crate) struct ReadJson {
+    pub(crate) allow_partial: bool,
+}
+
+impl ReadResponse for ReadJson {
+    type Response = Value;
+
+    fn failures(&self, raw: &Raw, response: &Value) -> Vec<ItemFailure> {
+        if self.allow_partial { Vec::new() } else { partial::failures(raw.name(), response) }
+    }
+}
+
+/// Reads a file.
+#[derive(Debug)]
+pub(crate) struct ReadFile;
+
+impl ReadResponse for ReadFile {
+    type Response = CsvFile;
+
+    fn file(&self, file: CsvFile) -> Option<CsvFile> {
+        Some(file)
+    }
+}
+
+impl<R> Serialize for RawAction<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.parameters {
+            Some(parameters) => parameters.serialize(serializer),
+            None => self.raw.serialize(serializer),
+        }
+    }
+}
+
+impl<R: ReadResponse> Action for RawAction<'_, R> {
+    const INFO: &'static ActionInfo = Raw::INFO;
+    type Response = R::Response;
+
+    fn info(&self) -> &'static ActionInfo {
+        self.raw.info()
+    }
+
+    fn name(&self) -> &str {
+        self.raw.name()
+    }
+
+    fn effect(&self) -> Effect {
+        self.raw.effect()
+    }
+
+    fn refusal(&self) -> Option<&InvalidRequest> {
+        self.raw.refusal()
+    }
+
+    fn file(&self, file: CsvFile) -> Option<R::Response> {
+        self.reader.file(file)
+    }
+
+    fn failures(&self, response: &R::Response) -> Vec<ItemFailure> {
+        self.reader.failures(self.raw, response)
+    }
+}
