@@ -3,6 +3,7 @@
 mod check;
 mod idents;
 mod parse;
+mod place;
 mod render;
 mod ret_code;
 mod shape;

@@ -5,11 +5,10 @@ mod billing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    idents, ret_code, shape,
-    spec::{
-        Action, Availability, Effect, Enum, Field, Page, Parameter, Place, Problem, Spec, Struct,
-        Text, Type, WORDS,
-    },
+    idents,
+    place::{Place, Problem, Text},
+    ret_code, shape,
+    spec::{Action, Availability, Effect, Enum, Field, Page, Parameter, Spec, Struct, Type, WORDS},
 };
 
 /// Names that generated files use for something else.

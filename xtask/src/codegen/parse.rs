@@ -1,10 +1,11 @@
 //! Turns spec files into a [`Spec`], with a complaint for everything that is not understood.
 
 use super::{
+    place::{Problem, Text, stem},
     ret_code,
     spec::{
-        Action, Availability, Each, Effect, Enum, Field, Object, Page, Parameter, Partial, Problem,
-        Spec, Struct, Takes, Text, Type, Value, WORDS, stem,
+        Action, Availability, Each, Effect, Enum, Field, Object, Page, Parameter, Partial, Spec,
+        Struct, Takes, Type, Value, WORDS,
     },
     toml_file::{Entry, Table, TomlFile},
 };

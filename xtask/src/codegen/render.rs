@@ -17,7 +17,8 @@ pub(crate) use readme::{README, render as readme};
 
 use super::{
     idents::snake,
-    spec::{Spec, Text, Type},
+    place::Text,
+    spec::{Spec, Type},
 };
 
 /// Files by their path below `crates/compshare-proto/src`; those below `docs` by that from the root.

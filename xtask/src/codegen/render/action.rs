@@ -12,8 +12,9 @@ use super::{
 };
 use crate::codegen::{
     idents::snake,
+    place::Text,
     shape::{self, Columns, Shape},
-    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Text, Type},
+    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Type},
 };
 
 pub(super) fn is_deprecated(action: &Action) -> bool {
