@@ -2,6 +2,7 @@
 
 mod check;
 mod idents;
+mod marker;
 mod parse;
 mod place;
 mod render;

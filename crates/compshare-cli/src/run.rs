@@ -105,7 +105,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     }
     let place = place(settings, action).map_err(named)?;
     if settings.once && !once::is_for(name) {
-        let names = once::NAMES.join(", ");
+        let names = once::names().join(", ");
         return Err(named(Failed::usage(format!(
             "--once and --mark are for {names}: leave them out"
         ))));

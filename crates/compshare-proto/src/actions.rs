@@ -7,6 +7,7 @@
 pub mod disk;
 pub mod image;
 pub mod instance;
+pub(crate) mod markers;
 pub mod misc;
 pub mod network;
 pub mod team;

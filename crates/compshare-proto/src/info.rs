@@ -1,7 +1,9 @@
 //! Metadata of actions, generated beside the types: one table for the encoder, the simulator and the CLI.
 
+mod marker;
 mod parameter;
 
+pub use marker::MarkerInfo;
 pub use parameter::ParameterInfo;
 
 use crate::{Effect, Encoding, actions::ACTIONS};
@@ -44,6 +46,8 @@ pub struct ActionInfo {
     pub response: &'static [FieldInfo],
     /// Field of the answer that lists what failed in a call that succeeded; empty where it has none.
     pub partial: &'static str,
+    /// What carries a marker and where it is found again, for an action that can be created once.
+    pub marker: Option<&'static MarkerInfo>,
     /// How the action is paged, for those that list.
     pub page: Option<PageInfo>,
     /// Page of the product documentation, such as `image/updatecompshareimage.md`; empty if it has none.
@@ -86,6 +90,7 @@ impl ActionInfo {
             parameters: &[],
             response: &[],
             partial: "",
+            marker: None,
             page: None,
             doc_page: "",
         }

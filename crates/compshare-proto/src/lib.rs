@@ -91,11 +91,11 @@ pub use error::{
 };
 pub use file::CsvFile;
 pub use info::{
-    ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, ObjectInfo, PageInfo,
+    ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, MarkerInfo, ObjectInfo, PageInfo,
     ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
-pub use once::{Created, Looks, Mark, Markable, OnceError, SendOnce, Unknown};
+pub use once::{Created, Looks, Mark, Markable, OnceError, Probe, SendOnce, Unknown};
 pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};

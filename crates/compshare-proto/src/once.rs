@@ -10,6 +10,7 @@ mod run;
 mod send;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::{
     fmt,
@@ -19,13 +20,13 @@ use std::{
 pub use end::{Created, OnceError, Unknown};
 pub use looks::Looks;
 pub use mark::Mark;
-pub use markable::Markable;
+pub use markable::{Markable, Probe};
 use run::{Run, Stage};
 
 use bytes::Bytes;
 
 use crate::{
-    Action as _, Config, DecodeError, Effect, Error, Failure, Stop, Subject, TransportError,
+    Config, DecodeError, Effect, Error, Failure, Stop, Subject, TransportError,
     asked::asked,
     attempt,
     error::Problem,
@@ -196,11 +197,7 @@ impl<A: Markable> SendOnce<A> {
 
     /// The error of an answer that proves nothing.
     fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
-        let name = match problem {
-            Problem::Short { .. } | Problem::Hidden => A::Look::INFO.name,
-            _ => self.action.name(),
-        };
-        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
+        unreadable(self.action.name(), problem, id)
     }
 
     /// The error of a call for which no time was left.
@@ -209,6 +206,11 @@ impl<A: Markable> SendOnce<A> {
         let (name, elapsed) = (self.action.name(), self.elapsed(now));
         Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
     }
+}
+
+/// The error of a response of that action which proves nothing.
+fn unreadable(action: &str, problem: Problem, id: RequestId) -> Error {
+    Error::Decode(DecodeError::new(action, String::new(), problem, id, Bytes::new()))
 }
 
 impl<A: Markable> Machine for SendOnce<A> {
@@ -230,9 +232,9 @@ impl<A: Markable> Machine for SendOnce<A> {
                 self.run.stage = Stage::Send(call);
                 self.sent(now, output)
             }
-            Stage::Look(mut pages) => {
-                let output = pages.step(now, input);
-                self.looked(now, pages, output)
+            Stage::Look(mut walk) => {
+                let output = walk.step(now, input);
+                self.looked(now, walk, output)
             }
         }
     }
@@ -240,7 +242,7 @@ impl<A: Markable> Machine for SendOnce<A> {
     fn subject(&self) -> Option<Subject<'_>> {
         match &self.run.stage {
             Stage::Send(call) => call.subject(),
-            Stage::Look(pages) => pages.subject(),
+            Stage::Look(walk) => walk.subject(),
             Stage::Pause | Stage::Over => Some(Subject::new(self.action.name(), Effect::Once, 0)),
         }
     }

@@ -1,5 +1,7 @@
 //! `Raw` and `With`: actions and parameters that this version does not know.
 
+mod marker;
+
 use std::fmt;
 
 use serde::{
@@ -9,8 +11,7 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing, Mark, Markable,
-    error::InvalidRequest, sign::to_json,
+    Action, ActionInfo, CsvFile, Effect, ItemFailure, Listing, error::InvalidRequest, sign::to_json,
 };
 
 /// One parameter named at run time.
@@ -233,34 +234,6 @@ impl<A: Action> Action for With<A> {
 
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         self.action.failures(response)
-    }
-}
-
-impl<A: Markable> Markable for With<A> {
-    type Look = With<A::Look>;
-    const FIELD: &'static str = A::FIELD;
-
-    fn own_mark(&self) -> Option<Mark> {
-        self.action.own_mark()
-    }
-
-    fn put(&mut self, mark: &Mark) {
-        self.action.put(mark);
-    }
-
-    /// In the same place, whether its type knows the parameters that say where or not.
-    fn look(&self) -> Self::Look {
-        let places = ["Region", "Zone", "ProjectId"];
-        let extra = self.extra.iter().filter(|extra| places.contains(&extra.name())).cloned();
-        With { action: self.action.look(), extra: extra.collect() }
-    }
-
-    fn found(row: &<A::Look as Listing>::Item, mark: &Mark) -> Option<String> {
-        A::found(row, mark)
-    }
-
-    fn ids(response: &A::Response) -> Vec<String> {
-        A::ids(response)
     }
 }
 

@@ -5,7 +5,7 @@ mod billing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    idents,
+    idents, marker,
     place::{Place, Problem, Text},
     ret_code, shape,
     spec::{Action, Availability, Effect, Enum, Field, Page, Parameter, Spec, Struct, Type, WORDS},
@@ -15,7 +15,7 @@ use super::{
 const TAKEN: &str = "
     Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile Default Duration Effect
     Encoding EnumInfo Fen FieldInfo Float Gb Hours Int Into IntoIterator ItemFailure Kind Listing Map
-    Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
+    Mark Markable MarkerInfo Probe Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
     StructInfo Takes Timestamp Vec
 ";
 
@@ -129,6 +129,11 @@ impl Check<'_> {
             if let Err(text) = shape::of(self.spec, action, partial) {
                 let field = &partial.field;
                 self.report(&field.place, format!("{}.partial: {text}", name.value));
+            }
+        }
+        if let Some(marker) = &action.marker {
+            if let Err((place, text)) = marker::find(self.spec, action, marker) {
+                self.report(&place.place, format!("{}.marker: {text}", name.value));
             }
         }
         if action.csv && (action.page.is_some() || action.partial.is_some()) {

@@ -1,6 +1,7 @@
 //! Turns spec files into a [`Spec`], with a complaint for everything that is not understood.
 
 use super::{
+    marker,
     place::{Problem, Text, stem},
     ret_code,
     spec::{
@@ -78,6 +79,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         "notes",
         "page",
         "partial",
+        "marker",
         "request",
         "response",
     ])?;
@@ -113,6 +115,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         response: fields(&table, "response"),
         page: table.get("page").and_then(|entry| page(&entry)),
         partial: table.get("partial").and_then(|entry| partial(&entry)),
+        marker: table.get("marker").and_then(|entry| marker::parse(&entry)),
         summary: summary?,
         effect: effect?,
     })

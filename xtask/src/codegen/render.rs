@@ -3,6 +3,7 @@
 mod action;
 mod info;
 mod input;
+mod marker;
 mod readme;
 mod ret_codes;
 mod text;
@@ -41,6 +42,8 @@ pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
         files.insert(format!("actions/{family}.rs"), headed(family, &text));
     }
     files.insert("actions.rs".to_owned(), headed("*", &actions_module(spec, &families)));
+
+    files.insert("actions/markers.rs".to_owned(), headed("*", &marker::listings(spec)));
 
     let mut names: Vec<&str> = Vec::new();
     let mut add = |name: &'s Text, text: String| {
@@ -111,6 +114,7 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     if any_deprecated(spec, &names) {
         text.push_str(ALLOW_DEPRECATED);
     }
+    text.push_str("pub(crate) mod markers;\n");
     for family in families.keys() {
         let _ = writeln!(text, "pub mod {family};");
     }

@@ -1,6 +1,6 @@
 //! The spec in memory: what the TOML files say, before anything is looked up.
 
-use super::{place::Text, ret_code::RetCode};
+use super::{marker::Marker, place::Text, ret_code::RetCode};
 
 #[derive(Debug, Default)]
 pub(crate) struct Spec {
@@ -59,6 +59,7 @@ pub(crate) struct Action {
     pub(crate) response: Vec<Field>,
     pub(crate) page: Option<Page>,
     pub(crate) partial: Option<Partial>,
+    pub(crate) marker: Option<Marker>,
 }
 
 /// How the answer says that part of the call failed.

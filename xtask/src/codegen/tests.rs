@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod markers;
 mod shapes;
 mod units;
 

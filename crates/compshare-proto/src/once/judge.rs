@@ -72,7 +72,7 @@ impl<A: Markable> SendOnce<A> {
     fn judge_name(&mut self, now: Instant) -> Output<End<A>> {
         if let Some(id) = self.run.ids.first() {
             let reason = format!("is the name of {id} already: choose another");
-            return self.refuse(reason);
+            return self.refuse(self.action.field(), reason);
         }
         match self.run.look_error.take() {
             Some(error) => self.not_created(error),
@@ -124,7 +124,7 @@ impl<A: Markable> SendOnce<A> {
         };
         Output::End(Err(OnceError::Unknown(Box::new(Unknown {
             mark: self.mark.clone(),
-            field: A::FIELD,
+            field: self.action.field(),
             ids: std::mem::take(&mut self.run.ids),
             error,
             look,

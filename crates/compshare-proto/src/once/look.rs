@@ -1,16 +1,15 @@
 //! The looks of a `SendOnce`: a listing, walked page by page, for what carries the mark.
 
-use std::{
-    fmt,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-    time::Instant,
-};
+use std::time::Instant;
 
-use super::{End, Markable, SendOnce, Stage};
+use super::{
+    End, Markable, SendOnce, Stage, unreadable,
+    walk::{Begin, Page, Walk},
+};
 use crate::{
-    Error, Listing, Pages,
+    Error,
     error::Problem,
-    machine::{Input, Machine, Output},
+    machine::{Input, Output},
     response::RequestId,
     retry::next_random,
 };
@@ -22,55 +21,57 @@ impl<A: Markable> SendOnce<A> {
         self.run.counts = self.run.hurried || self.in_flight(now).is_zero();
         self.run.rows.clear();
         self.run.total = None;
-        let pages = Pages::new(self.config.clone(), self.action.look(), wall, seed);
-        let pages = pages.needing(const { &[A::FIELD] });
-        self.turn(now, pages)
+        let begin = Begin { config: self.config.clone(), wall, seed, mark: &self.mark };
+        match self.action.look(begin) {
+            Some(walk) => self.turn(now, walk),
+            None => self.give_up(now),
+        }
     }
 
     /// Goes on to the next page.
-    fn turn(&mut self, now: Instant, mut pages: Pages<A::Look>) -> Output<End<A>> {
+    fn turn(&mut self, now: Instant, mut walk: Box<dyn Walk>) -> Output<End<A>> {
         let left = self.left(now);
         if left.is_zero() {
             return self.give_up(now);
         }
-        pages.limit(left);
-        let output = pages.step(now, Input::Start);
-        self.looked(now, pages, output)
+        walk.limit(left);
+        let output = walk.step(now, Input::Start);
+        self.looked(now, walk, output)
     }
 
     /// Passes the listing's outputs on, and notes what its pages show.
     pub(super) fn looked(
         &mut self,
         now: Instant,
-        pages: Pages<A::Look>,
-        output: Output<<Pages<A::Look> as Machine>::End>,
+        walk: Box<dyn Walk>,
+        output: Output<Option<Result<Page, Error>>>,
     ) -> Output<End<A>> {
         match output {
             Output::Transmit { request, timeout } => {
-                self.run.stage = Stage::Look(pages);
+                self.run.stage = Stage::Look(walk);
                 Output::Transmit { request, timeout: timeout.min(self.left(now)) }
             }
             Output::Sleep(delay) => {
-                self.run.stage = Stage::Look(pages);
+                self.run.stage = Stage::Look(walk);
                 Output::Sleep(delay.min(self.left(now)))
             }
             Output::End(Some(Ok(page))) => {
-                self.run.total = self.run.total.max(A::Look::total(&page));
-                for row in A::Look::rows(&page) {
-                    self.run.rows.insert(hash(row));
-                    match A::found(row, &self.mark) {
+                self.run.total = self.run.total.max(page.total);
+                for (hash, found) in page.rows {
+                    self.run.rows.insert(hash);
+                    match found {
                         // Something is there, and nobody can say what.
                         Some(id) if id.is_empty() => self.done = true,
                         Some(id) => self.run.add(vec![id]),
                         None => {}
                     }
                 }
-                self.turn(now, pages)
+                self.turn(now, walk)
             }
             Output::End(Some(Err(error))) => self.failed(now, error),
             // What cannot be read may be the one that matters.
-            Output::End(None) if pages.hides() => {
-                let error = self.unreadable(Problem::Hidden, RequestId::default());
+            Output::End(None) if walk.hides() => {
+                let error = unreadable(walk.name(), Problem::Hidden, RequestId::default());
                 self.failed(now, error)
             }
             Output::End(None) => {
@@ -78,11 +79,11 @@ impl<A: Markable> SendOnce<A> {
                 let total = self.run.total;
                 // A list with fewer rows than it says may lack the one that matters. So may one that
                 // should say how many there are and says nothing at all.
-                let is_stated = pages.states_total();
+                let is_stated = walk.states_total();
                 let proves = total.map_or(rows > 0 || !is_stated, |total| rows >= total);
                 if !proves {
                     let problem = Problem::Short { rows, total };
-                    let error = self.unreadable(problem, RequestId::default());
+                    let error = unreadable(walk.name(), problem, RequestId::default());
                     return self.failed(now, error);
                 }
                 self.run.looked(true);
@@ -96,11 +97,4 @@ impl<A: Markable> SendOnce<A> {
         self.run.look_error = Some(error);
         self.judge(now)
     }
-}
-
-/// A number that tells a row from others.
-fn hash(row: &impl fmt::Debug) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    format!("{row:?}").hash(&mut hasher);
-    hasher.finish()
 }

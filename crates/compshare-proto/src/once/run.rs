@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use super::{Markable, end::Left};
-use crate::{Call, Error, Pages, Response};
+use super::{Markable, end::Left, walk::Walk};
+use crate::{Call, Error, Response};
 
 /// What one run from `Start` to `End` has to remember.
 pub(super) struct Run<A: Markable> {
@@ -39,7 +39,7 @@ pub(super) struct Run<A: Markable> {
 pub(super) enum Stage<A: Markable> {
     Pause,
     Send(Call<A>),
-    Look(Pages<A::Look>),
+    Look(Box<dyn Walk>),
     /// Nothing: it has ended.
     Over,
 }

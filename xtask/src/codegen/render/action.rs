@@ -6,7 +6,7 @@ use super::{
     Imports,
     info::Entry,
     input::{self, Input},
-    rust_type,
+    marker, rust_type,
     text::{doc, literal, rustdoc},
     types,
 };
@@ -64,6 +64,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
         imports.own("Listing");
         imports.own("PageInfo");
     }
+    marker::imports(spec, action, &mut imports);
     input.imports(&mut imports);
     if action.csv {
         for own in ["Answer", "CsvFile", "FieldInfo", "Kind"] {
@@ -102,6 +103,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
     if let Some(page) = &action.page {
         text.push_str(&listing(action, page));
     }
+    text.push_str(&marker::render(spec, action));
     if !action.csv {
         let _ = writeln!(text, "/// Answer to [`{name}`].");
         if action.partial.is_some() {
@@ -192,6 +194,7 @@ fn docs(spec: &Spec, action: &Action) -> Vec<String> {
             partial.field.value,
         ));
     }
+    docs.push(marker::docs(action));
     if action.csv {
         docs.push("Answered with a CSV file, not with JSON.".to_owned());
     }
@@ -336,6 +339,9 @@ fn info(spec: &Spec, action: &Action) -> String {
         info.with("response", types::field_infos(spec, name, &action.response));
     }
     info.text("partial", action.partial.as_ref().map_or("", |partial| &partial.field.value));
+    if let Some(marker) = marker::info(spec, action) {
+        info.with("marker", marker);
+    }
     if let Some(page) = &action.page {
         let each = page.each.as_ref();
         let values = each.map(|each| texts(&each.values)).unwrap_or_default();
