@@ -91,8 +91,8 @@ pub use error::{
 };
 pub use file::CsvFile;
 pub use info::{
-    ActionInfo, Answer, Availability, EnumInfo, FieldInfo, Kind, MarkerInfo, ObjectInfo, PageInfo,
-    ParameterInfo, StructInfo, Takes,
+    ActionInfo, Answer, Availability, EnumInfo, FamilyInfo, FieldInfo, Kind, MarkerInfo,
+    ObjectInfo, PageInfo, ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
 pub use once::{Created, Looks, Mark, Markable, OnceError, Probe, SendOnce, Unknown};

@@ -1,7 +1,5 @@
 //! Checking parameters against the metadata of the action.
 
-mod anywhere;
-
 use base64::Engine as _;
 use compshare_proto::{ActionInfo, Effect, EnumInfo, Kind, ParameterInfo, Takes};
 
@@ -36,7 +34,7 @@ pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
 fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
     let rows = [("Region", info.region), ("Zone", info.zone), ("ProjectId", info.project_id)];
     for (name, takes) in rows {
-        let is_left_out = name == "Region" && anywhere::is_anywhere(info.name);
+        let is_left_out = name == "Region" && info.region_not_enforced;
         if takes == Takes::Required && !is_left_out && sent.filled(name).is_none() {
             return Err(Refusal::missing(name));
         }

@@ -5,7 +5,7 @@ mod billing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    idents, marker,
+    family, idents, marker,
     place::{Place, Problem, Text},
     ret_code, shape,
     spec::{Action, Availability, Effect, Enum, Field, Page, Parameter, Spec, Struct, Type, WORDS},
@@ -13,7 +13,7 @@ use super::{
 
 /// Names that generated files use for something else.
 const TAKEN: &str = "
-    Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile Default Duration Effect
+    Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile FamilyInfo Default Duration Effect
     Encoding EnumInfo Fen FieldInfo Float Gb Hours Int Into IntoIterator ItemFailure Kind Listing Map
     Mark Markable MarkerInfo Probe Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
     StructInfo Takes Timestamp Vec
@@ -39,6 +39,7 @@ pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
     for item in &spec.enums {
         check.values(item);
     }
+    check.problems.extend(family::check(&spec.families, &spec.actions));
     check.problems.extend(ret_code::check(&spec.ret_codes));
     check.problems
 }

@@ -1,6 +1,7 @@
 //! Renders a checked spec into Rust files. The text is rough: rustfmt puts it into shape.
 
 mod action;
+mod each;
 mod info;
 mod input;
 mod marker;
@@ -14,9 +15,10 @@ use std::{
     fmt::Write as _,
 };
 
-pub(crate) use readme::{README, render as readme};
+pub(crate) use readme::{READMES, render as readme};
 
 use super::{
+    family::Family,
     idents::snake,
     place::Text,
     spec::{Spec, Type},
@@ -44,6 +46,7 @@ pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
     files.insert("actions.rs".to_owned(), headed("*", &actions_module(spec, &families)));
 
     files.insert("actions/markers.rs".to_owned(), headed("*", &marker::listings(spec)));
+    files.insert("actions/each.rs".to_owned(), headed("*", &each::render(spec)));
 
     let mut names: Vec<&str> = Vec::new();
     let mut add = |name: &'s Text, text: String| {
@@ -114,11 +117,11 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     if any_deprecated(spec, &names) {
         text.push_str(ALLOW_DEPRECATED);
     }
-    text.push_str("pub(crate) mod markers;\n");
+    text.push_str("pub(crate) mod each;\npub(crate) mod markers;\n");
     for family in families.keys() {
         let _ = writeln!(text, "pub mod {family};");
     }
-    text.push_str("\nuse crate::ActionInfo;\n");
+    text.push_str("\nuse crate::{ActionInfo, FamilyInfo};\n");
     for (family, names) in families {
         let names: Vec<String> =
             names.iter().flat_map(|name| action::exports(spec, name)).collect();
@@ -128,6 +131,14 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     text.push_str("pub static ACTIONS: &[&ActionInfo] = &[\n");
     for (name, family) in rows {
         let _ = writeln!(text, "    &{family}::{}::INFO,", snake(name));
+    }
+    text.push_str("];\n");
+    text.push_str("\n/// The families of actions, in the order in which they are listed.\n");
+    text.push_str("pub static FAMILIES: &[FamilyInfo] = &[\n");
+    for Family { name, title, zh } in &spec.families {
+        let [name, title, zh] = [name, title, zh].map(|text| &text.value);
+        let _ =
+            writeln!(text, "FamilyInfo {{ name: {name:?}, title: {title:?}, title_zh: {zh:?} }},");
     }
     text.push_str("];\n");
     text

@@ -1,9 +1,10 @@
 //! The spec in memory: what the TOML files say, before anything is looked up.
 
-use super::{marker::Marker, place::Text, ret_code::RetCode};
+use super::{family::Family, marker::Marker, place::Text, ret_code::RetCode};
 
 #[derive(Debug, Default)]
 pub(crate) struct Spec {
+    pub(crate) families: Vec<Family>,
     pub(crate) actions: Vec<Action>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) objects: Vec<Object>,
@@ -53,6 +54,8 @@ pub(crate) struct Action {
     pub(crate) docs: String,
     pub(crate) notes: Vec<Text>,
     pub(crate) region: Takes,
+    /// Whether production serves it without the region that it is documented to require.
+    pub(crate) region_not_enforced: bool,
     pub(crate) zone: Takes,
     pub(crate) project_id: Takes,
     pub(crate) parameters: Vec<Parameter>,

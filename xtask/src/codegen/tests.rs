@@ -18,6 +18,8 @@ Color = { type = "Color", doc = "Color of the thing." }
 ThingId = { type = "String", doc = "Id of the thing." }
 "#;
 
+const FAMILIES: &str = "[things]\ntitle = \"things\"\nzh = \"东西\"\n";
+
 const TYPES: &str = r#"[enum.Color]
 doc = "A color."
 [enum.Color.values]
@@ -29,7 +31,8 @@ fn source(stem: &str, text: &str) -> Source {
 }
 
 fn render_of(action: &str, types: &str) -> Result<Files, String> {
-    rendered(&[source("things", action), source("types", types)])
+    let families = source("families", FAMILIES);
+    rendered(&[source("things", action), source("types", types), families])
 }
 
 /// Replaces `from` in the action, and says what the generator has against that.

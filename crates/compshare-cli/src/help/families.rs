@@ -1,27 +1,10 @@
 //! The actions by family.
 
-use compshare_blocking::actions::ACTIONS;
+use compshare_blocking::actions::{ACTIONS, FAMILIES};
 
-/// The families in the order of help, and what they are about.
-const FAMILIES: [(&str, &str); 7] = [
-    ("instance", "GPU instances"),
-    ("image", "images to start instances from"),
-    ("disk", "cloud disks and CFS file storage"),
-    ("network", "bandwidth, ports and web addresses"),
-    ("team", "teams, their quota and their orders"),
-    ("ulhost", "lightweight hosts without GPUs"),
-    ("misc", "models and projects"),
-];
-
-/// Names of the families, in the order of help; those that it does not know stand last.
+/// Names of the families, in the order of help.
 pub(crate) fn families() -> Vec<&'static str> {
-    let mut families: Vec<&str> = FAMILIES.iter().map(|(family, _)| *family).collect();
-    for info in ACTIONS {
-        if !families.contains(&info.family) {
-            families.push(info.family);
-        }
-    }
-    families
+    FAMILIES.iter().map(|family| family.name).collect()
 }
 
 /// The actions by family, one line each.
@@ -29,11 +12,9 @@ pub(crate) fn actions() -> String {
     let widest = ACTIONS.iter().map(|info| info.name.len()).max().unwrap_or_default();
     let mut text = String::new();
     let row = |name: &str, summary: &str| format!("  {name:<widest$}  {summary}\n");
-    for family in families() {
-        let about = FAMILIES.iter().find(|(known, _)| *known == family);
-        let about = about.map(|(_, about)| format!(" ({about})")).unwrap_or_default();
-        text.push_str(&format!("Actions, {family}{about}:\n"));
-        for info in ACTIONS.iter().filter(|info| info.family == family) {
+    for family in FAMILIES {
+        text.push_str(&format!("Actions, {} ({}):\n", family.name, family.title));
+        for info in family.actions() {
             text.push_str(&row(info.name, info.summary));
         }
         text.push('\n');

@@ -338,7 +338,13 @@ fn info(spec: &Spec, action: &Action) -> String {
     if !action.response.is_empty() {
         info.with("response", types::field_infos(spec, name, &action.response));
     }
-    info.text("partial", action.partial.as_ref().map_or("", |partial| &partial.field.value));
+    if action.region_not_enforced {
+        info.with("region_not_enforced", true);
+    }
+    if let Some(partial) = &action.partial {
+        info.text("partial", &partial.field.value);
+        info.with("item_failures", format!("Some(crate::partial::read::<{name}Response>)"));
+    }
     if let Some(marker) = marker::info(spec, action) {
         info.with("marker", marker);
     }

@@ -336,6 +336,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Flat list of versions, from the older form of this action; usually empty.",
         ),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

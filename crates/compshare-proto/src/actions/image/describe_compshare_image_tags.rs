@@ -93,6 +93,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Categories in the order they are shown in.",
         ),
     ],
+    region_not_enforced: true,
     doc_page: "image/describecompshareimagetags.md",
     ..ActionInfo::BASE
 };

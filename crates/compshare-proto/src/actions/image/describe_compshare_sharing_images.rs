@@ -176,6 +176,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Images of this page.",
         ),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

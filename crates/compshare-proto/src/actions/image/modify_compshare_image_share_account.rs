@@ -153,6 +153,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Ids that belong to no account, which nothing was changed for.",
     )],
     partial: "InvalidAccounts",
+    item_failures: Some(crate::partial::read::<ModifyCompShareImageShareAccountResponse>),
     doc_page: "image/modifycompshareimageshareaccount.md",
     ..ActionInfo::BASE
 };

@@ -83,6 +83,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "GPU models of each zone, by the number of the zone.",
         ),
     ],
+    region_not_enforced: true,
     doc_page: "instance/describecompsharemachinetypefamilies.md",
     ..ActionInfo::BASE
 };

@@ -127,6 +127,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Estimates, a row for each instance.",
     )],
     partial: "RefundPriceSet",
+    item_failures: Some(crate::partial::read::<GetCompShareRefundPriceResponse>),
     doc_page: "instance/getcompsharerefundprice.md",
     ..ActionInfo::BASE
 };

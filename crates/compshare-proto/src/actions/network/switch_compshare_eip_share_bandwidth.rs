@@ -142,5 +142,6 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "What became of each instance; one may be missing.",
     )],
     partial: "Results",
+    item_failures: Some(crate::partial::read::<SwitchCompShareEIPShareBandwidthResponse>),
     ..ActionInfo::BASE
 };

@@ -134,7 +134,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::Map(&Kind::Struct(&crate::types::team_operation_error::INFO)),
         "Invitations that failed, by company id of the user; empty where all went out.",
     )],
+    region_not_enforced: true,
     partial: "ErrorMap",
+    item_failures: Some(crate::partial::read::<CreateCompShareTeamRelationResponse>),
     doc_page: "team/createcompshareteamrelation.md",
     ..ActionInfo::BASE
 };

@@ -86,6 +86,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     parameters: &[
         ParameterInfo::required("TeamId", Kind::Int, "Team that is to be deleted.").example("1001")
     ],
+    region_not_enforced: true,
     doc_page: "team/deletecompshareteam.md",
     ..ActionInfo::BASE
 };

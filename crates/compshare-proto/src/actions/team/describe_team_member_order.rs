@@ -368,6 +368,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("Limit", Kind::Int, "Number of rows that was asked for."),
         FieldInfo::new("Offset", Kind::Int, "Index of the first row that was asked for."),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

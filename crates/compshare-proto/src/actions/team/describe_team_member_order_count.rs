@@ -208,6 +208,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("AmountFree", Kind::Cny, "Part that free credit covered."),
         FieldInfo::new("AmountCoupon", Kind::Cny, "Part that coupons covered."),
     ],
+    region_not_enforced: true,
     doc_page: "team/describeteammemberordercount.md",
     ..ActionInfo::BASE
 };

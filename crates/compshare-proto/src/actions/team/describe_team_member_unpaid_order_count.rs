@@ -262,6 +262,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("TotalCount", Kind::Int, "Number of unpaid orders that match."),
         FieldInfo::new("Amount", Kind::Cny, "What is still to be paid in all."),
     ],
+    region_not_enforced: true,
     doc_page: "team/describeteammemberunpaidordercount.md",
     ..ActionInfo::BASE
 };

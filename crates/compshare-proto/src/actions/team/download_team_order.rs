@@ -170,6 +170,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("VirtualCompanyId", Kind::Int, "Virtual account id of the member."),
         FieldInfo::new("RemarkName", Kind::String, "Remark that the team shows for the member."),
     ],
+    region_not_enforced: true,
     doc_page: "team/downloadteamorder.md",
     ..ActionInfo::BASE
 };

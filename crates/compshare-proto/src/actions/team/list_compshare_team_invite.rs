@@ -106,6 +106,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::Struct(&crate::types::compshare_team_invite_info::INFO)),
         "Invitations that were found.",
     )],
+    region_not_enforced: true,
     doc_page: "team/listcompshareteaminvite.md",
     ..ActionInfo::BASE
 };

@@ -263,6 +263,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Outcomes of operations, each with the name to show for it.",
         ),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

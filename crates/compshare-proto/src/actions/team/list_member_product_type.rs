@@ -144,6 +144,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::String),
         "Types of products, by their Chinese names.",
     )],
+    region_not_enforced: true,
     doc_page: "team/listmemberproducttype.md",
     ..ActionInfo::BASE
 };

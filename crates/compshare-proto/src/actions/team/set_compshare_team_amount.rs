@@ -169,7 +169,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Changes that failed, by virtual account id of the member; empty where all took \
             effect.",
     )],
+    region_not_enforced: true,
     partial: "FailedMembers",
+    item_failures: Some(crate::partial::read::<SetCompShareTeamAmountResponse>),
     doc_page: "team/setcompshareteamamount.md",
     ..ActionInfo::BASE
 };

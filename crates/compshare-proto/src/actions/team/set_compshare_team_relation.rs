@@ -144,6 +144,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .example("alice"),
     ],
+    region_not_enforced: true,
     doc_page: "team/setcompshareteamrelation.md",
     ..ActionInfo::BASE
 };
