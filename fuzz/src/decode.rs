@@ -9,9 +9,10 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, ActionInfo, Answer, Error, Raw,
+    Action, Error, Raw,
     actions::{self, ACTIONS},
     for_each_action,
+    metadata::{ActionInfo, BodyKind},
 };
 use http::Response;
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
@@ -42,7 +43,7 @@ fn typed<A: Action>(answer: &Response<Bytes>) {
         let text = format!("{error}");
         assert!(text.starts_with(A::INFO.name) && !text.contains('\n'), "{text:?}");
     }
-    if A::INFO.answer == Answer::Json {
+    if A::INFO.body == BodyKind::Json {
         let code = |error: &Error| error.ret_code();
         match (&typed, &raw) {
             // What a type does not know it does not read: there may be broken text in it.

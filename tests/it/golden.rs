@@ -5,9 +5,10 @@
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use compshare_proto::{
-    ActionInfo, Answer, Cny, Encoding, Error,
+    Cny, Error,
     actions::{self, ACTIONS},
     for_each_action,
+    metadata::{ActionInfo, BodyKind, Encoding},
     types::CompShareImage,
 };
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ fn golden(info: &ActionInfo) -> String {
         ("form, decoded", decoded.join("\n")),
         ("JSON", pretty::json(&json)),
     ];
-    if info.answer == Answer::Json {
+    if info.body == BodyKind::Json {
         let (mut full, mut quirky) = (samples::full_answer(info), samples::quirky_answer(info));
         // Sorted, whatever order a map of serde_json has.
         full.sort_all_objects();
@@ -121,7 +122,7 @@ fn every_action_sends_and_reads_what_its_file_says() {
 /// A field that is read under a wrong name, or not at all, shows as one of these.
 #[test]
 fn a_full_answer_leaves_no_field_empty() {
-    for info in ACTIONS.iter().filter(|info| info.answer == Answer::Json) {
+    for info in ACTIONS.iter().filter(|info| info.body == BodyKind::Json) {
         let text = read(info.name, &samples::full_answer(info)).unwrap();
         for empty in ["None", "\"\"", "[]", "{}", "Unknown("] {
             assert!(!text.contains(empty), "{} has {empty}:\n{text}", info.name);

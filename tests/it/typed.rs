@@ -2,9 +2,10 @@
 //! family.
 
 use compshare_proto::{
-    Action, Encoding, Timestamp,
+    Action, Timestamp,
     actions::{self, UpdateCompShareImage},
     for_each_action,
+    metadata::Encoding,
 };
 use serde_json::{Map, Value};
 

@@ -1,7 +1,11 @@
 //! `--once`: actions that create something, sent so that they create it once.
 
 use compshare_blocking::{
-    ActionInfo, Client, Created, Error, Mark, MarkerInfo, OnceError, Raw, actions::ACTIONS,
+    Client, Error, Marker, Raw,
+    actions::ACTIONS,
+    error::OnceError,
+    metadata::{ActionInfo, MarkerInfo},
+    once::Created,
 };
 use serde_json::{Value, json};
 
@@ -21,7 +25,7 @@ fn marker(name: &str) -> Option<&'static MarkerInfo> {
     ActionInfo::find(name)?.marker
 }
 
-/// Sends an action once, under a mark that may be in use, else under a new one.
+/// Sends an action once, under a marker that may be in use, else under a new one.
 ///
 /// # Errors
 ///
@@ -29,25 +33,25 @@ fn marker(name: &str) -> Option<&'static MarkerInfo> {
 pub(crate) fn send(
     client: &Client,
     action: &Raw,
-    mark: Option<Mark>,
+    marker: Option<Marker>,
 ) -> Result<Created<Value>, OnceError> {
     // Whatever is wrong with the request is found here, while it is as it was given.
     let now = std::time::SystemTime::now();
     compshare_blocking::encode(client.config(), action, now).map_err(OnceError::NotCreated)?;
     let mut machine = client.sending_once(action.clone());
-    if let Some(mark) = mark {
-        // A name that is its own mark need not look like one.
-        let own = machine.mark().clone();
-        machine = machine.resumed(if own.as_str() == mark.as_str() { own } else { mark });
+    if let Some(marker) = marker {
+        // A name that is its own marker need not look like one.
+        let own = machine.marker().clone();
+        machine = machine.resumed(if own.as_str() == marker.as_str() { own } else { marker });
     }
     // Whoever ends the program before the end has it to go on with.
-    say(&format!("sending it once, marked {}", machine.mark()));
+    say(&format!("sending it once, marked {}", machine.marker()));
     client.drive(&mut machine)
 }
 
 /// The response, or an empty one where it was lost, with every id that was created, and how that is known.
 pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
-    let Created { ids, asked, mark, by_look, sends, in_doubt, .. } = created;
+    let Created { ids, asked, marker, found_by_marker, sends, in_doubt, .. } = created;
     let response = created.response.as_ref().and_then(|response| response.as_object());
     let mut body = response.cloned().unwrap_or_default();
     for field in ActionInfo::find(name).into_iter().flat_map(ActionInfo::id_fields) {
@@ -57,8 +61,8 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
     let once = json!({
         "Ids": ids,
         "Asked": asked,
-        "Marker": mark.as_str(),
-        "FoundByPoll": by_look,
+        "Marker": marker.as_str(),
+        "FoundByPoll": found_by_marker,
         "Sends": sends,
         "InDoubt": in_doubt,
     });
@@ -68,9 +72,9 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
 
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
-    let Created { ids, asked, mark, by_look, in_doubt, .. } = created;
+    let Created { ids, asked, marker, found_by_marker, in_doubt, .. } = created;
     let what = format!("created {}", ids.join(", "));
-    let how = if *by_look { "found by the mark" } else { "marked" };
+    let how = if *found_by_marker { "found by the marker" } else { "marked" };
     let short = match (asked.checked_sub(ids.len()), ids.len().checked_sub(*asked)) {
         (Some(missing @ 1..), _) => format!("; {missing} of {asked} are missing"),
         (_, Some(more @ 1..)) => {
@@ -79,22 +83,22 @@ pub(crate) fn line(created: &Created<Value>) -> String {
         _ => String::new(),
     };
     let doubt = if *in_doubt {
-        "; an earlier request may have created another: list what carries the mark"
+        "; an earlier request may have created another: list what carries the marker"
     } else {
         ""
     };
-    format!("{what}, {how} {mark}{short}{doubt}")
+    format!("{what}, {how} {marker}{short}{doubt}")
 }
 
-/// The mark of `--mark`.
+/// The marker of `--marker`.
 ///
 /// # Errors
 ///
-/// A text that is no mark.
-pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
+/// A text that is no marker.
+pub(crate) fn marker(action: &str, text: &str) -> Result<Marker, Error> {
     match marker(action) {
-        Some(MarkerInfo { separator: None, .. }) => Ok(Mark::whole(text)),
-        _ => Mark::new(text).map_err(Error::Invalid),
+        Some(MarkerInfo { separator: None, .. }) => Ok(Marker::whole(text)),
+        _ => Marker::new(text).map_err(Error::Invalid),
     }
 }
 
@@ -102,7 +106,10 @@ pub(crate) fn mark(action: &str, text: &str) -> Result<Mark, Error> {
 mod tests {
     use std::time::{Duration, Instant, SystemTime};
 
-    use compshare_blocking::{Config, Credentials, Failure, Input, Machine as _, Output, SendOnce};
+    use compshare_blocking::{
+        Config, Credentials,
+        machine::{Failure, Input, Machine as _, Output, SendOnce},
+    };
 
     use super::*;
 
@@ -119,7 +126,7 @@ mod tests {
         let config = Config::new(Credentials::new("public", "private"));
         let config = config.region("cn-wlcb").zone("cn-wlcb-01");
         let mut machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7);
-        let marker = machine.mark().to_string();
+        let marker = machine.marker().to_string();
         let (mut now, mut sends, mut input) = (Instant::now(), 0, Input::Start);
         loop {
             let row = |id: &str| json!({ "UHostId": id, "Remark": marker });

@@ -1,6 +1,6 @@
 //! Calls that succeed in part: what failed, read as the typed answers read it.
 
-use compshare_blocking::{ActionInfo, ItemFailure};
+use compshare_blocking::{metadata::ActionInfo, partial::ItemFailure};
 use serde_json::Value;
 
 /// What failed in a call that the server counts as a success; empty if nothing did.

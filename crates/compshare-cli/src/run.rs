@@ -3,7 +3,10 @@
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{ArgMatches, parser::ValueSource};
-use compshare_blocking::{Action as _, ActionInfo, Answer, Client, Effect, Error, PageInfo, Raw};
+use compshare_blocking::{
+    Action as _, Client, Effect, Error, Raw,
+    metadata::{ActionInfo, BodyKind, PageInfo},
+};
 
 use crate::{
     args, catalog, dry_run,
@@ -107,18 +110,18 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     if settings.once && !once::is_for(name) {
         let names = once::names().join(", ");
         return Err(named(Failed::usage(format!(
-            "--once and --mark are for {names}: leave them out"
+            "--once and --marker are for {names}: leave them out"
         ))));
     }
-    let mark = settings.mark.as_deref().map(|mark| once::mark(name, mark)).transpose();
-    let mark = mark.map_err(|error| named(Failed::usage(format!("--mark: {error}"))))?;
+    let marker = settings.marker.as_deref().map(|marker| once::marker(name, marker)).transpose();
+    let marker = marker.map_err(|error| named(Failed::usage(format!("--marker: {error}"))))?;
     let page = page(settings, action).map_err(named)?;
     // The simulator lives until the answer is there.
     let (mut config, _sim) = settings.connect().map_err(named)?;
     if settings.sim {
         config = narrowed::widened(config, settings, action);
     }
-    let endpoint = config.uri().to_string();
+    let endpoint = &config.settings().endpoint.to_string();
     let failed = |error: &Error| Failed::call(error, action.effect(), &endpoint, settings.lang);
     if settings.dry_run {
         let shown =
@@ -129,16 +132,16 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, Failed> {
     let notes = narrowed::notes(settings, action, &config);
     let client = Client::new(config).map_err(|error| Failed::from(error).of(name))?;
     let show = Show { settings, name };
-    if action.info().answer == Answer::Csv {
+    if action.info().body == BodyKind::Csv {
         return show.download(&client, action, place, failed).map_err(named);
     }
     if settings.once {
-        let created = once::send(&client, action, mark)
+        let created = once::send(&client, action, marker)
             .map_err(|error| Failed::once(&error, &endpoint, settings.lang).of(name))?;
         say(&visible::clean(&once::line(&created)));
         let document = once::document(name, &created);
         return Ok(match created.response {
-            Some(response) if !created.by_look => {
+            Some(response) if !created.found_by_marker => {
                 terminal::warn(&response);
                 show.answer(&response.map(|_| document))
             }
@@ -183,7 +186,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
 
 /// The file that the answer goes to, if it is one and `--output` names it.
 fn place(settings: &Settings, action: &Raw) -> Result<Option<Target>, Failed> {
-    let is_file = action.info().answer == Answer::Csv;
+    let is_file = action.info().body == BodyKind::Csv;
     match &settings.output {
         None if settings.force => {
             Err(Failed::usage("--force is for --output, which is not given: leave it out"))

@@ -74,7 +74,7 @@ impl ActionInfo {
     /// region, zone and project go in where they are set.
     ///
     /// ```
-    /// use compshare_proto::{ActionInfo, Effect};
+    /// use compshare_proto::{Effect, metadata::ActionInfo};
     ///
     /// const INFO: ActionInfo = ActionInfo::new("DescribeSomethingNew", Effect::Read);
     /// assert_eq!(INFO.name, "DescribeSomethingNew");
@@ -89,7 +89,7 @@ impl ActionInfo {
             availability: Availability::Unknown,
             proving: None,
             encoding: Encoding::Form,
-            answer: Answer::Json,
+            answer: BodyKind::Json,
             region: Takes::Optional,
             region_not_enforced: false,
             zone: Takes::Optional,
@@ -107,7 +107,7 @@ impl ActionInfo {
     /// What is known of the action of that name.
     ///
     /// ```
-    /// use compshare_proto::{ActionInfo, Effect};
+    /// use compshare_proto::{Effect, metadata::ActionInfo};
     ///
     /// let info = ActionInfo::find("UpdateCompShareImage").unwrap();
     /// assert_eq!(info.effect, Effect::Idempotent);

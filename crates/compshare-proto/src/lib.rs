@@ -36,7 +36,7 @@
 //! | [`sign`] | the signature by itself |
 //! | [`machine`] | what takes more than one step: [`Call`] (with retries), [`SendOnce`], [`Pages`] and [`Wait`] |
 //! | [`retry`] | what is sent again after what, as a table |
-//! | [`goals`] | what programs wait for most |
+//! | [`conditions`] | what programs wait for most |
 //! | [`login`], [`price`] | where to log in to an instance; what a quoted one costs in all |
 //! | [`profile`] | keys and defaults where the official CLI keeps them |
 
@@ -48,6 +48,7 @@ pub mod actions;
 mod asked;
 mod attempt;
 mod call;
+pub mod conditions;
 mod config;
 mod credentials;
 mod decode;
@@ -56,7 +57,6 @@ mod encode;
 mod error;
 mod fields;
 mod file;
-pub mod goals;
 mod info;
 pub mod login;
 pub mod machine;
@@ -95,16 +95,16 @@ pub use info::{
     ObjectInfo, PageInfo, ParameterInfo, StructInfo, Takes,
 };
 pub use machine::{Failure, Input, Machine, Output};
-pub use once::{Created, Looks, Mark, Markable, OnceError, Probe, SendOnce, Unknown};
+pub use once::{CreateOnce, Created, Marker, OnceError, PollPolicy, Probe, SendOnce, Unknown};
 pub use pages::Pages;
 pub use partial::{AllowPartial, ItemFailure, PartialFailure};
 pub use raw::{Parameter, Raw, With};
 pub use response::{Response, Warning};
-pub use ret_code::{Class, NotDone, Repeat, RetCode, RetCodeInfo, class_of};
-pub use retry::Retry;
+pub use ret_code::{Class, NotDone, RetCode, RetCodeInfo, RetryScope, class_of};
+pub use retry::RetryPolicy;
 pub use time::Timestamp;
 pub use units::{Cny, Fen, Gb, Mb};
-pub use wait::{Goal, Patience, Progress, Verdict, Wait, WaitError};
+pub use wait::{Condition, PollPolicy, PollState, Progress, Wait, WaitError};
 
 /// The Base64 of some bytes, as the API takes pictures and passwords.
 pub(crate) fn base64(bytes: &[u8]) -> String {

@@ -4,8 +4,8 @@ mod end;
 mod judge;
 mod look;
 mod looks;
-mod mark;
 mod markable;
+mod marker;
 mod run;
 mod send;
 #[cfg(test)]
@@ -18,9 +18,9 @@ use std::{
 };
 
 pub use end::{Created, OnceError, Unknown};
-pub use looks::Looks;
-pub use mark::Mark;
-pub use markable::{Markable, Probe};
+pub use looks::PollPolicy;
+pub use markable::{CreateOnce, Probe};
+pub use marker::Marker;
 use run::{Run, Stage};
 
 use bytes::Bytes;
@@ -40,24 +40,24 @@ const ANSWERS: Duration = Duration::from_secs(5);
 /// The machine of one call that must act once: sends, and looks before it reports or sends again.
 ///
 /// ```text
-///            Start ──────────► look (if the mark may be in use)
+///            Start ──────────► look (if the marker may be in use)
 ///              │                 │ nothing is there
 ///              ▼                 ▼
 ///  refused ◄─ send ─► answered: Created, after all looks if it was sent before
 ///     │        ▲ │
 ///     ▼        │ │ the server may have acted
 ///  NotCreated  │ ▼
-///     ▲        │ look, several times ─► the mark is there: Created
+///     ▲        │ look, several times ─► the marker is there: Created
 ///     │        │ │  │
 ///     └────────┴─┘  └─► no look came through in time: Unknown
 ///   nothing is there
 /// ```
 ///
-/// A request whose response is lost may be carried out for a while yet: [`Looks::in_flight`], 2 minutes
+/// A request whose response is lost may be carried out for a while yet: [`PollPolicy::in_flight`], 2 minutes
 /// unless set. Until then it polls for what the request creates, and a poll that finds nothing proves
 /// nothing. It is sent again only if, after that, polls over some seconds have all been answered, none has
-/// shown the mark, the failure is one that passes, and enough time is left to find out what becomes of the
-/// next request as well. It is sent at most as often as [`Retry::attempts`](crate::Retry::attempts) says,
+/// shown the marker, the failure is one that passes, and enough time is left to find out what becomes of the
+/// next request as well. It is sent at most as often as [`RetryPolicy::attempts`](crate::RetryPolicy::attempts) says,
 /// not counting requests that the server cannot have acted on. A poll whose list has fewer rows than it
 /// says counts as not answered. Where the server has said that it succeeded, nothing is sent again.
 ///
@@ -73,23 +73,23 @@ const ANSWERS: Duration = Duration::from_secs(5);
 /// The server knows no key by which it could tell a repeated request, so some things remain that no client
 /// can rule out, each of which can create a thing twice:
 ///
-/// - a request that is carried out only after the last look, more than [`Looks::in_flight`] after it was
+/// - a request that is carried out only after the last look, more than [`PollPolicy::in_flight`] after it was
 ///   handed to the transport;
 /// - a list that lags, or hides rows without saying so, for longer than the looks after that time last;
-/// - a text that has lost the mark, since the server cut it or somebody edited it;
-/// - two machines under one mark at the same time;
-/// - a mark that is used again after what carried it is gone, or that is given to
+/// - a text that has lost the marker, since the server cut it or somebody edited it;
+/// - two machines under one marker at the same time;
+/// - a marker that is used again after what carried it is gone, or that is given to
 ///   [`marked`](Self::marked) though an earlier call may have used it;
 /// - a transport, or a proxy on the way, that sends a request twice by itself.
 ///
 /// See [`machine`](crate::machine) for how it is driven.
-pub struct SendOnce<A: Markable> {
+pub struct SendOnce<A: CreateOnce> {
     config: Config,
     action: A,
     wall: SystemTime,
     random: u64,
-    mark: Mark,
-    /// Requests under the mark that may have created something: of this run, of earlier ones, and one
+    marker: Marker,
+    /// Requests under the marker that may have created something: of this run, of earlier ones, and one
     /// for an earlier call.
     requests: u32,
     /// When the last of them was sent, or since when that is not known; and the same before the one that
@@ -98,9 +98,9 @@ pub struct SendOnce<A: Markable> {
     before: Option<Instant>,
     /// Whether an earlier call may have sent requests, of which it is not known how many.
     is_resumed: bool,
-    /// Whether something is known to have been created under the mark.
+    /// Whether something is known to have been created under the marker.
     done: bool,
-    looks: Looks,
+    looks: PollPolicy,
     /// The moment of `wall`.
     born: Option<Instant>,
     run: Run<A>,
@@ -108,17 +108,17 @@ pub struct SendOnce<A: Markable> {
 
 type End<A> = Result<Created<<A as crate::Action>::Response>, OnceError>;
 
-impl<A: Markable> SendOnce<A> {
-    /// Sends `action` once, under a random mark, or the one that it has by itself.
+impl<A: CreateOnce> SendOnce<A> {
+    /// Sends `action` once, under a random marker, or the one that it has by itself.
     ///
-    /// `wall` and `seed` are those of [`Call::new`](crate::Call::new). The mark comes from both of them, so a seed that
+    /// `wall` and `seed` are those of [`Call::new`](crate::machine::Call::new). The marker comes from both of them, so a seed that
     /// is hard to guess makes it unique.
     pub fn new(config: Config, action: A, wall: SystemTime, seed: u64) -> Self {
         let nanos = wall.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.subsec_nanos());
-        let random = || Mark::random(seed.rotate_left(32) ^ u64::from(nanos));
+        let random = || Marker::random(seed.rotate_left(32) ^ u64::from(nanos));
         Self {
             config,
-            mark: action.own_mark().unwrap_or_else(random),
+            marker: action.own_marker().unwrap_or_else(random),
             action,
             wall,
             random: seed,
@@ -127,42 +127,42 @@ impl<A: Markable> SendOnce<A> {
             before: None,
             is_resumed: false,
             done: false,
-            looks: Looks::default(),
+            looks: PollPolicy::once(),
             born: None,
             run: Run::new(None),
         }
     }
 
-    /// Takes a mark of the caller's, which nothing may carry yet.
+    /// Takes a marker of the caller's, which nothing may carry yet.
     #[must_use]
-    pub fn marked(mut self, mark: Mark) -> Self {
-        (self.mark, self.requests, self.open_since) = (mark, 0, None);
+    pub fn marked(mut self, marker: Marker) -> Self {
+        (self.marker, self.requests, self.open_since) = (marker, 0, None);
         (self.is_resumed, self.done) = (false, false);
         self
     }
 
-    /// Takes a mark that an earlier call may have used: one that ended in [`OnceError::Unknown`], or of
+    /// Takes a marker that an earlier call may have used: one that ended in [`OnceError::Unknown`], or of
     /// a program that has ended before its call did.
     ///
     /// It looks before it sends, as often and as long as after a request that was sent at that moment.
-    /// What carries the mark is what was created, and nothing is sent then; found within that time, it
+    /// What carries the marker is what was created, and nothing is sent then; found within that time, it
     /// is [`Created::in_doubt`], since the earlier call may have sent the action twice. If it has been
     /// deleted since, another one is created.
     #[must_use]
-    pub fn resumed(self, mark: Mark) -> Self {
-        Self { requests: 1, is_resumed: true, ..self.marked(mark) }
+    pub fn resumed(self, marker: Marker) -> Self {
+        Self { requests: 1, is_resumed: true, ..self.marked(marker) }
     }
 
-    /// Looks that often.
+    /// PollPolicy that often.
     #[must_use]
-    pub fn looks(mut self, looks: Looks) -> Self {
+    pub fn looks(mut self, looks: PollPolicy) -> Self {
         self.looks = looks;
         self
     }
 
-    /// The mark; to be kept by whoever has to find what it marks after a crash.
-    pub fn mark(&self) -> &Mark {
-        &self.mark
+    /// The marker; to be kept by whoever has to find what it markers after a crash.
+    pub fn marker(&self) -> &Marker {
+        &self.marker
     }
 
     fn asked(&self) -> usize {
@@ -179,7 +179,7 @@ impl<A: Markable> SendOnce<A> {
 
     /// Time that the last looks take.
     fn looking(&self) -> Duration {
-        self.looks.interval(self.looks.number()).saturating_add(ANSWERS)
+        self.looks.interval(self.looks.probes()).saturating_add(ANSWERS)
     }
 
     /// Time for which what was sent may yet be carried out.
@@ -213,7 +213,7 @@ fn unreadable(action: &str, problem: Problem, id: RequestId) -> Error {
     Error::Decode(DecodeError::new(action, String::new(), problem, id, Bytes::new()))
 }
 
-impl<A: Markable> Machine for SendOnce<A> {
+impl<A: CreateOnce> Machine for SendOnce<A> {
     type End = End<A>;
 
     fn step(&mut self, now: Instant, input: Input) -> Output<Self::End> {
@@ -252,11 +252,11 @@ impl<A: Markable> Machine for SendOnce<A> {
     }
 }
 
-impl<A: Markable> fmt::Debug for SendOnce<A> {
+impl<A: CreateOnce> fmt::Debug for SendOnce<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SendOnce")
             .field("action", &self.action.name())
-            .field("mark", &self.mark)
+            .field("marker", &self.marker)
             .field("looks", &self.looks)
             .field("requests", &self.requests)
             .finish_non_exhaustive()

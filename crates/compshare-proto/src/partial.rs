@@ -15,7 +15,9 @@ use crate::{
 /// sent with [`allow_partial`](Action::allow_partial); then this is where the failures are:
 ///
 /// ```
-/// use compshare_proto::{Action, PartialFailure, actions::ModifyCompShareImageShareAccount, decode};
+/// use compshare_proto::{
+///     Action, PartialFailure, actions::ModifyCompShareImageShareAccount, decode,
+/// };
 ///
 /// let answer = http::Response::new(br#"{"RetCode":0,"InvalidAccounts":[50001]}"#.as_slice().into());
 /// let action = ModifyCompShareImageShareAccount::new("compshareImage-xxxx").add_accounts([50001]);
@@ -51,7 +53,7 @@ impl ActionInfo {
     /// A response that cannot be read is a failure, since it does not say that all succeeded.
     ///
     /// ```
-    /// use compshare_proto::ActionInfo;
+    /// use compshare_proto::metadata::ActionInfo;
     ///
     /// let info = ActionInfo::find("ModifyCompShareImageShareAccount").unwrap();
     /// let response = serde_json::json!({ "RetCode": 0, "InvalidAccounts": [50001] });

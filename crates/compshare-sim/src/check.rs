@@ -1,7 +1,10 @@
 //! Checking parameters against the metadata of the action.
 
 use base64::Engine as _;
-use compshare_proto::{ActionInfo, Effect, EnumInfo, Kind, ParameterInfo, Takes};
+use compshare_proto::{
+    Effect,
+    metadata::{ActionInfo, EnumInfo, Kind, ParameterInfo, Takes},
+};
 
 use crate::{
     answer::Refusal,

@@ -19,7 +19,7 @@ impl FamilyInfo {
     /// The family of that name.
     ///
     /// ```
-    /// use compshare_proto::FamilyInfo;
+    /// use compshare_proto::metadata::FamilyInfo;
     ///
     /// let image = FamilyInfo::find("image").unwrap();
     /// assert!(image.actions().any(|action| action.name == "UpdateCompShareImage"));

@@ -2,13 +2,13 @@
 
 use std::time::Instant;
 
-use super::{Created, End, Markable, OnceError, SendOnce, Stage, Unknown, end::Left};
+use super::{CreateOnce, Created, End, OnceError, SendOnce, Stage, Unknown, end::Left};
 use crate::{error::Problem, machine::Output, response::RequestId};
 
 /// Most looks while a request may be in flight.
 const MOST_EARLY: u32 = 64;
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     /// Waits for the next look.
     pub(super) fn pause(&mut self, now: Instant) -> Output<End<A>> {
         let left = self.left(now);
@@ -36,7 +36,7 @@ impl<A: Markable> SendOnce<A> {
         if self.run.is_taken {
             return self.judge_name(now);
         }
-        let number = self.looks.number();
+        let number = self.looks.probes();
         if self.run.ids.len() >= self.asked() && self.requests <= 1 {
             // An earlier call may have sent it more than once.
             let in_doubt = self.is_resumed && !self.in_flight(now).is_zero();
@@ -68,7 +68,7 @@ impl<A: Markable> SendOnce<A> {
         }
     }
 
-    /// Sends if no other thing has the name that marks what is to be created.
+    /// Sends if no other thing has the name that markers what is to be created.
     fn judge_name(&mut self, now: Instant) -> Output<End<A>> {
         if let Some(id) = self.run.ids.first() {
             let reason = format!("is the name of {id} already: choose another");
@@ -99,8 +99,8 @@ impl<A: Markable> SendOnce<A> {
         Output::End(Ok(Created {
             ids: std::mem::take(&mut self.run.ids),
             asked: self.asked(),
-            mark: self.mark.clone(),
-            by_look: !std::mem::take(&mut self.run.named),
+            marker: self.marker.clone(),
+            found_by_marker: !std::mem::take(&mut self.run.named),
             sends: self.run.sends,
             in_doubt,
             response: self.run.answered.take(),
@@ -123,7 +123,7 @@ impl<A: Markable> SendOnce<A> {
             (None, None) => (self.no_time(now), None),
         };
         Output::End(Err(OnceError::Unknown(Box::new(Unknown {
-            mark: self.mark.clone(),
+            marker: self.marker.clone(),
             field: self.action.field(),
             ids: std::mem::take(&mut self.run.ids),
             error,

@@ -1,9 +1,9 @@
-//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the mark.
+//! The looks of a `SendOnce`: a listing, walked page by page, for what carries the marker.
 
 use std::time::Instant;
 
 use super::{
-    End, Markable, SendOnce, Stage, unreadable,
+    CreateOnce, End, SendOnce, Stage, unreadable,
     walk::{Begin, Page, Walk},
 };
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
     retry::next_random,
 };
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     /// Begins a look.
     pub(super) fn look(&mut self, now: Instant) -> Output<End<A>> {
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
         self.run.counts = self.run.hurried || self.in_flight(now).is_zero();
         self.run.rows.clear();
         self.run.total = None;
-        let begin = Begin { config: self.config.clone(), wall, seed, mark: &self.mark };
+        let begin = Begin { config: self.config.clone(), wall, seed, marker: &self.marker };
         match self.action.look(begin) {
             Some(walk) => self.turn(now, walk),
             None => self.give_up(now),

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use super::{Markable, end::Left, walk::Walk};
+use super::{CreateOnce, end::Left, walk::Walk};
 use crate::{Call, Error, Response};
 
 /// What one run from `Start` to `End` has to remember.
-pub(super) struct Run<A: Markable> {
+pub(super) struct Run<A: CreateOnce> {
     pub(super) started: Option<Instant>,
     pub(super) stage: Stage<A>,
     /// Whether the look that is under way asks if the name is taken, before anything is sent.
@@ -23,7 +23,7 @@ pub(super) struct Run<A: Markable> {
     pub(super) total: Option<u64>,
     /// Whether the look that is under way proves something if it finds nothing.
     pub(super) counts: bool,
-    /// Looks since then that were too early to prove anything; of the others, those that came through,
+    /// PollPolicy since then that were too early to prove anything; of the others, those that came through,
     /// and those that did not.
     pub(super) early: u32,
     pub(super) whole: u32,
@@ -31,12 +31,12 @@ pub(super) struct Run<A: Markable> {
     pub(super) look_error: Option<Error>,
     /// Whether the looks were too close together to prove anything.
     pub(super) hurried: bool,
-    /// Ids of what carries the mark.
+    /// Ids of what carries the marker.
     pub(super) ids: Vec<String>,
 }
 
 /// What it waits for.
-pub(super) enum Stage<A: Markable> {
+pub(super) enum Stage<A: CreateOnce> {
     Pause,
     Send(Call<A>),
     Look(Box<dyn Walk>),
@@ -44,7 +44,7 @@ pub(super) enum Stage<A: Markable> {
     Over,
 }
 
-impl<A: Markable> Run<A> {
+impl<A: CreateOnce> Run<A> {
     pub(super) fn new(started: Option<Instant>) -> Self {
         Self {
             started,
@@ -82,7 +82,7 @@ impl<A: Markable> Run<A> {
         *looks = looks.saturating_add(1);
     }
 
-    /// Adds ids of what carries the mark.
+    /// Adds ids of what carries the marker.
     pub(super) fn add(&mut self, ids: Vec<String>) {
         for id in ids {
             if !self.ids.contains(&id) {

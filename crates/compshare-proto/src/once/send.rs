@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{End, Markable, SendOnce, Stage, end::Left, run::Run};
+use super::{CreateOnce, End, SendOnce, Stage, end::Left, run::Run};
 use crate::{
     Call, Error, InvalidRequest, Response,
     error::Problem,
@@ -10,21 +10,21 @@ use crate::{
     retry::next_random,
 };
 
-impl<A: Markable> SendOnce<A> {
+impl<A: CreateOnce> SendOnce<A> {
     pub(super) fn start(&mut self, now: Instant) -> Output<End<A>> {
         self.run = Run::new(Some(now));
         if self.action.field().is_empty() {
             let reason = "has no parameter that carries a marker: send it without `send_once`";
             return self.refuse("the action", reason.to_owned());
         }
-        let own = self.action.own_mark();
+        let own = self.action.own_marker();
         let is_own = own.is_some();
         if let Some(own) = own {
-            if own.as_str() != self.mark.as_str() {
-                let reason = "is what the image is found by, and differs from the mark given";
+            if own.as_str() != self.marker.as_str() {
+                let reason = "is what the image is found by, and differs from the marker given";
                 return self.refuse(self.action.field(), reason.to_owned());
             }
-            self.mark = own;
+            self.marker = own;
         }
         if self.requests > 0 {
             self.open_since.get_or_insert(now);
@@ -50,7 +50,7 @@ impl<A: Markable> SendOnce<A> {
 
     pub(super) fn send(&mut self, now: Instant) -> Output<End<A>> {
         let mut action = self.action.clone();
-        action.put(&self.mark);
+        action.put(&self.marker);
         let (wall, seed) = (self.wall(now), next_random(&mut self.random));
         let mut call = Call::new(self.config.clone(), action, wall, seed);
         call.limit(self.time_to_send(now));
@@ -128,14 +128,14 @@ impl<A: Markable> SendOnce<A> {
 }
 
 /// The ids that an answer names.
-fn ids_of<A: Markable>(action: &A, response: &A::Response) -> Vec<String> {
+fn ids_of<A: CreateOnce>(action: &A, response: &A::Response) -> Vec<String> {
     let mut ids = action.ids(response);
     ids.retain(|id| !id.is_empty());
     ids
 }
 
 /// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
-fn left_by<A: Markable>(action: &A, error: &Error) -> Left {
+fn left_by<A: CreateOnce>(action: &A, error: &Error) -> Left {
     let response = serde_json::from_slice::<A::Response>(error.raw());
     let names = response.is_ok_and(|response| !ids_of(action, &response).is_empty());
     if names { Left::Done } else { Left::by(error) }

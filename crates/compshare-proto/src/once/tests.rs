@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    Credentials, Gb, Mb, RetCode, Retry,
+    Credentials, Gb, Mb, RetCode, RetryPolicy,
     actions::{CreateCompShareInstance, CreateCompShareInstanceRequired},
     types::{ChargeType, DiskType, InstanceDisk},
 };
@@ -26,7 +26,7 @@ impl Probe for Shown {
         self,
         listing: L,
         _: &'static str,
-        _: fn(&L::Item, &Mark) -> Option<String>,
+        _: fn(&L::Item, &Marker) -> Option<String>,
     ) -> Self::Output {
         let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
         let request = crate::encode(&config, &listing, SystemTime::UNIX_EPOCH).unwrap();
@@ -98,13 +98,13 @@ impl Hand {
         let config = change(config.region("cn-wlcb").zone("cn-wlcb-01"));
         let (wall, now) = (SystemTime::UNIX_EPOCH, now());
         // What is lost has ended at once: `in_flight` tests what has not.
-        let looks = Looks { in_flight: Duration::ZERO, ..Looks::default() };
-        let machine = SendOnce::new(config, action, wall, 7).marked(mark()).looks(looks);
+        let looks = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
+        let machine = SendOnce::new(config, action, wall, 7).marked(marker()).poll_policy(looks);
         Self { machine, now, start: now, created: vec![], looked: vec![], bodies: vec![] }
     }
 
     fn resumed(mut self) -> Self {
-        self.machine = self.machine.resumed(mark());
+        self.machine = self.machine.resumed(marker());
         self
     }
 
@@ -161,8 +161,8 @@ fn now() -> Instant {
     Instant::now()
 }
 
-fn mark() -> Mark {
-    Mark::new("m-1").unwrap()
+fn marker() -> Marker {
+    Marker::new("m-1").unwrap()
 }
 
 fn unknown(end: End<CreateCompShareInstance>) -> Unknown {
@@ -183,7 +183,10 @@ fn not_created(end: End<CreateCompShareInstance>) -> Error {
 fn an_answer_ends_it() {
     let mut hand = Hand::new(create().remark("driver:535"));
     let created = hand.run([answer(&["uhost-1"])]).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], false));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-1".to_owned()][..], false)
+    );
     assert_eq!(created.response.unwrap().uhost_ids, ["uhost-1"]);
     assert!(hand.bodies[0].contains("Remark=driver%3A535+m-1"), "{}", hand.bodies[0]);
     assert_eq!(hand.counts(), (1, 0));
@@ -194,7 +197,10 @@ fn what_was_created_under_a_lost_answer_is_found() {
     let others = rows(&[("uhost-0", "m-10"), ("uhost-1", "driver:535 m-1")]);
     let mut hand = Hand::new(create().zone("cn-sh2-02").region("cn-sh2"));
     let created = hand.run([Reply::Lost, none(), others]).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-1".to_owned()][..], true));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-1".to_owned()][..], true)
+    );
     assert!(created.response.is_none());
     assert_eq!(hand.counts(), (1, 2));
     let ms: Vec<_> = hand.looked.iter().map(Duration::as_millis).collect();
@@ -209,7 +215,10 @@ fn it_is_sent_again_only_after_every_look_found_nothing() {
     let looks = || (0..4).map(|_| none());
     let replies = [Reply::Lost].into_iter().chain(looks()).chain([answer(&["uhost-2"])]);
     let created = hand.run(replies.chain(looks())).unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["uhost-2".to_owned()][..], false));
+    assert_eq!(
+        (created.ids.as_slice(), created.found_by_marker),
+        (&["uhost-2".to_owned()][..], false)
+    );
     assert_eq!(hand.created[1], Duration::from_millis(7500));
     assert_eq!(hand.counts(), (2, 8));
     assert_eq!(hand.bodies[0].matches("m-1").count(), hand.bodies[5].matches("m-1").count());
@@ -217,7 +226,7 @@ fn it_is_sent_again_only_after_every_look_found_nothing() {
 
 #[test]
 fn it_is_sent_no_more_often_than_calls_are_tried() {
-    let retry = Retry { attempts: 2, ..Retry::default() };
+    let retry = RetryPolicy { attempts: 2, ..RetryPolicy::default() };
     let mut hand = Hand::with(create(), |config| config.retry(retry));
     let round = || [Reply::Lost, none(), none(), none(), none()];
     let error = not_created(hand.run(round().into_iter().chain(round())));
@@ -233,7 +242,7 @@ fn a_refusal_is_believed() {
         assert_eq!(error.ret_code(), Some(RetCode::new(left)));
         assert_eq!(hand.counts(), (1, 0));
     }
-    let mut hand = Hand::with(create(), |config| config.retry(Retry::default()));
+    let mut hand = Hand::with(create(), |config| config.retry(RetryPolicy::default()));
     assert!(not_created(hand.run([code(153), code(153), code(153), code(153)])).attempts() == 4);
     let mut hand = Hand::new(create());
     let end = hand.run([Reply::NotSent, Reply::NotSent, Reply::NotSent, Reply::NotSent]);
@@ -284,9 +293,9 @@ fn looks_that_fail_prove_nothing() {
     let mut replies = vec![Reply::Lost, none()];
     replies.extend((0..4).map(|_| code(299)));
     let unknown = unknown(hand.run(replies));
-    assert_eq!(unknown.mark, mark());
+    assert_eq!(unknown.marker, marker());
     assert!(matches!(unknown.error, Error::Transport(_)));
-    assert_eq!(unknown.look.as_ref().and_then(Error::ret_code), Some(RetCode::new(299)));
+    assert_eq!(unknown.poll_error.as_ref().and_then(Error::ret_code), Some(RetCode::new(299)));
     let text = OnceError::Unknown(Box::new(unknown)).to_string();
     assert_eq!(
         text,
@@ -330,7 +339,7 @@ fn fewer_and_more_than_asked_are_told_exactly() {
     let two = || rows(&[("uhost-1", "m-1"), ("uhost-2", "m-1")]);
     let mut hand = Hand::new(create().max_count(3));
     let created = hand.run([Reply::Lost, two(), two(), two(), two()]).unwrap();
-    assert_eq!((created.ids.len(), created.asked), (2, 3));
+    assert_eq!((created.ids.len(), created.requested), (2, 3));
     assert_eq!(hand.counts(), (1, 4));
 
     let mut hand = Hand::new(create().max_count(2));
@@ -338,7 +347,7 @@ fn fewer_and_more_than_asked_are_told_exactly() {
 
     let mut hand = Hand::new(create().max_count(3));
     let created = hand.run([answer(&["uhost-1"])]).unwrap();
-    assert_eq!((created.ids.len(), created.asked, created.by_look), (1, 3, false));
+    assert_eq!((created.ids.len(), created.requested, created.found_by_marker), (1, 3, false));
 
     let mut hand = Hand::new(create());
     assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids.len(), 2);
@@ -379,7 +388,7 @@ fn looks_that_the_deadline_crowds_prove_nothing() {
     let mut hand = Hand::with(create(), |config| config.call_timeout(Duration::from_secs(4)));
     let unknown = unknown(hand.run([Reply::Silence, none(), none(), none(), none()]));
     assert_eq!(hand.counts(), (1, 4));
-    assert!(unknown.look.is_none() && hand.now - hand.start < Duration::from_secs(4));
+    assert!(unknown.poll_error.is_none() && hand.now - hand.start < Duration::from_secs(4));
 }
 
 #[test]

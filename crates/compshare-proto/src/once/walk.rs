@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use super::{Mark, markable::Probe};
+use super::{Marker, markable::Probe};
 use crate::{
     Config, Error, Listing, Pages, Subject,
     machine::{Input, Machine, Output},
@@ -43,7 +43,7 @@ pub(super) struct Begin<'a> {
     pub(super) config: Config,
     pub(super) wall: SystemTime,
     pub(super) seed: u64,
-    pub(super) mark: &'a Mark,
+    pub(super) marker: &'a Marker,
 }
 
 impl Probe for Begin<'_> {
@@ -53,17 +53,17 @@ impl Probe for Begin<'_> {
         self,
         listing: L,
         field: &'static str,
-        found: fn(&L::Item, &Mark) -> Option<String>,
+        found: fn(&L::Item, &Marker) -> Option<String>,
     ) -> Self::Output {
         let pages = Pages::new(self.config, listing, self.wall, self.seed).needing(field);
-        Box::new(Typed { pages, found, mark: self.mark.clone() })
+        Box::new(Typed { pages, found, marker: self.marker.clone() })
     }
 }
 
 struct Typed<L: Listing> {
     pages: Pages<L>,
-    found: fn(&L::Item, &Mark) -> Option<String>,
-    mark: Mark,
+    found: fn(&L::Item, &Marker) -> Option<String>,
+    marker: Marker,
 }
 
 impl<L: Listing + Send + Sync> Walk for Typed<L> {
@@ -75,7 +75,7 @@ impl<L: Listing + Send + Sync> Walk for Typed<L> {
             Output::End(Some(Err(error))) => return Output::End(Some(Err(error))),
             Output::End(Some(Ok(page))) => page,
         };
-        let rows = L::rows(&page).iter().map(|row| (hash(row), (self.found)(row, &self.mark)));
+        let rows = L::rows(&page).iter().map(|row| (hash(row), (self.found)(row, &self.marker)));
         Output::End(Some(Ok(Page { total: L::total(&page), rows: rows.collect() })))
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Parameter, Raw, With};
 use crate::{
-    Action as _, Effect, InvalidRequest, Listing, Mark, Markable, actions::markers, once::Probe,
+    Action as _, CreateOnce, Effect, InvalidRequest, Listing, Marker, actions::markers, once::Probe,
 };
 
 /// Parameters that say where a thing is created, which is where it is listed.
@@ -23,10 +23,10 @@ fn text(value: &Value) -> Option<String> {
 
 impl Parameter {
     /// Appends the marker to a text; a value that is no text is refused with the request.
-    fn mark(&mut self, mark: &Mark, separator: &str) {
+    fn marker(&mut self, marker: &Marker, separator: &str) {
         let Ok(value) = &self.value else { return };
         self.value = match text(value) {
-            Some(text) => Ok(Value::from(mark.behind(&text, separator))),
+            Some(text) => Ok(Value::from(marker.behind(&text, separator))),
             None => {
                 let reason = "carries the marker: give a text, or leave it out";
                 Err(InvalidRequest::new(self.name.clone(), reason))
@@ -41,27 +41,27 @@ fn find<'p>(parameters: &'p mut [Parameter], name: &str) -> Option<&'p mut Param
 }
 
 /// The marker that an action has by itself: the whole text of a parameter.
-fn own_mark(parameters: &[Parameter], field: &str) -> Option<Mark> {
+fn own_marker(parameters: &[Parameter], field: &str) -> Option<Marker> {
     let named = parameters.iter().find(|parameter| parameter.name == field)?;
     let text = text(named.value.as_ref().ok()?)?;
     // An empty name is refused with the request.
-    (!text.is_empty()).then(|| Mark::whole(text))
+    (!text.is_empty()).then(|| Marker::whole(text))
 }
 
-/// Sends an action that has a [`marker`](crate::ActionInfo::marker); any other is refused.
-impl Markable for Raw {
-    fn own_mark(&self) -> Option<Mark> {
+/// Sends an action that has a [`marker`](crate::metadata::ActionInfo::marker); any other is refused.
+impl CreateOnce for Raw {
+    fn own_marker(&self) -> Option<Marker> {
         let marker = self.info.marker.filter(|marker| marker.separator.is_none())?;
-        own_mark(&self.parameters, marker.parameter)
+        own_marker(&self.parameters, marker.parameter)
     }
 
-    fn put(&mut self, mark: &Mark) {
+    fn put(&mut self, marker: &Marker) {
         self.effect = Effect::Once;
         let Some(marker) = self.info.marker else { return };
         let Some(separator) = marker.separator else { return };
         match find(&mut self.parameters, marker.parameter) {
-            Some(parameter) => parameter.mark(mark, separator),
-            None => self.parameters.push(Parameter::new(marker.parameter, mark.as_str())),
+            Some(parameter) => parameter.marker(marker, separator),
+            None => self.parameters.push(Parameter::new(marker.parameter, marker.as_str())),
         }
     }
 
@@ -83,23 +83,23 @@ impl Markable for Raw {
     }
 }
 
-impl<A: Markable> Markable for With<A> {
+impl<A: CreateOnce> CreateOnce for With<A> {
     fn field(&self) -> &'static str {
         self.action.field()
     }
 
-    fn own_mark(&self) -> Option<Mark> {
+    fn own_marker(&self) -> Option<Marker> {
         let is_own = self.info().marker.is_some_and(|marker| marker.separator.is_none());
-        let own = self.action.own_mark();
-        own.or_else(|| own_mark(&self.extra, self.field()).filter(|_| is_own))
+        let own = self.action.own_marker();
+        own.or_else(|| own_marker(&self.extra, self.field()).filter(|_| is_own))
     }
 
-    fn put(&mut self, mark: &Mark) {
+    fn put(&mut self, marker: &Marker) {
         let field = self.field();
         let separator = self.info().marker.and_then(|marker| marker.separator);
         match (find(&mut self.extra, field), separator) {
-            (Some(parameter), Some(separator)) => parameter.mark(mark, separator),
-            _ => self.action.put(mark),
+            (Some(parameter), Some(separator)) => parameter.marker(marker, separator),
+            _ => self.action.put(marker),
         }
     }
 
@@ -127,7 +127,7 @@ impl<P: Probe> Probe for Within<P> {
         self,
         action: L,
         field: &'static str,
-        found: fn(&L::Item, &Mark) -> Option<String>,
+        found: fn(&L::Item, &Marker) -> Option<String>,
     ) -> P::Output {
         // Those of a wrapper within this one come first; they are among its own as well.
         let mut extra = action.extra().to_vec();

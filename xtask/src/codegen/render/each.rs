@@ -17,7 +17,7 @@ pub(super) fn render(spec: &Spec) -> String {
         /// ```
         /// #![allow(deprecated)]
         ///
-        /// use compshare_proto::{{Action as _, actions, for_each_action}};
+        /// use compshare_proto::{Action as _, actions, for_each_action};
         ///
         /// macro_rules! names {{
         ///     ($($action:ident)*) => {{

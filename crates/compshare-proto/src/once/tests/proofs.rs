@@ -10,7 +10,7 @@ fn a_code_that_ends_the_making_of_several_is_looked_into() {
         let mut hand = Hand::new(create().max_count(3));
         let some = || rows(&[("uhost-1", "m-1"), ("uhost-2", "m-1")]);
         let created = hand.run([code(number), some(), some(), some(), some()]).unwrap();
-        assert_eq!((created.ids.len(), created.asked), (2, 3), "{number}");
+        assert_eq!((created.ids.len(), created.requested), (2, 3), "{number}");
         let mut hand = Hand::new(create().max_count(1));
         assert_eq!(not_created(hand.run([code(number)])).ret_code(), Some(RetCode::new(number)));
     }
@@ -107,17 +107,21 @@ fn a_list_that_is_not_whole_proves_nothing() {
         let mut hand = Hand::new(create());
         let looks = (0..4).flat_map(|_| list.iter().map(|body| page(body)));
         let unknown = unknown(hand.run([Reply::Lost].into_iter().chain(looks)));
-        assert!(matches!(unknown.look, Some(Error::Decode(_))), "{list:?}: {:?}", unknown.look);
+        assert!(
+            matches!(unknown.poll_error, Some(Error::Decode(_))),
+            "{list:?}: {:?}",
+            unknown.poll_error
+        );
         assert_eq!(hand.created.len(), 1, "{list:?}");
     }
-    // A row that cannot be read, or whose mark or id cannot, may be the one.
+    // A row that cannot be read, or whose marker or id cannot, may be the one.
     for row in ["7", r#"{"UHostId":"uhost-1","Remark":{}}"#, r#"{"UHostId":[],"Remark":"m-2"}"#] {
         let mut hand = Hand::new(create());
         let list = format!(r#"{{"RetCode":0,"UHostSet":[{{"UHostId":"uhost-8"}},{row}]}}"#);
         let end = r#"{"RetCode":0,"UHostSet":[]}"#;
         let looks = (0..4).flat_map(|_| [page(&list), page(end)]);
         let unknown = unknown(hand.run([Reply::Lost].into_iter().chain(looks)));
-        let text = unknown.look.unwrap().to_string();
+        let text = unknown.poll_error.unwrap().to_string();
         assert!(text.contains("a row cannot be read"), "{row}: {text}");
         assert_eq!(hand.created.len(), 1, "{row}");
     }
@@ -131,7 +135,7 @@ fn a_list_that_is_not_whole_proves_nothing() {
     let lists = (0..4).map(|_| page(r#"{"RetCode":0,"TotalCount":2}"#));
     let unknown = unknown(hand.run([Reply::Lost].into_iter().chain(lists)));
     assert_eq!(
-        unknown.look.unwrap().to_string(),
+        unknown.poll_error.unwrap().to_string(),
         "DescribeCompShareInstance was answered, but the list is incomplete: 0 of 2 rows came"
     );
 }

@@ -22,15 +22,15 @@ fn image() -> Raw {
 }
 
 /// Drives it with these bodies, or a lost response for `None`; returns the bodies that were sent.
-fn run<A: Markable>(action: A, bodies: &[Option<Value>]) -> (End<A>, Vec<String>) {
+fn run<A: CreateOnce>(action: A, bodies: &[Option<Value>]) -> (End<A>, Vec<String>) {
     let config = Config::new(Credentials::new("public", "private"));
     let config = config.region("cn-wlcb").zone("cn-wlcb-01");
-    let looks = Looks { in_flight: Duration::ZERO, ..Looks::default() };
-    let machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7).looks(looks);
-    let own = machine.mark().clone();
+    let looks = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
+    let machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7).poll_policy(looks);
+    let own = machine.marker().clone();
     let mut machine =
-        if machine.action.own_mark().is_some() { machine } else { machine.marked(mark()) };
-    assert!(machine.action.own_mark().is_none_or(|mark| mark == own));
+        if machine.action.own_marker().is_some() { machine } else { machine.marked(marker()) };
+    assert!(machine.action.own_marker().is_none_or(|marker| marker == own));
     let (mut now, mut sent, mut bodies) = (now(), Vec::new(), bodies.iter());
     let mut input = Input::Start;
     loop {
@@ -60,7 +60,7 @@ fn list(rows: &[Value]) -> Option<Value> {
     Some(json!({ "RetCode": 0, "TotalCount": rows.len(), "UHostSet": rows, "ImageSet": rows }))
 }
 
-fn refused<A: Markable>(action: A) -> String {
+fn refused<A: CreateOnce>(action: A) -> String {
     let (end, sent) = run(action, &[]);
     assert_eq!(sent, [""; 0]);
     match end {
@@ -79,7 +79,7 @@ fn a_lost_creation_is_found_in_the_typed_listing_by_the_marker() {
     }));
     let (end, sent) = run(raw().param("Remark", "driver:535"), &[None, found]);
     let created = end.unwrap();
-    assert_eq!((created.ids.as_slice(), created.by_look), (&["17".to_owned()][..], true));
+    assert_eq!((created.ids.as_slice(), created.found_by_marker), (&["17".to_owned()][..], true));
     assert!(sent[0].contains("&Remark=driver%3A535+m-1&"), "{}", sent[0]);
     assert!(sent[1].contains("Action=DescribeCompShareInstance&"), "{}", sent[1]);
 }
@@ -139,7 +139,7 @@ fn an_image_by_name_is_found_by_its_name() {
         } else {
             run(image(), &[others(), None, found.clone()]).0.unwrap()
         };
-        assert_eq!((image.ids, image.mark.as_str()), (vec!["image-9".to_owned()], "我的镜像"));
+        assert_eq!((image.ids, image.marker.as_str()), (vec!["image-9".to_owned()], "我的镜像"));
     }
 }
 
