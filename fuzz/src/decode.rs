@@ -9,8 +9,9 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Error, PartialFailure, Raw,
+    Action, Error, Raw,
     actions::{self, ACTIONS},
+    for_each_action,
     metadata::{ActionInfo, BodyKind},
 };
 use http::Response;
@@ -33,7 +34,7 @@ impl<A: Action> Action for As<A> {
 }
 
 /// Decodes as `A` and, without types, as any action of that name; both must agree on what was refused.
-fn typed<A: Action>(answer: &Response<Bytes>) -> Option<A::Response> {
+fn typed<A: Action>(answer: &Response<Bytes>) {
     let typed = compshare_proto::decode(&As::<A>(PhantomData), answer);
     let raw = compshare_proto::decode(&Raw::new(A::INFO.name), answer);
     for error in [typed.as_ref().err(), raw.as_ref().err()].into_iter().flatten() {
@@ -52,137 +53,25 @@ fn typed<A: Action>(answer: &Response<Bytes>) -> Option<A::Response> {
             (Ok(_), Ok(_)) => {}
         }
     }
-    typed.ok().map(compshare_proto::Response::into_body)
+    if let Ok(raw) = &raw {
+        for failure in A::INFO.failures(raw) {
+            assert!(!failure.to_string().is_empty());
+        }
+    }
 }
 
-macro_rules! actions {
-    (plain: $($plain:ident)* ; partial: $($partial:ident)*) => {
+macro_rules! dispatch {
+    ($($action:ident)*) => {
         fn decode(name: &str, answer: &Response<Bytes>) {
             match name {
-                $(stringify!($plain) => drop(typed::<actions::$plain>(answer)),)*
-                $(stringify!($partial) => {
-                    for failure in typed::<actions::$partial>(answer).iter().flat_map(PartialFailure::failures) {
-                        assert!(!failure.to_string().is_empty());
-                    }
-                })*
-                _ => panic!("{name} is missing in the list of actions"),
+                $(stringify!($action) => typed::<actions::$action>(answer),)*
+                _ => panic!("{name} is no action of the spec"),
             }
         }
     };
 }
 
-actions! {
-    plain:
-        AddFavoriteImage
-        AttachCompshareDisk
-        AttachUS3
-        CheckCompShareNetOptimizer
-        CheckCompShareResourceCapacity
-        CheckULHostResourceCapacity
-        CopyCompShareCustomImage
-        CreateAndAttachCompshareDisk
-        CreateCFS
-        CreateCompShareCustomImage
-        CreateCompShareImageFavorite
-        CreateCompShareInstance
-        CreateCompShareShareBandwidth
-        CreateCompShareTeam
-        CreateULHostInstance
-        DeleteCFS
-        DeleteCompShareImageFavorite
-        DeleteCompShareShareBandwidth
-        DeleteCompShareStopScheduler
-        DeleteCompShareTeam
-        DeleteCompshareDisk
-        DescribeAvailableCompShareInstanceTypes
-        DescribeCFS
-        DescribeCommunityImages
-        DescribeCompShareCustomImages
-        DescribeCompShareGpuInventory
-        DescribeCompShareImageShareAccounts
-        DescribeCompShareImageTags
-        DescribeCompShareImages
-        DescribeCompShareInstance
-        DescribeCompShareMachineTypeFamilies
-        DescribeCompShareShareBandwidth
-        DescribeCompShareSharingImages
-        DescribeCompShareSoftwarePort
-        DescribeCompShareSupportZone
-        DescribeCompshareDisk
-        DescribeFavoriteImages
-        DescribeModelRepositoryModels
-        DescribeModelRepositoryTags
-        DescribeSelfCommunityImages
-        DescribeTeamMemberOrder
-        DescribeTeamMemberOrderCount
-        DescribeTeamMemberUnpaidOrder
-        DescribeTeamMemberUnpaidOrderCount
-        DescribeULHostBundles
-        DescribeULHostImage
-        DescribeULHostInstance
-        DescribeUserCommunityImages
-        DetachCFS
-        DetachCompshareDisk
-        DownloadTeamOrder
-        GetCompShareAttachedDiskUpgradePrice
-        GetCompShareCFSPrice
-        GetCompShareCFSRefundPrice
-        GetCompShareCFSUpgradePrice
-        GetCompShareImageCreateProgress
-        GetCompShareInstanceMonitor
-        GetCompShareInstancePrice
-        GetCompShareInstanceUpgradePrice
-        GetCompShareInstanceUserPrice
-        GetCompShareShareBandwidthPrice
-        GetCompShareShareBandwidthRefundPrice
-        GetCompShareShareBandwidthUpgradePrice
-        GetCompShareTeamInfo
-        GetOpenClawModelList
-        GetProjectList
-        GetSoftwareURL
-        GetULHostInstancePrice
-        GetULHostRenewPrice
-        ListCompShareTeam
-        ListCompShareTeamInvite
-        ListCompShareTeamJoined
-        ListCompShareTeamOperateLog
-        ListMemberProductType
-        ModifyCompShareInstanceName
-        ModifyCompShareShareBandwidth
-        ModifyULHostAttribute
-        PoweroffULHostInstance
-        PublishCompShareImage
-        RebootCompShareInstance
-        RebootULHostInstance
-        ReinstallCompShareInstance
-        ReinstallULHostInstance
-        RemoveFavoriteImage
-        ResetCompShareInstancePassword
-        ResetULHostInstancePassword
-        ResizeCFS
-        ResizeCompShareDisk
-        ResizeCompShareInstance
-        SetCompShareTeamRelation
-        StartCompShareInstance
-        StartULHostInstance
-        StopCompShareInstance
-        StopULHostInstance
-        SwitchChargeType
-        TerminateCompShareCustomImage
-        TerminateCompShareInstance
-        TerminateULHostInstance
-        UpdateCompShareImage
-        UpdateCompShareInstancePorts
-        UpdateCompShareStopScheduler
-        UpdateCompShareTeam
-    ;
-    partial:
-        CreateCompShareTeamRelation
-        GetCompShareRefundPrice
-        ModifyCompShareImageShareAccount
-        SetCompShareTeamAmount
-        SwitchCompShareEIPShareBandwidth
-}
+for_each_action!(dispatch);
 
 const STATUSES: [u16; 8] = [200, 200, 200, 200, 201, 400, 429, 503];
 const TYPES: [&str; 4] = ["application/json", "text/csv", "text/html; charset=utf-8", ""];

@@ -1,8 +1,11 @@
 //! `cargo xtask codegen`: parse the spec, check it, render it, and compare that with what is there.
 
 mod check;
+mod family;
 mod idents;
+mod marker;
 mod parse;
+mod place;
 mod render;
 mod ret_code;
 mod shape;
@@ -67,7 +70,7 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
 
 /// Where a generated file goes: what people read stays where it says, all else goes into the core.
 fn from_root(path: &str) -> String {
-    if path.starts_with("docs/") || path == render::README {
+    if path.starts_with("docs/") || render::READMES.contains(&path) {
         path.to_owned()
     } else {
         format!("{PROTO}/{path}")
@@ -78,8 +81,11 @@ fn from_root(path: &str) -> String {
 fn generate(root: &Path) -> Result<Files, String> {
     let sources = sources(root)?;
     let mut files = formatted(root, &rendered(&sources)?)?;
-    let readme = read(&root.join(render::README))?;
-    files.insert(render::README.to_owned(), render::readme(&checked(&sources)?, &readme)?);
+    let spec = checked(&sources)?;
+    for path in render::READMES {
+        let text = render::readme(&spec, path, &read(&root.join(path))?)?;
+        files.insert(path.to_owned(), text);
+    }
     let too_long = files.iter().find(|(_, text)| text.lines().count() > MOST_LINES);
     match too_long {
         Some((path, _)) => Err(format!("{path} has over {MOST_LINES} lines; render it shorter")),

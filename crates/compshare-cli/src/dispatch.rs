@@ -113,7 +113,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     }
     let place = place(settings, action).map_err(named)?;
     if settings.once && !once::is_for(name) {
-        let names = once::ACTIONS_WITH_ONCE.join(", ");
+        let names = once::names().join(", ");
         return Err(named(CliError::usage(format!(
             "--once and --marker apply only to {names}; remove them"
         ))));

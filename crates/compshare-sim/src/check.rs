@@ -2,7 +2,6 @@
 
 pub(crate) mod form;
 pub(crate) mod json_arrays;
-mod region_free;
 pub(crate) mod request;
 pub(crate) mod signature;
 
@@ -45,7 +44,7 @@ pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
 fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
     let rows = [("Region", info.region), ("Zone", info.zone), ("ProjectId", info.project_id)];
     for (name, takes) in rows {
-        let is_left_out = name == "Region" && region_free::is_region_free(info.name);
+        let is_left_out = name == "Region" && info.region_not_enforced;
         if takes == Takes::Required && !is_left_out && sent.filled(name).is_none() {
             return Err(Refusal::missing(name));
         }

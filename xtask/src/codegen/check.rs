@@ -5,18 +5,17 @@ mod billing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    idents, ret_code, shape,
-    spec::{
-        Action, Availability, Effect, Enum, Field, Page, Parameter, Place, Problem, Spec, Struct,
-        Text, Type, WORDS,
-    },
+    family, idents, marker,
+    place::{Place, Problem, Text},
+    ret_code, shape,
+    spec::{Action, Availability, Effect, Enum, Field, Page, Parameter, Spec, Struct, Type, WORDS},
 };
 
 /// Names that generated files use for something else.
 const TAKEN: &str = "
-    Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile Default Duration Effect
+    Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile FamilyInfo Default Duration Effect
     Encoding EnumInfo Fen FieldInfo Float Gb Hours Int Into IntoIterator ItemFailure Kind Listing Map
-    Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
+    Mark Markable MarkerInfo Probe Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
     StructInfo Takes Timestamp Vec
 ";
 
@@ -40,6 +39,7 @@ pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
     for item in &spec.enums {
         check.values(item);
     }
+    check.problems.extend(family::check(&spec.families, &spec.actions));
     check.problems.extend(ret_code::check(&spec.ret_codes));
     check.problems
 }
@@ -130,6 +130,11 @@ impl Check<'_> {
             if let Err(text) = shape::of(self.spec, action, partial) {
                 let field = &partial.field;
                 self.report(&field.place, format!("{}.partial: {text}", name.value));
+            }
+        }
+        if let Some(marker) = &action.marker {
+            if let Err((place, text)) = marker::find(self.spec, action, marker) {
+                self.report(&place.place, format!("{}.marker: {text}", name.value));
             }
         }
         if action.csv && (action.page.is_some() || action.partial.is_some()) {

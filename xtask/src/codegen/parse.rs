@@ -1,10 +1,12 @@
 //! Turns spec files into a [`Spec`], with a complaint for everything that is not understood.
 
 use super::{
+    family, marker,
+    place::{Problem, Text, stem},
     ret_code,
     spec::{
-        Action, Availability, Each, Effect, Enum, Field, Object, Page, Parameter, Partial, Problem,
-        Spec, Struct, Takes, Text, Type, Value, WORDS, stem,
+        Action, Availability, Each, Effect, Enum, Field, Object, Page, Parameter, Partial, Spec,
+        Struct, Takes, Type, Value, WORDS,
     },
     toml_file::{Entry, Table, TomlFile},
 };
@@ -17,7 +19,7 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// The file's name without its ending: `errors`, one that starts with `types`, or a family.
+    /// The file's name without its ending: `errors`, `families`, one that starts with `types`, or a family.
     pub(crate) fn stem(&self) -> &str {
         stem(&self.path)
     }
@@ -25,6 +27,7 @@ impl Source {
     pub(crate) fn content(&self) -> Content<'_> {
         match self.stem() {
             "errors" => Content::Errors,
+            "families" => Content::Families,
             stem if stem.starts_with("types") => Content::Types,
             stem => Content::Family(stem),
         }
@@ -35,6 +38,7 @@ impl Source {
 #[derive(Debug)]
 pub(crate) enum Content<'s> {
     Errors,
+    Families,
     Types,
     /// Actions of the family of that name.
     Family(&'s str),
@@ -50,6 +54,7 @@ pub(crate) fn parse(sources: &[Source]) -> (Spec, Vec<Problem>) {
             let entry = file.entry("", key, value);
             match source.content() {
                 Content::Types => types(&entry, &mut spec),
+                Content::Families => spec.families.extend(family::parse(&entry)),
                 Content::Errors => spec.ret_codes.extend(ret_code::parse(&entry)),
                 Content::Family(family) => spec.actions.extend(action(&entry, family)),
             }
@@ -62,7 +67,13 @@ pub(crate) fn parse(sources: &[Source]) -> (Spec, Vec<Problem>) {
 const EFFECTS: &[(&str, Effect)] =
     &[("read", Effect::Read), ("idempotent", Effect::Idempotent), ("once", Effect::Once)];
 
-const TAKES: &[(&str, Takes)] = &[("required", Takes::Required), ("optional", Takes::Optional)];
+const NOT_ENFORCED: &str = "required, not enforced";
+
+const TAKES: &[(&str, Takes)] = &[
+    ("required", Takes::Required),
+    ("optional", Takes::Optional),
+    (NOT_ENFORCED, Takes::Required),
+];
 
 fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
     let table = entry.table(&[
@@ -77,6 +88,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         "notes",
         "page",
         "partial",
+        "marker",
         "request",
         "response",
     ])?;
@@ -106,12 +118,17 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         docs: optional_text(&table, "docs"),
         notes: notes.iter().filter_map(Entry::sentence).collect(),
         region: takes("Region"),
+        region_not_enforced: request.as_ref().is_some_and(|request| {
+            let region = request.get("Region").and_then(|region| region.text());
+            region.is_some_and(|region| region.value == NOT_ENFORCED)
+        }),
         zone: takes("Zone"),
         project_id: takes("ProjectId"),
         parameters: request.iter().flat_map(parameters).collect(),
         response: fields(&table, "response"),
         page: table.get("page").and_then(|entry| page(&entry)),
         partial: table.get("partial").and_then(|entry| partial(&entry)),
+        marker: table.get("marker").and_then(|entry| marker::parse(&entry)),
         summary: summary?,
         effect: effect?,
     })

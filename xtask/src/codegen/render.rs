@@ -1,9 +1,11 @@
 //! Renders a checked spec into Rust files. The text is rough: rustfmt puts it into shape.
 
 mod action;
+mod each;
 mod index;
 mod info;
 mod input;
+mod marker;
 mod readme;
 mod ret_codes;
 mod text;
@@ -14,11 +16,13 @@ use std::{
     fmt::Write as _,
 };
 
-pub(crate) use readme::{README, render as readme};
+pub(crate) use readme::{READMES, render as readme};
 
 use super::{
+    family::Family,
     idents::snake,
-    spec::{Spec, Text, Type},
+    place::Text,
+    spec::{Spec, Type},
 };
 
 /// Files by their path below `crates/compshare-proto/src`; those below `docs` by that from the root.
@@ -41,6 +45,9 @@ pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
         files.insert(format!("api/actions/{family}.rs"), headed(family, &text));
     }
     files.insert("api/actions.rs".to_owned(), headed("*", &actions_module(spec, &families)));
+
+    files.insert("api/actions/markers.rs".to_owned(), headed("*", &marker::listings(spec)));
+    files.insert("api/actions/each.rs".to_owned(), headed("*", &each::render(spec)));
 
     let mut names: Vec<&str> = Vec::new();
     let mut add = |name: &'s Text, text: String| {
@@ -111,10 +118,11 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     if any_deprecated(spec, &names) {
         text.push_str(ALLOW_DEPRECATED);
     }
+    text.push_str("pub(crate) mod each;\npub(crate) mod markers;\n");
     for family in families.keys() {
         let _ = writeln!(text, "pub mod {family};");
     }
-    text.push_str("\nuse super::metadata::ActionInfo;\n");
+    text.push_str("\nuse super::metadata::{ActionInfo, FamilyInfo};\n");
     for (family, names) in families {
         let names: Vec<String> =
             names.iter().flat_map(|name| action::exports(spec, name)).collect();
@@ -124,6 +132,14 @@ fn actions_module(spec: &Spec, families: &BTreeMap<&str, Vec<&str>>) -> String {
     text.push_str("pub static ACTIONS: &[&ActionInfo] = &[\n");
     for (name, family) in rows {
         let _ = writeln!(text, "    &{family}::{}::INFO,", snake(name));
+    }
+    text.push_str("];\n");
+    text.push_str("\n/// The families of actions, in the order in which they are listed.\n");
+    text.push_str("pub static FAMILIES: &[FamilyInfo] = &[\n");
+    for Family { name, title, zh } in &spec.families {
+        let [name, title, zh] = [name, title, zh].map(|text| &text.value);
+        let _ =
+            writeln!(text, "FamilyInfo {{ name: {name:?}, title: {title:?}, title_zh: {zh:?} }},");
     }
     text.push_str("];\n");
     text
@@ -230,7 +246,10 @@ impl Imports {
         }
         let mut folders: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
         for name in &self.own {
-            let (folder, module) = module_of(name);
+            let (folder, module, name) = match name.split_once("::") {
+                Some((module, name)) => ("api", module, name),
+                None => (module_of(name).0, module_of(name).1, name.as_str()),
+            };
             folders.entry(folder).or_default().entry(module).or_default().push(name);
         }
         for name in &self.types {
@@ -251,7 +270,9 @@ fn module_of(name: &str) -> (&'static str, &'static str) {
     match name {
         "Action" | "Listing" => ("api", "action"),
         "CsvFile" => ("api", "csv_file"),
+        "CreateOnce" | "Probe" => ("api", "create_once"),
         "Effect" | "Encoding" => ("api", "effect"),
+        "Marker" => ("api", "marker"),
         "ItemFailure" | "PartialFailure" => ("api", "partial"),
         "Cny" | "Fen" | "Gb" | "Mb" => ("value", "units"),
         "Secret" => ("value", "secret"),

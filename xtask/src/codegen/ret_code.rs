@@ -6,7 +6,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::{
-    spec::{Place, Problem},
+    place::{Place, Problem},
     toml_file::{Entry, Table},
 };
 

@@ -1,6 +1,9 @@
 //! How an answer says what failed in a call that succeeded: the shapes that `partial` can have.
 
-use super::spec::{Action, Field, Partial, Spec, Text, Type};
+use super::{
+    place::Text,
+    spec::{Action, Field, Partial, Spec, Type},
+};
 
 /// Where the failures are, and what says so; names are documented ones.
 pub(crate) enum Shape<'s> {

@@ -1,49 +1,10 @@
 //! The spec in memory: what the TOML files say, before anything is looked up.
 
-use super::ret_code::RetCode;
-
-/// A line of a spec file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    pub(crate) file: String,
-    pub(crate) line: usize,
-}
-
-impl Place {
-    /// The file's name without its ending.
-    pub(crate) fn stem(&self) -> &str {
-        stem(&self.file)
-    }
-}
-
-/// The name of a spec file without folder and ending.
-pub(crate) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".toml").unwrap_or(name)
-}
-
-/// Something in the spec that must be put right: `file:line: subject: what, and what to do`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Problem {
-    pub(crate) place: Place,
-    pub(crate) text: String,
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.place.file, self.place.line, self.text)
-    }
-}
-
-/// A text and where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Text {
-    pub(crate) value: String,
-    pub(crate) place: Place,
-}
+use super::{family::Family, marker::Marker, place::Text, ret_code::RetCode};
 
 #[derive(Debug, Default)]
 pub(crate) struct Spec {
+    pub(crate) families: Vec<Family>,
     pub(crate) actions: Vec<Action>,
     pub(crate) enums: Vec<Enum>,
     pub(crate) objects: Vec<Object>,
@@ -93,12 +54,15 @@ pub(crate) struct Action {
     pub(crate) docs: String,
     pub(crate) notes: Vec<Text>,
     pub(crate) region: Takes,
+    /// Whether production serves it without the region that it is documented to require.
+    pub(crate) region_not_enforced: bool,
     pub(crate) zone: Takes,
     pub(crate) project_id: Takes,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) response: Vec<Field>,
     pub(crate) page: Option<Page>,
     pub(crate) partial: Option<Partial>,
+    pub(crate) marker: Option<Marker>,
 }
 
 /// How the answer says that part of the call failed.

@@ -4,6 +4,7 @@ use super::*;
 
 mod docs;
 mod lists;
+mod markers;
 mod shapes;
 mod units;
 
@@ -19,6 +20,8 @@ Color = { type = "Color", doc = "Color of the thing." }
 ThingId = { type = "String", doc = "Id of the thing." }
 "#;
 
+const FAMILIES: &str = "[things]\ntitle = \"things\"\nzh = \"东西\"\n";
+
 const TYPES: &str = r#"[enum.Color]
 doc = "A color."
 [enum.Color.values]
@@ -30,7 +33,8 @@ fn source(stem: &str, text: &str) -> Source {
 }
 
 fn render_of(action: &str, types: &str) -> Result<Files, String> {
-    rendered(&[source("things", action), source("types", types)])
+    let families = source("families", FAMILIES);
+    rendered(&[source("things", action), source("types", types), families])
 }
 
 /// Replaces `from` in the action, and says what the generator has against that.

@@ -7,7 +7,7 @@ use toml::{
     de::{DeString, DeTable, DeValue},
 };
 
-use super::spec::{Place, Problem, Text};
+use super::place::{Place, Problem, Text};
 
 /// A spec file and the complaints about it so far.
 pub(crate) struct TomlFile<'t> {

@@ -192,14 +192,16 @@
 #![allow(deprecated, reason = "actions that are dead in production are still here")]
 
 pub mod disk;
+pub(crate) mod each;
 pub mod image;
 pub mod instance;
+pub(crate) mod markers;
 pub mod misc;
 pub mod network;
 pub mod team;
 pub mod ulhost;
 
-use super::metadata::ActionInfo;
+use super::metadata::{ActionInfo, FamilyInfo};
 #[doc(hidden)]
 pub use disk::{
     AttachCompshareDisk, AttachCompshareDiskResponse, AttachUS3, AttachUS3Response,
@@ -420,4 +422,41 @@ pub static ACTIONS: &[&ActionInfo] = &[
     &network::update_compshare_instance_ports::INFO,
     &instance::update_compshare_stop_scheduler::INFO,
     &team::update_compshare_team::INFO,
+];
+
+/// The families of actions, in the order in which they are listed.
+pub static FAMILIES: &[FamilyInfo] = &[
+    FamilyInfo {
+        name: "instance",
+        title: "GPU instances: prices, stock, life cycle, monitoring",
+        title_zh: "GPU 实例：价格、库存、生命周期、监控",
+    },
+    FamilyInfo {
+        name: "image",
+        title: "platform, custom and community images",
+        title_zh: "平台镜像、自制镜像、社区镜像",
+    },
+    FamilyInfo {
+        name: "disk",
+        title: "cloud disks, shared file storage, US3",
+        title_zh: "云盘、共享文件存储、US3",
+    },
+    FamilyInfo {
+        name: "network",
+        title: "shared bandwidth, ports, network optimizer",
+        title_zh: "共享带宽、端口、网络优化",
+    },
+    FamilyInfo {
+        name: "team",
+        title: "teams, their members, quotas and orders",
+        title_zh: "团队及其成员、额度、订单",
+    },
+    FamilyInfo {
+        name: "ulhost", title: "lightweight cloud hosts", title_zh: "轻量应用云主机"
+    },
+    FamilyInfo {
+        name: "misc",
+        title: "projects and model repositories",
+        title_zh: "项目、模型仓库",
+    },
 ];

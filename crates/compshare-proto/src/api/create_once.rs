@@ -1,129 +1,55 @@
-//! `CreateOnce`: the actions whose work can be found again, and where to look for it.
+//! `CreateOnce`: the actions whose work can be found again, and where it is listed.
+
+mod by_name;
 
 use super::{
     action::{Action, Listing},
-    actions::{
-        CreateCompShareCustomImage, CreateCompShareInstance, CreateULHostInstance,
-        DescribeCompShareCustomImages, DescribeCompShareInstance, DescribeULHostInstance,
-    },
     marker::Marker,
-    types::{CompShareImage, CompShareInstanceSet, ULHostInstanceSet},
 };
 
 /// An action that creates something and can carry a [`Marker`], which a listing shows again.
 ///
-/// | action | the marker | looked for in |
-/// | --- | --- | --- |
-/// | [`CreateCompShareInstance`] | is put behind `Remark`, after a space | [`DescribeCompShareInstance`] |
-/// | [`CreateULHostInstance`] | is put behind `Name`, after a comma | [`DescribeULHostInstance`] |
-/// | [`CreateCompShareCustomImage`] | is the `Name`, which no other image of the account can have | [`DescribeCompShareCustomImages`] |
+/// The spec says which actions do: [`ActionInfo::marker`](crate::metadata::ActionInfo::marker) has the parameter that
+/// carries the marker, the listing that shows it, and the fields with ids. Their types implement this
+/// trait. So does [`Raw`](crate::Raw); one that names any other action is refused before it is sent.
 ///
-/// No other action is known to take a text that a paged listing gives back. Where a name carries the
-/// marker, the name is a longer one from then on; rename it when the call has ended, not before.
+/// No other action takes a text that a paged listing returns. Where a name carries the marker, rename the
+/// thing only after the call has ended.
 pub trait CreateOnce: Action + Clone {
-    /// What lists the things that the action creates.
-    type List: Listing;
-
-    /// The parameter that carries the marker.
-    const FIELD: &'static str;
+    /// The parameter that carries the marker; empty if the action has none.
+    fn field(&self) -> &'static str {
+        self.info().marker.map_or("", |marker| marker.parameter)
+    }
 
     /// The marker that the action has by itself, for one that creates things of a unique name.
     fn own_marker(&self) -> Option<Marker> {
         None
     }
 
-    /// Puts the marker behind what the caller wrote into [`Self::FIELD`], unless it is the action's own.
+    /// Appends the marker to the caller's text in [`Self::field`], unless it is the action's own.
     fn set_marker(&mut self, marker: &Marker);
 
-    /// The listing that would show what the action creates: same region, zone and project.
-    fn list(&self) -> Self::List;
+    /// Gives `probe` the listing that shows what the action creates: same region, zone and project.
+    /// `None` if there is no such listing.
+    fn probe<P: Probe>(&self, probe: P) -> Option<P::Output>;
 
-    /// The id of a row that carries the marker.
-    fn id_if_marked(row: &<Self::List as Listing>::Item, marker: &Marker) -> Option<String>;
-
-    /// The ids that an answer names.
-    fn created_ids(response: &Self::Response) -> Vec<String>;
+    /// The ids that a response names.
+    fn created_ids(&self, response: &Self::Response) -> Vec<String>;
 }
 
-impl CreateOnce for CreateCompShareInstance {
-    type List = DescribeCompShareInstance;
-    const FIELD: &'static str = "Remark";
+/// What takes the listing of an action that is created once, whatever the type of the listing.
+///
+/// [`SendOnce`](crate::machine::SendOnce) has one that walks the list for the marker.
+pub trait Probe {
+    /// What it makes of the listing.
+    type Output;
 
-    fn set_marker(&mut self, marker: &Marker) {
-        let text = self.remark.take().unwrap_or_default();
-        self.remark = Some(marker.behind(&text, " "));
-    }
-
-    fn list(&self) -> Self::List {
-        let mut look = DescribeCompShareInstance::new();
-        look.region.clone_from(&self.region);
-        look.zone.clone_from(&self.zone);
-        look.project_id.clone_from(&self.project_id);
-        look
-    }
-
-    fn id_if_marked(row: &CompShareInstanceSet, marker: &Marker) -> Option<String> {
-        marker.is_in(&row.remark).then(|| row.uhost_id.clone())
-    }
-
-    fn created_ids(response: &Self::Response) -> Vec<String> {
-        response.uhost_ids.clone()
-    }
-}
-
-impl CreateOnce for CreateCompShareCustomImage {
-    type List = DescribeCompShareCustomImages;
-    const FIELD: &'static str = "Name";
-
-    fn own_marker(&self) -> Option<Marker> {
-        Some(Marker::whole(&self.name))
-    }
-
-    fn set_marker(&mut self, _: &Marker) {}
-
-    fn list(&self) -> Self::List {
-        let mut look = DescribeCompShareCustomImages::new();
-        look.region.clone_from(&self.region);
-        look.zone.clone_from(&self.zone);
-        look.project_id.clone_from(&self.project_id);
-        look
-    }
-
-    fn id_if_marked(row: &CompShareImage, marker: &Marker) -> Option<String> {
-        marker.is_in(&row.name).then(|| row.compshare_image_id.clone())
-    }
-
-    fn created_ids(response: &Self::Response) -> Vec<String> {
-        named(&response.compshare_image_id)
-    }
-}
-
-impl CreateOnce for CreateULHostInstance {
-    type List = DescribeULHostInstance;
-    const FIELD: &'static str = "Name";
-
-    fn set_marker(&mut self, marker: &Marker) {
-        let text = self.name.take().unwrap_or_default();
-        self.name = Some(marker.behind(&text, ","));
-    }
-
-    fn list(&self) -> Self::List {
-        let mut look = DescribeULHostInstance::new();
-        look.region.clone_from(&self.region);
-        look.project_id.clone_from(&self.project_id);
-        look
-    }
-
-    fn id_if_marked(row: &ULHostInstanceSet, marker: &Marker) -> Option<String> {
-        marker.is_in(&row.name).then(|| row.ulhost_id.clone())
-    }
-
-    fn created_ids(response: &Self::Response) -> Vec<String> {
-        named(&response.ulhost_id)
-    }
-}
-
-/// An id, unless it is empty.
-fn named(id: &str) -> Vec<String> {
-    if id.is_empty() { Vec::new() } else { vec![id.to_owned()] }
+    /// Takes the listing, the field of a row that shows the marker, and a function that returns the id of a
+    /// row that carries it.
+    fn list<L: Listing + Send + Sync + 'static>(
+        self,
+        listing: L,
+        field: &'static str,
+        found: fn(&L::Item, &Marker) -> Option<String>,
+    ) -> Self::Output;
 }

@@ -1,12 +1,16 @@
 //! Metadata of actions, generated beside the types: one table for the encoder, the simulator and the CLI.
 
+mod family;
+mod marker;
 mod parameter;
 
+pub use family::FamilyInfo;
+pub use marker::MarkerInfo;
 pub use parameter::ParameterInfo;
 
 pub use super::effect::Encoding;
 
-use crate::api::{actions::ACTIONS, effect::Effect};
+use crate::api::{actions::ACTIONS, effect::Effect, partial::ItemFailure};
 
 /// What is known of one action before it is sent.
 ///
@@ -36,6 +40,8 @@ pub struct ActionInfo {
     pub body: BodyKind,
     /// Whether the client's default `Region` goes in.
     pub region: Takes,
+    /// Whether production serves it without the region that its documentation requires.
+    pub region_not_enforced: bool,
     /// Whether the client's default `Zone` goes in.
     pub zone: Takes,
     /// Whether the client's default `ProjectId` goes in.
@@ -46,6 +52,10 @@ pub struct ActionInfo {
     pub response: &'static [FieldInfo],
     /// Field of the answer that lists what failed in a call that succeeded; empty where it has none.
     pub partial: &'static str,
+    /// Reads what failed from a response.
+    pub(crate) item_failures: Option<fn(&serde_json::Value) -> Option<Vec<ItemFailure>>>,
+    /// What carries a marker and where it is found again, for an action that can be created once.
+    pub marker: Option<&'static MarkerInfo>,
     /// How the action is paged, for those that list.
     pub page: Option<PageInfo>,
     /// Page of the product documentation, such as `image/updatecompshareimage.md`; empty if it has none.
@@ -83,11 +93,14 @@ impl ActionInfo {
             encoding: Encoding::Form,
             body: BodyKind::Json,
             region: Takes::Optional,
+            region_not_enforced: false,
             zone: Takes::Optional,
             project_id: Takes::Optional,
             parameters: &[],
             response: &[],
             partial: "",
+            item_failures: None,
+            marker: None,
             page: None,
             doc_page: "",
         }

@@ -10,8 +10,8 @@ use crate::value::{invalid::InvalidRequest, params::list::to_json};
 /// One parameter named at run time.
 #[derive(Clone)]
 pub struct Parameter {
-    name: String,
-    value: Result<Value, InvalidRequest>,
+    pub(super) name: String,
+    pub(super) value: Result<Value, InvalidRequest>,
 }
 
 impl Parameter {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, de::DeserializeOwned};
+use serde_json::Value;
 
 use crate::{
     api::{
@@ -40,6 +41,34 @@ pub trait PartialFailure {
     /// Who or what failed, and why; empty if nothing did.
     #[must_use = "what failed in part counts as a success unless it is looked at"]
     fn failures(&self) -> Vec<ItemFailure>;
+}
+
+/// What failed, from a response as JSON; `None` if it cannot be read.
+pub(crate) fn read<R: PartialFailure + DeserializeOwned>(
+    response: &Value,
+) -> Option<Vec<ItemFailure>> {
+    R::deserialize(response).ok().map(|response| response.failures())
+}
+
+impl ActionInfo {
+    /// What failed in a call that the server counts as a success, read from the response of a
+    /// [`Raw`](crate::Raw) action as the action's type reads it; empty if nothing failed.
+    ///
+    /// A response that cannot be read is a failure, since it does not say that all succeeded.
+    ///
+    /// ```
+    /// use compshare_proto::metadata::ActionInfo;
+    ///
+    /// let info = ActionInfo::find("ModifyCompShareImageShareAccount").unwrap();
+    /// let response = serde_json::json!({ "RetCode": 0, "InvalidAccounts": [50001] });
+    /// assert_eq!(info.failures(&response)[0].who(), "50001");
+    /// ```
+    #[must_use]
+    pub fn failures(&self, response: &Value) -> Vec<ItemFailure> {
+        let Some(read) = self.item_failures else { return Vec::new() };
+        let unreadable = || vec![ItemFailure::new(self.partial, None, "this field cannot be read")];
+        read(response).unwrap_or_else(unreadable)
+    }
 }
 
 /// One item of a call that failed.

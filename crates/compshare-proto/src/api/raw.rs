@@ -34,9 +34,9 @@ use crate::value::invalid::InvalidRequest;
 #[must_use = "an action does nothing until a client sends it"]
 pub struct Raw {
     name: String,
-    info: &'static ActionInfo,
-    effect: Effect,
-    parameters: Vec<Parameter>,
+    pub(super) info: &'static ActionInfo,
+    pub(super) effect: Effect,
+    pub(super) parameters: Vec<Parameter>,
 }
 
 static UNKNOWN: ActionInfo = ActionInfo::new("", Effect::Once);

@@ -4,10 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::{
     action::{Action, Listing},
-    create_once::CreateOnce,
     csv_file::CsvFile,
     effect::Effect,
-    marker::Marker,
     metadata::ActionInfo,
     parameter::{Parameter, refusal},
     partial::ItemFailure,
@@ -18,8 +16,8 @@ use crate::value::invalid::InvalidRequest;
 #[derive(Clone, Debug)]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct With<A> {
-    action: A,
-    extra: Vec<Parameter>,
+    pub(super) action: A,
+    pub(super) extra: Vec<Parameter>,
 }
 
 impl<A: Action> With<A> {
@@ -67,34 +65,6 @@ impl<A: Action> Action for With<A> {
 
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         self.action.failures(response)
-    }
-}
-
-impl<A: CreateOnce> CreateOnce for With<A> {
-    type List = With<A::List>;
-    const FIELD: &'static str = A::FIELD;
-
-    fn own_marker(&self) -> Option<Marker> {
-        self.action.own_marker()
-    }
-
-    fn set_marker(&mut self, marker: &Marker) {
-        self.action.set_marker(marker);
-    }
-
-    /// In the same place, whether its type knows the parameters that say where or not.
-    fn list(&self) -> Self::List {
-        let places = ["Region", "Zone", "ProjectId"];
-        let extra = self.extra.iter().filter(|extra| places.contains(&extra.name())).cloned();
-        With { action: self.action.list(), extra: extra.collect() }
-    }
-
-    fn id_if_marked(row: &<A::List as Listing>::Item, marker: &Marker) -> Option<String> {
-        A::id_if_marked(row, marker)
-    }
-
-    fn created_ids(response: &A::Response) -> Vec<String> {
-        A::created_ids(response)
     }
 }
 

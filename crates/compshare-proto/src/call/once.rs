@@ -8,20 +8,21 @@ mod run;
 mod send;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::{
     fmt,
     time::{Duration, Instant, SystemTime},
 };
 
-pub use crate::api::create_once::CreateOnce;
+pub use crate::api::create_once::{CreateOnce, Probe};
 pub use created::Created;
 use run::{Run, Stage};
 
 use bytes::Bytes;
 
 use crate::{
-    api::{action::Action as _, marker::Marker, scope::requested},
+    api::{marker::Marker, scope::requested},
     call::{
         machine::{Input, Machine, Output},
         poll::PollPolicy,
@@ -197,11 +198,7 @@ impl<A: CreateOnce> SendOnce<A> {
 
     /// The error of an answer that proves nothing.
     fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
-        let name = match problem {
-            Problem::Short { .. } | Problem::Hidden => A::List::INFO.name,
-            _ => self.action.name(),
-        };
-        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
+        unreadable(self.action.name(), problem, id)
     }
 
     /// The error of a call for which no time was left.
@@ -210,6 +207,11 @@ impl<A: CreateOnce> SendOnce<A> {
         let (name, elapsed) = (self.action.name(), self.elapsed(now));
         Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
     }
+}
+
+/// The error of a response of that action which proves nothing.
+fn unreadable(action: &str, problem: Problem, id: RequestId) -> Error {
+    Error::Decode(DecodeError::new(action, String::new(), problem, id, Bytes::new()))
 }
 
 impl<A: CreateOnce> Machine for SendOnce<A> {
@@ -231,9 +233,9 @@ impl<A: CreateOnce> Machine for SendOnce<A> {
                 self.run.stage = Stage::Send(call);
                 self.sent(now, output)
             }
-            Stage::Probe(mut pages) => {
-                let output = pages.step(now, input);
-                self.probed(now, pages, output)
+            Stage::Probe(mut walk) => {
+                let output = walk.step(now, input);
+                self.probed(now, walk, output)
             }
         }
     }

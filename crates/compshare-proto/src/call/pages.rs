@@ -53,8 +53,8 @@ pub struct Pages<A> {
     walk: Walk,
     /// Rows that came of the incomplete parts, and their total.
     missing: Option<(u64, Option<u64>)>,
-    /// Fields that the caller needs in each row, and whether a page lacks one of them, or a row.
-    needed: &'static [&'static str],
+    /// Field of a row that the caller cannot do without, and whether a page lacks it, or a row.
+    needed: Option<&'static str>,
     hides: bool,
     yielded: bool,
     over: bool,
@@ -191,7 +191,7 @@ impl<A: Listing> Pages<A> {
             parts,
             walk: Walk::from(start),
             missing: None,
-            needed: &[],
+            needed: None,
             hides: false,
             yielded: false,
             over: false,
@@ -210,10 +210,15 @@ impl<A: Listing> Pages<A> {
         self.call.action().info().page.is_some_and(|page| !page.total.is_empty())
     }
 
-    /// Also notes rows in which these fields cannot be read.
-    pub(crate) fn needing(mut self, fields: &'static [&'static str]) -> Self {
-        self.needed = fields;
+    /// Minds whether rows lack this field because it cannot be read.
+    pub(crate) fn needing(mut self, field: &'static str) -> Self {
+        self.needed = Some(field);
         self
+    }
+
+    /// Name of the listing.
+    pub(crate) fn name(&self) -> &str {
+        self.call.action().name()
     }
 
     /// Whether a row, its id or a field that is needed could not be read on a page so far.
@@ -225,7 +230,7 @@ impl<A: Listing> Pages<A> {
     fn note(&mut self, mut page: Response<A::Response>) -> Option<Response<A::Response>> {
         let total = A::total(&page);
         if let Some(info) = self.call.action().info().page {
-            self.hides |= page.may_hide(info.items, info.id, self.needed);
+            self.hides |= page.may_hide(info.items, info.id, self.needed.as_slice());
         }
         let rows = A::rows_mut(page.body_mut());
         let came = count(rows.len());

@@ -1,7 +1,7 @@
 //! Parameters that decide what is billed.
 
 use super::Check;
-use crate::codegen::spec::{Parameter, Text};
+use crate::codegen::{place::Text, spec::Parameter};
 
 /// The enum of ways of billing.
 const BILLING: &str = "ChargeType";

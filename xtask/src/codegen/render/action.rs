@@ -6,14 +6,15 @@ use super::{
     Imports,
     info::Entry,
     input::{self, Input},
-    rust_type,
+    marker, rust_type,
     text::{doc, literal, rustdoc},
     types,
 };
 use crate::codegen::{
     idents::snake,
+    place::Text,
     shape::{self, Columns, Shape},
-    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Text, Type},
+    spec::{Action, Availability, Each, Effect, Page, Partial, Spec, Takes, Type},
 };
 
 /// Where the product documentation has a page for each action.
@@ -67,6 +68,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
         imports.own("Listing");
         imports.own("PageInfo");
     }
+    marker::imports(spec, action, &mut imports);
     input.imports(&mut imports);
     if action.csv {
         for own in ["BodyKind", "CsvFile", "FieldInfo", "Kind"] {
@@ -105,6 +107,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
     if let Some(page) = &action.page {
         text.push_str(&listing(action, page));
     }
+    text.push_str(&marker::render(spec, action));
     if !action.csv {
         let _ = writeln!(text, "/// Response to [`{name}`].");
         if action.partial.is_some() {
@@ -193,6 +196,7 @@ fn docs(spec: &Spec, action: &Action) -> Vec<String> {
             partial.field.value,
         ));
     }
+    docs.push(marker::docs(action));
     if action.csv {
         docs.push("The response is a CSV file, not JSON.".to_owned());
     }
@@ -337,7 +341,16 @@ fn info(spec: &Spec, action: &Action) -> String {
     if !action.response.is_empty() {
         info.with("response", types::field_infos(spec, name, &action.response));
     }
-    info.text("partial", action.partial.as_ref().map_or("", |partial| &partial.field.value));
+    if action.region_not_enforced {
+        info.with("region_not_enforced", true);
+    }
+    if let Some(partial) = &action.partial {
+        info.text("partial", &partial.field.value);
+        info.with("item_failures", format!("Some(crate::partial::read::<{name}Response>)"));
+    }
+    if let Some(marker) = marker::info(spec, action) {
+        info.with("marker", marker);
+    }
     if let Some(page) = &action.page {
         let each = page.each.as_ref();
         let values = each.map(|each| texts(&each.values)).unwrap_or_default();

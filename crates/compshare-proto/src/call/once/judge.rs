@@ -77,7 +77,7 @@ impl<A: CreateOnce> SendOnce<A> {
     fn judge_name(&mut self, now: Instant) -> Output<End<A>> {
         if let Some(id) = self.run.ids.first() {
             let reason = format!("is the name of {id} already: choose another");
-            return self.refuse(reason);
+            return self.refuse(self.action.field(), reason);
         }
         match self.run.probe_error.take() {
             Some(error) => self.not_created(error),
@@ -129,7 +129,7 @@ impl<A: CreateOnce> SendOnce<A> {
         };
         Output::End(Err(OnceError::Unknown(Box::new(OutcomeUnknown {
             marker: self.marker.clone(),
-            field: A::FIELD,
+            field: self.action.field(),
             ids: std::mem::take(&mut self.run.ids),
             error,
             poll_error: look,

@@ -2,13 +2,8 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use super::next_step::NextStep;
-use crate::{
-    api::create_once::CreateOnce,
-    call::{Call, pages::Pages},
-    codec::response::Response,
-    error::Error,
-};
+use super::{next_step::NextStep, walk::Walk};
+use crate::{api::create_once::CreateOnce, call::Call, codec::response::Response, error::Error};
 
 /// What one run from `Start` to `End` has to remember.
 pub(super) struct Run<A: CreateOnce> {
@@ -44,7 +39,7 @@ pub(super) struct Run<A: CreateOnce> {
 pub(super) enum Stage<A: CreateOnce> {
     Pause,
     Send(Call<A>),
-    Probe(Pages<A::List>),
+    Probe(Box<dyn Walk>),
     /// Nothing: it has ended.
     Over,
 }

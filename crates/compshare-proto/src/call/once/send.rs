@@ -18,12 +18,16 @@ use crate::{
 impl<A: CreateOnce> SendOnce<A> {
     pub(super) fn start(&mut self, now: Instant) -> Output<End<A>> {
         self.run = Run::new(Some(now));
+        if self.action.field().is_empty() {
+            let reason = "has no parameter that carries a marker: send it without `send_once`";
+            return self.refuse("the action", reason.to_owned());
+        }
         let own = self.action.own_marker();
         let is_own = own.is_some();
         if let Some(own) = own {
             if own.as_str() != self.marker.as_str() {
                 let reason = "is what the image is found by, and differs from the marker given";
-                return self.refuse(reason.to_owned());
+                return self.refuse(self.action.field(), reason.to_owned());
             }
             self.marker = own;
         }
@@ -79,7 +83,7 @@ impl<A: CreateOnce> SendOnce<A> {
             }
             Output::Sleep(delay) => Output::Sleep(delay),
             Output::End(Ok(response)) => self.answered(now, response),
-            Output::End(Err(error)) => match left_by::<A>(&error) {
+            Output::End(Err(error)) => match left_by(&self.action, &error) {
                 NextStep::Fail => self.not_done(now, error),
                 left => self.lost(now, error, left),
             },
@@ -87,7 +91,7 @@ impl<A: CreateOnce> SendOnce<A> {
     }
 
     fn answered(&mut self, now: Instant, response: Response<A::Response>) -> Output<End<A>> {
-        let (ids, id) = (ids_of::<A>(&response), response.id().clone());
+        let (ids, id) = (ids_of(&self.action, &response), response.id().clone());
         self.run.answered = Some(response);
         if ids.is_empty() {
             let error = self.unreadable(Problem::NoIds, id);
@@ -122,23 +126,23 @@ impl<A: CreateOnce> SendOnce<A> {
         self.pause(now)
     }
 
-    /// Ends without having sent anything, for what is wrong with the parameter that carries the marker.
-    pub(super) fn refuse(&mut self, reason: String) -> Output<End<A>> {
-        let error = InvalidRequest::new(A::FIELD, reason).of(self.action.name());
+    /// Ends without having sent anything, for what is wrong with `what`.
+    pub(super) fn refuse(&mut self, what: &str, reason: String) -> Output<End<A>> {
+        let error = InvalidRequest::new(what, reason).of(self.action.name());
         self.not_created(Error::Invalid(error))
     }
 }
 
 /// The ids that an answer names.
-fn ids_of<A: CreateOnce>(answer: &A::Response) -> Vec<String> {
-    let mut ids = A::created_ids(answer);
+fn ids_of<A: CreateOnce>(action: &A, response: &A::Response) -> Vec<String> {
+    let mut ids = action.created_ids(response);
     ids.retain(|id| !id.is_empty());
     ids
 }
 
 /// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
-fn left_by<A: CreateOnce>(error: &Error) -> NextStep {
-    let answer = serde_json::from_slice::<A::Response>(error.raw());
-    let names = answer.is_ok_and(|answer| !ids_of::<A>(&answer).is_empty());
+fn left_by<A: CreateOnce>(action: &A, error: &Error) -> NextStep {
+    let response = serde_json::from_slice::<A::Response>(error.raw());
+    let names = response.is_ok_and(|response| !ids_of(action, &response).is_empty());
     if names { NextStep::ConfirmCreated } else { NextStep::by(error) }
 }

@@ -2,9 +2,12 @@
 
 use crate::api::{
     action::Action,
+    actions::DescribeCompShareCustomImages,
+    create_once::{CreateOnce, Probe},
     effect::Effect,
-    metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
-    types::CreateImageSoftwares,
+    marker::Marker,
+    metadata::{ActionInfo, FieldInfo, Kind, MarkerInfo, ParameterInfo, Takes},
+    types::{CompShareImage, CreateImageSoftwares},
 };
 
 /// Starts building a custom image from an instance.
@@ -17,6 +20,10 @@ use crate::api::{
 ///
 /// An instance supports one build at a time. A container instance must be running; a virtual
 /// machine may also be stopped.
+///
+/// Can be created once: `Name` is the marker, by which
+/// [`DescribeCompShareCustomImages`](crate::actions::DescribeCompShareCustomImages) finds what a
+/// lost request created. See [`SendOnce`](crate::machine::SendOnce).
 ///
 /// [Product page](https://www.compshare.cn/docs/gpus/image/createcompsharecustomimage)
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +113,31 @@ impl Action for CreateCompShareCustomImage {
     type Response = CreateCompShareCustomImageResponse;
 }
 
+impl CreateOnce for CreateCompShareCustomImage {
+    fn own_marker(&self) -> Option<Marker> {
+        Some(Marker::whole(&self.name))
+    }
+
+    fn set_marker(&mut self, _: &Marker) {}
+
+    fn probe<P: Probe>(&self, probe: P) -> Option<P::Output> {
+        let mut listing = DescribeCompShareCustomImages::new();
+        listing.region.clone_from(&self.region);
+        listing.zone.clone_from(&self.zone);
+        listing.project_id.clone_from(&self.project_id);
+        Some(probe.list(listing, "Name", found))
+    }
+
+    fn created_ids(&self, response: &Self::Response) -> Vec<String> {
+        vec![response.compshare_image_id.clone()]
+    }
+}
+
+/// The id of a row that carries the marker.
+pub(crate) fn found(row: &CompShareImage, marker: &Marker) -> Option<String> {
+    marker.is_in(&row.name).then(|| row.compshare_image_id.clone())
+}
+
 /// Response to [`CreateCompShareCustomImage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -151,6 +183,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     ],
     response: &[FieldInfo::new("CompShareImageId", Kind::String, "Id of the image being built.")
         .aliases(&["ImageId"])],
+    marker: Some(&MarkerInfo {
+        parameter: "Name",
+        separator: None,
+        listing: &crate::api::actions::image::describe_compshare_custom_images::INFO,
+        field: "Name",
+        id: "CompShareImageId",
+        ids: &["CompShareImageId"],
+    }),
     doc_page: "image/createcompsharecustomimage.md",
     ..ActionInfo::BASE
 };

@@ -340,6 +340,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Flat list of versions, a legacy of an older form of this action; usually empty.",
         ),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

@@ -181,6 +181,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Images on this page.",
         ),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

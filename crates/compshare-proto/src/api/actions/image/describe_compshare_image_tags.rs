@@ -93,6 +93,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("TagsMap", Kind::Map(&Kind::List(&Kind::String)), "Tags by category."),
         FieldInfo::new("TagIndex", Kind::List(&Kind::String), "Categories in display order."),
     ],
+    region_not_enforced: true,
     doc_page: "image/describecompshareimagetags.md",
     ..ActionInfo::BASE
 };

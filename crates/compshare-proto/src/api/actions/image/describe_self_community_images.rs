@@ -331,6 +331,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .aliases(&["ImageSetGroup"]),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

@@ -3,9 +3,15 @@
 use crate::{
     api::{
         action::Action,
+        actions::DescribeCompShareInstance,
+        create_once::{CreateOnce, Probe},
         effect::Effect,
-        metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
-        types::{ChargeType, InstanceDisk, LoginMode, MachineType, MinimalCpuPlatform},
+        marker::Marker,
+        metadata::{ActionInfo, FieldInfo, Kind, MarkerInfo, ParameterInfo, Takes},
+        types::{
+            ChargeType, CompShareInstanceSet, InstanceDisk, LoginMode, MachineType,
+            MinimalCpuPlatform,
+        },
     },
     value::{secret::Secret, units::Mb},
 };
@@ -40,6 +46,10 @@ use crate::{
 ///
 /// `ChargeType` is required here: without it, the API buys a month. The official CLI defaults to
 /// `Postpay`.
+///
+/// Can be created once: a marker is appended to `Remark`, by which
+/// [`DescribeCompShareInstance`](crate::actions::DescribeCompShareInstance) finds what a lost
+/// request created. See [`SendOnce`](crate::machine::SendOnce).
 ///
 /// [Product page](https://www.compshare.cn/docs/gpus/instance/createcompshareinstance)
 #[derive(Clone, Debug, PartialEq)]
@@ -337,6 +347,30 @@ impl Action for CreateCompShareInstance {
     type Response = CreateCompShareInstanceResponse;
 }
 
+impl CreateOnce for CreateCompShareInstance {
+    fn set_marker(&mut self, marker: &Marker) {
+        let text = self.remark.take().unwrap_or_default();
+        self.remark = Some(marker.behind(&text, " "));
+    }
+
+    fn probe<P: Probe>(&self, probe: P) -> Option<P::Output> {
+        let mut listing = DescribeCompShareInstance::new();
+        listing.region.clone_from(&self.region);
+        listing.zone.clone_from(&self.zone);
+        listing.project_id.clone_from(&self.project_id);
+        Some(probe.list(listing, "Remark", found))
+    }
+
+    fn created_ids(&self, response: &Self::Response) -> Vec<String> {
+        response.uhost_ids.clone()
+    }
+}
+
+/// The id of a row that carries the marker.
+pub(crate) fn found(row: &CompShareInstanceSet, marker: &Marker) -> Option<String> {
+    marker.is_in(&row.remark).then(|| row.uhost_id.clone())
+}
+
 /// Response to [`CreateCompShareInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -492,6 +526,14 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .base64(),
     ],
+    marker: Some(&MarkerInfo {
+        parameter: "Remark",
+        separator: Some(" "),
+        listing: &crate::api::actions::instance::describe_compshare_instance::INFO,
+        field: "Remark",
+        id: "UHostId",
+        ids: &["UHostIds"],
+    }),
     doc_page: "instance/createcompshareinstance.md",
     ..ActionInfo::BASE
 };

@@ -88,6 +88,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "GPU models by zone number.",
         ),
     ],
+    region_not_enforced: true,
     doc_page: "instance/describecompsharemachinetypefamilies.md",
     ..ActionInfo::BASE
 };

@@ -67,6 +67,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::Struct(&crate::api::types::support_zone::INFO)),
         "Zones.",
     )],
+    region_not_enforced: true,
     doc_page: "instance/describecompsharesupportzone.md",
     ..ActionInfo::BASE
 };

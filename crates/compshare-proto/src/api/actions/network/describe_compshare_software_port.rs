@@ -71,6 +71,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::Struct(&crate::api::types::software_port::INFO)),
         "Programs and their ports.",
     )],
+    region_not_enforced: true,
     doc_page: "instance/describecompsharesoftwareport.md",
     ..ActionInfo::BASE
 };

@@ -104,6 +104,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional("Description", Kind::String, "Description of the team.")
             .example("AI research group"),
     ],
+    region_not_enforced: true,
     doc_page: "team/createcompshareteam.md",
     ..ActionInfo::BASE
 };

@@ -139,7 +139,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::Map(&Kind::Struct(&crate::api::types::team_operation_error::INFO)),
         "Failed invitations by company id of the user; empty if all were sent.",
     )],
+    region_not_enforced: true,
     partial: "ErrorMap",
+    item_failures: Some(crate::partial::read::<CreateCompShareTeamRelationResponse>),
     doc_page: "team/createcompshareteamrelation.md",
     ..ActionInfo::BASE
 };

@@ -88,6 +88,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     zone: Takes::Optional,
     project_id: Takes::Optional,
     parameters: &[ParameterInfo::required("TeamId", Kind::Int, "Team to delete.").example("1001")],
+    region_not_enforced: true,
     doc_page: "team/deletecompshareteam.md",
     ..ActionInfo::BASE
 };

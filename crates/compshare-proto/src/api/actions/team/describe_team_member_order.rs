@@ -400,6 +400,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("Limit", Kind::Int, "Number of rows requested."),
         FieldInfo::new("Offset", Kind::Int, "Index of the first row requested."),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

@@ -207,6 +207,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("AmountFree", Kind::Cny, "Amount covered by free credit."),
         FieldInfo::new("AmountCoupon", Kind::Cny, "Amount covered by coupons."),
     ],
+    region_not_enforced: true,
     doc_page: "team/describeteammemberordercount.md",
     ..ActionInfo::BASE
 };

@@ -279,6 +279,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("TotalCount", Kind::Int, "Number of unpaid orders that match."),
         FieldInfo::new("Amount", Kind::Cny, "Total amount due."),
     ],
+    region_not_enforced: true,
     doc_page: "team/describeteammemberunpaidordercount.md",
     ..ActionInfo::BASE
 };

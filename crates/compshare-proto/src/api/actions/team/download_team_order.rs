@@ -175,6 +175,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         FieldInfo::new("VirtualCompanyId", Kind::Int, "Virtual account id of the member."),
         FieldInfo::new("RemarkName", Kind::String, "Remark for the member within the team."),
     ],
+    region_not_enforced: true,
     doc_page: "team/downloadteamorder.md",
     ..ActionInfo::BASE
 };

@@ -133,6 +133,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Members of the team and invited users.",
         ),
     ],
+    region_not_enforced: true,
     doc_page: "team/getcompshareteaminfo.md",
     ..ActionInfo::BASE
 };

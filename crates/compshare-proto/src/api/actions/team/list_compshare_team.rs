@@ -80,6 +80,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::Struct(&crate::api::types::compshare_team_info::INFO)),
         "Teams that the account has created.",
     )],
+    region_not_enforced: true,
     doc_page: "team/listcompshareteam.md",
     ..ActionInfo::BASE
 };

@@ -108,6 +108,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::Struct(&crate::api::types::compshare_team_invite_info::INFO)),
         "Invitations found.",
     )],
+    region_not_enforced: true,
     doc_page: "team/listcompshareteaminvite.md",
     ..ActionInfo::BASE
 };

@@ -101,6 +101,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::Struct(&crate::api::types::compshare_team_joined_info::INFO)),
         "Teams with the account's membership in each.",
     )],
+    region_not_enforced: true,
     doc_page: "team/listcompshareteamjoined.md",
     ..ActionInfo::BASE
 };

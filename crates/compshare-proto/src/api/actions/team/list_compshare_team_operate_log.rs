@@ -276,6 +276,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             "Outcomes of operations with their display names.",
         ),
     ],
+    region_not_enforced: true,
     page: Some(PageInfo {
         offset: "Offset",
         limit: "Limit",

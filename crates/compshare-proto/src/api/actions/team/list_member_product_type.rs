@@ -148,6 +148,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::List(&Kind::String),
         "Product types, by their Chinese names.",
     )],
+    region_not_enforced: true,
     doc_page: "team/listmemberproducttype.md",
     ..ActionInfo::BASE
 };

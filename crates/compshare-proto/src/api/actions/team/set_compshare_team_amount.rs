@@ -192,7 +192,9 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         Kind::Map(&Kind::Struct(&crate::api::types::team_operation_error::INFO)),
         "Failed changes by virtual account id of the member; empty if all succeeded.",
     )],
+    region_not_enforced: true,
     partial: "FailedMembers",
+    item_failures: Some(crate::partial::read::<SetCompShareTeamAmountResponse>),
     doc_page: "team/setcompshareteamamount.md",
     ..ActionInfo::BASE
 };

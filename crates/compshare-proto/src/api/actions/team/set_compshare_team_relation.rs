@@ -140,6 +140,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         )
         .example("alice"),
     ],
+    region_not_enforced: true,
     doc_page: "team/setcompshareteamrelation.md",
     ..ActionInfo::BASE
 };

@@ -117,6 +117,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         ParameterInfo::optional("Description", Kind::String, "New description.")
             .example("Updated description"),
     ],
+    region_not_enforced: true,
     doc_page: "team/updatecompshareteam.md",
     ..ActionInfo::BASE
 };

@@ -3,9 +3,12 @@
 use crate::{
     api::{
         action::Action,
+        actions::DescribeULHostInstance,
+        create_once::{CreateOnce, Probe},
         effect::Effect,
-        metadata::{ActionInfo, FieldInfo, Kind, ParameterInfo, Takes},
-        types::ChargeType,
+        marker::Marker,
+        metadata::{ActionInfo, FieldInfo, Kind, MarkerInfo, ParameterInfo, Takes},
+        types::{ChargeType, ULHostInstanceSet},
     },
     value::secret::Secret,
 };
@@ -18,6 +21,10 @@ use crate::{
 /// returns the price in advance.
 ///
 /// Documented only on the vendor's UCloud API page, not in the product documentation.
+///
+/// Can be created once: a marker is appended to `Name`, by which
+/// [`DescribeULHostInstance`](crate::actions::DescribeULHostInstance) finds what a lost request
+/// created. See [`SendOnce`](crate::machine::SendOnce).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "an action does nothing until a client sends it"]
@@ -189,6 +196,29 @@ impl Action for CreateULHostInstance {
     type Response = CreateULHostInstanceResponse;
 }
 
+impl CreateOnce for CreateULHostInstance {
+    fn set_marker(&mut self, marker: &Marker) {
+        let text = self.name.take().unwrap_or_default();
+        self.name = Some(marker.behind(&text, ","));
+    }
+
+    fn probe<P: Probe>(&self, probe: P) -> Option<P::Output> {
+        let mut listing = DescribeULHostInstance::new();
+        listing.region.clone_from(&self.region);
+        listing.project_id.clone_from(&self.project_id);
+        Some(probe.list(listing, "Name", found))
+    }
+
+    fn created_ids(&self, response: &Self::Response) -> Vec<String> {
+        vec![response.ulhost_id.clone()]
+    }
+}
+
+/// The id of a row that carries the marker.
+pub(crate) fn found(row: &ULHostInstanceSet, marker: &Marker) -> Option<String> {
+    marker.is_in(&row.name).then(|| row.ulhost_id.clone())
+}
+
 /// Response to [`CreateULHostInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -264,5 +294,13 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
             .example("coupon-xxxx"),
     ],
     response: &[FieldInfo::new("ULHostId", Kind::String, "Id of the new host.")],
+    marker: Some(&MarkerInfo {
+        parameter: "Name",
+        separator: Some(","),
+        listing: &crate::api::actions::ulhost::describe_ulhost_instance::INFO,
+        field: "Name",
+        id: "ULHostId",
+        ids: &["ULHostId"],
+    }),
     ..ActionInfo::BASE
 };

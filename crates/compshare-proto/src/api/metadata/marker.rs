@@ -1,0 +1,55 @@
+//! `MarkerInfo`: how a thing that an action creates is found again.
+
+use super::{ActionInfo, FieldInfo, Kind, Takes};
+
+/// What carries the marker of an action that creates something, and where a listing shows it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MarkerInfo {
+    /// Parameter that carries the marker.
+    pub parameter: &'static str,
+    /// What stands between the caller's text and the marker; `None` where the caller's text is the marker, as
+    /// a name that no other thing of the account can have.
+    pub separator: Option<&'static str>,
+    /// Action that lists what is created.
+    pub listing: &'static ActionInfo,
+    /// Field of a row that shows the marker.
+    pub field: &'static str,
+    /// Field of a row that is its id.
+    pub id: &'static str,
+    /// Fields of the response with the ids of what was created, one or a list of them.
+    pub ids: &'static [&'static str],
+}
+
+impl ActionInfo {
+    /// Fields of the response with the ids of what was created; empty for an action without
+    /// [`marker`](Self::marker).
+    pub fn id_fields(&self) -> impl Iterator<Item = &'static FieldInfo> + use<> {
+        let ids = self.marker.map_or(&[][..], |marker| marker.ids);
+        let fields: &'static [FieldInfo] = self.response;
+        ids.iter().filter_map(|id| fields.iter().find(|field| field.name == *id))
+    }
+
+    /// Whether it takes the parameter of that name, one of `Region`, `Zone` and `ProjectId`.
+    pub(crate) fn takes(&self, place: &str) -> bool {
+        let taken = match place {
+            "Region" => self.region,
+            "Zone" => self.zone,
+            "ProjectId" => self.project_id,
+            _ => Takes::Never,
+        };
+        taken != Takes::Never
+    }
+}
+
+impl FieldInfo {
+    /// Whether the value is a list.
+    pub const fn is_list(&self) -> bool {
+        matches!(self.kind, Kind::List(_))
+    }
+
+    /// The documented name, then the other names that the field is seen under.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+}
