@@ -18,7 +18,7 @@ mod tests {
     #[test]
     fn every_action_with_partial_failures_has_a_reader() {
         for info in ACTIONS {
-            let unreadable = failures(info.name, &json!([]));
+            let unreadable = failures(info.name, &json!("text"));
             assert_eq!(unreadable.is_empty(), info.partial.is_empty(), "{}", info.name);
             assert_eq!(failures(info.name, &json!({ "RetCode": 0 })), [], "{}", info.name);
         }

@@ -66,7 +66,7 @@ impl ActionInfo {
     #[must_use]
     pub fn failures(&self, response: &Value) -> Vec<ItemFailure> {
         let Some(read) = self.item_failures else { return Vec::new() };
-        let unreadable = || vec![ItemFailure::new(self.partial, None, "this field cannot be read")];
+        let unreadable = || vec![ItemFailure::new(self.partial, None, "the field cannot be read")];
         read(response).unwrap_or_else(unreadable)
     }
 }

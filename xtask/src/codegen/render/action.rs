@@ -346,7 +346,7 @@ fn info(spec: &Spec, action: &Action) -> String {
     }
     if let Some(partial) = &action.partial {
         info.text("partial", &partial.field.value);
-        info.with("item_failures", format!("Some(crate::partial::read::<{name}Response>)"));
+        info.with("item_failures", format!("Some(crate::api::partial::read::<{name}Response>)"));
     }
     if let Some(marker) = marker::info(spec, action) {
         info.with("marker", marker);

@@ -170,7 +170,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Ids that match no account; they were ignored.",
     )],
     partial: "InvalidAccounts",
-    item_failures: Some(crate::partial::read::<ModifyCompShareImageShareAccountResponse>),
+    item_failures: Some(crate::api::partial::read::<ModifyCompShareImageShareAccountResponse>),
     doc_page: "image/modifycompshareimageshareaccount.md",
     ..ActionInfo::BASE
 };

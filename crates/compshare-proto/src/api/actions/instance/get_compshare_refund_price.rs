@@ -130,7 +130,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Estimates, one row per instance.",
     )],
     partial: "RefundPriceSet",
-    item_failures: Some(crate::partial::read::<GetCompShareRefundPriceResponse>),
+    item_failures: Some(crate::api::partial::read::<GetCompShareRefundPriceResponse>),
     doc_page: "instance/getcompsharerefundprice.md",
     ..ActionInfo::BASE
 };

@@ -144,6 +144,6 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
         "Result for each instance; a row may be missing.",
     )],
     partial: "Results",
-    item_failures: Some(crate::partial::read::<SwitchCompShareEIPShareBandwidthResponse>),
+    item_failures: Some(crate::api::partial::read::<SwitchCompShareEIPShareBandwidthResponse>),
     ..ActionInfo::BASE
 };

@@ -141,7 +141,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     )],
     region_not_enforced: true,
     partial: "ErrorMap",
-    item_failures: Some(crate::partial::read::<CreateCompShareTeamRelationResponse>),
+    item_failures: Some(crate::api::partial::read::<CreateCompShareTeamRelationResponse>),
     doc_page: "team/createcompshareteamrelation.md",
     ..ActionInfo::BASE
 };

@@ -194,7 +194,7 @@ pub(crate) static INFO: ActionInfo = ActionInfo {
     )],
     region_not_enforced: true,
     partial: "FailedMembers",
-    item_failures: Some(crate::partial::read::<SetCompShareTeamAmountResponse>),
+    item_failures: Some(crate::api::partial::read::<SetCompShareTeamAmountResponse>),
     doc_page: "team/setcompshareteamamount.md",
     ..ActionInfo::BASE
 };

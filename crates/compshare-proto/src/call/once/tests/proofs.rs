@@ -1,6 +1,7 @@
 //! What proves that something was created, and what does not prove that nothing was.
 
 use super::*;
+use crate::api::action::Action as _;
 
 /// Of several, some may be there where the rest is refused for want of stock, quota or money.
 #[test]
