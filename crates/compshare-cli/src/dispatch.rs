@@ -127,7 +127,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
         config = scope_notes::without_defaults(config, settings, action);
     }
     let endpoint = &config.settings().endpoint.to_string();
-    let failed = |error: &Error| CliError::call(error, action.effect(), &endpoint, settings.lang);
+    let failed = |error: &Error| CliError::call(error, action.effect(), endpoint, settings.lang);
     if settings.dry_run {
         let shown =
             dry_run::show(&config, action, settings.json).map_err(|error| failed(&error))?;
@@ -142,7 +142,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     }
     if settings.once {
         let created = once::send(&client, action, marker)
-            .map_err(|error| CliError::once(&error, &endpoint, settings.lang).of(name))?;
+            .map_err(|error| CliError::once(&error, endpoint, settings.lang).of(name))?;
         eprint(&sanitize::line(&once::line(&created)));
         let document = once::document(name, &created);
         return Ok(match created.response {

@@ -10,7 +10,7 @@ pub use parameter::ParameterInfo;
 
 pub use super::effect::Encoding;
 
-use crate::api::{actions::ACTIONS, effect::Effect, partial::ItemFailure};
+use crate::api::{actions::ACTIONS, effect::Effect, partial::ReadFailures};
 
 /// What is known of one action before it is sent.
 ///
@@ -53,7 +53,7 @@ pub struct ActionInfo {
     /// Field of the answer that lists what failed in a call that succeeded; empty where it has none.
     pub partial: &'static str,
     /// Reads what failed from a response.
-    pub(crate) item_failures: Option<fn(&serde_json::Value) -> Option<Vec<ItemFailure>>>,
+    pub(crate) item_failures: Option<ReadFailures>,
     /// What carries a marker and where it is found again, for an action that can be created once.
     pub marker: Option<&'static MarkerInfo>,
     /// How the action is paged, for those that list.

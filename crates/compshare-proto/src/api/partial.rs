@@ -43,6 +43,9 @@ pub trait PartialFailure {
     fn failures(&self) -> Vec<ItemFailure>;
 }
 
+/// Reads the failures of a response; `None` if it cannot be read.
+pub(crate) type ReadFailures = fn(&Value) -> Option<Vec<ItemFailure>>;
+
 /// What failed, from a response as JSON; `None` if it cannot be read.
 pub(crate) fn read<R: PartialFailure + DeserializeOwned>(
     response: &Value,

@@ -36,6 +36,7 @@ pub(super) struct Run<A: CreateOnce> {
 }
 
 /// What it waits for.
+#[expect(clippy::large_enum_variant, reason = "one for each machine")]
 pub(super) enum Stage<A: CreateOnce> {
     Pause,
     Send(Call<A>),

@@ -21,26 +21,7 @@ use crate::{
     retry::RetryPolicy,
     value::units::{Gb, Mb},
 };
-
-/// Shows what a listing asks for: the names of its extra parameters, and its body.
-struct Shown;
-
-impl Probe for Shown {
-    type Output = (Vec<String>, String);
-
-    fn list<L: crate::api::action::Listing + Send + Sync + 'static>(
-        self,
-        listing: L,
-        _: &'static str,
-        _: fn(&L::Item, &Marker) -> Option<String>,
-    ) -> Self::Output {
-        let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
-        let request =
-            crate::codec::encode::encode(&config, &listing, SystemTime::UNIX_EPOCH).unwrap();
-        let extra = listing.extra().iter().map(|parameter| parameter.name().to_owned());
-        (extra.collect(), String::from_utf8(request.into_body().to_vec()).unwrap())
-    }
-}
+use raw::Shown;
 
 struct Hand {
     machine: SendOnce<CreateCompShareInstance>,
