@@ -188,9 +188,11 @@ fn duplicates() {
         complaint("Color = {", "Name = {"),
         "xtask/spec/things.toml:7: `Name` is there twice; remove or rename one of the two"
     );
-    let twice = rendered(&[source("a", ACTION), source("b", ACTION), source("types", TYPES)]);
+    let families =
+        source("families", &["[a]", "[b]"].map(|name| FAMILIES.replace("[things]", name)).concat());
+    let twice = [source("a", ACTION), source("b", ACTION), source("types", TYPES), families];
     assert_eq!(
-        twice.unwrap_err(),
+        rendered(&twice).unwrap_err(),
         "xtask/spec/b.toml:1: MakeThing: MakeThing (xtask/spec/a.toml:1) uses this name; rename one"
     );
 }

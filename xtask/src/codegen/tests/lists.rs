@@ -4,7 +4,7 @@ use super::*;
 
 fn made(rows: &str) -> String {
     let text = ACTION.replace("Color = { type = \"Color\", doc = \"Color of the thing.\" }", rows);
-    render_of(&text, "").unwrap().remove("actions/things/make_thing.rs").unwrap()
+    render_of(&text, "").unwrap().remove("api/actions/things/make_thing.rs").unwrap()
 }
 
 #[test]

@@ -35,11 +35,11 @@ fn render_marked(from: &str, to: &str) -> Result<Files, String> {
 #[test]
 fn a_marker_is_generated_as_an_impl_and_as_metadata() {
     let files = render_marked("MakeThing", "MakeThing").unwrap();
-    let text = files.get("actions/things/make_thing.rs").unwrap();
-    assert!(text.contains("impl Markable for MakeThing"), "{text}");
+    let text = files.get("api/actions/things/make_thing.rs").unwrap();
+    assert!(text.contains("impl CreateOnce for MakeThing"), "{text}");
     assert!(text.contains("listing.region.clone_from(&self.region);"), "{text}");
     assert!(text.contains("marker: Some(&MarkerInfo"), "{text}");
-    let listings = files.get("actions/markers.rs").unwrap();
+    let listings = files.get("api/actions/markers.rs").unwrap();
     assert!(listings.contains("\"MakeThing\" => Some(probe.list(ListThings::new()"), "{listings}");
 }
 

@@ -106,10 +106,12 @@ fn limits_suit_the_type() {
 #[test]
 fn types_come_in_several_files() {
     let color = source("types-things", TYPES);
-    let files = rendered(&[source("things", ACTION), color]).unwrap();
+    let families = || source("families", FAMILIES);
+    let files = rendered(&[source("things", ACTION), color, families()]).unwrap();
     let text = files.get("api/types/color.rs").unwrap();
     assert!(text.starts_with(&format!("{MARK} from xtask/spec/types-things.toml.")), "{text}");
-    let twice = [source("things", ACTION), source("types", TYPES), source("types-b", TYPES)];
+    let [types, again] = ["types", "types-b"].map(|stem| source(stem, TYPES));
+    let twice = [source("things", ACTION), types, again, families()];
     assert_eq!(
         rendered(&twice).unwrap_err(),
         "xtask/spec/types-b.toml:1: Color: Color (xtask/spec/types.toml:1) uses this name; \
