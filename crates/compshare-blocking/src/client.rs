@@ -15,9 +15,12 @@ use compshare_proto::{
 };
 
 use crate::{
-    Cancel, HttpTransport, Items, Pages, Transport,
+    cancel::Cancel,
     driver::{Driver, Sleep},
     environment,
+    http_transport::HttpTransport,
+    pages::{Items, Pages},
+    transport::Transport,
 };
 
 /// Sends actions and waits for their responses.

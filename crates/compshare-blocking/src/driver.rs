@@ -15,7 +15,7 @@ use compshare_proto::{
 };
 use tracing::Span;
 
-use crate::{Cancel, Transport};
+use crate::{cancel::Cancel, transport::Transport};
 
 type Exchanged = Result<http::Response<Bytes>, Failure>;
 

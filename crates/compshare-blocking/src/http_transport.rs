@@ -23,9 +23,10 @@ use ureq::{
 };
 
 use crate::{
-    Transport, body,
+    body,
     connect::{Connect, Later},
     host_limits::{HostLimits, Permit},
+    transport::Transport,
 };
 
 /// Unused connections are closed after this time, before the server closes them.

@@ -10,7 +10,13 @@ use compshare_proto::{
 };
 use tokio::io::AsyncWrite;
 
-use crate::{HttpTransport, Items, Pages, Transport, driver::Driver, environment};
+use crate::{
+    driver::Driver,
+    environment,
+    http_transport::HttpTransport,
+    pages::{Items, Pages},
+    transport::Transport,
+};
 
 /// Sends actions and awaits their responses.
 ///

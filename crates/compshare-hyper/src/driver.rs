@@ -9,7 +9,7 @@ use compshare_proto::{
 use tokio::{io::AsyncWrite, time::Instant};
 use tracing::{Instrument as _, Span};
 
-use crate::Transport;
+use crate::transport::Transport;
 
 /// Where the content of a file goes.
 pub(crate) type Writer<'a> = &'a mut (dyn AsyncWrite + Send + Unpin);

@@ -9,10 +9,11 @@ use http::uri::Scheme;
 use tokio::io::AsyncWrite;
 
 use crate::{
-    Transport, body,
+    body,
     connect::Connector,
     driver::Writer,
     pool::{Pools, Progress},
+    transport::Transport,
 };
 
 /// The usual transport: it reuses connections, checks certificates, and does not follow redirects.

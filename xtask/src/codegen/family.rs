@@ -1,18 +1,10 @@
-//! `Family`: what the actions of one spec file are about, and what is wrong with that.
+//! Reads and checks what the actions of one spec file are about.
 
 use super::{
-    place::{Problem, Text},
-    spec::Action,
+    place::Problem,
+    spec::{Action, Family},
     toml_file::Entry,
 };
-
-/// A family of actions.
-#[derive(Debug)]
-pub(crate) struct Family {
-    pub(crate) name: Text,
-    pub(crate) title: Text,
-    pub(crate) zh: Text,
-}
 
 pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<Family> {
     let table = entry.table(&["title", "zh"])?;

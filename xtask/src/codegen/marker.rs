@@ -1,23 +1,10 @@
-//! `Marker`: what carries the marker of an action that is created once, and what is wrong with that.
+//! Reads and checks what carries the marker of an action that is created once.
 
 use super::{
     place::Text,
-    spec::{Action, Effect, Field, Spec, Takes, Type},
+    spec::{Action, Effect, Field, Marker, Spec, Takes, Type},
     toml_file::{Entry, Table},
 };
-
-/// How a thing that an action creates is found again.
-#[derive(Debug)]
-pub(crate) struct Marker {
-    pub(crate) parameter: Text,
-    /// What stands before the marker; without it, the parameter is the marker itself.
-    pub(crate) separator: Option<Text>,
-    pub(crate) listing: Text,
-    /// Field of a row that shows the marker.
-    pub(crate) field: Text,
-    /// Fields of the response with the ids of what was created.
-    pub(crate) ids: Vec<Text>,
-}
 
 pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<Marker> {
     let table = entry.table(&["parameter", "separator", "listing", "field", "ids"])?;

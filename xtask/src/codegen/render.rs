@@ -19,9 +19,9 @@ use std::{
 pub(crate) use readme::{READMES, render as readme};
 
 use super::{
-    family::Family,
     idents::snake,
     place::Text,
+    spec::Family,
     spec::{Spec, Type},
 };
 

@@ -1,6 +1,6 @@
 //! The spec in memory: what the TOML files say, before anything is looked up.
 
-use super::{family::Family, marker::Marker, place::Text, ret_code::RetCode};
+use super::{place::Text, ret_code::RetCode};
 
 #[derive(Debug, Default)]
 pub(crate) struct Spec {
@@ -267,4 +267,25 @@ pub(crate) struct Struct {
     /// Whether one by itself may stand for a list of them.
     pub(crate) alone: bool,
     pub(crate) fields: Vec<Field>,
+}
+
+/// A family of actions.
+#[derive(Debug)]
+pub(crate) struct Family {
+    pub(crate) name: Text,
+    pub(crate) title: Text,
+    pub(crate) zh: Text,
+}
+
+/// How a thing that an action creates is found again.
+#[derive(Debug)]
+pub(crate) struct Marker {
+    pub(crate) parameter: Text,
+    /// What stands before the marker; without it, the parameter is the marker itself.
+    pub(crate) separator: Option<Text>,
+    pub(crate) listing: Text,
+    /// Field of a row that shows the marker.
+    pub(crate) field: Text,
+    /// Fields of the response with the ids of what was created.
+    pub(crate) ids: Vec<Text>,
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::Imports;
 use crate::codegen::{
     idents::snake,
-    marker::{self, Found, Marker},
-    spec::{Action, Spec, Takes},
+    marker::{self, Found},
+    spec::{Action, Marker, Spec, Takes},
 };
 
 /// An action's marker and what its names stand for; the check has looked them up before.
