@@ -118,7 +118,7 @@ targets! { decode http_head machines odd_value once params profile sim_request }
 
 /// Whoever is asked for an action that the target does not know panics there.
 #[test]
-fn the_target_of_answers_knows_every_action() {
+fn the_target_of_responses_knows_every_action() {
     for number in 0..compshare_proto::actions::ACTIONS.len() {
         let number = u16::try_from(number).unwrap().to_le_bytes();
         for mode in 0..3 {

@@ -129,11 +129,11 @@ fn check<A: Action<Response: Send> + Clone + Send + Sync + 'static>(
 fn sixty_four_mebibytes_of_anything_take_half_a_gigabyte_at_most() {
     let typed = DescribeCompShareInstance::new();
     let raw = Raw::new("DescribeCompShareInstance");
-    let too_large = "its 67108864 bytes of JSON take more than 224 MiB of memory";
+    let too_large = "the response's 67108864 bytes of JSON would take more than 224 MiB of memory";
     check(&typed, "empty rows", list("{},", "{}]}"), 0, too_large);
     let wide = r#"{"CPU":1.5,"Name":"\ud83d","":{"":[[{}]]},"DiskSet":[{}],"Memory":NaN},"#;
     check(&typed, "wide rows", list(wide, "{}]}"), 1, too_large);
-    check(&raw, "open lists", list("[", ""), 1, "the answer ends early");
+    check(&raw, "open lists", list("[", ""), 1, "the response ends early");
     check(&raw, "numbers", list("1,", "1]}"), 0, too_large);
     check(&raw, "maps", list(r#"{"":{"":1}},"#, "{}]}"), 1, too_large);
     // Nothing but a text, of which there is one.

@@ -1,4 +1,4 @@
-//! What a client takes in memory while it refuses an answer of 1 GiB: the limit and a constant at most.
+//! What a client takes in memory while it refuses a response of 1 GiB: the limit and a constant at most.
 //!
 //! A test binary of its own, since it brings its own allocator, which counts for each thread.
 
@@ -22,7 +22,7 @@ const LIMIT: usize = 8 << 20;
 /// Buffers, a block, the call itself.
 const CONSTANT: u64 = 2 << 20;
 
-/// Serves every connection one answer of 1 GiB, as far as the client takes it.
+/// Serves every connection one response of 1 GiB, as far as the client takes it.
 fn serve(head: &'static str, chunked: bool) -> Config {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}/", listener.local_addr().unwrap());
@@ -96,6 +96,6 @@ fn chunks_beyond_the_limit_take_no_more_than_it() {
 }
 
 #[test]
-fn an_answer_without_a_length_takes_no_more_than_the_limit() {
+fn a_response_without_a_length_takes_no_more_than_the_limit() {
     check("Connection: close", false, LIMIT as u64 + CONSTANT);
 }

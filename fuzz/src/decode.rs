@@ -19,7 +19,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use super::{input::Input, samples};
 
-/// Stands for the typed action `A`, of which only the name and the answer matter.
+/// Stands for the typed action `A`, of which only the name and the response matter.
 struct As<A>(PhantomData<A>);
 
 impl<A> Serialize for As<A> {
@@ -34,12 +34,12 @@ impl<A: Action> Action for As<A> {
 }
 
 /// Decodes as `A` and, without types, as any action of that name; both must agree on what was refused.
-fn typed<A: Action>(answer: &Response<Bytes>) {
-    let typed = compshare_proto::decode(&As::<A>(PhantomData), answer);
-    let raw = compshare_proto::decode(&Raw::new(A::INFO.name), answer);
+fn typed<A: Action>(response: &Response<Bytes>) {
+    let typed = compshare_proto::decode(&As::<A>(PhantomData), response);
+    let raw = compshare_proto::decode(&Raw::new(A::INFO.name), response);
     for error in [typed.as_ref().err(), raw.as_ref().err()].into_iter().flatten() {
         assert!(matches!(error, Error::Api(_) | Error::Decode(_)), "{error:?}");
-        assert!(answer.body().starts_with(error.raw()), "it keeps another body: {error:?}");
+        assert!(response.body().starts_with(error.raw()), "it keeps another body: {error:?}");
         let text = format!("{error}");
         assert!(text.starts_with(A::INFO.name) && !text.contains('\n'), "{text:?}");
     }
@@ -62,9 +62,9 @@ fn typed<A: Action>(answer: &Response<Bytes>) {
 
 macro_rules! dispatch {
     ($($action:ident)*) => {
-        fn decode(name: &str, answer: &Response<Bytes>) {
+        fn decode(name: &str, response: &Response<Bytes>) {
             match name {
-                $(stringify!($action) => typed::<actions::$action>(answer),)*
+                $(stringify!($action) => typed::<actions::$action>(response),)*
                 _ => panic!("{name} is no action of the spec"),
             }
         }
@@ -76,26 +76,26 @@ for_each_action!(dispatch);
 const STATUSES: [u16; 8] = [200, 200, 200, 200, 201, 400, 429, 503];
 const TYPES: [&str; 4] = ["application/json", "text/csv", "text/html; charset=utf-8", ""];
 
-/// Decodes an answer.
+/// Decodes a response.
 pub fn run(bytes: &[u8]) {
     let mut input = Input::new(bytes);
     let info = *input.pick(ACTIONS);
     let status = *input.pick(&STATUSES);
-    let mut answer = Response::builder().status(status).header("X-UCLOUD-REQUEST-UUID", "6f1c");
+    let mut response = Response::builder().status(status).header("X-UCLOUD-REQUEST-UUID", "6f1c");
     let content_type = *input.pick(&TYPES);
     if !content_type.is_empty() {
-        answer = answer.header("Content-Type", content_type);
+        response = response.header("Content-Type", content_type);
     }
     if input.flag() {
-        answer = answer.header("Content-Disposition", "attachment; filename=\"a.csv\"");
+        response = response.header("Content-Disposition", "attachment; filename=\"a.csv\"");
     }
     let body = match input.byte() % 3 {
         0 => input.rest().to_vec(),
-        1 => edited(samples::full_answer(info).to_string(), input),
-        _ => edited(samples::quirky_answer(info).to_string(), input),
+        1 => edited(samples::full_response(info).to_string(), input),
+        _ => edited(samples::quirky_response(info).to_string(), input),
     };
-    if let Ok(answer) = answer.body(Bytes::from(body)) {
-        decode(info.name, &answer);
+    if let Ok(response) = response.body(Bytes::from(body)) {
+        decode(info.name, &response);
     }
 }
 

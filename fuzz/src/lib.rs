@@ -15,7 +15,7 @@ pub mod sim_request;
 
 #[path = "../../tests/it/reference.rs"]
 mod reference;
-#[allow(dead_code, reason = "the answers matter here, not the requests")]
+#[allow(dead_code, reason = "the responses matter here, not the requests")]
 #[path = "../../tests/it/samples.rs"]
 mod samples;
 

@@ -102,7 +102,7 @@ fn drive<M: Machine>(mut machine: M, is_once: bool, input: &mut Input<'_>) {
             Told::Failed(failure) => {
                 maybe_acted |= failure.delivery == Delivery::MaybeSent;
             }
-            Told::Response(answer) => maybe_acted |= !says_that_it_did_nothing(answer),
+            Told::Response(response) => maybe_acted |= !says_that_it_did_nothing(response),
             Told::Woke => {}
         }
         let output = machine.step(now, told);
@@ -131,19 +131,19 @@ fn drive<M: Machine>(mut machine: M, is_once: bool, input: &mut Input<'_>) {
             (Output::End(_), 0..=239) => return,
             (Output::End(_), _) | (_, 240..=243) => Told::Start,
             (Output::Sleep(_), 0..=239) | (_, 244..=247) => Told::Woke,
-            _ => answer(input),
+            _ => response(input),
         };
     }
 }
 
-/// Whether an answer says that the server has not acted, and may be asked again.
-fn says_that_it_did_nothing(answer: &Response<Bytes>) -> bool {
-    let throttled = answer.body().as_ref() == b"{\"RetCode\":153}";
-    matches!(answer.status().as_u16(), 425 | 429) || (answer.status().is_success() && throttled)
+/// Whether a response says that the server has not acted, and may be asked again.
+fn says_that_it_did_nothing(response: &Response<Bytes>) -> bool {
+    let throttled = response.body().as_ref() == b"{\"RetCode\":153}";
+    matches!(response.status().as_u16(), 425 | 429) || (response.status().is_success() && throttled)
 }
 
-/// An answer of any kind, or none.
-fn answer(input: &mut Input<'_>) -> Told {
+/// A response of any kind, or none.
+fn response(input: &mut Input<'_>) -> Told {
     let why = "of the input";
     match input.byte() % 8 {
         0 => Told::Failed(Failure::not_sent(why)),
@@ -168,7 +168,7 @@ fn answer(input: &mut Input<'_>) -> Told {
     }
 }
 
-/// A page of some list, or an answer of that look.
+/// A page of some list, or a response of that look.
 fn page(input: &mut Input<'_>) -> Bytes {
     let total = match input.byte() % 3 {
         0 => String::new(),

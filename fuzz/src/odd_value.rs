@@ -78,7 +78,7 @@ fn at<'a>(value: &'a mut Value, way: &[Step]) -> &'a mut Value {
 
 /// A response of rows that differ in their ids, at least.
 fn response(info: &ActionInfo, page: PageInfo) -> Value {
-    let mut response = samples::full_answer(info);
+    let mut response = samples::full_response(info);
     let row = response[page.items][0].clone();
     let rows = (0..ROWS).map(|index| {
         let mut row = row.clone();

@@ -1,4 +1,4 @@
-//! `once`: whatever becomes of requests and answers, what is to be created once is created once at most, and
+//! `once`: whatever becomes of requests and responses, what is to be created once is created once at most, and
 //! its caller is told the truth.
 //!
 //! The input decides on the configuration and then, for each request, what becomes of it in a world that
@@ -78,7 +78,7 @@ pub fn run(bytes: &[u8]) {
     }
 }
 
-/// Names in the requests and answers of an action and of its listing.
+/// Names in the requests and responses of an action and of its listing.
 struct Names {
     /// Whether the list is documented to say how many rows there are.
     has_total: bool,
@@ -151,7 +151,7 @@ impl<'a> World<'a> {
                     self.now += delay;
                     Told::Woke
                 }
-                Output::Transmit { request, timeout } => self.answer(&request, timeout),
+                Output::Transmit { request, timeout } => self.response(&request, timeout),
                 Output::End(end) => {
                     assert!(self.now - start <= limit, "it took {:?}", self.now - start);
                     self.judge(&marker, end);
@@ -237,7 +237,7 @@ impl<'a> World<'a> {
         looks
     }
 
-    /// Creates what is asked for, or a part of it: at once, or later if its answer is lost.
+    /// Creates what is asked for, or a part of it: at once, or later if its response is lost.
     fn act(&mut self, text: String, is_lost: bool) -> Vec<String> {
         let count = 1 + usize::from(self.input.byte()) % self.requested;
         let first = self.deeds.len() * 10;
@@ -248,7 +248,7 @@ impl<'a> World<'a> {
         ids
     }
 
-    fn answer(&mut self, request: &Request<Bytes>, timeout: Duration) -> Told {
+    fn response(&mut self, request: &Request<Bytes>, timeout: Duration) -> Told {
         let sent: Vec<(String, String)> =
             form_urlencoded::parse(request.body()).into_owned().collect();
         let value = |name: &str| {
@@ -289,7 +289,7 @@ impl<'a> World<'a> {
             6 => (Told::Failed(Failure::not_sent("no connection").timed_out()), false),
             7 => {
                 self.now = end;
-                (Told::Failed(Failure::maybe_sent("no answer").timed_out()), true)
+                (Told::Failed(Failure::maybe_sent("no response").timed_out()), true)
             }
             8 => (Told::Failed(Failure::answered("too large")), true),
             9 => {
@@ -324,7 +324,7 @@ impl<'a> World<'a> {
         let code = if self.input.flag() { json!(0) } else { json!(226_604) };
         let body = json!({ "RetCode": code, self.names.ids: ids }).to_string();
         match told {
-            Told::Response(answer) => Told::Response(answer.map(|_| Bytes::from(body))),
+            Told::Response(response) => Told::Response(response.map(|_| Bytes::from(body))),
             told => told,
         }
     }
@@ -338,7 +338,7 @@ impl<'a> World<'a> {
     }
 
     /// What becomes of a look: all that there is at the time, a list that shows that it is not whole, or
-    /// no answer.
+    /// no response.
     fn look(&mut self, offset: Option<usize>, limit: Option<usize>) -> Told {
         let kind = self.input.byte() % 10;
         match kind {
@@ -362,11 +362,11 @@ impl<'a> World<'a> {
             return good(json!({ "RetCode": 0, self.names.rows: rows, "TotalCount": total + 1 }));
         }
         let page = rows.into_iter().skip(offset.unwrap_or(0)).take(limit.unwrap_or(20));
-        let mut answer = json!({ "RetCode": 0, self.names.rows: page.collect::<Vec<_>>() });
+        let mut response = json!({ "RetCode": 0, self.names.rows: page.collect::<Vec<_>>() });
         if self.input.flag() {
-            answer["TotalCount"] = json!(total);
+            response["TotalCount"] = json!(total);
         }
-        good(answer)
+        good(response)
     }
 
     fn row(&self, id: &str, text: &str) -> Value {

@@ -23,7 +23,7 @@ const MOST: usize = 12;
 /// Ids that are kept at most.
 const MOST_IDS: usize = 200;
 
-/// Has a gateway answer requests.
+/// Has a gateway response requests.
 pub fn run(bytes: &[u8]) {
     let mut input = Input::new(bytes);
     let mut gateway = Gateway::new().quirks(input.flag());
@@ -36,29 +36,29 @@ pub fn run(bytes: &[u8]) {
         now += Duration::from_secs(u64::from(input.byte()) << (input.byte() % 16));
         let request = if input.flag() { signed(&mut input, &ids) } else { arbitrary(&mut input) };
         let Some(request) = request else { continue };
-        let (answer, seen) = gateway.exchange(now, &request);
+        let (response, seen) = gateway.exchange(now, &request);
         assert_eq!(seen.executed, seen.ret_code == Some(0), "{seen:?}");
-        check(&seen.action, seen.ret_code, &answer);
-        note_ids(&serde_json::from_slice(answer.body()).unwrap_or_default(), &mut ids);
+        check(&seen.action, seen.ret_code, &response);
+        note_ids(&serde_json::from_slice(response.body()).unwrap_or_default(), &mut ids);
     }
 }
 
 /// What is answered is what the gateway says it answered, to the client's decoder.
-fn check(action: &str, ret_code: Option<i64>, answer: &Response<Bytes>) {
-    let decoded = compshare_proto::decode(&Raw::new(action), answer);
+fn check(action: &str, ret_code: Option<i64>, response: &Response<Bytes>) {
+    let decoded = compshare_proto::decode(&Raw::new(action), response);
     match (ret_code, &decoded) {
         (Some(0), Ok(_)) => {}
         (Some(code), Err(error)) if code != 0 => {
             assert_eq!(error.ret_code().map(|code| code.number()), Some(code), "{error:?}");
         }
         (None, Err(Error::Api(error))) => assert!(!error.status().is_success(), "{error:?}"),
-        _ => panic!("{action}: {ret_code:?} and yet {decoded:?}: {:?}", answer.body()),
+        _ => panic!("{action}: {ret_code:?} and yet {decoded:?}: {:?}", response.body()),
     }
 }
 
 /// Notes what was made or listed, so that later requests can be about it.
-fn note_ids(answer: &Value, ids: &mut Vec<String>) {
-    match answer {
+fn note_ids(response: &Value, ids: &mut Vec<String>) {
+    match response {
         Value::String(text) if text.contains('-') && ids.len() < MOST_IDS => ids.push(text.clone()),
         Value::Array(items) => items.iter().for_each(|item| note_ids(item, ids)),
         Value::Object(map) => map.values().for_each(|item| note_ids(item, ids)),

@@ -198,8 +198,7 @@ fn html_is_an_error_that_says_so() {
         let error = adapter.send(update()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "UpdateCompShareImage was answered, but not in JSON (the answer is text/html): check the \
-             endpoint and any proxy in between"
+            "UpdateCompShareImage: the response is text/html, not JSON; check the endpoint and any proxy"
         );
         assert!(error.raw().starts_with(b"<"), "the page is kept");
     });
@@ -213,7 +212,7 @@ fn a_redirect_is_not_followed_and_carries_nothing_away() {
         let error = adapter.send(update()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "UpdateCompShareImage failed: the answer is HTTP 307 without a RetCode: redirects are \
+            "UpdateCompShareImage failed: the response is HTTP 307 without a RetCode: redirects are \
              never followed; check the endpoint"
         );
         assert_eq!(elsewhere.connections(), 0);
@@ -229,7 +228,7 @@ fn a_response_beyond_the_limit_is_not_held() {
             let error = adapter.send(list()).unwrap_err();
             assert_eq!(
                 report(&error),
-                "DescribeCompShareImages got an answer that was not taken: the response is larger \
+                "DescribeCompShareImages got a response that was rejected: the response is larger \
                  than 1048576 bytes; Config::max_response sets the limit"
             );
             assert_eq!(sim.requests().len(), 1);

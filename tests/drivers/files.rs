@@ -81,7 +81,7 @@ fn a_file_that_breaks_off_is_not_written_twice() {
         assert_eq!(error.delivery(), Delivery::Answered, "{}", report(&error));
         assert_eq!(
             error.to_string(),
-            "DownloadTeamOrder got an answer that was not taken",
+            "DownloadTeamOrder got a response that was rejected",
             "{}",
             report(&error)
         );
@@ -129,8 +129,8 @@ fn a_response_that_is_compressed_unasked_is_named_as_such() {
             let saved = adapter.download(DownloadTeamOrder::new(1001), &mut written);
             for error in [once, sent, saved.map(drop).unwrap_err()] {
                 let said = format!("{} {error}", adapter.name());
-                let expected = "the response is compressed (Content-Encoding: gzip), which was not \
-                                asked for: check the endpoint and any proxy in between";
+                let expected = "the response is compressed (gzip), which was not requested; check \
+                                the endpoint and any proxy";
                 assert!(said.contains(expected), "{said}");
                 assert_eq!(error.delivery(), Delivery::Answered, "{said}");
                 assert!(error.may_have_acted(), "{said}");

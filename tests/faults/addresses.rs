@@ -50,7 +50,7 @@ fn no_redirect_is_followed_and_none_carries_the_request_away() {
                 assert_eq!(
                     error.to_string(),
                     format!(
-                        "UpdateCompShareImage failed: the answer is HTTP {status} without a RetCode: \
+                        "UpdateCompShareImage failed: the response is HTTP {status} without a RetCode: \
                          redirects are never followed; check the endpoint"
                     ),
                     "{}",

@@ -52,7 +52,7 @@ impl Setup {
     }
 
     /// Has the CLI run one command with its reports to its maker left on, which go to the simulator
-    /// here; answers the exit code of its process, and what that printed.
+    /// here; returns the exit code of its process, and what that printed.
     pub(crate) fn reporting_cli(
         &self,
         arguments: &[&str],
@@ -104,12 +104,12 @@ impl Lines {
             format!("a child process has ended early ({why}) at {question}; its output is above")
         };
         let input = self.input.as_mut().ok_or_else(|| gone(&"it was told to"))?;
-        let mut answer = String::new();
+        let mut response = String::new();
         writeln!(input, "{question}")
             .and_then(|()| input.flush())
-            .and_then(|()| self.output.read_line(&mut answer))
+            .and_then(|()| self.output.read_line(&mut response))
             .map_err(|error| gone(&error))?;
-        serde_json::from_str(&answer).map_err(|error| gone(&error))
+        serde_json::from_str(&response).map_err(|error| gone(&error))
     }
 }
 
@@ -136,9 +136,9 @@ pub(crate) struct Outcome {
 impl Cli {
     /// Runs a command to its end.
     pub(crate) fn run(&mut self, arguments: &[&str]) -> Result<Outcome, String> {
-        let answer = self.lines.ask(&json!(arguments))?;
-        let code = answer.get("code").and_then(Value::as_i64).unwrap_or(-1);
-        let text = answer.get("text").and_then(Value::as_str).unwrap_or_default();
+        let response = self.lines.ask(&json!(arguments))?;
+        let code = response.get("code").and_then(Value::as_i64).unwrap_or(-1);
+        let text = response.get("text").and_then(Value::as_str).unwrap_or_default();
         Ok(Outcome { code, text: text.trim().to_owned() })
     }
 }
@@ -151,7 +151,7 @@ pub(crate) struct Sdk {
 /// How a call of the SDK ended.
 pub(crate) enum Reply {
     Done,
-    /// The answer was a refusal.
+    /// The response was a refusal.
     Refused,
     /// The typed client has no such action.
     Absent,
@@ -170,18 +170,18 @@ impl Sdk {
         parameters: &Map<String, Value>,
     ) -> Result<Reply, String> {
         let question = json!({ "how": how, "action": action, "parameters": parameters });
-        self.lines.ask(&question).map(|answer| reply(&answer))
+        self.lines.ask(&question).map(|response| reply(&response))
     }
 }
 
-fn reply(answer: &Value) -> Reply {
-    let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
-    match answer["outcome"].as_str().unwrap_or_default() {
+fn reply(response: &Value) -> Reply {
+    let text = |name: &str| response[name].as_str().unwrap_or_default().to_owned();
+    match response["outcome"].as_str().unwrap_or_default() {
         "done" => Reply::Done,
         "refused" => Reply::Refused,
         "absent" => Reply::Absent,
         "refused to send" => {
-            let names = answer["missing"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let names = response["missing"].as_array().map(Vec::as_slice).unwrap_or_default();
             Reply::Missing(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         }
         _ => Reply::Failed(text("message")),

@@ -145,7 +145,7 @@ impl fmt::Display for Difference {
         let verb = match self.kind {
             Kind::Absent => return f.write_str("has no such call"),
             Kind::Encodes => return f.write_str("sends the other kind of body"),
-            Kind::Fails => return f.write_str("fails on a good answer"),
+            Kind::Fails => return f.write_str("fails on a good response"),
             Kind::Odd => return f.write_str(&self.subject),
             Kind::Demands => "demands",
             Kind::Drops => "drops",

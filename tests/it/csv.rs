@@ -1,4 +1,4 @@
-//! Answers that are files: DownloadTeamOrder's CSV, its name, and what may come in its place.
+//! Responses that are files: DownloadTeamOrder's CSV, its name, and what may come in its place.
 
 use bytes::Bytes;
 use compshare_proto::{
@@ -7,7 +7,7 @@ use compshare_proto::{
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName};
 
-use crate::{pretty, support::answer};
+use crate::{pretty, support::response};
 
 const ORDERS: &str = "订单编号,金额\nUORDER-1,10.00\n";
 
@@ -15,25 +15,25 @@ fn action() -> DownloadTeamOrder {
     DownloadTeamOrder::new(1001)
 }
 
-/// An answer of that kind with that `Content-Disposition`; headers that are empty are left out.
+/// A response of that kind with that `Content-Disposition`; headers that are empty are left out.
 fn file(kind: &str, disposition: &str, body: impl Into<Bytes>) -> http::Response<Bytes> {
-    let mut answer = answer(body);
+    let mut response = response(body);
     let mut set = |name: HeaderName, value: &str| {
         if !value.is_empty() {
-            answer.headers_mut().insert(name, value.as_bytes().try_into().unwrap());
+            response.headers_mut().insert(name, value.as_bytes().try_into().unwrap());
         }
     };
     set(CONTENT_TYPE, kind);
     set(CONTENT_DISPOSITION, disposition);
-    answer
+    response
 }
 
 fn read(kind: &str, disposition: &str, body: impl Into<Bytes>) -> Result<CsvFile, Error> {
-    let answer = file(kind, disposition, body);
-    decode(&action(), &answer).map(compshare_proto::Response::into_body)
+    let response = file(kind, disposition, body);
+    decode(&action(), &response).map(compshare_proto::Response::into_body)
 }
 
-/// The part of a golden file that is about the answer.
+/// The part of a golden file that is about the response.
 pub(crate) fn sections(info: &ActionInfo) -> [(&'static str, String); 4] {
     let names: Vec<&str> = info.response.iter().map(|field| field.name).collect();
     let values: Vec<String> = names.iter().map(|name| format!("{name}-0")).collect();
@@ -48,10 +48,10 @@ pub(crate) fn sections(info: &ActionInfo) -> [(&'static str, String); 4] {
     let quirky =
         part("application/octet-stream", "attachment; filename*=UTF-8''..%2F%E5%8D%95.csv");
     [
-        ("full answer", full.0),
-        ("full answer, read", full.1),
-        ("quirky answer", quirky.0),
-        ("quirky answer, read", quirky.1),
+        ("full response", full.0),
+        ("full response, read", full.1),
+        ("quirky response", quirky.0),
+        ("quirky response, read", quirky.1),
     ]
 }
 
@@ -153,15 +153,14 @@ fn neither_a_page_nor_json_without_a_file_is_a_file() {
         let error = read("text/html", disposition, page).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "DownloadTeamOrder was answered, but not in JSON (the answer is text/html): check the \
-             endpoint and any proxy in between (request 6f1c)"
+            "DownloadTeamOrder: the response is text/html, not JSON; check the endpoint and any proxy (request 6f1c)"
         );
         assert!(matches!(error, Error::Decode(_)));
     }
     let error = read("application/json", "", r#"{"RetCode":0,"Orders":[]}"#).unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     let text = error.to_string();
-    assert!(text.starts_with("DownloadTeamOrder was answered, but "), "{text}");
+    assert!(text.starts_with("DownloadTeamOrder: "), "{text}");
     assert!(text.contains("CSV"), "it says what is missing: {text}");
     assert!(!text.contains("but  does"), "{text}");
     read("text/csv", "", "").unwrap();
@@ -171,26 +170,26 @@ fn neither_a_page_nor_json_without_a_file_is_a_file() {
 /// A gateway's error page may call itself anything.
 #[test]
 fn a_status_that_is_no_success_is_never_a_file() {
-    let mut answer = file("text/csv", "attachment; filename=a.csv", ORDERS);
-    *answer.status_mut() = http::StatusCode::BAD_GATEWAY;
-    let error = decode(&action(), &answer).unwrap_err();
+    let mut response = file("text/csv", "attachment; filename=a.csv", ORDERS);
+    *response.status_mut() = http::StatusCode::BAD_GATEWAY;
+    let error = decode(&action(), &response).unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{error:?}");
     assert_eq!(error.ret_code(), None);
 }
 
 #[test]
 fn an_action_that_is_answered_in_json_takes_no_file() {
-    let answer = file("text/csv", "attachment; filename=a.csv", ORDERS);
-    let error = decode(&Raw::new("ListCompShareTeam"), &answer).unwrap_err();
+    let response = file("text/csv", "attachment; filename=a.csv", ORDERS);
+    let error = decode(&Raw::new("ListCompShareTeam"), &response).unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
 }
 
 #[test]
 fn by_name_and_with_an_added_parameter_it_comes_too() {
-    let answer = file("text/csv", "attachment; filename=a.csv", ORDERS);
-    let with = decode(&action().with("New", 1), &answer).unwrap();
+    let response = file("text/csv", "attachment; filename=a.csv", ORDERS);
+    let with = decode(&action().with("New", 1), &response).unwrap();
     assert_eq!((with.name(), &with.content()[..]), (Some("a.csv"), ORDERS.as_bytes()));
-    let raw = decode(&Raw::new("DownloadTeamOrder").param("TeamId", 1), &answer).unwrap();
+    let raw = decode(&Raw::new("DownloadTeamOrder").param("TeamId", 1), &response).unwrap();
     assert_eq!(*raw, serde_json::json!(ORDERS));
 }
 

@@ -1,4 +1,4 @@
-//! What an error tells of the answer: its start, the request id, the place, and none of its values.
+//! What an error tells of the response: its start, the request id, the place, and none of its values.
 
 use bytes::Bytes;
 use compshare_proto::{
@@ -9,7 +9,7 @@ use compshare_proto::{
 
 use crate::{
     decode::{error, read},
-    support::{As, answer, answer_of, said},
+    support::{As, response, response_of, said},
 };
 
 #[test]
@@ -22,7 +22,7 @@ fn an_error_keeps_the_first_64_kib_of_the_body() {
         (403, format!("{{\"New\":\"{padding}\",\"RetCode\":999}}")),
         (200, format!("{{\"RetCode\":0,\"New\":\"{padding}\",\"ImageSet\":7}}")),
     ] {
-        let error = read(&answer_of(status, body.clone())).unwrap_err();
+        let error = read(&response_of(status, body.clone())).unwrap_err();
         assert_eq!(error.raw(), &body.as_bytes()[..64 << 10]);
         assert_eq!(error.ret_code().is_some(), body.contains("999"));
         assert!(said(&error).len() < 2048, "{error}");
@@ -34,10 +34,10 @@ fn an_error_keeps_the_first_64_kib_of_the_body() {
 #[test]
 fn the_request_id_is_told_unless_it_cannot_be_one() {
     let with = |id: &[u8], body: &'static str| {
-        let mut answer = http::Response::new(Bytes::from_static(body.as_bytes()));
+        let mut response = http::Response::new(Bytes::from_static(body.as_bytes()));
         let id = http::HeaderValue::from_bytes(id).unwrap();
-        answer.headers_mut().insert("X-UCLOUD-REQUEST-UUID", id);
-        answer
+        response.headers_mut().insert("X-UCLOUD-REQUEST-UUID", id);
+        response
     };
     let longest = "6".repeat(128);
     let too_long = "6".repeat(129);
@@ -71,14 +71,15 @@ fn what_is_left_out_is_found_by_its_path() {
     fn path<T>(response: &Response<T>) -> &str {
         response.warnings()[0].path()
     }
-    let images =
-        |body: &str| decode(&As::<DescribeCompShareCustomImages>::new(), &answer(body.to_owned()));
+    let images = |body: &str| {
+        decode(&As::<DescribeCompShareCustomImages>::new(), &response(body.to_owned()))
+    };
     let rows = r#"{"ImageSet":[{},{},{},{"Size":"large"}],"RetCode":0}"#;
     assert_eq!(path(&images(rows).unwrap()), "ImageSet[3].Size");
     assert_eq!(path(&images(r#"{"RetCode":0,"TotalCount":[]}"#).unwrap()), "TotalCount");
     let ports = r#"{"RetCode":0,"ImageSet":[{"SoftwarePorts":[{"Port":1},{"Port":{}}]}]}"#;
     assert_eq!(path(&images(ports).unwrap()), "ImageSet[0].SoftwarePorts[1].Port");
-    let tags = answer(r#"{"RetCode":0,"TagsMap":{"用途":["a",[]]}}"#);
+    let tags = response(r#"{"RetCode":0,"TagsMap":{"用途":["a",[]]}}"#);
     let tags = decode(&As::<DescribeCompShareImageTags>::new(), &tags).unwrap();
     assert_eq!(path(&tags), "TagsMap.用途[1]");
     let Error::Decode(error) = error("{}") else { panic!("no RetCode") };
@@ -100,7 +101,7 @@ fn no_value_of_the_body_is_told() {
         r#"["CANARY"]"#,
     ] {
         for status in [200, 403] {
-            if let Err(error) = read(&answer_of(status, body)) {
+            if let Err(error) = read(&response_of(status, body)) {
                 assert!(!said(&error).contains("CANARY"), "{}", said(&error));
                 assert_eq!(error.raw(), body.as_bytes());
             } else {
@@ -119,7 +120,7 @@ fn no_value_of_the_body_is_in_a_warning() {
         r#"{"RetCode":0,"ImageSet":[{"Size":CANARY,"Price":-CANARY}]}"#,
     ] {
         let images = As::<DescribeCompShareCustomImages>::new();
-        let warnings = format!("{:?}", decode(&images, &answer(body)).unwrap().warnings());
+        let warnings = format!("{:?}", decode(&images, &response(body)).unwrap().warnings());
         assert!(warnings.contains("Warning") && !warnings.contains("CANARY"), "{warnings}");
     }
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::{
     reference::{callers, parse_form, parse_json, sign_form, sign_json, value},
-    support::{As, PRIVATE_KEY, answer, body, config, decoded, refusal},
+    support::{As, PRIVATE_KEY, body, config, decoded, refusal, response},
 };
 
 /// Numbers of serde_json: as read, as made, and in lists and objects.
@@ -119,7 +119,7 @@ fn the_code_of_a_refusal_is_read() {
     assert_eq!(error.unwrap_err().ret_code().map(|code| code.number()), Some(171));
     let raw = compshare_proto::decode(
         &Raw::new("New"),
-        &answer(r#"{"RetCode":0,"A":1,"B":[1.5],"C":{"D":2}}"#),
+        &response(r#"{"RetCode":0,"A":1,"B":[1.5],"C":{"D":2}}"#),
     );
     let raw = raw.unwrap().into_body();
     assert_eq!(raw, json!({ "RetCode": 0, "A": 1, "B": [1.5], "C": { "D": 2 } }));
@@ -140,6 +140,6 @@ fn a_number_where_an_object_belongs_is_left_out_or_refused() {
 fn left_out<A: Action>(fields: &Value) -> Vec<String> {
     let mut body = fields.clone();
     body["RetCode"] = 0.into();
-    let response = compshare_proto::decode(&As::<A>::new(), &answer(body.to_string())).unwrap();
+    let response = compshare_proto::decode(&As::<A>::new(), &response(body.to_string())).unwrap();
     response.warnings().iter().map(|warning| warning.path().to_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! What each action sends and how its answers read, as files; `UPDATE_GOLDEN=1` writes them anew.
+//! What each action sends and how its responses read, as files; `UPDATE_GOLDEN=1` writes them anew.
 
 #![allow(deprecated, reason = "actions that are dead in production are still here")]
 
@@ -38,14 +38,14 @@ trait IsFile {
 
 impl IsFile for Decoded<CsvFile> {}
 
-/// The typed actions, and how an answer reads as the one of that name.
+/// The typed actions, and how a response reads as the one of that name.
 macro_rules! typed {
     ($($action:ident)*) => {
         const TYPED: &[&str] = &[$(stringify!($action)),*];
 
-        pub(crate) fn read(action: &str, answer: &Value) -> Result<String, Error> {
+        pub(crate) fn read(action: &str, response: &Value) -> Result<String, Error> {
             match action {
-                $(stringify!($action) => decoded::<actions::$action>(answer).map(pretty::debug),)*
+                $(stringify!($action) => decoded::<actions::$action>(response).map(pretty::debug),)*
                 _ => panic!("{action} is no action of the spec"),
             }
         }
@@ -81,15 +81,15 @@ fn golden(info: &ActionInfo) -> String {
         ("JSON", pretty::json(&json)),
     ];
     if info.body == BodyKind::Json {
-        let (mut full, mut quirky) = (samples::full_answer(info), samples::quirky_answer(info));
+        let (mut full, mut quirky) = (samples::full_response(info), samples::quirky_response(info));
         // Sorted, whatever order a map of serde_json has.
         full.sort_all_objects();
         quirky.sort_all_objects();
         sections.extend([
-            ("full answer", pretty::json(&full)),
-            ("full answer, read", read(info.name, &full).unwrap()),
-            ("quirky answer", pretty::json(&quirky)),
-            ("quirky answer, read", read(info.name, &quirky).unwrap()),
+            ("full response", pretty::json(&full)),
+            ("full response, read", read(info.name, &full).unwrap()),
+            ("quirky response", pretty::json(&quirky)),
+            ("quirky response, read", read(info.name, &quirky).unwrap()),
         ]);
     } else {
         sections.extend(csv::sections(info));
@@ -149,9 +149,9 @@ fn every_action_sends_and_reads_what_its_file_says() {
 
 /// A field that is read under a wrong name, or not at all, shows as one of these.
 #[test]
-fn a_full_answer_leaves_no_field_empty() {
+fn a_full_response_leaves_no_field_empty() {
     for info in ACTIONS.iter().filter(|info| info.body == BodyKind::Json) {
-        let text = read(info.name, &samples::full_answer(info)).unwrap();
+        let text = read(info.name, &samples::full_response(info)).unwrap();
         for empty in ["None", "\"\"", "[]", "{}", "Unknown("] {
             assert!(!text.contains(empty), "{} has {empty}:\n{text}", info.name);
         }
@@ -164,11 +164,11 @@ fn a_full_answer_leaves_no_field_empty() {
 }
 
 #[test]
-fn a_quirky_answer_keeps_what_it_does_not_know() {
+fn a_quirky_response_keeps_what_it_does_not_know() {
     let info = ActionInfo::find("DescribeCompShareImages").unwrap();
-    let answer = samples::quirky_answer(info);
-    let answer = decoded::<actions::DescribeCompShareImages>(&answer).unwrap();
-    let [image, empty] = &answer.image_set[..] else { panic!("{answer:#?}") };
+    let response = samples::quirky_response(info);
+    let response = decoded::<actions::DescribeCompShareImages>(&response).unwrap();
+    let [image, empty] = &response.image_set[..] else { panic!("{response:#?}") };
     let CompShareImage { status, visibility, compshare_image_id, price, .. } = image;
     assert_eq!(status.as_ref().unwrap().as_str(), "NewValue");
     assert_eq!(visibility.unwrap().as_number(), 99);

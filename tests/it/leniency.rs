@@ -4,7 +4,7 @@ use compshare_proto::{
     Action, Error, Response, actions::DescribeCompShareCustomImages, types::CompShareImage,
 };
 
-use crate::support::{As, answer};
+use crate::support::{self, As};
 
 mod alternatives;
 mod nested;
@@ -19,7 +19,7 @@ fn decode<A: Action>(body: String) -> Result<A::Response, Error> {
 }
 
 fn response<A: Action>(body: String) -> Result<Response<A::Response>, Error> {
-    compshare_proto::decode(&As::<A>::new(), &answer(body))
+    compshare_proto::decode(&As::<A>::new(), &support::response(body))
 }
 
 /// The one warning of a response, if it has any.
@@ -35,7 +35,7 @@ struct Place {
     after: &'static str,
 }
 
-/// Reads an answer of `A` with the field at `place` set to each JSON value; `refused` is what follows
+/// Reads a response of `A` with the field at `place` set to each JSON value; `refused` is what follows
 /// the path in the warning of a value that is left out.
 fn check_at<A: Action>(
     place: &Place,
@@ -47,8 +47,8 @@ fn check_at<A: Action>(
     let field = path.rsplit('.').next().unwrap();
     for (json, expected) in cells {
         let inner = if *json == "missing" { String::new() } else { format!("\"{field}\":{json}") };
-        let answer = response::<A>(format!("{before}{inner}{after}")).unwrap();
-        let found = warning(&answer).unwrap_or_else(|| show(answer.into_body()));
+        let decoded = response::<A>(format!("{before}{inner}{after}")).unwrap();
+        let found = warning(&decoded).unwrap_or_else(|| show(decoded.into_body()));
         let refusal = format!("{path}{refused}");
         let expected = if *expected == REFUSED { refusal.as_str() } else { expected };
         assert_eq!(found, expected, "{path}: {json}");
@@ -59,8 +59,8 @@ fn check_at<A: Action>(
 fn check(field: &str, refused: &str, show: fn(CompShareImage) -> String, cells: &[(&str, &str)]) {
     let path = format!("ImageSet[0].{field}").leak();
     let place = Place { before: "{\"RetCode\":0,\"ImageSet\":[{", path, after: "}]}" };
-    let show = |mut answer: <DescribeCompShareCustomImages as Action>::Response| {
-        show(answer.image_set.remove(0))
+    let show = |mut response: <DescribeCompShareCustomImages as Action>::Response| {
+        show(response.image_set.remove(0))
     };
     check_at::<DescribeCompShareCustomImages>(&place, refused, show, cells);
 }

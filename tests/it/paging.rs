@@ -40,7 +40,7 @@ struct Server {
     cap: usize,
     /// What it says of the total; `None` leaves it out.
     total: fn(&Self) -> Option<Value>,
-    /// Whether each answer has something of its own beside the rows.
+    /// Whether each response has something of its own beside the rows.
     clock: bool,
     heeds_offset: bool,
     /// Pages whose list is null.
@@ -84,7 +84,7 @@ impl Server {
     }
 
     /// One page of `items`, whose rows have their number as `id`; `total` is the name of the total.
-    fn answer(&mut self, form: &Pairs, total: &str, items: &str, id: &str) -> Value {
+    fn response(&mut self, form: &Pairs, total: &str, items: &str, id: &str) -> Value {
         let number = |name: &str| -> Option<usize> {
             form.iter().find(|(other, _)| other == name).map(|(_, value)| value.parse().unwrap())
         };
@@ -96,17 +96,17 @@ impl Server {
         let rows = rows.filter(|&&row| !(self.hidden)(row));
         let rows: Value = rows.map(|row| json!({ id: row.to_string() })).collect();
         let is_null = self.null_pages.contains(&self.asked.len());
-        let mut answer = Map::new();
-        answer.insert("RetCode".to_owned(), json!(0));
-        answer.insert(items.to_owned(), if is_null { Value::Null } else { rows });
+        let mut response = Map::new();
+        response.insert("RetCode".to_owned(), json!(0));
+        response.insert(items.to_owned(), if is_null { Value::Null } else { rows });
         if let Some(count) = (self.total)(self) {
-            answer.insert(total.to_owned(), count);
+            response.insert(total.to_owned(), count);
         }
         if self.clock {
-            answer.insert("Now".to_owned(), json!(self.asked.len()));
+            response.insert("Now".to_owned(), json!(self.asked.len()));
         }
         (self.change)(self);
-        Value::Object(answer)
+        Value::Object(response)
     }
 }
 
@@ -136,7 +136,7 @@ macro_rules! names {
 names!(DescribeCompShareInstance: "TotalCount" "UHostSet" "UHostId" uhost_id);
 names!(DescribeCommunityImages: "TotalCount" "CompshareImageGroup" "GroupId" group_id);
 names!(DescribeTeamMemberOrder: "Total" "OrderInfos" "OrderNo" order_no);
-// The answer has no total.
+// The response has no total.
 names!(DescribeULHostInstance: "" "ULHostInstanceSets" "ULHostId" ulhost_id);
 
 /// What a walk met.
@@ -173,8 +173,8 @@ fn walk<A: Names>(server: Server, action: A) -> Walk {
     let shared = Arc::clone(&server);
     let transport = move |request: http::Request<Bytes>, _| {
         let form = parse_form(request.body());
-        let answer = shared.lock().unwrap().answer(&form, A::TOTAL, A::ITEMS, A::ID);
-        Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+        let response = shared.lock().unwrap().response(&form, A::TOTAL, A::ITEMS, A::ID);
+        Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
     };
     let client = Client::builder(config().zone("cn-wlcb-01")).transport(transport).build().unwrap();
     let mut items = client.items(action);
@@ -233,8 +233,9 @@ fn pages_have_what_rows_have() {
         let server = Mutex::new(server);
         move |request: http::Request<Bytes>, _| {
             let form = parse_form(request.body());
-            let answer = server.lock().unwrap().answer(&form, "TotalCount", "UHostSet", "UHostId");
-            Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+            let response =
+                server.lock().unwrap().response(&form, "TotalCount", "UHostSet", "UHostId");
+            Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
         }
     };
     let client = Client::builder(config()).transport(transport).build().unwrap();
@@ -255,8 +256,8 @@ fn platform_images_are_walked_type_by_type() {
         let rows = offset..2_500.min(offset + limit);
         let rows: Value =
             rows.map(|row| json!({ "CompShareImageId": format!("{kind}-{row}") })).collect();
-        let answer = json!({ "RetCode": 0, "TotalCount": 2_500, "ImageSet": rows });
-        Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+        let response = json!({ "RetCode": 0, "TotalCount": 2_500, "ImageSet": rows });
+        Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
     };
     let client = Client::builder(config()).transport(transport).build().unwrap();
     let images = client.items(DescribeCompShareImages::new());

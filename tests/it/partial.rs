@@ -20,7 +20,7 @@ use serde_json::json;
 
 use crate::{
     reference::parse_form,
-    support::{answer, body, config, said},
+    support::{body, config, response, said},
 };
 
 fn share() -> ModifyCompShareImageShareAccount {
@@ -50,13 +50,13 @@ fn refund() -> GetCompShareRefundPrice {
 
 fn incomplete<A: Action>(action: &A, fields: &str) -> IncompleteError {
     let body = format!("{{\"RetCode\":0,{fields}}}");
-    match decode(action, &answer(body.clone())).map(drop) {
+    match decode(action, &response(body.clone())).map(drop) {
         Err(Error::Incomplete(error)) => error,
         other => panic!("{body}: {other:?}"),
     }
 }
 
-/// Asserts the text of the error without its frame, and that the answer is there for those who allow it.
+/// Asserts the text of the error without its frame, and that the response is there for those who allow it.
 fn assert_fails<A>(action: &A, fields: &str, expected: &[(&str, Option<i64>, &str)], text: &str)
 where
     A: Action + Clone,
@@ -83,9 +83,9 @@ where
     assert_eq!(told(error.failures()), expected);
 
     let body = format!("{{\"RetCode\":0,{fields}}}");
-    let allowed = decode(&action.clone().allow_partial(), &answer(body.clone())).unwrap();
+    let allowed = decode(&action.clone().allow_partial(), &response(body.clone())).unwrap();
     assert_eq!(told(&allowed.failures()), expected);
-    assert_eq!(error.answer::<A::Response>().as_ref(), Some(&*allowed));
+    assert_eq!(error.response::<A::Response>().as_ref(), Some(&*allowed));
     assert_eq!(error.raw(), body.as_bytes());
 
     let error = Error::Incomplete(error);
@@ -101,7 +101,7 @@ where
     for fields in bodies {
         let body = format!("{{\"RetCode\":0{fields}}}");
         let read =
-            decode(action, &answer(body)).unwrap_or_else(|error| panic!("{fields}: {error}"));
+            decode(action, &response(body)).unwrap_or_else(|error| panic!("{fields}: {error}"));
         assert!(read.failures().is_empty(), "{fields}");
     }
 }
@@ -194,9 +194,9 @@ fn a_failure_without_a_reason_is_one() {
 #[test]
 fn errors_in_free_words_are_no_success() {
     let words = r#"{"RetCode":0,"ErrorMap":"50001 is in another team"}"#;
-    decode(&invite(), &answer(words)).map(drop).unwrap_err();
+    decode(&invite(), &response(words)).map(drop).unwrap_err();
     let words = r#"{"RetCode":0,"ErrorMap":{"50001":"in another team"}}"#;
-    decode(&invite(), &answer(words)).map(drop).unwrap_err();
+    decode(&invite(), &response(words)).map(drop).unwrap_err();
 }
 
 #[test]
@@ -244,9 +244,9 @@ fn a_refusal_of_the_whole_call_is_no_partial_failure() {
     let body = r#"{"RetCode":172,"Message":"no","InvalidAccounts":[50001]}"#;
     for allowed in [false, true] {
         let read = if allowed {
-            decode(&share().allow_partial(), &answer(body)).map(drop)
+            decode(&share().allow_partial(), &response(body)).map(drop)
         } else {
-            decode(&share(), &answer(body)).map(drop)
+            decode(&share(), &response(body)).map(drop)
         };
         assert!(matches!(read.unwrap_err(), Error::Api(_)));
     }
@@ -258,7 +258,7 @@ fn it_is_not_repeated() {
     let mut call = Call::new(config(), share(), SystemTime::UNIX_EPOCH, 42);
     let now = Instant::now();
     assert!(matches!(call.step(now, Input::Start), Output::Transmit { .. }));
-    let body = answer(r#"{"RetCode":0,"InvalidAccounts":[50001]}"#);
+    let body = response(r#"{"RetCode":0,"InvalidAccounts":[50001]}"#);
     match call.step(now, Input::Response(body)) {
         Output::End(Err(Error::Incomplete(error))) => assert_eq!(error.attempts(), 1),
         other => panic!("{other:?}"),
@@ -281,9 +281,9 @@ fn allowing_it_changes_nothing_on_the_wire() {
 
 /// By name there is the JSON as it came, and whoever takes it looks for failures himself.
 #[test]
-fn by_name_it_is_an_answer() {
+fn by_name_it_is_a_response() {
     let body = r#"{"RetCode":0,"InvalidAccounts":[50001]}"#;
-    let read = decode(&Raw::new("ModifyCompShareImageShareAccount"), &answer(body)).unwrap();
+    let read = decode(&Raw::new("ModifyCompShareImageShareAccount"), &response(body)).unwrap();
     assert_eq!(read["InvalidAccounts"], json!([50001]));
 }
 

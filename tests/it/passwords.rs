@@ -1,5 +1,5 @@
 //! The canary, for passwords of instances: in a request they are in its body, as Base64, and nowhere
-//! else; in an answer they are in no text that can be printed.
+//! else; in a response they are in no text that can be printed.
 
 use std::time::{Instant, SystemTime};
 
@@ -21,7 +21,7 @@ use crate::{
     golden,
     reference::{parse_form, parse_json, value},
     samples,
-    support::{As, answer, answer_of, config, now, said, shown},
+    support::{As, config, now, response, response_of, said, shown},
 };
 
 const PASSWORD: &str = "CANARY-password";
@@ -50,9 +50,9 @@ fn assert_only_in_the_body<A: Action + std::fmt::Debug + Clone>(action: &A) {
     }
 
     let ends = [
-        Input::Response(answer(r#"{"RetCode":230,"Message":"Params [Password] not available"}"#)),
-        Input::Response(answer("<html>")),
-        Input::Response(answer_of(502, "")),
+        Input::Response(response(r#"{"RetCode":230,"Message":"Params [Password] not available"}"#)),
+        Input::Response(response("<html>")),
+        Input::Response(response_of(502, "")),
         Input::Failed(compshare_proto::machine::Failure::maybe_sent("connection reset")),
     ];
     for end in ends {
@@ -132,7 +132,7 @@ fn secrets_in(kind: Kind) -> usize {
 }
 
 #[test]
-fn no_secret_of_an_answer_is_printed() {
+fn no_secret_of_a_response_is_printed() {
     let mut with_secrets = Vec::new();
     for info in ACTIONS {
         let secrets = secrets_of(info.response);
@@ -140,13 +140,13 @@ fn no_secret_of_an_answer_is_printed() {
             continue;
         }
         with_secrets.push(info.name);
-        let quirky = samples::quirky_answer(info).to_string();
+        let quirky = samples::quirky_response(info).to_string();
         let marked = quirky.replace(samples::PLAIN_SECRET, "CANARY");
         assert_eq!(marked.matches("CANARY").count(), secrets, "{}", info.name);
         let text = golden::read(info.name, &serde_json::from_str(&marked).unwrap()).unwrap();
         assert_clean(info.name, &text);
 
-        let full = samples::full_answer(info).to_string();
+        let full = samples::full_response(info).to_string();
         let marked = full.replace(samples::PASSWORD_IN_BASE64, IN_BASE64);
         let text = golden::read(info.name, &serde_json::from_str(&marked).unwrap()).unwrap();
         assert_clean(info.name, &text);
@@ -156,13 +156,13 @@ fn no_secret_of_an_answer_is_printed() {
 }
 
 #[test]
-fn neither_is_one_of_an_answer_that_cannot_be_read() {
+fn neither_is_one_of_a_response_that_cannot_be_read() {
     for body in [
         r#"{"RetCode":0,"UHostSet":{"Password":"CANARY"}}"#,
         r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY"#,
         r#"{"RetCode":999,"UHostSet":[{"Password":"CANARY"}]}"#,
     ] {
-        let read = decode(&As::<DescribeCompShareInstance>::new(), &answer(body)).map(drop);
+        let read = decode(&As::<DescribeCompShareInstance>::new(), &response(body)).map(drop);
         let error = read.unwrap_err();
         assert_clean(body, &said(&error));
         assert_eq!(error.raw(), body.as_bytes(), "whoever asks for it has it");
@@ -178,7 +178,7 @@ fn neither_is_one_of_a_response_that_is_left_out() {
         r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY","Memory":"1 CANARY, expected CANARY"}]}"#,
         r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY\ud83d"}]}"#,
     ] {
-        let read = decode(&As::<DescribeCompShareInstance>::new(), &answer(body)).unwrap();
+        let read = decode(&As::<DescribeCompShareInstance>::new(), &response(body)).unwrap();
         assert_eq!(read.warnings().len(), 1, "{body}");
         assert_clean(body, &shown(&read));
         assert_clean(body, &read.warnings()[0].to_string());
@@ -188,7 +188,7 @@ fn neither_is_one_of_a_response_that_is_left_out() {
 #[test]
 fn a_response_on_its_way_shows_none() {
     let body = r#"{"RetCode":0,"UHostSet":[{"Password":"CANARY","SshLoginCommand":"CANARY"}]}"#;
-    let whole: http::Response<Bytes> = answer(body);
+    let whole: http::Response<Bytes> = response(body);
     assert_clean("Input", &shown(&Input::Response(whole.clone())));
     let read = decode(&DescribeCompShareInstance::new(), &whole).unwrap();
     assert_clean("Response", &shown(&read));

@@ -1,4 +1,4 @@
-//! What holds for any input: what is encoded reads back the same, and no answer makes decoding panic.
+//! What holds for any input: what is encoded reads back the same, and no response makes decoding panic.
 
 use std::{collections::BTreeSet, time::SystemTime};
 
@@ -58,10 +58,10 @@ fn parameters() -> impl Strategy<Value = Map<String, Value>> {
     })
 }
 
-/// The text of an answer that has everything, with a few bytes changed, added or taken away.
+/// The text of a response that has everything, with a few bytes changed, added or taken away.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let info = compshare_proto::metadata::ActionInfo::find("DescribeCommunityImages").unwrap();
-    let whole = samples::full_answer(info).to_string().into_bytes();
+    let whole = samples::full_response(info).to_string().into_bytes();
     let edit = (any::<prop::sample::Index>(), 0..4_u8, any::<u8>());
     let cut = any::<prop::sample::Index>();
     let syntax = prop::sample::select(b"{}[]\",:0-.eEn\\ \x00\xff".to_vec());
@@ -86,15 +86,15 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn assert_decodes_to_something(status: u16, body: Vec<u8>) {
-    let answer = http::Response::builder().status(status).body(Bytes::from(body)).unwrap();
-    let typed = decode(&As::<DescribeCommunityImages>::new(), &answer).map(drop);
-    let raw = decode(&Raw::new("DescribeCommunityImages"), &answer).map(drop);
+    let response = http::Response::builder().status(status).body(Bytes::from(body)).unwrap();
+    let typed = decode(&As::<DescribeCommunityImages>::new(), &response).map(drop);
+    let raw = decode(&Raw::new("DescribeCommunityImages"), &response).map(drop);
     for outcome in [typed, raw] {
         let Err(error) = outcome else { continue };
         assert!(matches!(error, Error::Api(_) | Error::Decode(_)), "{error:?}");
-        assert!(answer.body().starts_with(error.raw()), "{error:?}");
+        assert!(response.body().starts_with(error.raw()), "{error:?}");
         let text = error.to_string();
-        assert!(text.starts_with("DescribeCommunityImages "), "{text}");
+        assert!(text.starts_with("DescribeCommunityImages"), "{text}");
     }
 }
 
@@ -181,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn a_mutated_answer_decodes_to_something(bytes in mutated(), status in 200..520_u16) {
+    fn a_mutated_response_decodes_to_something(bytes in mutated(), status in 200..520_u16) {
         assert_decodes_to_something(status, bytes.clone());
         assert_decodes_to_something(200, bytes);
     }

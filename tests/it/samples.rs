@@ -1,4 +1,4 @@
-//! Requests and answers made from the metadata: one value for each kind, the same in every run.
+//! Requests and responses made from the metadata: one value for each kind, the same in every run.
 
 use compshare_proto::{
     Raw,
@@ -9,11 +9,11 @@ use serde_json::{Map, Value, json};
 /// Nesting at which a type must be one that holds itself.
 const DEEPEST: usize = 8;
 
-/// The password of every request and answer, and its Base64.
+/// The password of every request and response, and its Base64.
 pub(crate) const PASSWORD: &str = "Password1";
 pub(crate) const PASSWORD_IN_BASE64: &str = "UGFzc3dvcmQx";
 
-/// Every secret of a quirky answer.
+/// Every secret of a quirky response.
 pub(crate) const PLAIN_SECRET: &str = "as it is!";
 
 /// Every parameter of an action, the three with client defaults included.
@@ -74,12 +74,12 @@ fn enum_value(info: &EnumInfo, index: usize) -> Value {
     if info.numeric { json!(value.parse::<i64>().unwrap()) } else { json!(value) }
 }
 
-/// An answer with every field, as documented.
-pub(crate) fn full_answer(info: &ActionInfo) -> Value {
-    let mut answer = full_object(info.response, 0);
-    answer.insert("RetCode".to_owned(), json!(0));
-    answer.insert("Action".to_owned(), json!(format!("{}Response", info.name)));
-    Value::Object(answer)
+/// A response with every field, as documented.
+pub(crate) fn full_response(info: &ActionInfo) -> Value {
+    let mut body = full_object(info.response, 0);
+    body.insert("RetCode".to_owned(), json!(0));
+    body.insert("Action".to_owned(), json!(format!("{}Response", info.name)));
+    Value::Object(body)
 }
 
 fn full_object(fields: &[FieldInfo], depth: usize) -> Map<String, Value> {
@@ -128,19 +128,19 @@ fn full(field: &FieldInfo, kind: Kind, place: Place) -> Value {
         Kind::Map(item) => {
             json!({ "a": full(field, *item, place), "50001": full(field, *item, place.at(1)) })
         }
-        other => panic!("{} is of a kind that no answer has: {other:?}", field.name),
+        other => panic!("{} is of a kind that no response has: {other:?}", field.name),
     }
 }
 
-/// An answer with everything that servers were seen to do: numbers and booleans as text, null for
+/// A response with everything that servers were seen to do: numbers and booleans as text, null for
 /// lists and objects, one text for a list, maps keyed by numbers, passwords as they are, empty states,
 /// other names, unknown fields and values, no ids.
-pub(crate) fn quirky_answer(info: &ActionInfo) -> Value {
-    let mut answer = quirky_object(info.response, 0);
-    answer.insert("RetCode".to_owned(), json!("0"));
-    answer.insert("Action".to_owned(), json!("SomethingElse"));
-    answer.insert("Message".to_owned(), Value::Null);
-    Value::Object(answer)
+pub(crate) fn quirky_response(info: &ActionInfo) -> Value {
+    let mut body = quirky_object(info.response, 0);
+    body.insert("RetCode".to_owned(), json!("0"));
+    body.insert("Action".to_owned(), json!("SomethingElse"));
+    body.insert("Message".to_owned(), Value::Null);
+    Value::Object(body)
 }
 
 fn quirky_object(fields: &[FieldInfo], depth: usize) -> Map<String, Value> {
@@ -192,6 +192,6 @@ fn quirky(field: &FieldInfo, kind: Kind, place: Place) -> Value {
         // That one failed must not get lost, so what a null means there is not for a file to say.
         Kind::Map(item @ Kind::Struct(_)) => json!({ "50001": quirky(field, *item, place) }),
         Kind::Map(item) => json!({ "50001": quirky(field, *item, place), "50002": null }),
-        other => panic!("{} is of a kind that no answer has: {other:?}", field.name),
+        other => panic!("{} is of a kind that no response has: {other:?}", field.name),
     }
 }

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     reference::{parse_form, value},
-    support::{answer, now, said, shown},
+    support::{now, response, said, shown},
 };
 
 const PUBLIC: &str = "public-key";
@@ -65,7 +65,7 @@ fn what_holds_the_keys_does_not_show_them() {
     assert_eq!(format!("{secret:?} {signed:?}"), "Secret(..) Signature(..)");
 }
 
-/// Drives a call through every kind of answer and loss, and looks at all that it shows on its way.
+/// Drives a call through every kind of response and loss, and looks at all that it shows on its way.
 #[test]
 fn a_whole_call_shows_no_secret() {
     let mut signatures = Vec::new();
@@ -73,7 +73,7 @@ fn a_whole_call_shows_no_secret() {
     let mut call = Call::new(config(), action, SystemTime::UNIX_EPOCH, 42);
     let mut now = Instant::now();
     let mut inputs = vec![
-        Input::Response(answer(r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#)),
+        Input::Response(response(r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#)),
         Input::Response(http::Response::builder().status(503).body(Bytes::new()).unwrap()),
         Input::Failed(Failure::maybe_sent("connection reset")),
     ];
@@ -105,10 +105,10 @@ fn a_whole_call_shows_no_secret() {
 #[test]
 fn neither_does_a_call_that_ends_in_any_other_way() {
     let ends = [
-        Input::Response(answer(r#"{"RetCode":0}"#)),
-        Input::Response(answer("")),
-        Input::Response(answer("<html>")),
-        Input::Response(answer(r#"{"RetCode":0,"ImageSet":7}"#)),
+        Input::Response(response(r#"{"RetCode":0}"#)),
+        Input::Response(response("")),
+        Input::Response(response("<html>")),
+        Input::Response(response(r#"{"RetCode":0,"ImageSet":7}"#)),
         Input::Failed(Failure::answered("too large")),
     ];
     for end in ends {
@@ -199,7 +199,7 @@ fn added_parameters_show_no_value() {
 
 /// Answers hold the passwords of instances.
 #[test]
-fn an_answer_on_its_way_into_a_machine_shows_no_value() {
-    let input = Input::Response(answer(r#"{"RetCode":0,"Password":"CANARY-password"}"#));
+fn a_response_on_its_way_into_a_machine_shows_no_value() {
+    let input = Input::Response(response(r#"{"RetCode":0,"Password":"CANARY-password"}"#));
     assert_clean("Input", &shown(&input), &[]);
 }

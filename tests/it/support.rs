@@ -1,4 +1,4 @@
-//! What several topics need: a config, an answer, a typed action without its parameters.
+//! What several topics need: a config, a response, a typed action without its parameters.
 
 use std::{
     error::Error as StdError,
@@ -38,13 +38,13 @@ pub(crate) fn refusal<A: Action>(config: &Config, action: &A, encoding: Encoding
     compshare_proto::encode(&config.clone().encoding(encoding), action, now()).unwrap_err()
 }
 
-/// An answer with status 200 and a request id.
-pub(crate) fn answer(body: impl Into<Bytes>) -> http::Response<Bytes> {
-    answer_of(200, body)
+/// A response with status 200 and a request id.
+pub(crate) fn response(body: impl Into<Bytes>) -> http::Response<Bytes> {
+    response_of(200, body)
 }
 
-/// An answer with a request id.
-pub(crate) fn answer_of(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
+/// A response with a request id.
+pub(crate) fn response_of(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
     http::Response::builder()
         .status(status)
         .header("X-UCLOUD-REQUEST-UUID", "6f1c")
@@ -52,7 +52,7 @@ pub(crate) fn answer_of(status: u16, body: impl Into<Bytes>) -> http::Response<B
         .unwrap()
 }
 
-/// Stands for the typed action `A` where only its name and its answer matter.
+/// Stands for the typed action `A` where only its name and its response matter.
 pub(crate) struct As<A>(PhantomData<A>);
 
 impl<A> As<A> {
@@ -72,10 +72,10 @@ impl<A: Action> Action for As<A> {
     type Response = A::Response;
 }
 
-/// What a body reads as in the answer of `A`.
+/// What a body reads as in the response of `A`.
 pub(crate) fn decoded<A: Action>(body: &Value) -> Result<A::Response, Error> {
-    let answer = answer(body.to_string());
-    compshare_proto::decode(&As::<A>::new(), &answer).map(compshare_proto::Response::into_body)
+    let response = response(body.to_string());
+    compshare_proto::decode(&As::<A>::new(), &response).map(compshare_proto::Response::into_body)
 }
 
 /// A user's own action, of a name and parameters that nothing is known of.

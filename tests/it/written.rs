@@ -58,7 +58,7 @@ fn succeeded(mut response: Value) -> Value {
 #[test]
 fn a_full_response_is_written_as_documented() {
     for info in responses() {
-        let full = samples::full_answer(info);
+        let full = samples::full_response(info);
         let again = written(info.name, &full);
         assert_eq!(again, public(info, full), "{}", info.name);
     }
@@ -67,7 +67,7 @@ fn a_full_response_is_written_as_documented() {
 #[test]
 fn what_is_written_reads_as_the_same_response() {
     for info in responses() {
-        for response in [samples::full_answer(info), samples::quirky_answer(info)] {
+        for response in [samples::full_response(info), samples::quirky_response(info)] {
             let again = succeeded(written(info.name, &response));
             let expected = read(info.name, &succeeded(public(info, response))).unwrap();
             assert_eq!(read(info.name, &again).unwrap(), expected, "{}", info.name);
@@ -79,7 +79,7 @@ fn what_is_written_reads_as_the_same_response() {
 fn secrets_are_in_no_written_response() {
     let mut with_secrets = 0;
     for info in responses() {
-        for response in [samples::full_answer(info), samples::quirky_answer(info)] {
+        for response in [samples::full_response(info), samples::quirky_response(info)] {
             let secrets = [samples::PASSWORD, samples::PASSWORD_IN_BASE64, samples::PLAIN_SECRET];
             let has_one = |text: &str| secrets.iter().any(|secret| text.contains(secret));
             with_secrets += usize::from(has_one(&response.to_string()));

@@ -10,7 +10,7 @@ pub(crate) const PRIVATE: &str = "CANARY-private-key";
 pub(crate) const TOKEN: &str = "CANARY-token";
 /// In a request.
 pub(crate) const PASSWORD: &str = "CANARY-password-1";
-/// In an answer.
+/// In a response.
 pub(crate) const ANSWERED: &str = "CANARY-answered-1";
 /// In the URL of a proxy.
 pub(crate) const PROXY: &str = "CANARY-proxy";

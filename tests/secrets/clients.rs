@@ -59,21 +59,21 @@ impl Client {
 /// A transport that answers by a script, and keeps the bodies of what it was given.
 #[derive(Clone)]
 pub(crate) struct Script {
-    answers: Arc<Mutex<VecDeque<Exchanged>>>,
+    responses: Arc<Mutex<VecDeque<Exchanged>>>,
     bodies: Arc<Mutex<Vec<Bytes>>>,
 }
 
 impl Script {
-    pub(crate) fn new(answers: impl IntoIterator<Item = Exchanged>) -> Self {
+    pub(crate) fn new(responses: impl IntoIterator<Item = Exchanged>) -> Self {
         Self {
-            answers: Arc::new(Mutex::new(answers.into_iter().collect())),
+            responses: Arc::new(Mutex::new(responses.into_iter().collect())),
             bodies: Arc::default(),
         }
     }
 
     pub(crate) fn exchange(&self, request: http::Request<Bytes>) -> Exchanged {
         self.bodies.lock().unwrap().push(request.into_body());
-        self.answers.lock().unwrap().pop_front().expect("an answer for each request")
+        self.responses.lock().unwrap().pop_front().expect("a response for each request")
     }
 
     /// What was sent.
@@ -82,9 +82,9 @@ impl Script {
     }
 }
 
-/// An answer with a request id.
-pub(crate) fn answer(status: u16, body: impl Into<Bytes>) -> Exchanged {
-    let answer =
+/// A response with a request id.
+pub(crate) fn response(status: u16, body: impl Into<Bytes>) -> Exchanged {
+    let response =
         http::Response::builder().status(status).header("X-UCLOUD-REQUEST-UUID", "id-6f1c");
-    Ok(answer.body(body.into()).unwrap())
+    Ok(response.body(body.into()).unwrap())
 }

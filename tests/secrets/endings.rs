@@ -10,18 +10,18 @@ use compshare_proto::{
 
 use crate::{
     canary::{ANSWERED, Needles, PASSWORD, TOKEN, config, said, shown},
-    clients::{Client, Exchanged, Script, answer},
+    clients::{Client, Exchanged, Script, response},
     recorder::recorded,
 };
 
 /// A call whose request and whose answer hold secrets: what it prints and logs is searched.
-fn assert_silent<A>(ending: &str, action: &A, answers: &dyn Fn() -> Vec<Exchanged>)
+fn assert_silent<A>(ending: &str, action: &A, exchanges: &dyn Fn() -> Vec<Exchanged>)
 where
     A: Action + std::fmt::Debug,
     A::Response: std::fmt::Debug,
 {
     for which in 0..2 {
-        let script = Script::new(answers());
+        let script = Script::new(exchanges());
         let own = script.clone();
         let client = &Client::both_over(&config(), move |request| own.exchange(request))[which];
         let (ended, log) = recorded(|| client.send(action));
@@ -42,10 +42,10 @@ fn json(body: &str) -> String {
     body.replace("SECRET", ANSWERED)
 }
 
-/// For each ending, the answers that lead to it.
+/// For each ending, the responses that lead to it.
 fn endings() -> Vec<(&'static str, Vec<Exchanged>)> {
     let four = |make: &dyn Fn() -> Exchanged| (0..4).map(|_| make()).collect::<Vec<_>>();
-    let ok = |body: &str| answer(200, json(body));
+    let ok = |body: &str| response(200, json(body));
     vec![
         ("done", vec![ok(r#"{"RetCode":0,"Password":"SECRET"}"#)]),
         (
@@ -53,20 +53,20 @@ fn endings() -> Vec<(&'static str, Vec<Exchanged>)> {
             vec![
                 Err(Failure::not_sent("refused")),
                 Err(Failure::maybe_sent("reset").timed_out()),
-                answer(503, json("<html>SECRET")),
+                response(503, json("<html>SECRET")),
                 ok(r#"{"RetCode":0,"Password":"SECRET"}"#),
             ],
         ),
         ("refused", vec![ok(r#"{"RetCode":171,"Message":"no","Password":"SECRET"}"#)]),
-        ("refused by status", vec![answer(403, json(r#"{"Password":"SECRET"}"#))]),
-        ("redirected", vec![answer(302, json("<a href='https://x/?t=SECRET'>"))]),
-        ("down", four(&|| answer(500, json("SECRET")))),
-        ("throttled", four(&|| answer(429, json(r#"{"RetCode":153,"Password":"SECRET"}"#)))),
-        ("not JSON", vec![answer(200, json("<html>SECRET"))]),
+        ("refused by status", vec![response(403, json(r#"{"Password":"SECRET"}"#))]),
+        ("redirected", vec![response(302, json("<a href='https://x/?t=SECRET'>"))]),
+        ("down", four(&|| response(500, json("SECRET")))),
+        ("throttled", four(&|| response(429, json(r#"{"RetCode":153,"Password":"SECRET"}"#)))),
+        ("not JSON", vec![response(200, json("<html>SECRET"))]),
         ("no RetCode", vec![ok(r#"{"Password":"SECRET"}"#)]),
         ("a RetCode that is none", vec![ok(r#"{"RetCode":"SECRET"}"#)]),
-        ("cut", four(&|| answer(200, json(r#"{"RetCode":0,"Password":"SECRET"#)))),
-        ("empty", four(&|| answer(200, ""))),
+        ("cut", four(&|| response(200, json(r#"{"RetCode":0,"Password":"SECRET"#)))),
+        ("empty", four(&|| response(200, ""))),
         ("not reached", four(&|| Err(Failure::not_sent("refused")))),
         ("lost", four(&|| Err(Failure::maybe_sent("reset")))),
         ("timed out", four(&|| Err(Failure::maybe_sent("late").timed_out()))),
@@ -85,9 +85,9 @@ fn a_typed_call_with_a_password_is_silent_however_it_ends() {
 #[test]
 fn a_call_by_name_with_a_password_is_silent_however_it_ends() {
     for index in 0..endings().len() {
-        let (ending, answers) = endings().swap_remove(index);
-        // What succeeds by name gives the whole answer, as its user asked for.
-        if answers.last().is_some_and(|last| Raw::new("X").is_done(last)) {
+        let (ending, responses) = endings().swap_remove(index);
+        // What succeeds by name gives the whole response, as its user asked for.
+        if responses.last().is_some_and(|last| Raw::new("X").is_done(last)) {
             continue;
         }
         let action = Raw::new("ResetCompShareInstancePassword")
@@ -98,10 +98,10 @@ fn a_call_by_name_with_a_password_is_silent_however_it_ends() {
     }
 }
 
-/// Whether an answer makes a call succeed.
+/// Whether a response makes a call succeed.
 trait IsDone: Action + Sized {
     fn is_done(&self, exchanged: &Exchanged) -> bool {
-        exchanged.as_ref().is_ok_and(|answer| compshare_proto::decode(self, answer).is_ok())
+        exchanged.as_ref().is_ok_and(|response| compshare_proto::decode(self, response).is_ok())
     }
 }
 
@@ -111,14 +111,14 @@ impl IsDone for Raw {}
 fn passwords_of_instances_are_read_and_not_shown() {
     let rows = r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{"UHostId":"u","Password":"SECRET"}]}"#;
     let action = DescribeCompShareInstance::new();
-    assert_silent("rows", &action, &|| vec![answer(200, json(rows))]);
+    assert_silent("rows", &action, &|| vec![response(200, json(rows))]);
     for wrong in [
         r#"{"RetCode":0,"UHostSet":"SECRET"}"#,
         r#"{"RetCode":0,"UHostSet":[{"UHostId":"u","Password":["SECRET"]}]}"#,
         r#"{"RetCode":0,"UHostSet":[{"UHostId":"u","Password":"SECRET","GPU":"SECRET"}]}"#,
         r#"{"RetCode":0,"UHostSet":[{"UHostId":"u","Password":"SECRET""#,
     ] {
-        assert_silent(wrong, &action, &|| (0..4).map(|_| answer(200, json(wrong))).collect());
+        assert_silent(wrong, &action, &|| (0..4).map(|_| response(200, json(wrong))).collect());
     }
 }
 
@@ -126,7 +126,7 @@ fn passwords_of_instances_are_read_and_not_shown() {
 fn a_call_that_fails_in_part_shows_who_failed_and_no_more() {
     let body = r#"{"RetCode":0,"InvalidAccounts":[50001],"Token":"SECRET"}"#;
     let action = ModifyCompShareImageShareAccount::new("compshareImage-1");
-    assert_silent("in part", &action, &|| vec![answer(200, json(body))]);
+    assert_silent("in part", &action, &|| vec![response(200, json(body))]);
 }
 
 #[test]

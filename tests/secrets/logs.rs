@@ -7,18 +7,18 @@ use compshare_proto::{
 
 use crate::{
     canary::config,
-    clients::{Client, Exchanged, Script, answer},
+    clients::{Client, Exchanged, Script, response},
     recorder::{entered, recorded},
 };
 
 /// What each client logs of a call of its own modules, without the time that it took.
 fn logged(
-    answers: impl Fn() -> Vec<Exchanged>,
+    responses: impl Fn() -> Vec<Exchanged>,
     send: impl Fn(&Client) -> bool,
     succeeds: bool,
 ) -> Vec<String> {
     let [blocking, hyper] = [0, 1].map(|which| {
-        let script = Script::new(answers());
+        let script = Script::new(responses());
         let client = &Client::both_over(&config(), move |request| script.exchange(request))[which];
         let (succeeded, log) = recorded(|| send(client));
         assert_eq!(succeeded, succeeds);
@@ -39,16 +39,16 @@ fn without_times(line: &str) -> String {
 
 #[test]
 fn a_read_that_is_repeated_until_it_is_answered() {
-    let answers = || {
+    let exchanges = || {
         vec![
             Err(Failure::maybe_sent("connection reset")),
-            answer(503, "busy"),
-            answer(200, r#"{"RetCode":0,"ImageSet":[]}"#),
+            response(503, "busy"),
+            response(200, r#"{"RetCode":0,"ImageSet":[]}"#),
         ]
     };
     let send = |client: &Client| client.send(DescribeCompShareCustomImages::new()).is_ok();
     assert_eq!(
-        logged(answers, send, true),
+        logged(exchanges, send, true),
         [
             "DEBUG compshare.call: action=\"DescribeCompShareCustomImages\" region=\"cn-wlcb\" \
              effect=read",
@@ -79,7 +79,7 @@ fn a_call_that_may_not_be_repeated() {
         ]
     );
     assert_eq!(
-        logged(|| vec![answer(200, r#"{"RetCode":230,"Message":"no"}"#)], send, false)[1],
+        logged(|| vec![response(200, r#"{"RetCode":230,"Message":"no"}"#)], send, false)[1],
         "DEBUG compshare_proto: message=response action=\"PublishCompShareImage\" attempt=1 \
          delivery=Answered status=200 ret_code=230 request_id=\"id-6f1c\" elapsed_ms=_"
     );
@@ -87,7 +87,7 @@ fn a_call_that_may_not_be_repeated() {
 
 #[test]
 fn a_transport_logs_within_the_span_of_the_call() {
-    let transport = |_| answer(200, format!(r#"{{"RetCode":0,"TotalCount":{}}}"#, entered()));
+    let transport = |_| response(200, format!(r#"{{"RetCode":0,"TotalCount":{}}}"#, entered()));
     for client in &Client::both_over(&config(), transport) {
         let send = || client.send(DescribeCompShareCustomImages::new()).unwrap();
         assert_eq!(recorded(send).0.total_count, Some(1));

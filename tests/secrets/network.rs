@@ -106,28 +106,28 @@ fn proxy(url: &str) -> Proxies {
 }
 
 /// A proxy that answers every request like this, and closes.
-fn proxy_that_answers(answer: &'static str) -> u16 {
+fn proxy_that_responses(response: &'static str) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let _ = answer_head(stream, answer);
+            let _ = response_head(stream, response);
         }
     });
     port
 }
 
-fn answer_head(mut stream: TcpStream, answer: &str) -> std::io::Result<()> {
+fn response_head(mut stream: TcpStream, response: &str) -> std::io::Result<()> {
     let (mut head, mut byte) = (Vec::new(), [0]);
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte)? == 1 {
         head.push(byte[0]);
     }
-    stream.write_all(answer.as_bytes())
+    stream.write_all(response.as_bytes())
 }
 
 #[test]
 fn a_proxy_that_refuses_is_no_reason_to_show_its_password() {
-    let answers = [
+    let responses = [
         "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\n\r\nno TLS",
@@ -136,11 +136,12 @@ fn a_proxy_that_refuses_is_no_reason_to_show_its_password() {
     ];
     let config = config().endpoint("https://compshare.test/").unwrap();
     let config = config.connect_timeout(Duration::from_secs(5));
-    for answer in answers {
-        let proxy = proxy(&format!("http://user:{PROXY}@127.0.0.1:{}", proxy_that_answers(answer)));
+    for response in responses {
+        let proxy =
+            proxy(&format!("http://user:{PROXY}@127.0.0.1:{}", proxy_that_responses(response)));
         let clients = Client::both(&config, Some(&certificate()), proxy);
         let needles = Needles::new();
-        assert_silent(answer, &clients, &needles);
+        assert_silent(response, &clients, &needles);
         for client in &clients {
             let (_, log) = recorded(|| client.send(reset()));
             needles.assert_clean("what the libraries log", &log.text());

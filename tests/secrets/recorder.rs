@@ -30,7 +30,7 @@ pub(crate) struct Log {
     pub(crate) own: Vec<String>,
     /// By the HTTP and TLS libraries.
     pub(crate) libraries: Vec<String>,
-    /// What ureq's protocol crate lists byte by byte, at TRACE: heads, and answers in chunks.
+    /// What ureq's protocol crate lists byte by byte, at TRACE: heads, and responses in chunks.
     dumped: String,
 }
 

@@ -37,7 +37,7 @@ fn request() -> http::Request<Bytes> {
     encode(&config(), &action, SystemTime::UNIX_EPOCH).unwrap()
 }
 
-fn answer(body: &str) -> http::Response<Bytes> {
+fn response(body: &str) -> http::Response<Bytes> {
     http::Response::new(Bytes::from(body.replace("SECRET", ANSWERED)))
 }
 
@@ -50,14 +50,14 @@ fn redactions() -> Vec<Redaction> {
     let signed = sign(&json!({ "A": 1 }), &secret, Encoding::Form).unwrap();
     let read = r#"{"RetCode":0,"UHostSet":[{"UHostId":"u","Password":"SECRET"}]}"#;
     let describe = DescribeCompShareInstance::new();
-    let response = decode(&describe, &answer(read)).unwrap();
-    let refused = answer(r#"{"RetCode":1,"Password":"SECRET"}"#);
+    let list = decode(&describe, &response(read)).unwrap();
+    let refused = response(r#"{"RetCode":1,"Password":"SECRET"}"#);
     let refused = decode(&action, &refused).unwrap_err();
-    let unreadable = decode(&action, &answer(r#"{"Password":"SECRET"}"#)).unwrap_err();
-    let wrong = decode(&describe, &answer(r#"{"RetCode":0,"UHostSet":"SECRET"}"#)).unwrap_err();
+    let unreadable = decode(&action, &response(r#"{"Password":"SECRET"}"#)).unwrap_err();
+    let wrong = decode(&describe, &response(r#"{"RetCode":0,"UHostSet":"SECRET"}"#)).unwrap_err();
     let mut call = Call::new(config.clone(), action.clone(), SystemTime::UNIX_EPOCH, 1);
     let output = call.step(Instant::now(), Input::Start);
-    let input = Input::Response(answer(read));
+    let input = Input::Response(response(read));
     let url = format!("http://user:{PROXY}@proxy:3128");
     let variable = |name: &str| (name == "HTTPS_PROXY").then(|| url.clone());
     let source = Source { variable: &variable, file: &|_| Ok(None) };
@@ -74,15 +74,15 @@ fn redactions() -> Vec<Redaction> {
         redaction("Debug of Call", shown(&call), action.password.expose()),
         redaction("Debug of Output", shown(&output), request()),
         redaction("Debug of Output, pretty", shown(&output), request().body().to_vec()),
-        redaction("Debug of Input", shown(&input), answer(read)),
+        redaction("Debug of Input", shown(&input), response(read)),
         redaction(
-            "Debug of a response",
-            shown(&response),
-            response.uhost_set[0].password.as_ref().map(Secret::expose),
+            "Debug of a list",
+            shown(&list),
+            list.uhost_set[0].password.as_ref().map(Secret::expose),
         ),
         redaction("a refusal", said(&refused), String::from_utf8_lossy(refused.raw())),
-        redaction("an unreadable answer", said(&unreadable), unreadable.raw().to_vec()),
-        redaction("an answer of a wrong type", said(&wrong), String::from_utf8_lossy(wrong.raw())),
+        redaction("an unreadable response", said(&unreadable), unreadable.raw().to_vec()),
+        redaction("a response of a wrong type", said(&wrong), String::from_utf8_lossy(wrong.raw())),
         redaction("Debug of Proxies", shown(&proxies), url.clone()),
         redaction("Debug of Source", shown(&source), url.clone()),
         redaction("an endpoint that is refused", said(&endpoint), url.clone()),

@@ -78,7 +78,7 @@ impl Course {
             .max_response(1 << 20)
     }
 
-    /// Makes so many calls on one client, each and each of its attempts of that time at most, and answers
+    /// Makes so many calls on one client, each and each of its attempts of that time at most, and responses
     /// what came of them. Nothing is on its way any more afterwards.
     pub(crate) fn run<T, F>(
         &self,

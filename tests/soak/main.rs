@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Prints a report; answers whether everything holds.
+/// Prints a report; returns whether everything holds.
 fn shown(report: &impl Display, broken: &[String]) -> bool {
     println!("{report}");
     for broken in broken {

@@ -87,7 +87,7 @@ impl fmt::Display for OnceReport {
         let longest = self.told.iter().map(|told| told.elapsed).max().unwrap_or_default();
         write!(
             f,
-            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the answer, {} by a look ({} in \
+            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the response, {} by a look ({} in \
              doubt), {} not created, {} unknown; {executions} executions of {} calls, {} requests at the simulator\n  \
              longest call {longest:.3?} of {CALL:?} allowed; a sleeping thread was woken {:.3?} late at worst",
             self.lane,

@@ -185,8 +185,8 @@ impl Shared {
                     return close(&client.tcp, reset);
                 }
                 Trouble::CutAnswer { bytes, reset } => {
-                    let answer = self.ask(&mut server, &request)?.bytes;
-                    client.write_all(&answer[..bytes.min(answer.len() - 1)])?;
+                    let response = self.ask(&mut server, &request)?.bytes;
+                    client.write_all(&response[..bytes.min(response.len() - 1)])?;
                     return close(&client.tcp, reset);
                 }
                 Trouble::DelayRequest(time) => {
@@ -206,9 +206,9 @@ impl Shared {
                     }
                 }
                 Trouble::DelayAnswer(time) => {
-                    let answer = self.ask(&mut server, &request)?;
+                    let response = self.ask(&mut server, &request)?;
                     thread::sleep(time);
-                    client.write_all(&answer.bytes)?;
+                    client.write_all(&response.bytes)?;
                 }
                 Trouble::Duplicate => {
                     self.ask(&mut None, &request)?;
@@ -245,9 +245,9 @@ impl Shared {
         };
         stream.set_nodelay(true)?;
         stream.write_all(&request.bytes)?;
-        let answer = Message::read(&mut stream)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        let response = Message::read(&mut stream)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         *server = Some(stream);
-        Ok(answer)
+        Ok(response)
     }
 }
 
@@ -292,7 +292,7 @@ impl Write for Side {
     }
 }
 
-/// An answer that is made on the way, for as long as the client takes it.
+/// A response that is made on the way, for as long as the client takes it.
 fn huge(client: &mut Side, bytes: u64) -> io::Result<()> {
     write!(client, "HTTP/1.1 200 OK\r\ncontent-length: {bytes}\r\n\r\n{{\"RetCode\":0,\"A\":\"")?;
     io::copy(&mut io::repeat(b'x').take(bytes), client).map(drop)

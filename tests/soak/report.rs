@@ -99,7 +99,7 @@ impl Report {
                 Ending::Done(id) => {
                     let seen = self.seen.get(call).map_or(&[][..], Vec::as_slice);
                     if !seen.iter().any(|seen| Some(&seen.request_id) == id.as_ref()) {
-                        say("the answer is to another request");
+                        say("the response is to another request");
                     }
                 }
                 Ending::Failed(..) => {}

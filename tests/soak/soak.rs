@@ -137,8 +137,8 @@ fn create(call: usize) -> CreateCompShareTeam {
     CreateCompShareTeam::new(format!("soaked-{call}"))
 }
 
-fn ending<T>(answer: Result<compshare_proto::Response<T>, Error>) -> Ending {
-    match answer {
+fn ending<T>(end: Result<compshare_proto::Response<T>, Error>) -> Ending {
+    match end {
         Ok(response) => Ending::Done(response.request_id().map(str::to_owned)),
         Err(error) => {
             let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| {

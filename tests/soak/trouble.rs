@@ -11,29 +11,29 @@ pub(crate) enum Trouble {
     ResetUnread,
     /// The server gets that many bytes of the request; then both sides are closed, or reset.
     CutRequest { bytes: usize, reset: bool },
-    /// The server acts; the client gets that many bytes of the answer, then a close, or a reset.
+    /// The server acts; the client gets that many bytes of the response, then a close, or a reset.
     CutAnswer { bytes: usize, reset: bool },
-    /// The server acts only after that time, and the answer comes then.
+    /// The server acts only after that time, and the response comes then.
     DelayRequest(Duration),
-    /// The server acts only after that time, whoever still waits for it; the answer comes then, or the
+    /// The server acts only after that time, whoever still waits for it; the response comes then, or the
     /// gateway's RetCode 110 after `limit`, if that is sooner.
     Slow { time: Duration, limit: Duration },
-    /// The server acts; the answer comes after that time.
+    /// The server acts; the response comes after that time.
     DelayAnswer(Duration),
-    /// The request arrives twice; the answer is the second one.
+    /// The request arrives twice; the response is the second one.
     Duplicate,
     /// The client gets these bytes and a close; the server acts if `acts`.
     Answer { bytes: Vec<u8>, acts: bool },
-    /// The client gets an endless answer of that stated length; the server sees nothing.
+    /// The client gets an endless response of that stated length; the server sees nothing.
     Huge { bytes: u64 },
-    /// The server acts; the answer comes byte by byte with that time in between.
+    /// The server acts; the response comes byte by byte with that time in between.
     Drip(Duration),
     /// The connection is open, and nothing is read or said for that time; then it is reset.
     Hang(Duration),
 }
 
 impl Trouble {
-    /// An answer of that status with those headers (each ending in CR LF); the server sees nothing.
+    /// A response of that status with those headers (each ending in CR LF); the server sees nothing.
     pub(crate) fn status(status: u16, headers: &str) -> Self {
         let head = format!("HTTP/1.1 {status} Trouble\r\n{headers}content-length: 0\r\n\r\n");
         Self::Answer { bytes: head.into_bytes(), acts: false }
@@ -56,9 +56,9 @@ impl Trouble {
     pub(crate) fn page() -> Self {
         let page = "<html>maintenance</html>";
         let length = page.len();
-        let answer = format!(
+        let response = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\n\r\n{page}"
         );
-        Self::Answer { bytes: answer.into_bytes(), acts: false }
+        Self::Answer { bytes: response.into_bytes(), acts: false }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn ci(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs sections in order; answers their times.
+/// Runs sections in order; returns their times.
 fn sections(sections: &[Section], root: &Path) -> Result<String, String> {
     let start = Instant::now();
     let mut summary = String::new();

@@ -31,7 +31,7 @@ pub(crate) fn interop(root: &Path) -> Result<(), String> {
     run(command(root, program).arg(python).arg(root.join(FOLDER).join("work")))
 }
 
-/// Makes the virtual environment that the requirements ask for; answers its Python.
+/// Makes the virtual environment that the requirements ask for; returns its Python.
 fn install(root: &Path) -> Result<PathBuf, String> {
     let folder = root.join(FOLDER);
     let (venv, stamp) = (folder.join("venv"), folder.join("installed.txt"));

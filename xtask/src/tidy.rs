@@ -16,7 +16,7 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// Checks of one file by itself; each answers what is wrong.
+/// Checks of one file by itself; each responses what is wrong.
 const EACH: &[fn(&str, &str) -> Vec<String>] = &[
     source::length,
     source::first_line,

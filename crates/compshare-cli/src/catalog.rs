@@ -53,7 +53,7 @@ fn action(info: &ActionInfo) -> Value {
             Encoding::Json => "json",
             _ => "form",
         },
-        "answer": match info.body {
+        "body": match info.body {
             BodyKind::Csv => "csv",
             _ => "json",
         },

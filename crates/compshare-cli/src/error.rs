@@ -42,7 +42,7 @@ impl Kind {
             Self::Refused => "refused",
             Self::Incomplete => "incomplete",
             Self::Transport => "transport",
-            Self::Response => "answer",
+            Self::Response => "response",
             Self::NotCreated => "not_created",
             Self::Unknown => "unknown",
         }
@@ -244,7 +244,7 @@ impl CliError {
         }
         let response = self.0.response.as_ref().map(|(body, _)| body.clone());
         if response.is_some() || *kind == Kind::Incomplete {
-            document.insert("answer".to_owned(), response.unwrap_or_default());
+            document.insert("response".to_owned(), response.unwrap_or_default());
         }
         Value::Object(document)
     }

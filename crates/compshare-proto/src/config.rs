@@ -20,7 +20,7 @@ pub use credentials::Credentials;
 /// The production endpoint.
 pub const ENDPOINT: &str = "https://api.compshare.cn/";
 
-/// Most bytes of an answer's head, status line and all, that a transport is to take.
+/// Most bytes of a response's head, status line and all, that a transport is to take.
 pub const HEAD_LIMIT: usize = 64 << 10;
 
 /// Time for a call, and for a `SendOnce`, unless set.

@@ -45,7 +45,7 @@ use crate::{api::ret_code::RetCode, retry::Outcome};
 /// # config().unwrap();
 /// ```
 ///
-/// The texts are one line each and name the action. They never hold a header, the body of an answer
+/// The texts are one line each and name the action. They never hold a header, the body of a response
 /// ([`Error::raw`] has it) or a parameter's value, but for ids that the server says failed.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -56,7 +56,7 @@ pub enum Error {
     Api(ApiError),
     /// The server answered, and part of the call failed.
     Incomplete(IncompleteError),
-    /// No answer came.
+    /// No response came.
     Transport(TransportError),
     /// The server answered, and the response could not be read; or a list is incomplete.
     Decode(DecodeError),
@@ -103,7 +103,7 @@ impl Error {
     /// It is `false` only where that is proven: the request was never sent, or it was answered with a
     /// RetCode or an HTTP status after which nothing was done ([`RetCode::not_done`],
     /// [`Row::not_done`](crate::retry::Row::not_done); `docs/retcodes.md` has the reasons). All else
-    /// leaves it open: an unknown RetCode, an HTTP 403 of something in between, an answer that cannot be
+    /// leaves it open: an unknown RetCode, an HTTP 403 of something in between, a response that cannot be
     /// read. [`SendOnce`](crate::machine::SendOnce) goes by the same rule.
     pub fn may_have_acted(&self) -> bool {
         match self {
@@ -135,7 +135,7 @@ impl Error {
         }
     }
 
-    /// The answer's body as it came, at most its first 64 KiB (whole for [`Error::Incomplete`]); empty
+    /// The response's body as it came, at most its first 64 KiB (whole for [`Error::Incomplete`]); empty
     /// where none came.
     pub fn raw(&self) -> &[u8] {
         match self {

@@ -52,11 +52,11 @@ pub(crate) enum Outcome {
     Permanent,
     /// A `RetCode` other than zero, or an HTTP status that is not a success, or both.
     Refused(StatusCode, Option<RetCode>),
-    /// An answer that is empty or ends early, though its status is a success.
+    /// A response that is empty or ends early, though its status is a success.
     Cut,
-    /// An answer that came whole and could not be read.
+    /// A response that came whole and could not be read.
     Unreadable,
-    /// An answer that says that part of the call succeeded.
+    /// A response that says that part of the call succeeded.
     Incomplete,
 }
 

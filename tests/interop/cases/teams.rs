@@ -157,19 +157,19 @@ fn invitations() -> Vec<Case> {
 }
 
 fn relations() -> Vec<Case> {
-    let answer = |status: &str| of_team(json!({ "TeamId": 2002, "Status": status }));
+    let response = |status: &str| of_team(json!({ "TeamId": 2002, "Status": status }));
     let cancel = of_team(json!({ "TeamId": 1001, "Status": "Cancel", "UserCompanyId": 50002 }));
     let rename = of_team(json!({
         "TeamId": 1001, "Status": "UpdateRemarkName", "UserCompanyId": 54321,
         "RemarkName": "robert",
     }));
     vec![
-        Case::new("accept", RELATION, answer("Agree"))
+        Case::new("accept", RELATION, response("Agree"))
             .typed(send!(
                 SetCompShareTeamRelation::new(2002, TeamRelationChange::Agree).region(REGION)
             ))
             .run("team invite accept 2002 --yes"),
-        Case::new("reject", RELATION, answer("Reject"))
+        Case::new("reject", RELATION, response("Reject"))
             .typed(send!(
                 SetCompShareTeamRelation::new(2002, TeamRelationChange::Reject).region(REGION)
             ))

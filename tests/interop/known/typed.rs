@@ -232,7 +232,7 @@ pub(super) const DROPPED: &[Known] = &[
     typed(&["DescribeModelRepositoryModels"], Kind::Drops, &["name", "tags"], CASE),
 ];
 
-/// Parameters that it sends otherwise, and answers that it cannot read.
+/// Parameters that it sends otherwise, and responses that it cannot read.
 pub(super) const CHANGED: &[Known] = &[
     typed(&["community, filtered"], Kind::Changes, &["SortCondition", "Tag"], TEXT),
     typed(

@@ -8,14 +8,17 @@ use compshare_proto::{
     decode,
 };
 
-use crate::support::{As, answer};
+use crate::support::{As, response};
 
 fn refusal<A: Action>(action: &A, body: String) -> String {
     let length = body.len();
-    let Err(error) = decode(action, &answer(body)) else { panic!("it is taken") };
+    let Err(error) = decode(action, &response(body)) else { panic!("it is taken") };
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     let text = error.to_string();
-    assert!(text.contains(&format!("its {length} bytes of JSON take more than ")), "{text}");
+    assert!(
+        text.contains(&format!("the response's {length} bytes of JSON would take more than ")),
+        "{text}"
+    );
     text
 }
 
@@ -24,8 +27,8 @@ fn a_list_of_700_000_empty_rows_is_refused() {
     let body = format!("{{\"RetCode\":0,\"UHostSet\":[{}{{}}]}}", "{},".repeat(700_000));
     assert_eq!(
         refusal(&DescribeCompShareInstance::new(), body),
-        "DescribeCompShareInstance was answered, but its 2100029 bytes of JSON take more than 96 MiB of \
-         memory, which no list of usual rows does (request 6f1c)"
+        "DescribeCompShareInstance: the response's 2100029 bytes of JSON would take more than 96 MiB \
+         of memory (request 6f1c)"
     );
 }
 
@@ -44,7 +47,7 @@ fn whatever_takes_much_more_than_its_json_is_refused() {
         (0..100_000).map(|key| format!("\"{key}\":\"\",")).collect::<String>()
     );
     // An empty list is nothing, so this is not much.
-    decode(&As::<DescribeCompShareImageTags>::new(), &answer(lists)).unwrap();
+    decode(&As::<DescribeCompShareImageTags>::new(), &response(lists)).unwrap();
     let nested = format!("{{\"RetCode\":0,\"A\":[{}{{}}]}}", "{\"\":1},".repeat(300_000));
     refusal(&Raw::new("New"), nested);
     let numbers = format!("{{\"RetCode\":0,\"A\":[{}1]}}", "[1],".repeat(600_000));
@@ -59,12 +62,12 @@ fn long_lists_of_usual_rows_are_read() {
         "{{\"RetCode\":0,\"UHostSet\":[{}{instance}]}}",
         format!("{instance},").repeat(10_000)
     );
-    let list = decode(&DescribeCompShareInstance::new(), &answer(body.clone())).unwrap();
+    let list = decode(&DescribeCompShareInstance::new(), &response(body.clone())).unwrap();
     assert_eq!((list.uhost_set.len(), list.warnings().len()), (10_001, 0));
-    let raw = decode(&Raw::new("DescribeCompShareInstance"), &answer(body)).unwrap();
+    let raw = decode(&Raw::new("DescribeCompShareInstance"), &response(body)).unwrap();
     assert_eq!(raw["UHostSet"].as_array().unwrap().len(), 10_001);
     // What a monitor says: the most structure for the least text.
     let point = r#"{"Timestamp":1700000000,"Value":0.25},"#.repeat(100_000);
     let monitor = format!("{{\"RetCode\":0,\"A\":[{point}{{}}]}}");
-    decode(&Raw::new("GetCompShareInstanceMonitor"), &answer(monitor)).unwrap();
+    decode(&Raw::new("GetCompShareInstanceMonitor"), &response(monitor)).unwrap();
 }

@@ -16,10 +16,10 @@ use compshare_proto::{
     types::{CompShareInstanceSet, InstanceState},
 };
 
-use crate::support::{As, answer, answer_of, config};
+use crate::support::{As, config, response, response_of};
 
 pub(super) fn read<A: Action>(body: impl Into<Bytes>) -> Result<Response<A::Response>, Error> {
-    decode(&As::<A>::new(), &answer(body))
+    decode(&As::<A>::new(), &response(body))
 }
 
 pub(super) fn warnings<T>(response: &Response<T>) -> Vec<String> {
@@ -134,8 +134,8 @@ fn a_created_thing_without_a_readable_id_is_an_error() {
 fn an_item_of_a_partial_failure_that_cannot_be_read_is_an_error() {
     let accounts = ModifyCompShareImageShareAccount::new("compshareImage-xxxx").add_accounts([1]);
     let body = r#"{"RetCode":0,"InvalidAccounts":[{}]}"#;
-    assert!(matches!(decode(&accounts, &answer(body)), Err(Error::Decode(_))));
-    assert!(matches!(decode(&accounts.allow_partial(), &answer(body)), Err(Error::Decode(_))));
+    assert!(matches!(decode(&accounts, &response(body)), Err(Error::Decode(_))));
+    assert!(matches!(decode(&accounts.allow_partial(), &response(body)), Err(Error::Decode(_))));
     for body in [
         r#"{"RetCode":0,"RefundPriceSet":[{"UHostId":"a","Code":{}}]}"#,
         r#"{"RetCode":0,"RefundPriceSet":[{"UHostId":"a","Code":0},7]}"#,
@@ -168,9 +168,9 @@ fn a_price_that_cannot_be_read_is_not_zero() {
 }
 
 #[test]
-fn raw_answers_keep_all_that_is_json() {
+fn raw_responses_keep_all_that_is_json() {
     let body = b"\xef\xbb\xbf{\"RetCode\":\"0\",\"A\":[1,NaN,\"\xff\"],\"B\":{\"C\":\"\\ud83d\"},\"D\":1.5}";
-    let raw = decode(&Raw::new("New"), &answer(&body[..])).unwrap();
+    let raw = decode(&Raw::new("New"), &response(&body[..])).unwrap();
     let expected = serde_json::json!({
         "RetCode": 0,
         "A": [1, null, "\u{fffd}"],
@@ -222,8 +222,8 @@ fn a_refusal_keeps_its_code_however_it_is_written() {
     ] {
         for status in [200, 403] {
             let shown = String::from_utf8_lossy(&body);
-            let answer = answer_of(status, body.clone());
-            let error = decode(&DescribeCompShareInstance::new(), &answer).unwrap_err();
+            let response = response_of(status, body.clone());
+            let error = decode(&DescribeCompShareInstance::new(), &response).unwrap_err();
             assert_eq!(error.ret_code(), Some(RetCode::new(171)), "{shown}: {error}");
             let Error::Api(api) = &error else { panic!("{error:?}") };
             assert!(api.message().contains(message), "{shown}: {}", api.message());
@@ -237,7 +237,7 @@ fn a_code_that_cannot_be_read_is_none() {
     for code in ["NaN", "OK", r#""\ud83d""#, "1e999", "0.5", "{}"] {
         let body = format!("{{\"RetCode\":{code},\"UHostSet\":[]}}");
         let error = read::<DescribeCompShareInstance>(body).unwrap_err();
-        assert!(error.to_string().contains("without a RetCode"), "{code}: {error}");
+        assert!(error.to_string().contains("has no RetCode"), "{code}: {error}");
     }
 }
 
@@ -266,7 +266,7 @@ fn a_million_odd_values_in_a_deep_place_take_no_time() {
     let values = "NaN,".repeat(1_000_000);
     let body = format!("{{\"RetCode\":0,\"A\":{deep}[{values}0]{}}}", "}".repeat(120));
     let start = Instant::now();
-    let raw = decode(&Raw::new("New"), &answer(body)).unwrap();
+    let raw = decode(&Raw::new("New"), &response(body)).unwrap();
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     assert_eq!((raw.warnings().len(), raw.more_warnings()), (100, 1_000_000 - 100));
 }
@@ -313,16 +313,16 @@ fn a_type_of_ones_own_is_read_behind_a_mark_and_fails_by_path() {
     }
 
     let body = "\u{feff}{\"RetCode\":\"0\",\"Kind\":\"Small\",\"Sizes\":{\"1\":2.5,\"2\":null}}";
-    let own = decode(&Describe, &answer(body)).unwrap();
+    let own = decode(&Describe, &response(body)).unwrap();
     assert_eq!((own.ret_code, &own.kind), (0, &Kind::Small));
     assert_eq!((own.sizes[&1], own.sizes[&2]), (Some(2.5), None));
     let body = "\u{feff}{\"RetCode\":0,\"Sizes\":{},\"Kind\":{\"Wide\":{\"size\":7}}}";
-    assert_eq!(decode(&Describe, &answer(body)).unwrap().kind, Kind::Wide { size: 7 });
+    assert_eq!(decode(&Describe, &response(body)).unwrap().kind, Kind::Wide { size: 7 });
     let body = r#"{"RetCode":0,"Kind":{"Wide":{"size":"CANARY"}},"Sizes":{}}"#;
-    let error = decode(&Describe, &answer(body)).unwrap_err();
+    let error = decode(&Describe, &response(body)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Describe was answered, but Kind.Wide.size does not fit: expected i64 (request 6f1c)"
+        "Describe: Kind.Wide.size cannot be read: expected i64 (request 6f1c)"
     );
 }
 

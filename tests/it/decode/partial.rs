@@ -13,7 +13,7 @@ use compshare_proto::{
 };
 
 use super::odd::{read, warnings};
-use crate::support::answer;
+use crate::support::response;
 
 fn amount() -> SetCompShareTeamAmount {
     SetCompShareTeamAmount::new(SetCompShareTeamAmountRequired {
@@ -26,14 +26,14 @@ fn amount() -> SetCompShareTeamAmount {
 
 /// Who failed, with code and reason.
 fn failures<A: Action>(action: &A, body: &str) -> Vec<String> {
-    match decode(action, &answer(body.to_owned())).map(drop) {
+    match decode(action, &response(body.to_owned())).map(drop) {
         Err(Error::Incomplete(error)) => error.failures().iter().map(ToString::to_string).collect(),
         other => panic!("{body}: {other:?}"),
     }
 }
 
 fn path<A: Action>(action: &A, body: &str) -> String {
-    match decode(action, &answer(body.to_owned())).map(drop) {
+    match decode(action, &response(body.to_owned())).map(drop) {
         Err(Error::Decode(error)) => error.path().to_owned(),
         other => panic!("{body}: {other:?}"),
     }
@@ -43,7 +43,7 @@ fn path<A: Action>(action: &A, body: &str) -> String {
 fn who_failed_is_told_though_the_reason_cannot_be_read() {
     let body = r#"{"RetCode":0,"FailedMembers":{"7":{"Code":17001,"Message":"额度\ud83d"}}}"#;
     assert_eq!(failures(&amount(), body), ["7: 额度\u{fffd} (RetCode 17001)"]);
-    let allowed = decode(&amount().allow_partial(), &answer(body)).unwrap();
+    let allowed = decode(&amount().allow_partial(), &response(body)).unwrap();
     assert_eq!(allowed.failures()[0].who(), "7");
     assert_eq!(
         warnings(&allowed),
@@ -106,19 +106,23 @@ fn the_response_of_a_partial_failure_is_read_as_leniently_as_the_failure() {
         r#"{"RetCode":"0","RefundPriceSet":[{"UHostId":"a","Code":9,"RefundPrice":NaN}]}"#,
     ] {
         let price = GetCompShareRefundPrice::new(["a"]);
-        let Err(Error::Incomplete(error)) = decode(&price, &answer(body)) else { panic!("{body}") };
-        let response: GetCompShareRefundPriceResponse = error.answer().unwrap();
+        let Err(Error::Incomplete(error)) = decode(&price, &response(body)) else {
+            panic!("{body}")
+        };
+        let response: GetCompShareRefundPriceResponse = error.response().unwrap();
         assert_eq!(response.refund_price_set[0].uhost_id, "a");
-        let value: serde_json::Value = error.answer().unwrap();
+        let value: serde_json::Value = error.response().unwrap();
         assert_eq!(
             (&value["RetCode"], &value["RefundPriceSet"][0]["Code"]),
             (&0.into(), &9.into())
         );
-        assert_eq!(error.answer::<u8>(), None);
+        assert_eq!(error.response::<u8>(), None);
     }
     let body = r#"{"RetCode":0,"FailedMembers":{"7":{"Message":NaN}}}"#;
-    let Err(Error::Incomplete(error)) = decode(&amount(), &answer(body)) else { panic!("{body}") };
-    let response: SetCompShareTeamAmountResponse = error.answer().unwrap();
+    let Err(Error::Incomplete(error)) = decode(&amount(), &response(body)) else {
+        panic!("{body}")
+    };
+    let response: SetCompShareTeamAmountResponse = error.response().unwrap();
     assert!(response.failed_members.contains_key("7"));
 }
 

@@ -10,7 +10,7 @@ use compshare_proto::{
 };
 
 use super::odd::{read, warnings};
-use crate::support::{As, answer};
+use crate::support::{As, response};
 
 #[test]
 fn an_odd_value_in_a_map_that_is_a_text_costs_its_entry() {
@@ -76,9 +76,13 @@ fn a_map_that_is_a_text_takes_no_more_memory_than_another() {
     for map in whole {
         let body = format!("{{\"RetCode\":0,\"GpuInventory\":{map}}}");
         let (start, length) = (body[..80].to_owned(), body.len());
-        let end = decode(&As::<DescribeCompShareGpuInventory>::new(), &answer(body));
+        let end = decode(&As::<DescribeCompShareGpuInventory>::new(), &response(body));
         let Err(Error::Decode(error)) = end else { panic!("{start} is taken") };
-        assert!(error.to_string().contains(&format!("its {length} bytes of JSON take more than ")));
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("the response's {length} bytes of JSON would take more than "))
+        );
     }
     // Escapes alone are no reason.
     let name = r"\u6587\n".repeat(200_000);

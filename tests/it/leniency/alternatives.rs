@@ -21,7 +21,7 @@ where
     A::Response: Debug + Default,
 {
     let read = |fields: &str| match decode::<A>(format!("{{\"RetCode\":0,{fields}}}")) {
-        Ok(answer) => format!("{answer:?}"),
+        Ok(response) => format!("{response:?}"),
         Err(error) => error.to_string(),
     };
     let first = read(bodies[0]);
@@ -189,6 +189,6 @@ fn what_may_be_absent() {
     assert!(data.list.is_empty() && data.pod_list.is_empty());
 
     let row = r#"{"RetCode":0,"RefundPriceSet":[{"UHostId":"uhost-1","Code":0}]}"#;
-    let answer = decode::<GetCompShareRefundPrice>(row.to_owned()).unwrap();
-    assert_eq!(answer.refund_price_set[0].refund_price, None, "unknown, not zero");
+    let response = decode::<GetCompShareRefundPrice>(row.to_owned()).unwrap();
+    assert_eq!(response.refund_price_set[0].refund_price, None, "unknown, not zero");
 }

@@ -91,8 +91,8 @@ fn maps() {
     ];
     for (json, expected) in cells {
         let body = format!("{{\"RetCode\":0,\"TagsMap\":{json}}}");
-        let answer = response::<DescribeCompShareImageTags>(body).unwrap();
-        let found = warning(&answer).unwrap_or_else(|| format!("{:?}", answer.tags_map));
+        let decoded = response::<DescribeCompShareImageTags>(body).unwrap();
+        let found = warning(&decoded).unwrap_or_else(|| format!("{:?}", decoded.tags_map));
         let refused = format!("TagsMap{expected}");
         assert_eq!(
             found,
@@ -102,10 +102,10 @@ fn maps() {
     }
 }
 
-/// Some answers say a thing twice, once without a value.
+/// Some responses say a thing twice, once without a value.
 #[test]
 fn a_later_null_does_not_undo_a_value() {
     let body = r#"{"RetCode":0,"RetCode":null,"ImageSet":[{"Name":"a","Name":null,"Name":""}]}"#;
-    let answer = decode::<DescribeCompShareCustomImages>(body.to_owned()).unwrap();
-    assert_eq!(answer.image_set[0].name, "a");
+    let response = decode::<DescribeCompShareCustomImages>(body.to_owned()).unwrap();
+    assert_eq!(response.image_set[0].name, "a");
 }

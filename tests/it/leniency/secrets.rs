@@ -1,4 +1,4 @@
-//! The same for passwords: Base64, or the text itself in older answers; and other secrets.
+//! The same for passwords: Base64, or the text itself in older responses; and other secrets.
 
 use compshare_proto::{
     Action, Secret,
@@ -39,13 +39,13 @@ fn passwords() {
         path: "UHostSet[0].Password",
         after: "}]}",
     };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        exposed(answer.uhost_set.remove(0).password)
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        exposed(response.uhost_set.remove(0).password)
     };
     check_at::<DescribeCompShareInstance>(&instance, refused, show, &cells);
 
     let created = Place { before: r#"{"RetCode":0,"#, path: "Password", after: "}" };
-    let show = |answer: <CreateCompShareInstance as Action>::Response| exposed(answer.password);
+    let show = |response: <CreateCompShareInstance as Action>::Response| exposed(response.password);
     check_at::<CreateCompShareInstance>(&created, refused, show, &cells[1..]);
 }
 
@@ -57,8 +57,8 @@ fn other_secrets_are_no_base64() {
         path: "UHostSet[0].SshLoginCommand",
         after: "}]}",
     };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        exposed(answer.uhost_set.remove(0).ssh_login_command)
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        exposed(response.uhost_set.remove(0).ssh_login_command)
     };
     let cells = [
         ("null", "none"),

@@ -18,8 +18,8 @@ fn check_instance(
     cells: &[(&str, &str)],
 ) {
     let place = Place { before: r#"{"RetCode":0,"UHostSet":[{"#, path, after: "}]}" };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        show(answer.uhost_set.remove(0))
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        show(response.uhost_set.remove(0))
     };
     check_at::<DescribeCompShareInstance>(&place, refused, show, cells);
 }
@@ -67,8 +67,8 @@ fn fen() {
         ("false,", REFUSED),
         ("[1],", REFUSED),
     ];
-    let show = |answer: <GetCompShareShareBandwidthPrice as Action>::Response| {
-        format!("{:?}", answer.total_price)
+    let show = |response: <GetCompShareShareBandwidthPrice as Action>::Response| {
+        format!("{:?}", response.total_price)
     };
     check_at::<GetCompShareShareBandwidthPrice>(&place, WHOLE, show, &cells);
 }
@@ -103,8 +103,8 @@ fn gigabytes() {
         path: "UHostSet[0].DiskSet[0].Size",
         after: "}]}]}",
     };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        format!("{:?}", first(answer.uhost_set.remove(0)).size)
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        format!("{:?}", first(response.uhost_set.remove(0)).size)
     };
     let cells = [
         ("missing", "None"),
@@ -130,8 +130,8 @@ fn seconds() {
         ("1.5", "Some(1.5s)"),
     ];
     let place = Place { before: "{\"RetCode\":0", path: "RemainingDuration", after: "}" };
-    let show = |answer: <GetCompShareImageCreateProgress as Action>::Response| {
-        format!("{:?}", answer.remaining_duration)
+    let show = |response: <GetCompShareImageCreateProgress as Action>::Response| {
+        format!("{:?}", response.remaining_duration)
     };
     let with_comma = Place { before: "{\"RetCode\":0,", ..place };
     check_at::<GetCompShareImageCreateProgress>(&with_comma, "", show, &cells[1..]);
@@ -191,8 +191,8 @@ fn scheduled_stops_by_another_name() {
         path: "UHostSet[0].StopSchedulerTime",
         after: "}]}",
     };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        format!("{:?}", answer.uhost_set.remove(0).scheduler_stop_time)
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        format!("{:?}", response.uhost_set.remove(0).scheduler_stop_time)
     };
     let cells = [("1700000000", "Some(Timestamp(1700000000))"), ("null", "None")];
     check_at::<DescribeCompShareInstance>(&place, WHOLE, show, &cells);
@@ -205,8 +205,8 @@ fn rates() {
         path: "UHostSet[0].MonitorMessages.CpuUsageRate",
         after: "}}]}",
     };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        format!("{:?}", answer.uhost_set.remove(0).monitor_messages.unwrap().cpu_usage_rate)
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        format!("{:?}", response.uhost_set.remove(0).monitor_messages.unwrap().cpu_usage_rate)
     };
     let cells = [
         ("missing", "None"),
@@ -287,8 +287,8 @@ fn booleans_of_every_spelling() {
         path: "UHostSet[0].DiskSet[0].IsBoot",
         after: "}]}]}",
     };
-    let show = |mut answer: <DescribeCompShareInstance as Action>::Response| {
-        format!("{:?}", answer.uhost_set.remove(0).disk_set[0].is_boot)
+    let show = |mut response: <DescribeCompShareInstance as Action>::Response| {
+        format!("{:?}", response.uhost_set.remove(0).disk_set[0].is_boot)
     };
     let cells = [
         (r#""True""#, "Some(true)"),

@@ -105,8 +105,8 @@ fn rows_without_an_id_are_never_taken_for_each_other() {
         let number = |name| value(&form, name).parse::<usize>().unwrap();
         let rows = number("Offset")..250.min(number("Offset") + number("Limit"));
         let rows: Value = rows.map(|row| json!({"Content": format!("{}", row / 60)})).collect();
-        let answer = json!({"RetCode": 0, "Total": 250, "Logs": rows});
-        Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+        let response = json!({"RetCode": 0, "Total": 250, "Logs": rows});
+        Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
     };
     let client = Client::builder(config()).transport(transport).build().unwrap();
     let logs: Result<Vec<_>, _> = client.items(ListCompShareTeamOperateLog::new(7)).collect();
@@ -124,8 +124,8 @@ fn logs(
         let number = |name| value(&form, name).parse::<usize>().unwrap();
         let page = number("Offset")..total.min(number("Offset") + number("Limit"));
         let rows: Value = page.map(&rows).collect();
-        let answer = json!({"RetCode": 0, "Total": total, "Logs": rows});
-        Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+        let response = json!({"RetCode": 0, "Total": total, "Logs": rows});
+        Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
     };
     let client = Client::builder(config()).transport(transport).build().unwrap();
     let logs = client.items(ListCompShareTeamOperateLog::new(7).limit(limit));
@@ -164,8 +164,8 @@ fn every_part_of_a_list_comes_before_the_error() {
         let rows: Value =
             (0..4).map(|row| json!({"CompShareImageId": format!("{kind}-{row}")})).collect();
         let total = if kind == "App" || kind == "Game" { 6 } else { 4 };
-        let answer = json!({"RetCode": 0, "TotalCount": total, "ImageSet": rows});
-        Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+        let response = json!({"RetCode": 0, "TotalCount": total, "ImageSet": rows});
+        Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
     };
     let client = Client::builder(config()).transport(transport).build().unwrap();
     let mut images: Vec<_> = client.items(DescribeCompShareImages::new()).collect();
@@ -177,19 +177,18 @@ fn every_part_of_a_list_comes_before_the_error() {
 /// The other client says the same.
 #[test]
 fn both_clients_give_the_rows_and_then_the_error() {
-    let answer = |request: http::Request<Bytes>| {
+    let response = |request: http::Request<Bytes>| {
         let form = parse_form(request.body());
         assert_eq!(value(&form, "Action"), DescribeCompShareInstance::INFO.name);
         let rows = if value(&form, "Offset") == "0" { 2 } else { 0 };
         let rows: Value = (0..rows).map(|row| json!({"UHostId": row.to_string()})).collect();
-        let answer = json!({"RetCode": 0, "TotalCount": 3, "UHostSet": rows});
-        http::Response::new(Bytes::from(answer.to_string()))
+        let response = json!({"RetCode": 0, "TotalCount": 3, "UHostSet": rows});
+        http::Response::new(Bytes::from(response.to_string()))
     };
-    let text =
-        "DescribeCompShareInstance was answered, but the list is incomplete: 2 of 3 rows came";
+    let text = "DescribeCompShareInstance: the list is incomplete: 2 of 3 rows were returned";
 
     let blocking = Client::builder(config())
-        .transport(move |request, _| Ok::<_, Failure>(answer(request)))
+        .transport(move |request, _| Ok::<_, Failure>(response(request)))
         .build()
         .unwrap();
     let mut items: Vec<_> = blocking.items(DescribeCompShareInstance::new()).collect();
@@ -200,7 +199,7 @@ fn both_clients_give_the_rows_and_then_the_error() {
     assert_eq!(pages.len(), 1);
 
     let hyper = compshare_hyper::Client::builder(config())
-        .transport(move |request, _| async move { Ok::<_, Failure>(answer(request)) })
+        .transport(move |request, _| async move { Ok::<_, Failure>(response(request)) })
         .build()
         .unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

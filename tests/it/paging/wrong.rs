@@ -149,7 +149,7 @@ fn the_same_page_for_ever_ends_in_an_error() {
             Server { total: |_| Some(json!(i64::MAX)), ..server() },
             DescribeCommunityImages::new(),
         ),
-        // An answer of its own each time, as with a clock in it, makes no difference.
+        // A response of its own each time, as with a clock in it, makes no difference.
         walk(Server { clock: true, ..server() }, DescribeCompShareInstance::new()),
     ];
     for walk in walks {
@@ -170,8 +170,8 @@ fn a_list_without_an_end_ends_at_the_bound_and_says_so() {
             let rows: Vec<_> = (first..first + 100)
                 .map(|id| json!({ "UHostId": format!("uhost-{id}") }))
                 .collect();
-            let answer = json!({ "RetCode": 0, "TotalCount": i64::MAX, "UHostSet": rows });
-            Ok::<_, Failure>(http::Response::new(Bytes::from(answer.to_string())))
+            let response = json!({ "RetCode": 0, "TotalCount": i64::MAX, "UHostSet": rows });
+            Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
         };
         let client =
             Client::builder(config().max_pages(pages)).transport(transport).build().unwrap();
@@ -179,8 +179,8 @@ fn a_list_without_an_end_ends_at_the_bound_and_says_so() {
         let mut items: Vec<_> = items.take(TOO_MANY).collect();
         let error = items.pop().unwrap().unwrap_err();
         let expected = format!(
-            "DescribeCompShareInstance was answered, but the list does not end after {} pages; the limit is \
-             Config::max_pages",
+            "DescribeCompShareInstance: the list does not end after {} pages; Config::max_pages \
+             sets the limit",
             pages.max(1)
         );
         assert_eq!(error.to_string(), expected.replace("1 pages", "1 page"));
@@ -192,8 +192,8 @@ fn a_list_without_an_end_ends_at_the_bound_and_says_so() {
 #[test]
 fn a_list_that_ends_where_the_bound_is_ends_well() {
     let transport = |_: http::Request<Bytes>, _| {
-        let answer = r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{"UHostId":"uhost-1"}]}"#;
-        Ok::<_, Failure>(http::Response::new(Bytes::from(answer)))
+        let response = r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{"UHostId":"uhost-1"}]}"#;
+        Ok::<_, Failure>(http::Response::new(Bytes::from(response)))
     };
     let client = Client::builder(config().max_pages(1)).transport(transport).build().unwrap();
     let items: Vec<_> = client.items(DescribeCompShareInstance::new()).collect();

@@ -32,9 +32,9 @@ pub(crate) fn check(spec: &Spec) -> Vec<Problem> {
         check.parameters(&object.name.value, &object.parameters);
         check.billing(&object.name.value, false, &object.parameters);
     }
-    for answer in &spec.structs {
-        check.fields(&answer.name.value, &answer.fields);
-        check.text(answer);
+    for response in &spec.structs {
+        check.fields(&response.name.value, &response.fields);
+        check.text(response);
     }
     for item in &spec.enums {
         check.values(item);
@@ -106,7 +106,7 @@ impl Check<'_> {
         for row in actions.clone().flat_map(|action| &action.parameters).chain(rows) {
             used.extend(row.kind.name());
         }
-        let rows = spec.structs.iter().flat_map(|answer| &answer.fields);
+        let rows = spec.structs.iter().flat_map(|item| &item.fields);
         for row in actions.flat_map(|action| &action.response).chain(rows) {
             used.extend(row.kind.name());
         }
@@ -220,7 +220,7 @@ impl Check<'_> {
             self.resolve(owner, &field.name, &field.kind, Side::Answer);
             self.unit(owner, &field.name, &field.kind, &field.unit);
             if field.base64 && field.kind != Type::Secret {
-                let text = "`base64` is for Secret in an answer; remove it or correct the type";
+                let text = "`base64` is for Secret in a response; remove it or correct the type";
                 self.report(&field.name.place, format!("{owner}.{}: {text}", field.name.value));
             }
             for alias in &field.aliases {
@@ -234,12 +234,12 @@ impl Check<'_> {
     }
 
     /// A text can be a field that is text.
-    fn text(&mut self, answer: &Struct) {
-        let Some(Text { value: name, place }) = &answer.text else { return };
-        let field = answer.fields.iter().find(|field| field.name.value == *name);
+    fn text(&mut self, response: &Struct) {
+        let Some(Text { value: name, place }) = &response.text else { return };
+        let field = response.fields.iter().find(|field| field.name.value == *name);
         if !field.is_some_and(|field| field.kind == Type::String) {
             let text = format!("text: no String field `{name}`; correct it");
-            self.report(place, format!("{}.{text}", answer.name.value));
+            self.report(place, format!("{}.{text}", response.name.value));
         }
     }
 
@@ -285,7 +285,7 @@ impl Check<'_> {
         if let Some(total) = &page.total {
             if field(total) != Some(&Type::Int) {
                 let text =
-                    format!("page: no Int field `{}` in the answer; correct it", total.value);
+                    format!("page: no Int field `{}` in the response; correct it", total.value);
                 self.report(&total.place, format!("{name}.{text}"));
             }
         }
@@ -299,7 +299,7 @@ impl Check<'_> {
             }
         }
         let Some(Type::List(row)) = field(&page.items) else {
-            let text = format!("page: no list `{}` in the answer; correct it", page.items.value);
+            let text = format!("page: no list `{}` in the response; correct it", page.items.value);
             self.report(&page.items.place, format!("{name}.{text}"));
             return;
         };
@@ -354,18 +354,18 @@ enum Side {
 /// What is wrong with a type on this side, if anything is.
 fn misfit(spec: &Spec, kind: &Type, side: Side) -> Option<String> {
     let text = match (kind, side) {
-        (Type::Map(_), Side::Request) => "a Map is for answers; a request takes an [object]",
-        (Type::Any, Side::Request) => "Any is for answers; say what a request takes",
+        (Type::Map(_), Side::Request) => "a Map is for responses; a request takes an [object]",
+        (Type::Any, Side::Request) => "Any is for responses; say what a request takes",
         (Type::List(item) | Type::Map(item), _)
             if matches!(**item, Type::Seconds | Type::Hours) =>
         {
             "durations are no items of a list or map; use Int, with the unit in words"
         }
         (Type::List(item), Side::Request) if **item == Type::Secret => {
-            "a list of Secret is for answers; a request takes a Secret"
+            "a list of Secret is for responses; a request takes a Secret"
         }
         (Type::List(item), Side::Request) if matches!(**item, Type::List(_)) => {
-            "a list of lists is for answers; a request takes a list"
+            "a list of lists is for responses; a request takes a list"
         }
         (Type::List(item) | Type::Map(item), _) => return misfit(spec, item, side),
         (Type::Named(name), side) => return unresolved(spec, name, side),
@@ -380,10 +380,10 @@ fn unresolved(spec: &Spec, name: &str, side: Side) -> Option<String> {
         Side::Request if spec.is_object(name) => None,
         Side::Answer if spec.is_struct(name) => None,
         Side::Request if spec.is_struct(name) => {
-            Some(format!("`{name}` is a [struct], for answers; a request takes an [object]"))
+            Some(format!("`{name}` is a [struct], for responses; a request takes an [object]"))
         }
         Side::Answer if spec.is_object(name) => {
-            Some(format!("`{name}` is an [object], for requests; an answer holds a [struct]"))
+            Some(format!("`{name}` is an [object], for requests; a response holds a [struct]"))
         }
         _ => {
             let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();

@@ -83,7 +83,7 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
         "availability",
         "instead",
         "encoding",
-        "answer",
+        "body",
         "docs",
         "notes",
         "page",
@@ -112,8 +112,8 @@ fn action(entry: &Entry<'_, '_>, family: &str) -> Option<Action> {
             .and_then(|encoding| encoding.one_of(&[("form", false), ("json", true)]))
             .unwrap_or_default(),
         csv: table
-            .get("answer")
-            .and_then(|answer| answer.one_of(&[("json", false), ("csv", true)]))
+            .get("body")
+            .and_then(|kind| kind.one_of(&[("json", false), ("csv", true)]))
             .unwrap_or_default(),
         docs: optional_text(&table, "docs"),
         notes: notes.iter().filter_map(Entry::sentence).collect(),
@@ -280,7 +280,7 @@ fn types(entry: &Entry<'_, '_>, spec: &mut Spec) {
     match entry.key().value.as_str() {
         "enum" => spec.enums.extend(table.entries().filter_map(|entry| open_enum(&entry))),
         "object" => spec.objects.extend(table.entries().filter_map(|entry| object(&entry))),
-        "struct" => spec.structs.extend(table.entries().filter_map(|entry| answer(&entry))),
+        "struct" => spec.structs.extend(table.entries().filter_map(|entry| response(&entry))),
         _ => entry.complain("unknown key; write [enum.Name], [object.Name] or [struct.Name]"),
     }
 }
@@ -294,7 +294,7 @@ fn object(entry: &Entry<'_, '_>) -> Option<Object> {
     Some(Object { name: entry.key(), parameters, doc: doc? })
 }
 
-fn answer(entry: &Entry<'_, '_>) -> Option<Struct> {
+fn response(entry: &Entry<'_, '_>) -> Option<Struct> {
     let table = entry.table(&["doc", "text", "alone", "fields"])?;
     let doc = table.sentence("doc");
     Some(Struct {

@@ -62,7 +62,7 @@ pub(crate) fn render<'s>(spec: &'s Spec) -> Files {
         add(&item.name, types::object(spec, item));
     }
     for item in &spec.structs {
-        add(&item.name, types::answer(spec, item));
+        add(&item.name, types::response(spec, item));
     }
     names.sort_unstable();
     let mut text = "//! Types that actions share.\n\n".to_owned();

@@ -1,4 +1,4 @@
-//! How an answer says what failed in a call that succeeded: the shapes that `partial` can have.
+//! How a response says what failed in a call that succeeded: the shapes that `partial` can have.
 
 use super::{
     place::Text,
@@ -23,7 +23,7 @@ pub(crate) struct Columns<'s> {
     pub(crate) reason: &'s str,
 }
 
-/// The shape of an action's answer, or what is wrong with its spec.
+/// The shape of an action's response, or what is wrong with its spec.
 pub(crate) fn of<'s>(
     spec: &'s Spec,
     action: &'s Action,
@@ -31,7 +31,7 @@ pub(crate) fn of<'s>(
 ) -> Result<Shape<'s>, String> {
     let Text { value: name, .. } = &partial.field;
     let field = action.response.iter().find(|field| field.name.value == *name);
-    let field = field.ok_or_else(|| format!("no field `{name}` in the answer; correct it"))?;
+    let field = field.ok_or_else(|| format!("no field `{name}` in the response; correct it"))?;
     let reason = partial.reason.as_ref().map(|reason| reason.value.as_str());
     match (&field.kind, reason) {
         (Type::List(item), Some(reason)) if matches!(**item, Type::Int | Type::String) => {

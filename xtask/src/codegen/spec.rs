@@ -65,7 +65,7 @@ pub(crate) struct Action {
     pub(crate) marker: Option<Marker>,
 }
 
-/// How the answer says that part of the call failed.
+/// How the response says that part of the call failed.
 #[derive(Debug)]
 pub(crate) struct Partial {
     pub(crate) field: Text,

@@ -150,15 +150,15 @@ fn unresolved_types() {
 fn types_on_the_wrong_side() {
     assert_eq!(
         complaint("\"String!\"", "\"Map<String,Int>\""),
-        "xtask/spec/things.toml:6: MakeThing.Name: a Map is for answers; \
+        "xtask/spec/things.toml:6: MakeThing.Name: a Map is for responses; \
          a request takes an [object]"
     );
-    let answer = "[enum.Color]\ndoc = \"A color.\"\nvalues = { Red = \"Red.\" }\n\
+    let response = "[enum.Color]\ndoc = \"A color.\"\nvalues = { Red = \"Red.\" }\n\
                   [struct.Part]\ndoc = \"A part.\"\n";
     let text = ACTION.replace("\"String!\"", "\"Part!\"");
     assert_eq!(
-        render_of(&text, answer).unwrap_err(),
-        "xtask/spec/things.toml:6: MakeThing.Name: `Part` is a [struct], for answers; \
+        render_of(&text, response).unwrap_err(),
+        "xtask/spec/things.toml:6: MakeThing.Name: `Part` is a [struct], for responses; \
          a request takes an [object]"
     );
 }
@@ -274,7 +274,7 @@ fn pages() {
                 page = { offset = \"Offset\", limit = \"Color\", size = 9, items = \"ThingId\" }";
     assert_eq!(
         complaint("effect = \"once\"", page),
-        "xtask/spec/things.toml:4: MakeThing.page: no list `ThingId` in the answer; correct it\n\
+        "xtask/spec/things.toml:4: MakeThing.page: no list `ThingId` in the response; correct it\n\
          xtask/spec/things.toml:4: MakeThing.page: no optional Int parameter `Color`; correct it\n\
          xtask/spec/things.toml:4: MakeThing.page: no optional Int parameter `Offset`; correct it"
     );

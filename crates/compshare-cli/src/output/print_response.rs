@@ -48,7 +48,7 @@ impl ResponsePrinter<'_> {
     /// What there is to see beside the error, if a part of the call succeeded.
     pub(crate) fn rest(self, error: &Error, failed: CliError) -> CliError {
         let Error::Incomplete(incomplete) = error else { return failed };
-        let Some(body) = incomplete.answer::<Value>() else { return failed };
+        let Some(body) = incomplete.response::<Value>() else { return failed };
         let shown = self.text(&body, "not all done", incomplete.request_id());
         failed.with_response(body, shown)
     }

@@ -4,8 +4,8 @@ use compshare_blocking::{metadata::ActionInfo, partial::ItemFailure};
 use serde_json::Value;
 
 /// What failed in a call that the server counts as a success; empty if nothing did.
-pub(crate) fn failures(name: &str, answer: &Value) -> Vec<ItemFailure> {
-    ActionInfo::find(name).map(|info| info.failures(answer)).unwrap_or_default()
+pub(crate) fn failures(name: &str, response: &Value) -> Vec<ItemFailure> {
+    ActionInfo::find(name).map(|info| info.failures(response)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ const RESET: [&str; 5] = [
     "--Password",
     "CANARY-password-1",
 ];
-/// Base64 of what is marked in a request and in an answer.
+/// Base64 of what is marked in a request and in a response.
 const ENCODED: [&str; 2] = ["Q0FOQVJZLXBhc3N3b3JkLTE=", "Q0FOQVJZLWFuc3dlcmVk"];
 
 fn cli() -> Cli {

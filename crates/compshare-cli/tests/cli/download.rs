@@ -1,4 +1,4 @@
-//! Answers that are files: printed, saved, or refused.
+//! Responses that are files: printed, saved, or refused.
 
 use std::fs;
 
@@ -94,7 +94,7 @@ fn a_refusal_in_place_of_a_file_leaves_none() {
 }
 
 #[test]
-fn what_is_no_file_is_no_answer() {
+fn what_is_no_file_is_no_response() {
     let json = responding("Content-Type: application/json", r#"{"RetCode":0}"#);
     let html = responding("Content-Type: text/html", "<html>");
     let cut = sending(
@@ -107,7 +107,7 @@ fn what_is_no_file_is_no_answer() {
         responding("Content-Type: text/csv\r\nContent-Encoding: gzip", b"\x1f\x8b".to_vec());
     for cli in [json, html, cut, endless, packed] {
         let ended = cli.run(&download(&["--output", "orders.csv"]));
-        assert!(ended.stderr.starts_with("error: DownloadTeamOrder "), "{}", ended.stderr);
+        assert!(ended.stderr.starts_with("error: DownloadTeamOrder"), "{}", ended.stderr);
         assert_eq!((ended.code, &*ended.stdout), (Some(3), ""));
         assert_eq!(files(&cli), [""; 0]);
     }

@@ -146,13 +146,12 @@ fn a_server_that_sends_html() {
     let ended = Cli::of(&sim).run(&update(&["--Name", "x", "--json"]));
     assert!(
         ended.stderr.starts_with(
-            "error: UpdateCompShareImage was answered, but not in JSON (the answer is text/html): \
-             check the endpoint and any proxy in between"
+            "error: UpdateCompShareImage: the response is text/html, not JSON; check the endpoint and any proxy"
         ),
         "{}",
         ended.stderr
     );
-    assert_eq!(ended.json()["error"]["kind"], "answer");
+    assert_eq!(ended.json()["error"]["kind"], "response");
     assert_eq!(ended.code, Some(3));
 }
 
@@ -162,12 +161,16 @@ fn an_http_status_is_a_refusal() {
     sim.fault(Fault::status(403));
     let ended = Cli::of(&sim).run(&update(&["--Name", "x", "--json"]));
     assert_eq!(ended.json()["error"]["kind"], "refused");
-    assert!(ended.stderr.contains("the answer is HTTP 403 without a RetCode"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("the response is HTTP 403 without a RetCode"),
+        "{}",
+        ended.stderr
+    );
     assert_eq!(ended.code, Some(1));
 }
 
 #[test]
-fn a_lost_answer_to_what_may_not_be_repeated() {
+fn a_lost_response_to_what_may_not_be_repeated() {
     let sim = Sim::start().expect("a simulator");
     sim.fault(Fault::CloseAfterReading);
     let words = ["CreateCompShareCustomImage", "--UHostId", "uhost-1", "--Name", "x", "--json"];

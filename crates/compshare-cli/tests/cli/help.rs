@@ -160,7 +160,7 @@ fn nothing_that_is_known_is_left_out() {
         let actions = actions.as_array().expect("a list");
         actions.iter().find(|action| action["name"] == name).expect("the action")
     };
-    assert_eq!(find("DownloadTeamOrder")["answer"], "csv");
+    assert_eq!(find("DownloadTeamOrder")["body"], "csv");
     assert_eq!(find("CreateCompShareTeamRelation")["partial"], "ErrorMap");
     assert_eq!(find("GetCompShareInstanceMonitor")["encoding"], "json");
     let create = find("CreateCompShareInstance");

@@ -93,9 +93,9 @@ fn an_error_on_the_way_comes_after_the_rows_that_came() {
     let ended = cli(45, 40).run(&words(&INSTANCES, &["--all", "--json", "--Limit", "20"]));
     let document = ended.json();
     assert_eq!((ended.code, &document["error"]["ret_code"]), (Some(1), &230.into()));
-    assert_eq!(ids(&document["answer"]), expected(0..40));
+    assert_eq!(ids(&document["response"]), expected(0..40));
     let ended = cli(45, 0).run(&words(&INSTANCES, &["--all", "--json"]));
-    assert_eq!((ended.code, ended.json().get("answer")), (Some(1), None));
+    assert_eq!((ended.code, ended.json().get("response")), (Some(1), None));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_total_is_read_under_each_of_its_names() {
         });
         let ended = cut.run(&words(&log, &["--all"]));
         assert_ne!(ended.code, Some(0), "{}", ended.stderr);
-        assert!(ended.stderr.contains("20 of 45 rows came"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("20 of 45 rows were returned"), "{}", ended.stderr);
     }
 }
 

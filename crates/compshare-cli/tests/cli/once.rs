@@ -45,7 +45,7 @@ fn mark_of(stderr: &str) -> &str {
 }
 
 #[test]
-fn an_answer_that_was_lost_is_made_up_for() {
+fn a_response_that_was_lost_is_made_up_for() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     sim.fault(Fault::ActThenClose);

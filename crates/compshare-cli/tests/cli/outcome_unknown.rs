@@ -1,4 +1,4 @@
-//! Whether something may have been done: the error, `send_once` and the exit code agree, whatever the answer.
+//! Whether something may have been done: the error, `send_once` and the exit code agree, whatever the response.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -37,7 +37,7 @@ fn refusal(code: i64) -> String {
 }
 
 /// Every RetCode that is known, and some that are not; every HTTP status without one.
-fn answers() -> Vec<(u16, String)> {
+fn responses() -> Vec<(u16, String)> {
     let known = RetCode::known().map(|info| info.code);
     let codes = known.chain([8007, 987_654, -1]).map(|code| (200, refusal(code)));
     let statuses = (100..600).map(|status| (status, "upstream failure".to_owned()));
@@ -93,12 +93,13 @@ fn check(status: u16, body: &str) {
 
 #[test]
 fn error_send_once_and_exit_code_agree_for_every_code_and_status() {
-    let (answers, next) = (answers(), AtomicUsize::new(0));
-    assert!(answers.len() > 780, "{}", answers.len());
+    let (responses, next) = (responses(), AtomicUsize::new(0));
+    assert!(responses.len() > 780, "{}", responses.len());
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
-                while let Some((status, body)) = answers.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some((status, body)) = responses.get(next.fetch_add(1, Ordering::Relaxed))
+                {
                     check(*status, body);
                 }
             });
@@ -106,7 +107,7 @@ fn error_send_once_and_exit_code_agree_for_every_code_and_status() {
     });
 }
 
-/// What the answers above are to end in, so that they do not agree on what is wrong.
+/// What the responses above are to end in, so that they do not agree on what is wrong.
 #[test]
 fn what_is_proven_and_what_is_in_doubt() {
     let may_have_acted = |status: u16, body: String| {

@@ -45,9 +45,9 @@ fn each_failure_is_a_line_and_the_call_an_error() {
 }
 
 #[test]
-fn a_program_reads_the_answer_and_the_failures() {
+fn a_program_reads_the_response_and_the_failures() {
     let ended = cli().run(&crate::words(&INVITE, &["--json"]));
-    let answer: serde_json::Value = serde_json::from_str(BODY).expect("JSON");
+    let response: serde_json::Value = serde_json::from_str(BODY).expect("JSON");
     let error = json!({
         "kind": "incomplete",
         "action": "CreateCompShareTeamRelation",
@@ -59,7 +59,10 @@ fn a_program_reads_the_answer_and_the_failures() {
         "may_have_acted": true,
     });
     let failure = json!({ "who": "50002", "reason": "no such\u{1b} user", "ret_code": 230 });
-    assert_eq!(ended.json(), json!({ "error": error, "failures": [failure], "answer": answer }));
+    assert_eq!(
+        ended.json(),
+        json!({ "error": error, "failures": [failure], "response": response })
+    );
     assert_eq!(ended.code, Some(1));
 }
 

@@ -1,4 +1,4 @@
-//! Passwords: on their way, in answers, and in mistakes.
+//! Passwords: on their way, in responses, and in mistakes.
 
 use compshare_blocking::{
     Client, Config, Credentials, Gb, Raw, Secret,
@@ -70,7 +70,7 @@ fn a_new_instance_is_the_same_by_flags_by_type_and_by_name() {
         charge_type: ChargeType::Postpay,
     });
     let typed = typed.name("from-here");
-    client.send(typed.password(Secret::new(PASSWORD))).expect("an answer");
+    client.send(typed.password(Secret::new(PASSWORD))).expect("a response");
     let disks = json!([
         { "IsBoot": true, "Type": "CLOUD_SSD", "Size": 60 },
         { "IsBoot": false, "Type": "CLOUD_SSD", "Size": 100 },
@@ -85,7 +85,7 @@ fn a_new_instance_is_the_same_by_flags_by_type_and_by_name() {
         .param("ChargeType", "Postpay")
         .param("Name", "from-here")
         .param("Password", ENCODED);
-    client.send(raw).expect("an answer");
+    client.send(raw).expect("a response");
     let requests = sim.requests();
     let first = sorted(&requests[0]);
     assert_eq!(first["Password"], ENCODED);

@@ -1,4 +1,4 @@
-//! A server that answers every request in the same way, for answers that the simulator never gives.
+//! A server that answers every request in the same way, for responses that the simulator never gives.
 
 use std::{
     io::{Read as _, Write as _},
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::Cli;
 
-/// A command whose requests get that answer: headers one a line, and a body.
+/// A command whose requests get that response: headers one a line, and a body.
 pub(crate) fn responding(headers: &'static str, body: impl Into<Vec<u8>>) -> Cli {
     let body = body.into();
     let length = body.len();
@@ -44,7 +44,7 @@ fn serving(reply: impl Fn(&str) -> (String, Vec<u8>) + Send + 'static) -> Cli {
     let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            drop(answer(stream, &reply));
+            drop(response(stream, &reply));
         }
     });
     Cli::bare()
@@ -55,7 +55,10 @@ fn serving(reply: impl Fn(&str) -> (String, Vec<u8>) + Send + 'static) -> Cli {
         .set("COMPSHARE_ZONE", "cn-wlcb-01")
 }
 
-fn answer(mut stream: TcpStream, reply: impl Fn(&str) -> (String, Vec<u8>)) -> std::io::Result<()> {
+fn response(
+    mut stream: TcpStream,
+    reply: impl Fn(&str) -> (String, Vec<u8>),
+) -> std::io::Result<()> {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
     while !is_whole(&request) {

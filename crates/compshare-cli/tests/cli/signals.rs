@@ -24,7 +24,7 @@ fn stalling() -> (String, Receiver<TcpStream>) {
         let (mut stream, _) = listener.accept().expect("a connection");
         assert!(stream.read(&mut [0; 4096]).expect("a request") > 0);
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 1000\r\n\r\n";
-        stream.write_all(format!("{head}id,amount\n").as_bytes()).expect("half of the answer");
+        stream.write_all(format!("{head}id,amount\n").as_bytes()).expect("half of the response");
         sender.send(stream)
     });
     (endpoint, receiver)

@@ -21,7 +21,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn it_answers_other_commands() {
+fn it_responses_other_commands() {
     let cli = Cli::bare();
     let mut command = cli.command(&["sim", "--json", "--address", "127.0.0.1:0"]);
     let mut running = Running(command.stdout(Stdio::piped()).spawn().expect("the binary"));

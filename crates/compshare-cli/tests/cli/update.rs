@@ -100,7 +100,7 @@ fn flags_put_on_the_wire_what_the_typed_action_does() {
         .supported_gpu_types(["4090"])
         .description("")
         .zone("cn-wlcb-01");
-    client.send(&typed).expect("an answer");
+    client.send(&typed).expect("a response");
     let raw = Raw::new("UpdateCompShareImage")
         .param("CompShareImageId", "compshareImage-xxxx")
         .param("Name", "my-updated-env")
@@ -111,7 +111,7 @@ fn flags_put_on_the_wire_what_the_typed_action_does() {
         .param("SupportedGpuTypes", ["4090"])
         .param("Description", "")
         .param("Zone", "cn-wlcb-01");
-    client.send(&raw).expect("an answer");
+    client.send(&raw).expect("a response");
     let [by_flags, by_type, by_name] = sim.requests().try_into().expect("three requests");
     assert_eq!(sorted(&by_flags), sorted(&by_type));
     assert_eq!(sorted(&by_flags), sorted(&by_name));
@@ -127,7 +127,7 @@ fn objects_are_sent_as_the_typed_action_does() {
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     let order = SortCondition::new(SortField::PubTime).asc(false);
     let typed = DescribeCommunityImages::new().limit(2).sort_condition(order);
-    client(&sim).send(&typed).expect("an answer");
+    client(&sim).send(&typed).expect("a response");
     let [by_flags, by_type] = sim.requests().try_into().expect("two requests");
     assert_eq!(sorted(&by_flags), sorted(&by_type));
     assert_eq!(by_flags.parameter("SortCondition.ASC"), Some("false"));

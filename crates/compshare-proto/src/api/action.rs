@@ -16,7 +16,7 @@ use crate::{
     value::invalid::InvalidRequest,
 };
 
-/// A request: parameters by [`Serialize`], the answer's type, and what is known of the action.
+/// A request: parameters by [`Serialize`], the response's type, and what is known of the action.
 ///
 /// Implemented by every generated action, by [`Raw`](crate::Raw), and by a struct of yours:
 ///
@@ -47,7 +47,7 @@ pub trait Action: Serialize {
     /// What is known of the action: its name, effect, parameters.
     const INFO: &'static ActionInfo;
 
-    /// What its answer decodes into.
+    /// What its response decodes into.
     type Response: DeserializeOwned;
 
     /// Metadata of this value; differs from [`Self::INFO`] only for actions named at run time.
@@ -75,7 +75,7 @@ pub trait Action: Serialize {
         None
     }
 
-    /// Makes the answer of a file, for an action that is answered with one.
+    /// Makes the response of a file, for an action that is answered with one.
     fn file(&self, file: CsvFile) -> Option<Self::Response> {
         let _ = file;
         None
@@ -88,7 +88,7 @@ pub trait Action: Serialize {
         Vec::new()
     }
 
-    /// Takes an answer for a success where only part of the call succeeded. Look at its
+    /// Takes a response for a success where only part of the call succeeded. Look at its
     /// [`failures`](PartialFailure::failures), which are no error any more.
     fn allow_partial(self) -> AllowPartial<Self>
     where
@@ -127,15 +127,15 @@ pub trait Listing: Action {
     /// Rows per page that the caller asked for, if any.
     fn limit(&self) -> Option<u32>;
 
-    /// Rows in all that the answer states, if it does.
+    /// Rows in all that the response states, if it does.
     fn total(response: &Self::Response) -> Option<u64>;
 
-    /// Rows of the answer.
+    /// Rows of the response.
     fn items(mut response: Self::Response) -> Vec<Self::Item> {
         std::mem::take(Self::rows_mut(&mut response))
     }
 
-    /// Rows of the answer, where they are.
+    /// Rows of the response, where they are.
     fn rows(response: &Self::Response) -> &[Self::Item];
 
     /// The same, to leave rows out.

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, de::Visitor};
 
-/// A CSV file that came as the answer to an action.
+/// A CSV file that came as the response to an action.
 ///
 /// ```
 /// use compshare_proto::CsvFile;
@@ -51,7 +51,7 @@ impl fmt::Debug for CsvFile {
     }
 }
 
-/// Always fails: JSON in place of the file is a refusal, or no answer to the action.
+/// Always fails: JSON in place of the file is a refusal, or no response to the action.
 impl<'de> Deserialize<'de> for CsvFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NoFile;

@@ -36,7 +36,7 @@ pub struct ActionInfo {
     pub proving: Option<&'static [&'static str]>,
     /// How the parameters travel.
     pub encoding: Encoding,
-    /// What the answer is.
+    /// What the response is.
     pub body: BodyKind,
     /// Whether the client's default `Region` goes in.
     pub region: Takes,
@@ -48,9 +48,9 @@ pub struct ActionInfo {
     pub project_id: Takes,
     /// Every parameter but the three above.
     pub parameters: &'static [ParameterInfo],
-    /// Every field of the answer but `RetCode`, `Action` and `Message`; every column of a file.
+    /// Every field of the response but `RetCode`, `Action` and `Message`; every column of a file.
     pub response: &'static [FieldInfo],
-    /// Field of the answer that lists what failed in a call that succeeded; empty where it has none.
+    /// Field of the response that lists what failed in a call that succeeded; empty where it has none.
     pub partial: &'static str,
     /// Reads what failed from a response.
     pub(crate) item_failures: Option<ReadFailures>,
@@ -155,7 +155,7 @@ pub enum Availability {
     Unknown,
 }
 
-/// What an answer is.
+/// What a response is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyKind {
@@ -165,7 +165,7 @@ pub enum BodyKind {
     Csv,
 }
 
-/// One field of an answer or of a struct in one.
+/// One field of a response or of a struct in one.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FieldInfo {
@@ -177,7 +177,7 @@ pub struct FieldInfo {
     pub kind: Kind,
     /// Unit of a number; empty where it has none.
     pub unit: &'static str,
-    /// Whether the value is Base64 of the text that is meant; older answers have the text as it is.
+    /// Whether the value is Base64 of the text that is meant; older responses have the text as it is.
     pub base64: bool,
     /// What it means, one sentence.
     pub doc: &'static str,
@@ -236,7 +236,7 @@ pub enum Kind {
     Enum(&'static EnumInfo),
     /// Object with known parameters, in a request.
     Object(&'static ObjectInfo),
-    /// Object with known fields, in an answer.
+    /// Object with known fields, in a response.
     Struct(&'static StructInfo),
     /// List of values of one type.
     List(&'static Self),
@@ -287,7 +287,7 @@ pub struct ObjectInfo {
     pub parameters: &'static [ParameterInfo],
 }
 
-/// An object in an answer.
+/// An object in a response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StructInfo {
@@ -309,7 +309,7 @@ pub struct PageInfo {
     pub limit: &'static str,
     /// Rows per page where the caller sets none: the largest documented number, or the default.
     pub size: u32,
-    /// Field with the number of rows in all; empty where the answer has none.
+    /// Field with the number of rows in all; empty where the response has none.
     pub total: &'static str,
     /// Field with the rows.
     pub items: &'static str,

@@ -13,9 +13,9 @@ use crate::{
     value::{invalid::InvalidRequest, one_line::write_line},
 };
 
-/// An answer that can say of single items that they failed, though its `RetCode` is zero.
+/// A response that can say of single items that they failed, though its `RetCode` is zero.
 ///
-/// Such an answer is an error, [`Error::Incomplete`](crate::Error::Incomplete), unless the action was
+/// Such a response is an error, [`Error::Incomplete`](crate::Error::Incomplete), unless the action was
 /// sent with [`allow_partial`](Action::allow_partial); then this is where the failures are:
 ///
 /// ```
@@ -23,16 +23,16 @@ use crate::{
 ///     Action, PartialFailure, actions::ModifyCompShareImageShareAccount, decode,
 /// };
 ///
-/// let answer = http::Response::new(br#"{"RetCode":0,"InvalidAccounts":[50001]}"#.as_slice().into());
+/// let response = http::Response::new(br#"{"RetCode":0,"InvalidAccounts":[50001]}"#.as_slice().into());
 /// let action = ModifyCompShareImageShareAccount::new("compshareImage-xxxx").add_accounts([50001]);
-/// let error = decode(&action, &answer).unwrap_err();
+/// let error = decode(&action, &response).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "ModifyCompShareImageShareAccount did not succeed for 1 item: 50001: there is no such account"
 /// );
 ///
-/// let answer = decode(&action.allow_partial(), &answer)?;
-/// for failure in answer.failures() {
+/// let response = decode(&action.allow_partial(), &response)?;
+/// for failure in response.failures() {
 ///     assert_eq!(failure.who(), "50001");
 /// }
 /// # Ok::<(), compshare_proto::Error>(())
@@ -118,7 +118,7 @@ impl fmt::Display for ItemFailure {
     }
 }
 
-/// An action whose answer is no error where part of the call failed; made by
+/// An action whose response is no error where part of the call failed; made by
 /// [`Action::allow_partial`].
 #[derive(Clone, Debug)]
 #[must_use = "an action does nothing until a client sends it"]

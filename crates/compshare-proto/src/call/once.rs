@@ -196,7 +196,7 @@ impl<A: CreateOnce> SendOnce<A> {
         self.system_time.checked_add(age).unwrap_or(self.system_time)
     }
 
-    /// The error of an answer that proves nothing.
+    /// The error of a response that proves nothing.
     fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
         unreadable(self.action.name(), problem, id)
     }

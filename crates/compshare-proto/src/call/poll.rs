@@ -47,7 +47,7 @@ pub struct PollProgress {
     pub state: String,
 }
 
-/// Something to wait for: what to send to look at it, and what the answer says.
+/// Something to wait for: what to send to look at it, and what the response says.
 ///
 /// ```
 /// use compshare_proto::{Condition, Raw, Response, poll::PollState};
@@ -80,7 +80,7 @@ pub trait Condition {
     /// The action of the looks.
     fn action(&self) -> Self::Action;
 
-    /// What an answer says.
+    /// What a response says.
     fn judge(
         &mut self,
         response: &Response<<Self::Action as Action>::Response>,
@@ -99,7 +99,7 @@ type Watcher = Box<dyn FnMut(&PollProgress) + Send>;
 
 /// The machine of one wait: looks until its condition has seen enough.
 ///
-/// A look that fails for a reason that passes (no answer, the service is down, a response that cannot be
+/// A look that fails for a reason that passes (no response, the service is down, a response that cannot be
 /// read) is a look that found it pending. See [`machine`](crate::machine) for how it is driven.
 pub struct Wait<G: Condition> {
     call: Call<G::Action>,

@@ -50,7 +50,7 @@ fn lost() -> Input {
     Input::Failed(Failure::maybe_sent("connection reset"))
 }
 
-fn answer(status: u16, body: &'static str) -> Input {
+fn response(status: u16, body: &'static str) -> Input {
     let response = http::Response::builder().status(status).body(Bytes::from(body));
     Input::Response(response.unwrap())
 }
@@ -66,7 +66,7 @@ fn a_read_is_repeated_and_signed_afresh() {
     let (second, _) = hand.sent(Input::Woke);
     assert_eq!(second.headers()["u-timestamp-ms"], "1700000003000");
     assert_eq!(second.body(), first.body());
-    match hand.step(answer(200, r#"{"RetCode":0,"TotalCount":3}"#)) {
+    match hand.step(response(200, r#"{"RetCode":0,"TotalCount":3}"#)) {
         Output::End(Ok(response)) => assert_eq!(response["TotalCount"], 3),
         other => panic!("{other:?}"),
     }
@@ -74,7 +74,7 @@ fn a_read_is_repeated_and_signed_afresh() {
 
 #[test]
 fn once_is_never_repeated_after_it_may_have_been_sent() {
-    for input in [lost(), answer(503, ""), answer(200, ""), answer(200, "{\"RetCode\":")] {
+    for input in [lost(), response(503, ""), response(200, ""), response(200, "{\"RetCode\":")] {
         let mut hand = Hand::new("PublishCompShareImage");
         hand.call.action = hand.call.action.clone().param("VersionName", "v1.0");
         hand.sent(Input::Start);
@@ -104,7 +104,7 @@ fn once_is_repeated_where_nothing_was_sent() {
     hand.sent(Input::Start);
     hand.slept(Input::Failed(Failure::not_sent("connection refused")));
     hand.sent(Input::Woke);
-    hand.slept(answer(429, ""));
+    hand.slept(response(429, ""));
     hand.sent(Input::Woke);
     let error = hand.error(lost());
     assert_eq!(error.attempts(), 3);
@@ -117,12 +117,12 @@ fn once_is_not_repeated_after_a_success_whatever_its_status() {
     for status in [302, 400, 425, 429, 503] {
         let mut hand = Hand::new("SomethingNew");
         hand.sent(Input::Start);
-        let error = hand.error(answer(status, r#"{"RetCode":0}"#));
+        let error = hand.error(response(status, r#"{"RetCode":0}"#));
         assert!(error.may_have_acted(), "{error}");
         let mut hand = Hand::new("SomethingNew");
         hand.call.effect = Some(Effect::Read);
         hand.sent(Input::Start);
-        let again = hand.step(answer(status, r#"{"RetCode":0}"#));
+        let again = hand.step(response(status, r#"{"RetCode":0}"#));
         assert_eq!(matches!(again, Output::Sleep(_)), status > 400, "{again:?}");
     }
 }
@@ -139,7 +139,7 @@ fn attempts_run_out_and_what_may_have_been_sent_stays_so() {
     hand.sent(Input::Woke);
     let error = hand.error(Input::Failed(Failure::not_sent("connection refused")));
     assert_eq!(error.delivery(), Delivery::MaybeSent);
-    assert_eq!(error.to_string(), "DescribeCompShareImages got no answer after 4 attempts");
+    assert_eq!(error.to_string(), "DescribeCompShareImages got no response after 4 attempts");
 }
 
 #[test]
@@ -220,7 +220,8 @@ fn a_request_that_cannot_be_built_is_not_sent() {
 fn a_refusal_is_final() {
     let mut hand = Hand::new("DescribeCompShareImages");
     hand.sent(Input::Start);
-    let error = hand.error(answer(200, r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#));
+    let error =
+        hand.error(response(200, r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#));
     assert_eq!(error.ret_code().map(crate::api::ret_code::RetCode::number), Some(171));
     assert_eq!(error.attempts(), 1);
 }
@@ -230,7 +231,7 @@ fn a_stray_input_after_the_end_sends_nothing() {
     let mut hand = Hand::new("SomethingNew");
     hand.sent(Input::Start);
     assert_eq!(hand.error(lost()).delivery(), Delivery::MaybeSent);
-    for input in [Input::Woke, lost(), answer(429, "")] {
+    for input in [Input::Woke, lost(), response(429, "")] {
         let error = hand.error(input);
         assert!(error.to_string().contains("could not reach the server"), "{error}");
     }
@@ -244,7 +245,7 @@ fn an_earlier_attempt_that_may_have_been_carried_out_is_told_of() {
     hand.sent(Input::Start);
     hand.slept(lost());
     hand.sent(Input::Woke);
-    let error = hand.error(answer(200, r#"{"RetCode":230,"Message":"no such image"}"#));
+    let error = hand.error(response(200, r#"{"RetCode":230,"Message":"no such image"}"#));
     assert!(error.may_have_acted());
     assert!(
         error.to_string().ends_with("; an earlier attempt may have been carried out"),

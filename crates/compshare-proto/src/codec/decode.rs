@@ -1,4 +1,4 @@
-//! From an `http::Response` to an action's answer or an error.
+//! From an `http::Response` to an action's response or an error.
 //!
 //! The body is read once: the visitor notes `RetCode` and `Message` as they pass by. Only where that
 //! fails is it read again, by [`lenient`], which leaves out what cannot be read.
@@ -38,7 +38,7 @@ use tokens::utf8;
 /// Most bytes of a body that an error keeps.
 const KEPT: usize = 64 << 10;
 
-/// Decodes the answer to an action.
+/// Decodes the response to an action.
 ///
 /// This is the receiving half for those who bring their own HTTP stack; [`encode`](crate::encode) is
 /// the other.
@@ -70,43 +70,43 @@ pub fn decode<A: Action + ?Sized>(
     action: &A,
     response: &http::Response<Bytes>,
 ) -> Result<Response<A::Response>, Error> {
-    let answer = Answer {
+    let received = Received {
         action: action.name(),
         scope: Scope::of(action),
         request_id: RequestId::of(response.headers()),
         response,
     };
     if !response.status().is_success() {
-        return Err(answer.refused_by_status());
+        return Err(received.refused_by_status());
     }
-    if let Some(file) = answer.file(action.info()).and_then(|file| action.file(file)) {
-        return Ok(Response::new(file, answer.request_id));
+    if let Some(file) = received.file(action.info()).and_then(|file| action.file(file)) {
+        return Ok(Response::new(file, received.request_id));
     }
     let body = response.body();
     let read = if may_exceed(body) { None } else { read::<A::Response>(body).ok() };
     let (value, warnings) = match read {
         Some((Envelope { ret_code: Some(0), .. }, value)) => (value, Warnings::default()),
         Some((Envelope { ret_code: Some(code), message }, _)) => {
-            return Err(answer.refused(Some(RetCode::new(code)), message.0));
+            return Err(received.refused(Some(RetCode::new(code)), message.0));
         }
         Some((Envelope { ret_code: None, .. }, _)) | None => {
-            match answer.read_leniently::<A::Response>(action.info()) {
+            match received.read_leniently::<A::Response>(action.info()) {
                 Ok(read) => read,
-                Err(refusal) => return Err(answer.failed(refusal)),
+                Err(refusal) => return Err(received.failed(refusal)),
             }
         }
     };
     let failures = action.failures(&value);
     if !failures.is_empty() {
         let (name, raw) = (action.name(), body.clone());
-        let error = IncompleteError::new(name, failures, answer.request_id, raw);
+        let error = IncompleteError::new(name, failures, received.request_id, raw);
         return Err(Error::Incomplete(error));
     }
-    Ok(Response::new(value, answer.request_id).warned(warnings))
+    Ok(Response::new(value, received.request_id).warned(warnings))
 }
 
-/// An answer on its way to becoming an error.
-struct Answer<'a> {
+/// A response on its way to becoming an error.
+struct Received<'a> {
     action: &'a str,
     /// What the call acts on.
     scope: Scope,
@@ -114,7 +114,7 @@ struct Answer<'a> {
     response: &'a http::Response<Bytes>,
 }
 
-impl Answer<'_> {
+impl Received<'_> {
     /// The file that came, for an action that is answered with one.
     fn file(&self, info: &ActionInfo) -> Option<CsvFile> {
         if info.body != crate::api::metadata::BodyKind::Csv {
@@ -134,7 +134,7 @@ impl Answer<'_> {
 
     fn refused(self, code: Option<RetCode>, message: String) -> Error {
         let raw = self.kept();
-        let Answer { action, scope, request_id, response } = self;
+        let Received { action, scope, request_id, response } = self;
         let status = response.status();
         let error = ApiError::new(action, status, code, message, request_id, raw, scope);
         Error::Api(if stated_code(response.body()) == Some(0) {
@@ -214,9 +214,9 @@ fn success<T: DeserializeOwned>(text: &[u8]) -> Result<(T, Warnings), Fault> {
 }
 
 impl IncompleteError {
-    /// The answer, read as the action's response type, in which what cannot be read is left out or
+    /// The response, read as the action's response type, in which what cannot be read is left out or
     /// repaired; `None` if it is not of that type.
-    pub fn answer<T: DeserializeOwned>(&self) -> Option<T> {
+    pub fn response<T: DeserializeOwned>(&self) -> Option<T> {
         let body = self.raw();
         let read = if may_exceed(body) { None } else { read(body).ok() };
         read.map(|(_, value)| value).or_else(|| success(&utf8(body)).ok().map(|(value, _)| value))

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, header};
 use crate::api::csv_file::CsvFile;
 
 impl CsvFile {
-    /// Whether an answer with these headers holds a file, so that a transport may pass its body on
+    /// Whether a response with these headers holds a file, so that a transport may pass its body on
     /// while it comes in; anything else is JSON, or a page of something in between.
     pub fn is_in(headers: &HeaderMap) -> bool {
         Head::of(headers).is_some()
@@ -20,7 +20,7 @@ impl CsvFile {
     }
 }
 
-/// What the headers of an answer say of the file in its body; all that is needed to pass a body on
+/// What the headers of a response say of the file in its body; all that is needed to pass a body on
 /// while it comes in.
 pub(crate) struct Head {
     /// Name without any folder.

@@ -73,12 +73,12 @@ impl<T> Response<T> {
         &self.request_id
     }
 
-    /// The same response with another answer.
+    /// The same response with another response.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { body: change(self.body), request_id: self.request_id, warnings: self.warnings }
     }
 
-    /// The answer by itself.
+    /// The response by itself.
     pub fn into_body(self) -> T {
         self.body
     }

@@ -133,7 +133,7 @@ impl ApiError {
         self.0.request_id.as_str()
     }
 
-    /// The answer's body as it came, at most its first 64 KiB.
+    /// The response's body as it came, at most its first 64 KiB.
     pub fn raw(&self) -> &[u8] {
         &self.0.raw.0
     }
@@ -155,7 +155,11 @@ impl fmt::Display for ApiError {
             action, status, ret_code, message, request_id, attempts, stop, earlier, ..
         } = &*self.0;
         let Some(code) = ret_code else {
-            write!(f, "{action} failed: the answer is HTTP {} without a RetCode", status.as_u16())?;
+            write!(
+                f,
+                "{action} failed: the response is HTTP {} without a RetCode",
+                status.as_u16()
+            )?;
             request_id.write_suffix(f, " (", ")")?;
             write_attempts(f, *attempts, *stop)?;
             return if status.is_redirection() {

@@ -1,4 +1,4 @@
-//! `DecodeError`: the server answered, and the answer could not be read.
+//! `DecodeError`: the server answered, and the response could not be read.
 
 use std::{error::Error, fmt};
 
@@ -27,7 +27,7 @@ struct Inner {
     states_success: bool,
 }
 
-/// What is wrong with an answer.
+/// What is wrong with a response.
 #[derive(Debug)]
 pub(crate) enum Problem {
     /// Nothing came.
@@ -92,7 +92,7 @@ impl DecodeError {
         self
     }
 
-    /// Whether the answer is empty or ends early, as if the connection had broken.
+    /// Whether the response is empty or ends early, as if the connection had broken.
     pub(crate) fn is_cut(&self) -> bool {
         matches!(self.0.problem, Problem::Empty | Problem::Broken { cut: true, .. })
     }
@@ -129,7 +129,7 @@ impl DecodeError {
         self.0.request_id.as_str()
     }
 
-    /// The answer's body as it came, at most its first 64 KiB.
+    /// The response's body as it came, at most its first 64 KiB.
     pub fn raw(&self) -> &[u8] {
         &self.0.raw.0
     }
@@ -148,52 +148,54 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { action, path, problem, request_id, attempts, stop, .. } = &*self.0;
-        write!(f, "{action} was answered, but ")?;
+        write!(f, "{action}: ")?;
         match problem {
-            Problem::Empty => f.write_str("the answer is empty")?,
+            Problem::Empty => f.write_str("the response is empty")?,
             Problem::NotJson { content_type } => write!(
                 f,
-                "not in JSON (the answer is {content_type}): check the endpoint and any proxy in between"
+                "the response is {content_type}, not JSON; check the endpoint and any proxy"
             )?,
             Problem::Compressed { encoding } => write!(
                 f,
-                "the response is compressed (Content-Encoding: {encoding}), which was not asked for: check \
-                 the endpoint and any proxy in between"
+                "the response is compressed ({encoding}), which was not requested; check the endpoint and \
+                 any proxy"
             )?,
             Problem::Broken { line, column, cut: false } => {
-                write!(f, "not in valid JSON (line {line}, column {column})")?;
+                write!(f, "the response is not valid JSON (line {line}, column {column})")?;
             }
             Problem::Broken { line, column, cut: true } => {
-                write!(f, "the answer ends early (line {line}, column {column})")?;
+                write!(f, "the response ends early (line {line}, column {column})")?;
             }
             Problem::NoRetCode => {
-                f.write_str("without a RetCode, so whether it succeeded is not known")?;
+                f.write_str(
+                    "the response has no RetCode, so it is unknown whether the call succeeded",
+                )?;
             }
             Problem::Endless { pages } => write!(
                 f,
-                "the list does not end after {pages} {}; the limit is Config::max_pages",
+                "the list does not end after {pages} {}; Config::max_pages sets the limit",
                 if *pages == 1 { "page" } else { "pages" }
             )?,
             Problem::Short { rows, total: Some(total) } => {
-                write!(f, "the list is incomplete: {rows} of {total} rows came")?;
+                write!(f, "the list is incomplete: {rows} of {total} rows were returned")?;
             }
             Problem::Short { rows, total: None } => {
-                write!(f, "the list may be incomplete: {rows} rows came, and no total")?;
+                write!(f, "the list may be incomplete: {rows} rows were returned without a total")?;
             }
             Problem::Hidden => {
-                f.write_str("a row cannot be read, so what is not listed may be there")?;
+                f.write_str("a row cannot be read, so the list may be incomplete")?;
             }
-            Problem::NoIds => f.write_str("without an id of what it created")?,
-            Problem::Unlisted => f.write_str("what it created is not listed")?,
+            Problem::NoIds => f.write_str("the response has no id of what was created")?,
+            Problem::Unlisted => f.write_str("what was created is not in the list")?,
             Problem::TooLarge { length, limit } => write!(
                 f,
-                "its {length} bytes of JSON take more than {} MiB of memory, which no list of usual rows does",
+                "the response's {length} bytes of JSON would take more than {} MiB of memory",
                 limit >> 20
             )?,
             // Names in a path are the server's.
             Problem::Type { expected } => {
-                write_line(f, if path.is_empty() { "it" } else { path })?;
-                write!(f, " does not fit: {expected}")?;
+                write_line(f, if path.is_empty() { "the response" } else { path })?;
+                write!(f, " cannot be read: {expected}")?;
             }
         }
         request_id.write_suffix(f, " (", ")")?;

@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 /// The server carried out part of a call, and says which part failed.
 ///
 /// What is not among the failures succeeded, so do not send the whole call again. An action sent with
-/// [`allow_partial`](crate::Action::allow_partial) gives its answer instead of this error.
+/// [`allow_partial`](crate::Action::allow_partial) gives its response instead of this error.
 #[derive(Debug)]
 pub struct IncompleteError(Box<Inner>);
 
@@ -57,7 +57,7 @@ impl IncompleteError {
         self.0.request_id.as_str()
     }
 
-    /// The answer's body as it came.
+    /// The response's body as it came.
     pub fn raw(&self) -> &[u8] {
         &self.0.raw.0
     }

@@ -44,7 +44,7 @@ fn api_errors_name_code_message_request_and_advice() {
     );
     assert_eq!(
         api(502, None, "").ended(4, Stop::Attempts, false).to_string(),
-        "UpdateCompShareImage failed: the answer is HTTP 502 without a RetCode (request 6f1c) after 4 attempts"
+        "UpdateCompShareImage failed: the response is HTTP 502 without a RetCode (request 6f1c) after 4 attempts"
     );
     let error = api(200, Some(150), "busy").ended(1, Stop::NotIdempotent, false);
     assert!(error.may_have_acted());
@@ -63,7 +63,7 @@ fn api_errors_name_code_message_request_and_advice() {
     assert!(!api(200, Some(230), "no such image").may_have_acted());
     assert_eq!(
         api(307, None, "").to_string(),
-        "UpdateCompShareImage failed: the answer is HTTP 307 without a RetCode (request 6f1c): \
+        "UpdateCompShareImage failed: the response is HTTP 307 without a RetCode (request 6f1c): \
          redirects are never followed; check the endpoint"
     );
 }
@@ -98,11 +98,11 @@ fn transport_errors_say_whether_the_server_may_have_acted() {
     );
     assert_eq!(
         transport(Failure::maybe_sent("x"), 1, Stop::Permanent),
-        "CreateCompShareInstance got no answer"
+        "CreateCompShareInstance got no response"
     );
     assert_eq!(
         transport(Failure::answered("x"), 1, Stop::Permanent),
-        "CreateCompShareInstance got an answer that was not taken"
+        "CreateCompShareInstance got a response that was rejected"
     );
 }
 
@@ -114,39 +114,37 @@ fn decode_errors_name_the_place_and_what_was_expected() {
     };
     assert_eq!(
         text("A\nB", Problem::Type { expected: "expected an object".to_owned() }),
-        "DescribeCompShareImages was answered, but A B does not fit: expected an object (request 6f1c)"
+        "DescribeCompShareImages: A B cannot be read: expected an object (request 6f1c)"
     );
     assert_eq!(
         text("ImageSet[3].Size", Problem::Type { expected: "expected a whole number".to_owned() }),
-        "DescribeCompShareImages was answered, but ImageSet[3].Size does not fit: expected a whole \
+        "DescribeCompShareImages: ImageSet[3].Size cannot be read: expected a whole \
          number (request 6f1c)"
     );
     assert_eq!(
         text("", Problem::Empty),
-        "DescribeCompShareImages was answered, but the answer is empty (request 6f1c)"
+        "DescribeCompShareImages: the response is empty (request 6f1c)"
     );
     assert_eq!(
         text("", Problem::NotJson { content_type: "text/html".to_owned() }),
-        "DescribeCompShareImages was answered, but not in JSON (the answer is text/html): check the \
-         endpoint and any proxy in between (request 6f1c)"
+        "DescribeCompShareImages: the response is text/html, not JSON; check the endpoint and any proxy (request 6f1c)"
     );
     assert_eq!(
         text("", Problem::Compressed { encoding: "gzip".to_owned() }),
-        "DescribeCompShareImages was answered, but the response is compressed (Content-Encoding: gzip), \
-         which was not asked for: check the endpoint and any proxy in between (request 6f1c)"
+        "DescribeCompShareImages: the response is compressed (gzip), which was not requested; check the endpoint and any proxy (request 6f1c)"
     );
     assert_eq!(
         text("", Problem::Broken { line: 1, column: 7, cut: true }),
-        "DescribeCompShareImages was answered, but the answer ends early (line 1, column 7) (request 6f1c)"
+        "DescribeCompShareImages: the response ends early (line 1, column 7) (request 6f1c)"
     );
     assert_eq!(
         text("", Problem::Broken { line: 1, column: 7, cut: false }),
-        "DescribeCompShareImages was answered, but not in valid JSON (line 1, column 7) (request 6f1c)"
+        "DescribeCompShareImages: the response is not valid JSON (line 1, column 7) (request 6f1c)"
     );
     assert_eq!(
         text("", Problem::NoRetCode),
-        "DescribeCompShareImages was answered, but without a RetCode, so whether it succeeded is not \
-         known (request 6f1c)"
+        "DescribeCompShareImages: the response has no RetCode, so it is unknown whether the call \
+         succeeded (request 6f1c)"
     );
 }
 
@@ -168,7 +166,7 @@ fn incomplete(count: i64) -> IncompleteError {
 }
 
 #[test]
-fn incomplete_answers_name_the_first_who_failed() {
+fn incomplete_responses_name_the_first_who_failed() {
     assert_eq!(
         incomplete(1).to_string(),
         "SetCompShareTeamAmount did not succeed for 1 item: 1: no quota (RetCode 17001) (request 6f1c)"
@@ -180,8 +178,8 @@ fn incomplete_answers_name_the_first_who_failed() {
     );
     let error = incomplete(5).ended(2);
     assert_eq!((error.failures().len(), error.attempts()), (5, 2));
-    let answer: serde_json::Value = error.answer().unwrap();
-    assert_eq!(answer["TotalCount"], 7);
+    let response: serde_json::Value = error.response().unwrap();
+    assert_eq!(response["TotalCount"], 7);
 }
 
 fn waited(reason: Reason) -> WaitError {

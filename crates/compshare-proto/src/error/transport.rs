@@ -1,10 +1,10 @@
-//! `TransportError`: no answer came.
+//! `TransportError`: no response came.
 
 use std::{error::Error, fmt, time::Duration};
 
 use super::{Delivery, Failure, Stop, write_attempts};
 
-/// No answer came, or none that the transport takes; the cause is in [`source`](Error::source).
+/// No response came, or none that the transport takes; the cause is in [`source`](Error::source).
 #[derive(Debug)]
 pub struct TransportError(Box<Inner>);
 
@@ -80,8 +80,8 @@ impl fmt::Display for TransportError {
             (Delivery::NotSent, false) => "could not reach the server",
             (Delivery::NotSent, true) => "could not reach the server in time",
             (Delivery::MaybeSent, true) => "timed out",
-            (Delivery::MaybeSent, false) => "got no answer",
-            (Delivery::Answered, _) => "got an answer that was not taken",
+            (Delivery::MaybeSent, false) => "got no response",
+            (Delivery::Answered, _) => "got a response that was rejected",
         };
         write!(f, "{action} {what}")?;
         write_attempts(f, *attempts, *stop)?;

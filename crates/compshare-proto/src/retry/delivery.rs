@@ -2,13 +2,13 @@
 
 /// What became of the request, as far as the transport can tell.
 ///
-/// This is not whether the server may have acted: a server that answers may have acted or not. For that
+/// This is not whether the server may have acted: a server that responses may have acted or not. For that
 /// see [`Error::may_have_acted`](crate::Error::may_have_acted).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// It never left, or never arrived whole.
     NotSent,
-    /// It may have arrived, and no answer came back.
+    /// It may have arrived, and no response came back.
     MaybeSent,
     /// The server, or something in between, answered.
     Answered,

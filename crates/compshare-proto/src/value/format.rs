@@ -168,7 +168,7 @@ impl Form for Base64 {
     }
 }
 
-/// The text that this is the Base64 of. Older answers have passwords as they are, so what does not
+/// The text that this is the Base64 of. Older responses have passwords as they are, so what does not
 /// decode to printable text, or would not be encoded like this, is none.
 fn decoded(text: &str) -> Option<Secret> {
     let bytes = Zeroizing::new(super::base64::decode(text)?);

@@ -39,7 +39,7 @@ pub(crate) const TEXT: &str = "$compshare::Text";
 /// Name that a map asks its reader for itself by: one that can reads JSON in a text as the map.
 pub(crate) const TABLE: &str = "$compshare::Table";
 
-/// A value that an answer may hold or leave out.
+/// A value that a response may hold or leave out.
 pub(crate) trait Item: Serialize + Sized {
     /// Whether one by itself may stand for a list of them, though it is an object.
     const ALONE: bool = false;
@@ -52,7 +52,7 @@ pub(crate) trait Item: Serialize + Sized {
         None
     }
 
-    /// What a name stands for where an answer lists the names in place of a map; `None` if it may not.
+    /// What a name stands for where a response lists the names in place of a map; `None` if it may not.
     fn of_name(name: &str) -> Option<Self> {
         let _ = name;
         None

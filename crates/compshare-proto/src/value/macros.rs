@@ -35,13 +35,13 @@ macro_rules! decode_struct {
             const NAME: &'static str = stringify!($name);
             $(const $const: $type = $value;)*
 
-            #[allow(unused_variables, reason = "an answer may have no fields of its own")]
+            #[allow(unused_variables, reason = "a response may have no fields of its own")]
             fn set<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 key: &str,
                 map: &mut A,
             ) -> Option<Result<(), A::Error>> {
-                #[allow(unreachable_code, reason = "an answer may have no fields of its own")]
+                #[allow(unreachable_code, reason = "a response may have no fields of its own")]
                 Some(match key {
                     $($key $(| $alias)* => decode_struct!(
                         @field [$($alias)*] key == $key, &mut self.$field, map $(, $form)?

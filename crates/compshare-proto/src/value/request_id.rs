@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::HeaderMap;
 
-/// The server's id of a call, which some answers lack.
+/// The server's id of a call, which some responses lack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RequestId(Option<Box<str>>);
 

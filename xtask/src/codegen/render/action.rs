@@ -1,4 +1,4 @@
-//! Renders one action: its request, its answer, and what is known of it.
+//! Renders one action: its request, its response, and what is known of it.
 
 use std::fmt::Write as _;
 
@@ -124,7 +124,7 @@ pub(super) fn render(spec: &Spec, action: &Action) -> String {
 
 const MUST_USE: &str = "#[must_use = \"part of the call may have failed: look at its failures\"]\n";
 
-/// `PartialFailure` for the answer.
+/// `PartialFailure` for the response.
 fn failures(spec: &Spec, action: &Action, partial: &Partial) -> String {
     let columns = |columns: &Columns<'_>| {
         let code = columns.code.map(|code| format!("item.{}", snake(code)));

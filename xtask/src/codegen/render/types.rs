@@ -1,4 +1,4 @@
-//! Renders enums, and objects of requests and answers.
+//! Renders enums, and objects of requests and responses.
 
 use std::fmt::Write as _;
 
@@ -74,7 +74,7 @@ pub(super) fn object(spec: &Spec, object: &Object) -> String {
     text
 }
 
-pub(super) fn answer(spec: &Spec, item: &Struct) -> String {
+pub(super) fn response(spec: &Spec, item: &Struct) -> String {
     let name = &item.name.value;
     let mut imports = Imports::default();
     imports.own("StructInfo");
@@ -108,7 +108,7 @@ pub(super) fn imports_of(imports: &mut Imports, owner: &str, fields: &[Field]) {
     }
 }
 
-/// A struct that is read from an answer, under a doc comment of the caller's; `quirks` says what else
+/// A struct that is read from a response, under a doc comment of the caller's; `quirks` says what else
 /// may stand for it.
 pub(super) fn decoded(spec: &Spec, name: &str, fields: &[Field], quirks: &str) -> String {
     let mut text = "#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\n".to_owned();

@@ -1,4 +1,4 @@
-//! Answers that are files, answers that fail in part, and that no action is missing.
+//! Responses that are files, responses that fail in part, and that no action is missing.
 
 use super::*;
 
@@ -74,13 +74,13 @@ fn other_shapes_are_refused() {
     );
     assert_eq!(
         complaint("effect = \"once\"", "effect = \"once\"\npartial = \"Lost\""),
-        format!("{place}no field `Lost` in the answer; correct it")
+        format!("{place}no field `Lost` in the response; correct it")
     );
 }
 
 #[test]
 fn a_file_has_columns_and_no_response_type() {
-    let csv = ACTION.replace("effect = \"once\"", "effect = \"once\"\nanswer = \"csv\"");
+    let csv = ACTION.replace("effect = \"once\"", "effect = \"once\"\nbody = \"csv\"");
     let files = render_of(&csv, TYPES).unwrap();
     let text = files.get("api/actions/things/make_thing.rs").unwrap();
     assert!(text.contains("type Response = CsvFile;"), "{text}");
@@ -88,7 +88,7 @@ fn a_file_has_columns_and_no_response_type() {
     assert!(text.contains("FieldInfo::new(\"ThingId\""), "{text}");
     let module = files.get("api/actions/things.rs").unwrap();
     assert!(!text.contains("MakeThingResponse") && !module.contains("MakeThingResponse"));
-    let both = csv.replace("answer", "partial = \"ThingId\"\nanswer");
+    let both = csv.replace("body", "partial = \"ThingId\"\nbody");
     let message = render_of(&both, TYPES).unwrap_err();
     assert!(message.contains("a file has neither `page` nor `partial`"), "{message}");
 }

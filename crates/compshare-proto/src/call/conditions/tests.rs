@@ -18,7 +18,7 @@ use crate::{
 /// Waits for a condition; gives the end, and what was sent for each poll.
 fn sent<G: Condition>(
     condition: G,
-    answers: &[&'static str],
+    responses: &[&'static str],
 ) -> (Result<G::Done, WaitError>, Vec<String>) {
     let config = Config::new(Credentials::new("public", "private"));
     let config = config.region("cn-wlcb").zone("cn-wlcb-01");
@@ -28,10 +28,10 @@ fn sent<G: Condition>(
     loop {
         output = match output {
             Output::Transmit { request, .. } => {
-                let body = answers[sent.len().min(answers.len() - 1)];
+                let body = responses[sent.len().min(responses.len() - 1)];
                 sent.push(String::from_utf8_lossy(request.body()).into_owned());
-                let answer = http::Response::new(Bytes::from_static(body.as_bytes()));
-                wait.step(now, Input::Response(answer))
+                let response = http::Response::new(Bytes::from_static(body.as_bytes()));
+                wait.step(now, Input::Response(response))
             }
             Output::Sleep(delay) => {
                 now += delay;
@@ -45,9 +45,9 @@ fn sent<G: Condition>(
 /// Waits for a condition; gives the end, and the number of polls.
 fn wait<G: Condition>(
     condition: G,
-    answers: &[&'static str],
+    responses: &[&'static str],
 ) -> (Result<G::Done, WaitError>, usize) {
-    let (end, sent) = sent(condition, answers);
+    let (end, sent) = sent(condition, responses);
     (end, sent.len())
 }
 
@@ -144,8 +144,8 @@ fn an_instance_is_not_gone_because_something_else_was_not_found() {
 
 #[test]
 fn an_id_that_was_never_listed_is_not_gone() {
-    for answer in [NONE, DELETED] {
-        let (end, polls) = wait(InstanceGone::new("uhost-a"), &[answer]);
+    for response in [NONE, DELETED] {
+        let (end, polls) = wait(InstanceGone::new("uhost-a"), &[response]);
         let error = end.unwrap_err();
         assert!(error.is_failed(), "{error}");
         assert!(error.state().contains("another region, zone or project"), "{error}");
@@ -154,7 +154,7 @@ fn an_id_that_was_never_listed_is_not_gone() {
 }
 
 #[test]
-fn an_instance_is_not_gone_while_the_answer_counts_what_it_does_not_list() {
+fn an_instance_is_not_gone_while_the_response_counts_what_it_does_not_list() {
     assert!(wait(InstanceGone::new("uhost-a"), &[COUNTED]).0.unwrap_err().timed_out());
     assert!(wait(InstanceGone::of(&away()), &[COUNTED]).0.unwrap_err().timed_out());
     let other = r#"{"RetCode":0,"UHostSet":[{"UHostId":"uhost-b","State":"Running"}]}"#;

@@ -6,7 +6,7 @@ use crate::{api::marker::Marker, codec::response::Response};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Created<R> {
-    /// Ids of what was created, by the answer or by what carries the marker; one at least.
+    /// Ids of what was created, by the response or by what carries the marker; one at least.
     ///
     /// Fewer than [`asked`](Self::requested) if the server created fewer; more if a request that was taken
     /// for lost came through after all.
@@ -15,7 +15,7 @@ pub struct Created<R> {
     pub requested: usize,
     /// The marker that they carry.
     pub marker: Marker,
-    /// Whether no answer named the ids, so that they come from looks alone.
+    /// Whether no response named the ids, so that they come from looks alone.
     pub found_by_marker: bool,
     /// How often the action was sent, not counting requests that the server cannot have acted on; zero
     /// if an earlier call had created it.
@@ -23,6 +23,6 @@ pub struct Created<R> {
     /// Whether a request before the last may still have created, or may yet create, something that is
     /// not among the ids: look for [`marker`](Self::marker) once more.
     pub in_doubt: bool,
-    /// The answer; `None` if it was lost.
+    /// The response; `None` if it was lost.
     pub response: Option<Response<R>>,
 }

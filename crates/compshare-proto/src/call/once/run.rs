@@ -13,7 +13,7 @@ pub(super) struct Run<A: CreateOnce> {
     pub(super) is_taken: bool,
     /// Requests that the server may have acted on.
     pub(super) sends: u32,
-    /// The answer to the last of them, and whether it named what it created.
+    /// The response to the last of them, and whether it named what it created.
     pub(super) answered: Option<Response<A::Response>>,
     pub(super) named: bool,
     /// The failure of the last of them.

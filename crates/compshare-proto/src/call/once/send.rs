@@ -133,14 +133,14 @@ impl<A: CreateOnce> SendOnce<A> {
     }
 }
 
-/// The ids that an answer names.
+/// The ids that a response names.
 fn ids_of<A: CreateOnce>(action: &A, response: &A::Response) -> Vec<String> {
     let mut ids = action.created_ids(response);
     ids.retain(|id| !id.is_empty());
     ids
 }
 
-/// What a failure leaves to be found out; an answer that names ids has created them, whatever else it says.
+/// What a failure leaves to be found out; a response that names ids has created them, whatever else it says.
 fn left_by<A: CreateOnce>(action: &A, error: &Error) -> NextStep {
     let response = serde_json::from_slice::<A::Response>(error.raw());
     let names = response.is_ok_and(|response| !ids_of(action, &response).is_empty());

@@ -38,7 +38,7 @@ enum Reply {
     Status(u16, String),
     Lost,
     NotSent,
-    /// No answer within the timeout.
+    /// No response within the timeout.
     Silence,
 }
 
@@ -58,7 +58,7 @@ fn ok(body: &serde_json::Value) -> Reply {
     Reply::Status(200, body.to_string())
 }
 
-fn answer(ids: &[&str]) -> Reply {
+fn response(ids: &[&str]) -> Reply {
     ok(&json!({ "RetCode": 0, "UHostIds": ids }))
 }
 
@@ -136,7 +136,7 @@ impl Hand {
             Reply::NotSent => Input::Failed(Failure::not_sent("refused")),
             Reply::Silence => {
                 self.now += timeout;
-                Input::Failed(Failure::maybe_sent("no answer").timed_out())
+                Input::Failed(Failure::maybe_sent("no response").timed_out())
             }
         }
     }
@@ -169,9 +169,9 @@ fn not_created(end: End<CreateCompShareInstance>) -> Error {
 }
 
 #[test]
-fn an_answer_ends_it() {
+fn an_response_ends_it() {
     let mut hand = Hand::new(create().remark("driver:535"));
-    let created = hand.run([answer(&["uhost-1"])]).unwrap();
+    let created = hand.run([response(&["uhost-1"])]).unwrap();
     assert_eq!(
         (created.ids.as_slice(), created.found_by_marker),
         (&["uhost-1".to_owned()][..], false)
@@ -182,7 +182,7 @@ fn an_answer_ends_it() {
 }
 
 #[test]
-fn what_was_created_under_a_lost_answer_is_found() {
+fn what_was_created_under_a_lost_response_is_found() {
     let others = rows(&[("uhost-0", "m-10"), ("uhost-1", "driver:535 m-1")]);
     let mut hand = Hand::new(create().zone("cn-sh2-02").region("cn-sh2"));
     let created = hand.run([Reply::Lost, none(), others]).unwrap();
@@ -202,7 +202,7 @@ fn what_was_created_under_a_lost_answer_is_found() {
 fn it_is_sent_again_only_after_every_look_found_nothing() {
     let mut hand = Hand::new(create());
     let looks = || (0..4).map(|_| none());
-    let replies = [Reply::Lost].into_iter().chain(looks()).chain([answer(&["uhost-2"])]);
+    let replies = [Reply::Lost].into_iter().chain(looks()).chain([response(&["uhost-2"])]);
     let created = hand.run(replies.chain(looks())).unwrap();
     assert_eq!(
         (created.ids.as_slice(), created.found_by_marker),
@@ -248,7 +248,7 @@ fn a_request_that_cannot_be_built_is_not_sent() {
 #[test]
 fn what_may_have_acted_is_looked_for_and_what_would_fail_again_is_not_sent_again() {
     let nothing = || (0..4).map(|_| none());
-    // Codes of a failure half-way and codes unknown, HTML, a redirect, an answer of the wrong type.
+    // Codes of a failure half-way and codes unknown, HTML, a redirect, a response of the wrong type.
     let doubtful = [
         code(8033),
         code(987_654),
@@ -265,7 +265,7 @@ fn what_may_have_acted_is_looked_for_and_what_would_fail_again_is_not_sent_again
     for reply in [code(150), code(110), Reply::Status(503, String::new()), ok(&json!(""))] {
         let mut hand = Hand::new(create());
         let is_text = matches!(&reply, Reply::Status(200, body) if body.starts_with('"'));
-        let again = (!is_text).then(|| [answer(&["uhost-2"])].into_iter().chain(nothing()));
+        let again = (!is_text).then(|| [response(&["uhost-2"])].into_iter().chain(nothing()));
         let end = hand.run([reply].into_iter().chain(nothing()).chain(again.into_iter().flatten()));
         assert_eq!(end.is_ok(), !is_text);
     }
@@ -335,7 +335,7 @@ fn fewer_and_more_than_asked_are_told_exactly() {
     assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids, ["uhost-1", "uhost-2"]);
 
     let mut hand = Hand::new(create().max_count(3));
-    let created = hand.run([answer(&["uhost-1"])]).unwrap();
+    let created = hand.run([response(&["uhost-1"])]).unwrap();
     assert_eq!((created.ids.len(), created.requested, created.found_by_marker), (1, 3, false));
 
     let mut hand = Hand::new(create());

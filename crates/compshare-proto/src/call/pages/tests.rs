@@ -43,8 +43,8 @@ fn walk_on(
                 let ids: Vec<_> = (offset..rows.min(offset + limit))
                     .map(|row| json!({ "CompShareImageId": format!("image-{row}") }))
                     .collect();
-                let answer = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
-                let body = Bytes::from(answer.to_string());
+                let response = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
+                let body = Bytes::from(response.to_string());
                 pages.step(now, Input::Response(http::Response::new(body)))
             }
             Output::End(Some(Ok(page))) => {
@@ -88,7 +88,7 @@ fn a_list_of_fewer_rows_than_its_total_ends_in_an_error() {
     assert_eq!(error.rows(), Some((10, Some(12))));
     assert_eq!(
         error.to_string(),
-        "DescribeCompShareCustomImages was answered, but the list is incomplete: 10 of 12 rows came"
+        "DescribeCompShareCustomImages: the list is incomplete: 10 of 12 rows were returned"
     );
     // Not without a bound.
     let (sizes, offsets, end) = walk_on(10, Some(1_000), Some(5));
@@ -111,15 +111,15 @@ fn ends_in_an_error_when_the_server_does_not_heed_the_offset() {
             Output::Transmit { .. } => {
                 sent += 1;
                 let same = r#"{"RetCode":0,"TotalCount":9,"ImageSet":[{"CompShareImageId":"a"}]}"#;
-                let answer = http::Response::new(Bytes::from_static(same.as_bytes()));
-                pages.step(now, Input::Response(answer))
+                let response = http::Response::new(Bytes::from_static(same.as_bytes()));
+                pages.step(now, Input::Response(response))
             }
             Output::End(Some(Ok(_))) => {
                 got += 1;
                 pages.step(now, Input::Start)
             }
             Output::End(Some(Err(error))) => {
-                assert!(error.to_string().ends_with("1 of 9 rows came"), "{error}");
+                assert!(error.to_string().ends_with("1 of 9 rows were returned"), "{error}");
                 break;
             }
             other => panic!("{other:?}"),
@@ -151,8 +151,8 @@ fn walks_the_lists_that_the_server_pages_one_by_one() {
                     .map(|row| json!({ "CompShareImageId": format!("{kind}-{row}-{}", asked.len()) }))
                     .collect();
                 let total = if kind == "System" { 101 } else { rows };
-                let answer = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
-                let body = Bytes::from(answer.to_string());
+                let response = json!({ "RetCode": 0, "TotalCount": total, "ImageSet": ids });
+                let body = Bytes::from(response.to_string());
                 pages.step(now, Input::Response(http::Response::new(body)))
             }
             Output::End(Some(Ok(page))) => {

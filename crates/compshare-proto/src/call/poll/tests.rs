@@ -38,7 +38,7 @@ impl Condition for Running {
 /// each look, and the time of the end.
 fn drive(
     policy: PollPolicy,
-    answers: &[&'static str],
+    responses: &[&'static str],
 ) -> (Result<&'static str, WaitError>, Vec<Duration>, Duration) {
     let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
     let config = config
@@ -51,14 +51,14 @@ fn drive(
         output = match output {
             Output::Transmit { timeout, .. } => {
                 assert!(timeout <= Duration::from_secs(20));
-                let answer = answers[looks.len().min(answers.len() - 1)];
+                let response = responses[looks.len().min(responses.len() - 1)];
                 looks.push(now - start);
                 now += Duration::from_millis(10);
-                let input = match answer {
+                let input = match response {
                     "lost" => Input::Failed(Failure::maybe_sent("reset")),
                     "busy" => {
-                        let answer = http::Response::builder().status(503);
-                        Input::Response(answer.body(Bytes::new()).unwrap())
+                        let response = http::Response::builder().status(503);
+                        Input::Response(response.body(Bytes::new()).unwrap())
                     }
                     body => {
                         Input::Response(http::Response::new(Bytes::from_static(body.as_bytes())))
@@ -137,7 +137,7 @@ fn a_response_that_cannot_be_read_does_not_end_it() {
         let policy = PollPolicy::until(Duration::from_secs(60));
         let error = drive(policy, &[STARTING, unreadable]).0.unwrap_err();
         assert!(error.timed_out(), "{error}");
-        assert!(error.state().starts_with("DescribeCompShareImages was answered, but"), "{error}");
+        assert!(error.state().starts_with("DescribeCompShareImages: the response "), "{error}");
     }
     // An odd value beside the state costs nothing at all.
     let odd = r#"{"RetCode":0,"State":"Running","CPU":NaN,"Name":"\ud83d"}"#;
@@ -164,7 +164,7 @@ fn whoever_watches_is_told_how_things_stand() {
     });
     let now = Instant::now();
     wait.step(now, Input::Start);
-    let answer = http::Response::new(Bytes::from_static(STARTING.as_bytes()));
-    assert!(matches!(wait.step(now, Input::Response(answer)), Output::Sleep(_)));
+    let response = http::Response::new(Bytes::from_static(STARTING.as_bytes()));
+    assert!(matches!(wait.step(now, Input::Response(response)), Output::Sleep(_)));
     assert_eq!(told.load(Ordering::SeqCst), 1);
 }

@@ -17,7 +17,7 @@ use crate::{
     value::lenient::{Field, Key},
 };
 
-/// What every answer has.
+/// What every response has.
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) ret_code: Option<i64>,
@@ -59,7 +59,7 @@ impl Field for Message {
     }
 }
 
-/// The code of an answer, if it has one.
+/// The code of a response, if it has one.
 pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
     let (envelope, end) = envelope(body);
     envelope.code(&end).map(RetCode::new)

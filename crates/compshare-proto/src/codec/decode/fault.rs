@@ -21,7 +21,7 @@ pub(super) enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Broken(_) => f.write_str("not in valid JSON"),
+            Self::Broken(_) => f.write_str("the response is not valid JSON"),
             Self::TooLarge => f.write_str("too large"),
             Self::Unfit { reason, .. } => f.write_str(reason),
         }

@@ -1,4 +1,4 @@
-//! Answers of all kinds: files, calls that succeed in part, money, sizes, secrets.
+//! Responses of all kinds: files, calls that succeed in part, money, sizes, secrets.
 
 use bytes::Bytes;
 use serde_json::json;
@@ -28,17 +28,17 @@ use crate::{
     value::units::{Cny, Fen, Mb},
 };
 
-fn answer(body: &str) -> http::Response<Bytes> {
+fn response(body: &str) -> http::Response<Bytes> {
     http::Response::new(Bytes::copy_from_slice(body.as_bytes()))
 }
 
 fn json(value: serde_json::Value) -> http::Response<Bytes> {
-    answer(&value.to_string())
+    response(&value.to_string())
 }
 
 /// A file under the headers of the server.
 fn csv(body: &str) -> http::Response<Bytes> {
-    let mut response = answer(body);
+    let mut response = response(body);
     for (name, value) in [
         ("content-type", "text/csv; charset=utf-8"),
         ("content-disposition", "attachment; filename=orders.csv"),
@@ -49,7 +49,7 @@ fn csv(body: &str) -> http::Response<Bytes> {
 }
 
 #[test]
-fn a_file_is_the_answer() -> Result<(), Error> {
+fn a_file_is_the_response() -> Result<(), Error> {
     let file = decode(&DownloadTeamOrder::new(7), &csv("订单号\n1\n"))?.into_body();
     assert_eq!(file, CsvFile::new(Some("orders.csv".to_owned()), "订单号\n1\n"));
     assert_eq!(format!("{file:?}"), r#"CsvFile { name: Some("orders.csv"), content: 12 bytes }"#);
@@ -68,9 +68,9 @@ fn json_in_place_of_a_file_is_an_error() {
     assert_eq!(error.ret_code(), Some(RetCode::new(299)));
     let error = decode(&action, &json(json!({"RetCode": 0}))).unwrap_err();
     let text = error.to_string();
-    assert!(text.ends_with("does not fit: expected a CSV file in place of JSON"), "{text}");
-    let error = decode(&action, &answer("<html>")).unwrap_err();
-    assert!(error.to_string().contains("not in JSON"), "{error}");
+    assert!(text.ends_with("cannot be read: expected a CSV file in place of JSON"), "{text}");
+    let error = decode(&action, &response("<html>")).unwrap_err();
+    assert!(error.to_string().contains("not JSON"), "{error}");
     // A file is none for an action that is answered in JSON.
     assert!(decode(&GetCompShareRefundPrice::new(["a"]), &csv("1")).is_err());
 }
@@ -132,22 +132,22 @@ fn each_shape_of_partial_failure_is_an_error() {
 fn nothing_failed_is_a_success() -> Result<(), Error> {
     let invite = CreateCompShareTeamRelation::new(7, [TeamInvitee::new(50001)]);
     for map in [json!(null), json!({}), json!([]), json!("")] {
-        let answer = decode(&invite, &json(json!({"RetCode": 0, "ErrorMap": map})))?;
-        assert_eq!(answer.failures(), []);
+        let response = decode(&invite, &json(json!({"RetCode": 0, "ErrorMap": map})))?;
+        assert_eq!(response.failures(), []);
     }
     Ok(())
 }
 
 #[test]
-fn a_partial_answer_is_given_where_it_is_allowed() -> Result<(), Error> {
+fn a_partial_response_is_given_where_it_is_allowed() -> Result<(), Error> {
     let body = json!({"RetCode": 0, "RefundPriceSet": [
         {"UHostId": "a", "RefundPrice": 1.5},
         {"UHostId": "b", "Code": 9, "Message": "no"},
     ]});
     let price = GetCompShareRefundPrice::new(["a", "b"]).allow_partial();
-    let answer = decode(&price, &json(body))?;
-    assert_eq!(answer.failures(), [ItemFailure::new("b", Some(9), "no")]);
-    assert_eq!(answer.refund_price_set[0].refund_price, Some(Cny(1.5)));
+    let response = decode(&price, &json(body))?;
+    assert_eq!(response.failures(), [ItemFailure::new("b", Some(9), "no")]);
+    assert_eq!(response.refund_price_set[0].refund_price, Some(Cny(1.5)));
     Ok(())
 }
 
@@ -234,7 +234,7 @@ fn other_types_that_sources_have_are_read() -> Result<(), Error> {
     assert_eq!(failures(&error), ["50001: joined (RetCode 16001)"]);
     let error = decode(&invite, &json(json!({"RetCode": 0, "ErrorMap": "joined"}))).unwrap_err();
     let text = error.to_string();
-    assert!(text.ends_with("ErrorMap does not fit: expected an object"), "{text}");
+    assert!(text.ends_with("ErrorMap cannot be read: expected an object"), "{text}");
 
     let map = json!({"Exclusive": {"9001": {"4090": 8}}});
     for name in ["GpuInventory", "GpuInventoryByZone"] {
@@ -267,8 +267,8 @@ fn other_types_that_sources_have_are_read() -> Result<(), Error> {
 
     for ids in [json!("uhost-1"), json!(["uhost-1"])] {
         for key in ["UHostIds", "UHostId"] {
-            let answer = json(json!({"RetCode": 0, key: ids}));
-            assert_eq!(decode(&creation(), &answer)?.uhost_ids, ["uhost-1"], "{key}");
+            let response = json(json!({"RetCode": 0, key: ids}));
+            assert_eq!(decode(&creation(), &response)?.uhost_ids, ["uhost-1"], "{key}");
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Lists, maps and objects, and what stands for them in some answers.
+//! Lists, maps and objects, and what stands for them in some responses.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 

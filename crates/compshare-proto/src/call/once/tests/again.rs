@@ -14,7 +14,7 @@ fn a_mark_that_may_be_in_use_is_looked_for_first() {
 
     let mut hand = Hand::new(create()).resumed();
     let looks = || (0..4).map(|_| none());
-    let replies = looks().chain([answer(&["uhost-1"])]).chain(looks());
+    let replies = looks().chain([response(&["uhost-1"])]).chain(looks());
     assert!(!hand.run(replies).unwrap().found_by_marker);
     assert_eq!(hand.counts(), (1, 8));
     assert_eq!(hand.created[0], Duration::from_millis(7500));
@@ -38,7 +38,7 @@ fn a_refusal_under_a_mark_in_use_is_looked_into() {
 fn it_can_run_again() {
     let mut hand = Hand::new(create());
     assert!(hand.run([code(171)]).is_err());
-    assert_eq!(hand.run([answer(&["uhost-1"])]).unwrap().ids, ["uhost-1"]);
+    assert_eq!(hand.run([response(&["uhost-1"])]).unwrap().ids, ["uhost-1"]);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_run_after_one_that_ended_otherwise_looks_first() {
     assert_eq!(hand.created.len(), 1);
 
     let mut hand = Hand::new(create());
-    assert!(!hand.run([answer(&["uhost-1"])]).unwrap().found_by_marker);
+    assert!(!hand.run([response(&["uhost-1"])]).unwrap().found_by_marker);
     assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().found_by_marker);
     assert_eq!(hand.created.len(), 1);
 }
@@ -70,7 +70,7 @@ fn a_run_after_one_that_was_given_up_looks_first() {
 #[test]
 fn after_its_end_nothing_is_sent_before_another_start() {
     let ends = [
-        vec![answer(&["uhost-1"])],
+        vec![response(&["uhost-1"])],
         vec![Reply::Lost, rows(&[("uhost-1", "m-1")])],
         vec![code(171)],
         [Reply::Lost].into_iter().chain((0..4).map(|_| code(299))).collect(),
@@ -94,12 +94,12 @@ fn after_its_end_nothing_is_sent_before_another_start() {
 fn what_is_known_to_be_created_is_never_denied_by_a_later_run() {
     let nothing = || (0..4).map(|_| none());
     let mut hand = Hand::new(create());
-    hand.run([answer(&["uhost-1"])]).unwrap();
+    hand.run([response(&["uhost-1"])]).unwrap();
     let unknown = unknown(hand.run(nothing()));
-    let text = "CreateCompShareInstance was answered, but what it created is not listed";
+    let text = "CreateCompShareInstance: what was created is not in the list";
     assert_eq!(unknown.error.to_string(), text);
     let mut hand = Hand::new(create());
-    assert!(hand.run([answer(&[])].into_iter().chain(nothing())).is_err());
+    assert!(hand.run([response(&[])].into_iter().chain(nothing())).is_err());
     assert!(matches!(hand.run(nothing()), Err(OnceError::Unknown(_))));
     assert_eq!(hand.created.len(), 1);
 }

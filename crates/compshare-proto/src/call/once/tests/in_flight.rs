@@ -20,7 +20,7 @@ struct Server {
 impl Server {
     fn new(requests: impl IntoIterator<Item = (u64, bool)>) -> Self {
         let requests =
-            requests.into_iter().map(|(after, answers)| (Duration::from_secs(after), answers));
+            requests.into_iter().map(|(after, responses)| (Duration::from_secs(after), responses));
         Self { requests: requests.collect(), there: Vec::new() }
     }
 
@@ -37,13 +37,13 @@ impl Server {
                 Output::Transmit { request, timeout } => {
                     let body = String::from_utf8(request.into_body().to_vec()).unwrap();
                     if body.contains("Action=CreateCompShareInstance&") {
-                        let (after, answers) = self.requests[sent.len()];
+                        let (after, responses) = self.requests[sent.len()];
                         sent.push(hand.now - hand.start);
                         let id = format!("uhost-{}", sent.len());
                         self.there.push((hand.now + after, id.clone()));
-                        if answers && after <= timeout {
+                        if responses && after <= timeout {
                             hand.now += after;
-                            hand.reply(answer(&[&id]), timeout)
+                            hand.reply(response(&[&id]), timeout)
                         } else {
                             hand.reply(Reply::Silence, timeout)
                         }
@@ -61,9 +61,9 @@ impl Server {
 #[test]
 fn a_creation_that_takes_up_to_ninety_seconds_is_sent_once() {
     for seconds in [0, 5, 19, 20, 21, 27, 28, 40, 59, 60, 61, 75, 90, 119] {
-        for answers in [true, false] {
+        for responses in [true, false] {
             let mut hand = hand(|config| config);
-            let (end, sent) = Server::new([(seconds, answers)]).drive(&mut hand);
+            let (end, sent) = Server::new([(seconds, responses)]).drive(&mut hand);
             let created = end.unwrap();
             assert_eq!(created.ids, ["uhost-1"], "{seconds}");
             assert_eq!((created.sends, created.in_doubt, sent.len()), (1, false, 1), "{seconds}");
@@ -100,7 +100,7 @@ fn created_says_what_is_left_in_doubt() {
     let mut hand = Hand::new(create());
     let mut replies = vec![Reply::Lost];
     replies.extend((0..4).map(|_| none()));
-    replies.push(answer(&["uhost-2"]));
+    replies.push(response(&["uhost-2"]));
     replies.extend((0..4).map(|_| code(299)));
     let created = hand.run(replies).unwrap();
     assert_eq!((created.ids.as_slice(), created.sends), (&["uhost-2".to_owned()][..], 2));

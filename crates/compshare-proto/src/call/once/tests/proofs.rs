@@ -29,19 +29,19 @@ fn a_client_error_without_a_code_is_looked_into() {
 #[test]
 fn a_success_that_names_nothing_is_looked_for_and_never_sent_again() {
     let mut hand = Hand::new(create());
-    let created = hand.run([answer(&[]), none(), rows(&[("uhost-1", "m-1")])]).unwrap();
+    let created = hand.run([response(&[]), none(), rows(&[("uhost-1", "m-1")])]).unwrap();
     assert_eq!(created.ids, ["uhost-1"]);
     assert!(created.response.is_some());
     let mut hand = Hand::new(create());
-    let unknown = unknown(hand.run([answer(&[]), none(), none(), none(), none()]));
+    let unknown = unknown(hand.run([response(&[]), none(), none(), none(), none()]));
     assert_eq!(
         unknown.error.to_string(),
-        "CreateCompShareInstance was answered, but without an id of what it created"
+        "CreateCompShareInstance: the response has no id of what was created"
     );
     assert_eq!(hand.counts(), (1, 4));
 }
 
-/// The server says that it has acted, in an answer that cannot be read to its end.
+/// The server says that it has acted, in a response that cannot be read to its end.
 #[test]
 fn a_stated_success_is_never_denied_and_never_sent_again() {
     let named = r#"{"RetCode":0,"UHostIds":["uhost-1"]}"#;
@@ -129,14 +129,14 @@ fn a_list_that_is_not_whole_proves_nothing() {
     let mut hand = Hand::new(create());
     let odd = r#"{"RetCode":0,"TotalCount":1,"UHostSet":[{"UHostId":"uhost-8","CPU":1.5}]}"#;
     let looks = || (0..4).map(|_| page(odd));
-    let replies = [Reply::Lost].into_iter().chain(looks()).chain([answer(&["uhost-9"])]);
+    let replies = [Reply::Lost].into_iter().chain(looks()).chain([response(&["uhost-9"])]);
     assert!(hand.run(replies.chain(looks())).is_ok());
     let mut hand = Hand::new(create());
     let lists = (0..4).map(|_| page(r#"{"RetCode":0,"TotalCount":2}"#));
     let unknown = unknown(hand.run([Reply::Lost].into_iter().chain(lists)));
     assert_eq!(
         unknown.poll_error.unwrap().to_string(),
-        "DescribeCompShareInstance was answered, but the list is incomplete: 0 of 2 rows came"
+        "DescribeCompShareInstance: the list is incomplete: 0 of 2 rows were returned"
     );
 }
 
@@ -179,7 +179,7 @@ fn added_parameters_say_where_to_look_and_how_many_are_asked_for() {
 #[test]
 fn a_part_is_not_taken_for_all_where_looks_fail() {
     let mut hand = Hand::new(create().max_count(3));
-    let replies = [answer(&[]), rows(&[("uhost-1", "m-1")])];
+    let replies = [response(&[]), rows(&[("uhost-1", "m-1")])];
     let failing = (0..4).map(|_| code(299));
     assert_eq!(unknown(hand.run(replies.into_iter().chain(failing))).ids, ["uhost-1"]);
 }

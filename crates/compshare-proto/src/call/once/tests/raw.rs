@@ -127,8 +127,8 @@ fn the_marker_stands_alone_or_behind_any_text() {
             "Name=host%2Cm-1&",
         ),
     ] {
-        let answer = Some(json!({ "RetCode": 0, "UHostIds": ["id"], "ULHostId": "id" }));
-        let (end, sent) = run(action, &[answer]);
+        let response = Some(json!({ "RetCode": 0, "UHostIds": ["id"], "ULHostId": "id" }));
+        let (end, sent) = run(action, &[response]);
         assert_eq!(end.unwrap().ids, ["id"]);
         assert!(sent[0].contains(text), "{}", sent[0]);
     }
@@ -184,9 +184,9 @@ fn the_listing_is_asked_in_the_same_place_as_far_as_it_takes_it() {
 
 #[test]
 fn a_text_that_was_added_carries_the_marker() {
-    let answer = || Some(json!({ "RetCode": 0, "UHostIds": ["id"] }));
-    let (_, one) = run(raw().with("Remark", "driver:535"), &[answer()]);
-    let (_, other) = run(create().with("Remark", "driver:535"), &[answer()]);
+    let response = || Some(json!({ "RetCode": 0, "UHostIds": ["id"] }));
+    let (_, one) = run(raw().with("Remark", "driver:535"), &[response()]);
+    let (_, other) = run(create().with("Remark", "driver:535"), &[response()]);
     for body in [&one[0], &other[0]] {
         assert!(body.contains("Remark=driver%3A535+m-1"), "{body}");
     }
