@@ -1,10 +1,7 @@
 //! Publishes a new version of a community image, with cover and readme: `cargo run --example
 //! publish_version`. A CI job would do the same with `Client::from_env()`.
 
-use std::{
-    error::Error,
-    time::{Duration, SystemTime},
-};
+use std::{error::Error, time::Duration};
 
 use compshare_blocking::{
     Client, Cny, Config, Credentials, PollPolicy, Response,
@@ -21,9 +18,7 @@ const README: &str = "# 使用说明\n\n启动后打开 8888 端口。\n";
 const COVER: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\0\0\0\0IEND\xaeB`\x82";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let start = SystemTime::now();
-    let clock = move || start + start.elapsed().unwrap_or_default() * 60;
-    let sim = Sim::builder().clock(clock).start()?;
+    let sim = Sim::builder().clock_speed(60).start()?;
     println!("simulator {} (its clock advances a minute per second)", sim.endpoint());
     let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
     let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");

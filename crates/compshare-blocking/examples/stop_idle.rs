@@ -2,7 +2,7 @@
 //!
 //! A stopped instance may still cost money: its disks do, and with monthly billing the whole instance.
 
-use std::{collections::BTreeMap, error::Error, time::SystemTime};
+use std::{collections::BTreeMap, error::Error};
 
 use compshare_blocking::{
     Client, Config, Credentials,
@@ -18,9 +18,7 @@ const IDLE: f64 = 1.0;
 const MEASURED_AT_ONCE: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let start = SystemTime::now();
-    let clock = move || start + start.elapsed().unwrap_or_default() * 60;
-    let sim = Sim::builder().clock(clock).start()?;
+    let sim = Sim::builder().clock_speed(60).start()?;
     println!("simulator {} (its clock advances a minute per second)", sim.endpoint());
     let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY)).endpoint(sim.endpoint())?;
     let client = Client::new(config)?.region("cn-wlcb").zone("cn-wlcb-01");

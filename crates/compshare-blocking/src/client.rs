@@ -9,9 +9,12 @@ use std::{
 
 use compshare_proto::{
     Action, Condition, Config, CsvFile, Error, Listing, Response,
+    actions::{DescribeCompShareGpuInventory, DescribeCompShareSupportZone},
     error::{ConfigError, OnceError, WaitError},
+    inventory::Inventory,
     machine::{Call, Machine, SendOnce, Wait},
     once::{CreateOnce, Created},
+    types::SupportZone,
 };
 
 use crate::{
@@ -121,6 +124,42 @@ impl Client {
     /// [`Error::may_have_acted`] says whether the action may have been carried out all the same.
     pub fn send<A: Action>(&self, action: A) -> Result<Response<A::Response>, Error> {
         self.drive(&mut self.start(Call::new, action))
+    }
+
+    /// Lists the regions and zones of the platform. The client needs no region for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub fn zones(&self) -> Result<Vec<SupportZone>, Error> {
+        // The response has every region, whichever the request names.
+        let zones = DescribeCompShareSupportZone::new().region("cn-wlcb");
+        Ok(self.send(zones)?.into_body().zone_info)
+    }
+
+    /// Counts the free GPUs of every zone, one call for the zones and one for each region. The client needs
+    /// no region for it.
+    ///
+    /// ```no_run
+    /// # fn example(client: compshare_blocking::Client) -> Result<(), compshare_blocking::Error> {
+    /// for (zone, free) in client.inventory()?.in_stock("4090") {
+    ///     println!("{} in {}: {free}", zone.zone, zone.region);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub fn inventory(&self) -> Result<Inventory, Error> {
+        let every_zone = self.clone().zone("");
+        let mut inventory = Inventory::new(self.zones()?);
+        for region in inventory.clone().regions() {
+            let counts = DescribeCompShareGpuInventory::new().region(region);
+            inventory.add(&*every_zone.send(counts)?);
+        }
+        Ok(inventory)
     }
 
     /// Lists page by page; the first page is requested when it is asked for.

@@ -4,9 +4,12 @@ use std::{fmt, sync::Arc, time::SystemTime};
 
 use compshare_proto::{
     Action, Condition, Config, CsvFile, Error, Listing, Response,
+    actions::{DescribeCompShareGpuInventory, DescribeCompShareSupportZone},
     error::{ConfigError, OnceError, WaitError},
+    inventory::Inventory,
     machine::{Call, Machine, SendOnce, Wait},
     once::{CreateOnce, Created},
+    types::SupportZone,
 };
 use tokio::io::AsyncWrite;
 
@@ -116,6 +119,42 @@ impl Client {
     /// [`Error::may_have_acted`] says whether the action may have been carried out all the same.
     pub async fn send<A: Action>(&self, action: A) -> Result<Response<A::Response>, Error> {
         self.drive(&mut self.start(Call::new, action)).await
+    }
+
+    /// Lists the regions and zones of the platform. The client needs no region for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn zones(&self) -> Result<Vec<SupportZone>, Error> {
+        // The response has every region, whichever the request names.
+        let zones = DescribeCompShareSupportZone::new().region("cn-wlcb");
+        Ok(self.send(zones).await?.into_body().zone_info)
+    }
+
+    /// Counts the free GPUs of every zone, one call for the zones and one for each region. The client needs
+    /// no region for it.
+    ///
+    /// ```no_run
+    /// # async fn example(client: compshare_hyper::Client) -> Result<(), compshare_hyper::Error> {
+    /// for (zone, free) in client.inventory().await?.in_stock("4090") {
+    ///     println!("{} in {}: {free}", zone.zone, zone.region);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn inventory(&self) -> Result<Inventory, Error> {
+        let every_zone = self.clone().zone("");
+        let mut inventory = Inventory::new(self.zones().await?);
+        for region in inventory.clone().regions() {
+            let counts = DescribeCompShareGpuInventory::new().region(region);
+            inventory.add(&*every_zone.send(counts).await?);
+        }
+        Ok(inventory)
     }
 
     /// Lists page by page; the first page is requested when it is asked for.

@@ -5,6 +5,7 @@ pub mod actions;
 pub(crate) mod create_once;
 pub(crate) mod csv_file;
 pub(crate) mod effect;
+pub mod inventory;
 pub mod login;
 pub(crate) mod marker;
 pub mod metadata;

@@ -63,7 +63,7 @@
 //! | [`once`], [`poll`], [`conditions`] | creating once; polling; what programs wait for most |
 //! | [`error`], [`retry`], [`ret_code`] | errors; what is retried after what, as a table; the server's codes |
 //! | [`config`], [`profile`] | settings, and the environment and profile file that they come from |
-//! | [`login`], [`price`] | how to log in to an instance; what a quoted one costs in total |
+//! | [`inventory`], [`price`], [`login`] | free GPUs by zone; what a quoted instance costs in total; how to log in |
 //! | [`sign`] | the signature by itself |
 
 #[macro_use]
@@ -81,7 +81,7 @@ pub use api::{
     actions,
     csv_file::CsvFile,
     effect::Effect,
-    login,
+    inventory, login,
     marker::Marker,
     metadata,
     partial::{self, PartialFailure},

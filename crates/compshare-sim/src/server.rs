@@ -73,6 +73,14 @@ impl Builder {
         self
     }
 
+    /// Sets a clock that starts at the present and advances that many times as fast as the system clock,
+    /// so that instances start and stop in seconds.
+    #[must_use]
+    pub fn clock_speed(self, factor: u32) -> Self {
+        let start = SystemTime::now();
+        self.clock(move || start + start.elapsed().unwrap_or_default() * factor)
+    }
+
     /// Sets whether requests are recorded; they are by default. The record grows with every request, so
     /// turn it off in a simulator that runs for long.
     #[must_use]

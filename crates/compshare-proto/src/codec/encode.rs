@@ -94,19 +94,19 @@ fn timestamp(now: SystemTime) -> Option<HeaderValue> {
 }
 
 /// The client's defaults, and which of them a request sets by itself.
-struct Defaults<'a>([Default<'a>; 3]);
+struct ClientDefaults<'a>([ClientDefault<'a>; 3]);
 
 #[derive(Clone, Copy)]
-struct Default<'a> {
+struct ClientDefault<'a> {
     name: &'static str,
     takes: Takes,
     value: Option<&'a str>,
     is_set: bool,
 }
 
-impl<'a> Defaults<'a> {
+impl<'a> ClientDefaults<'a> {
     fn of(config: &'a Config, info: &ActionInfo) -> Self {
-        let default = |name, takes, value| Default { name, takes, value, is_set: false };
+        let default = |name, takes, value| ClientDefault { name, takes, value, is_set: false };
         Self([
             default("Region", info.region, config.settings().region.as_deref()),
             default("Zone", info.zone, config.settings().zone.as_deref()),

@@ -7,7 +7,7 @@
 
 use bytes::Bytes;
 
-use super::{Defaults, escape, put_action, require};
+use super::{ClientDefaults, escape, put_action, require};
 use crate::{
     api::action::Action,
     codec::sign::{Hasher, Signature},
@@ -28,7 +28,7 @@ pub(super) fn body<A: Action + ?Sized>(
 ) -> Result<Bytes, InvalidRequest> {
     let mut path = String::with_capacity(64);
     let mut sizes =
-        Sizes { encoded: 0, parameters: 0, defaults: Defaults::of(config, action.info()) };
+        Sizes { encoded: 0, parameters: 0, defaults: ClientDefaults::of(config, action.info()) };
     put_action(action, &mut path, &mut sizes)?;
     sizes.add("Action", action.name());
     for (name, value) in common(config, &sizes.defaults) {
@@ -40,7 +40,7 @@ pub(super) fn body<A: Action + ?Sized>(
     let mut buffer = Buffer {
         bytes: Vec::with_capacity(encoded_len),
         entries: Vec::with_capacity(sizes.parameters),
-        defaults: Defaults::of(config, action.info()),
+        defaults: ClientDefaults::of(config, action.info()),
     };
     buffer.add("Action", action.name());
     put_action(action, &mut path, &mut buffer)?;
@@ -57,7 +57,7 @@ pub(super) fn body<A: Action + ?Sized>(
 /// The parameters that follow the action's own, but for the signature.
 fn common<'a>(
     config: &'a Config,
-    defaults: &Defaults<'a>,
+    defaults: &ClientDefaults<'a>,
 ) -> impl Iterator<Item = (&'static str, &'a str)> + use<'a> {
     let credentials = config.credentials();
     let token = credentials.token().map(|token| ("SecurityToken", token));
@@ -69,7 +69,7 @@ fn common<'a>(
 struct Sizes<'a> {
     encoded: usize,
     parameters: usize,
-    defaults: Defaults<'a>,
+    defaults: ClientDefaults<'a>,
 }
 
 impl Sizes<'_> {
@@ -95,7 +95,7 @@ const SEPARATORS: usize = "=&".len();
 struct Buffer<'a> {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
-    defaults: Defaults<'a>,
+    defaults: ClientDefaults<'a>,
 }
 
 /// Where one parameter lies: its name, and its value right behind.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::{Defaults, require};
+use super::{ClientDefaults, require};
 use crate::{
     api::action::Action,
     codec::sign::sign_json,
@@ -29,7 +29,7 @@ pub(super) fn body<A: Action + ?Sized>(
     // Names that differ here may be one where lists and objects are flattened.
     let list = List::sendable(&map)?;
     drop_nulls(&mut map);
-    let mut defaults = Defaults::of(config, action.info());
+    let mut defaults = ClientDefaults::of(config, action.info());
     for (name, value) in &map {
         defaults.note(name, is_empty(value))?;
     }
