@@ -41,7 +41,7 @@ fn run(target: fn(&[u8]), name: &str, input: &[u8]) {
     }
 }
 
-/// A sequence of numbers that look random and are the same in every run (SplitMix64).
+/// A sequence of numbers that poll random and are the same in every run (SplitMix64).
 struct Numbers(u64);
 
 impl Numbers {

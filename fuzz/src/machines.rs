@@ -50,19 +50,19 @@ pub fn run(bytes: &[u8]) {
         }
         4 => {
             let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
-            let mut patience = PollPolicy::until(duration(&mut input));
-            patience.first_interval = duration(&mut input);
-            patience.longest_interval = duration(&mut input);
-            let wait = Wait::new(config, condition, wall, seed).poll_policy(patience);
+            let mut policy = PollPolicy::until(duration(&mut input));
+            policy.first_interval = duration(&mut input);
+            policy.longest_interval = duration(&mut input);
+            let wait = Wait::new(config, condition, wall, seed).poll_policy(policy);
             drive(wait, false, &mut input);
         }
         _ => {
             let action = CreateCompShareCustomImage::new("uhost-xxxx", "a");
-            let mut looks = PollPolicy::once();
-            looks.probes = u32::from(input.byte() % 8);
-            looks.first_interval = duration(&mut input);
+            let mut policy = PollPolicy::once();
+            policy.probes = u32::from(input.byte() % 8);
+            policy.first_interval = duration(&mut input);
             // It may send again what may have acted, if it has looked; the target `once` knows when.
-            drive(SendOnce::new(config, action, wall, seed).poll_policy(looks), false, &mut input);
+            drive(SendOnce::new(config, action, wall, seed).poll_policy(policy), false, &mut input);
         }
     }
 }
@@ -168,7 +168,7 @@ fn response(input: &mut Input<'_>) -> Told {
     }
 }
 
-/// A page of some list, or a response of that look.
+/// A page of some list, or a response of that poll.
 fn page(input: &mut Input<'_>) -> Bytes {
     let total = match input.byte() % 3 {
         0 => String::new(),

@@ -2,7 +2,7 @@
 //! its caller is told the truth.
 //!
 //! The input decides on the configuration and then, for each request, what becomes of it in a world that
-//! knows what it has created. What is created late is so before the last look that counts: beyond that no
+//! knows what it has created. What is created late is so before the last poll that counts: beyond that no
 //! client can know.
 
 use std::time::{Duration, Instant, SystemTime};
@@ -123,8 +123,8 @@ impl<'a> World<'a> {
         let wall = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let mut machine = SendOnce::new(config, action.clone(), wall, self.input.number());
         if self.input.flag() {
-            let looks = self.policy();
-            machine = machine.poll_policy(looks);
+            let policy = self.policy();
+            machine = machine.poll_policy(policy);
         } else {
             self.lag = lag(&PollPolicy::once());
         }
@@ -229,12 +229,12 @@ impl<'a> World<'a> {
     }
 
     fn policy(&mut self) -> PollPolicy {
-        let mut looks = PollPolicy::once();
-        looks.probes = u32::from(self.input.byte() % 6);
-        looks.first_interval = self.duration();
-        looks.in_flight = self.duration();
-        self.lag = lag(&looks);
-        looks
+        let mut policy = PollPolicy::once();
+        policy.probes = u32::from(self.input.byte() % 6);
+        policy.first_interval = self.duration();
+        policy.in_flight = self.duration();
+        self.lag = lag(&policy);
+        policy
     }
 
     /// Creates what is asked for, or a part of it: at once, or later if its response is lost.
@@ -318,7 +318,7 @@ impl<'a> World<'a> {
         told
     }
 
-    /// The same answer with a body that says what was done.
+    /// The same response with a body that says what was done.
     fn naming(&mut self, told: Told, ids: &[String]) -> Told {
         let ids = if self.names.ids == self.names.id { json!(ids[0]) } else { json!(ids) };
         let code = if self.input.flag() { json!(0) } else { json!(226_604) };
@@ -337,7 +337,7 @@ impl<'a> World<'a> {
         Told::Response(response.body(Bytes::new()).expect("a status and a number"))
     }
 
-    /// What becomes of a look: all that there is at the time, a list that shows that it is not whole, or
+    /// What becomes of a poll: all that there is at the time, a list that shows that it is not whole, or
     /// no response.
     fn look(&mut self, offset: Option<usize>, limit: Option<usize>) -> Told {
         let kind = self.input.byte() % 10;
@@ -381,9 +381,9 @@ fn good(body: Value) -> Told {
     Told::Response(Response::new(Bytes::from(body.to_string())))
 }
 
-/// How late a thing may be there, from when its request was sent: before the last of the looks that
+/// How late a thing may be there, from when its request was sent: before the last of the polls that
 /// count, which begin when the request is no longer in flight.
-fn lag(looks: &PollPolicy) -> Duration {
-    let intervals = (1..looks.probes.max(1)).map(|look| looks.first_interval * (1 << look));
-    looks.in_flight + intervals.sum::<Duration>()
+fn lag(policy: &PollPolicy) -> Duration {
+    let intervals = (1..policy.probes.max(1)).map(|poll| policy.first_interval * (1 << poll));
+    policy.in_flight + intervals.sum::<Duration>()
 }

@@ -70,26 +70,26 @@ fn both_clients_accept_the_longest_timeouts() {
                 let (rows, failed) = adapter.rows(DescribeCompShareInstance::new());
                 assert!(!rows.is_empty() && failed.is_none(), "{case}");
                 let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
-                adapter.wait(condition, patience(longest));
+                adapter.wait(condition, policy(longest));
             }
         }
     }
 }
 
-fn patience(longest: Duration) -> PollPolicy {
-    let mut patience = PollPolicy::until(longest);
-    patience.longest_interval = longest;
-    patience
+fn policy(longest: Duration) -> PollPolicy {
+    let mut policy = PollPolicy::until(longest);
+    policy.longest_interval = longest;
+    policy
 }
 
 impl Adapter {
-    fn wait(&self, condition: InstanceReaches, patience: PollPolicy) {
+    fn wait(&self, condition: InstanceReaches, policy: PollPolicy) {
         match self {
             Self::Blocking(client) => {
-                client.drive(&mut client.waiting(condition).poll_policy(patience)).unwrap();
+                client.drive(&mut client.waiting(condition).poll_policy(policy)).unwrap();
             }
             Self::Hyper(runtime, client) => {
-                let mut waiting = client.waiting(condition).poll_policy(patience);
+                let mut waiting = client.waiting(condition).poll_policy(policy);
                 runtime.block_on(client.drive(&mut waiting)).unwrap();
             }
         }
@@ -123,13 +123,13 @@ fn every_machine_accepts_the_longest_delays() {
             for seed in 0..20 {
                 lose(&mut Call::new(config.clone(), DescribeCompShareImages::new(), wall, seed));
                 let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Running);
-                let mut patience = patience(longest);
-                patience.first_interval = longest;
-                lose(&mut Wait::new(config.clone(), condition, wall, seed).poll_policy(patience));
-                let mut looks = PollPolicy::once();
-                (looks.probes, looks.first_interval) = (u32::MAX, longest);
+                let mut policy = policy(longest);
+                policy.first_interval = longest;
+                lose(&mut Wait::new(config.clone(), condition, wall, seed).poll_policy(policy));
+                let mut policy = PollPolicy::once();
+                (policy.probes, policy.first_interval) = (u32::MAX, longest);
                 let create = CreateCompShareCustomImage::new("uhost-xxxx", "an image");
-                lose(&mut SendOnce::new(config.clone(), create, wall, seed).poll_policy(looks));
+                lose(&mut SendOnce::new(config.clone(), create, wall, seed).poll_policy(policy));
             }
         }
     }

@@ -50,15 +50,15 @@ fn drive<A: CreateOnce>(
     change: impl FnOnce(SendOnce<A>) -> SendOnce<A>,
     action: A,
 ) -> End<A> {
-    let mut looks = PollPolicy::once();
-    (looks.probes, looks.first_interval) = (2, Duration::from_millis(5));
-    looks.in_flight = Duration::from_millis(50);
+    let mut policy = PollPolicy::once();
+    (policy.probes, policy.first_interval) = (2, Duration::from_millis(5));
+    policy.in_flight = Duration::from_millis(50);
     match adapter {
         Adapter::Blocking(client) => {
-            client.drive(&mut change(client.sending_once(action).poll_policy(looks)))
+            client.drive(&mut change(client.sending_once(action).poll_policy(policy)))
         }
         Adapter::Hyper(runtime, client) => runtime.block_on(async {
-            client.drive(&mut change(client.sending_once(action).poll_policy(looks))).await
+            client.drive(&mut change(client.sending_once(action).poll_policy(policy))).await
         }),
     }
 }
@@ -146,7 +146,7 @@ fn a_refused_action_creates_nothing() {
         (Fault::Html, true),
         (Fault::Redirect { location: "http://localhost:1/".to_owned() }, true),
     ];
-    for (fault, looks) in faults {
+    for (fault, is_polled) in faults {
         each(
             |config| config,
             |sim, adapter| {
@@ -156,8 +156,8 @@ fn a_refused_action_creates_nothing() {
                 assert!(error.is_safe_to_repeat(), "{error:?}");
                 assert_eq!(error.to_string(), "nothing was created");
                 assert_eq!(counts(sim, CREATE), (1, 0));
-                let looked = counts(sim, "DescribeCompShareInstance").0;
-                assert_eq!(looked >= 2, looks, "{looked}");
+                let polls = counts(sim, "DescribeCompShareInstance").0;
+                assert_eq!(polls >= 2, is_polled, "{polls}");
             },
         );
     }

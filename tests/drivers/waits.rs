@@ -43,8 +43,8 @@ impl World {
         condition: G,
     ) -> (Result<G::Done, WaitError>, Vec<String>) {
         let states = Arc::new(Mutex::new(Vec::new()));
-        let mut patience = PollPolicy::until(Duration::from_secs(30));
-        patience.first_interval = Duration::from_millis(1);
+        let mut policy = PollPolicy::until(Duration::from_secs(30));
+        policy.first_interval = Duration::from_millis(1);
         let (clock, seen) = (self.clock.clone(), states.clone());
         let watcher = move |progress: &compshare_proto::poll::PollProgress| {
             seen.lock().unwrap().push(progress.state.clone());
@@ -52,11 +52,11 @@ impl World {
         };
         let done = match adapter {
             Adapter::Blocking(client) => {
-                let wait = client.waiting(condition).poll_policy(patience);
+                let wait = client.waiting(condition).poll_policy(policy);
                 client.drive(&mut wait.on_progress(watcher))
             }
             Adapter::Hyper(runtime, client) => runtime.block_on(async {
-                let wait = client.waiting(condition).poll_policy(patience);
+                let wait = client.waiting(condition).poll_policy(policy);
                 client.drive(&mut wait.on_progress(watcher)).await
             }),
         };
@@ -147,15 +147,15 @@ fn an_instance_that_fails_ends_the_wait_with_its_state() {
 fn a_wait_without_change_ends_at_its_deadline() {
     each(|world, adapter| {
         let condition = InstanceReaches::new("uhost-xxxx", InstanceState::Stopped);
-        let patience = PollPolicy::until(Duration::from_millis(300));
+        let policy = PollPolicy::until(Duration::from_millis(300));
         let start = Instant::now();
         let error = match adapter {
             Adapter::Blocking(client) => {
-                client.drive(&mut client.waiting(condition).poll_policy(patience)).unwrap_err()
+                client.drive(&mut client.waiting(condition).poll_policy(policy)).unwrap_err()
             }
             Adapter::Hyper(runtime, client) => runtime
                 .block_on(async {
-                    client.drive(&mut client.waiting(condition).poll_policy(patience)).await
+                    client.drive(&mut client.waiting(condition).poll_policy(policy)).await
                 })
                 .unwrap_err(),
         };
@@ -184,9 +184,9 @@ fn a_flag_cancels_a_blocking_wait() {
     let client = compshare_blocking::Client::new(config(world.sim.endpoint())).unwrap();
     let cancel = compshare_blocking::Cancel::default();
     let mut wait = client.waiting(InstanceReaches::new("uhost-xxxx", InstanceState::Stopped));
-    let mut patience = PollPolicy::default();
-    patience.first_interval = Duration::from_secs(600);
-    wait = wait.poll_policy(patience).on_progress({
+    let mut policy = PollPolicy::default();
+    policy.first_interval = Duration::from_secs(600);
+    wait = wait.poll_policy(policy).on_progress({
         let cancel = cancel.clone();
         move |_| {
             let cancel = cancel.clone();
@@ -204,9 +204,9 @@ async fn dropping_the_future_ends_an_async_wait() {
     let client = compshare_hyper::Client::new(config(world.sim.endpoint())).unwrap();
     let wait = client.wait(InstanceReaches::new("uhost-xxxx", InstanceState::Stopped));
     tokio::time::timeout(Duration::from_millis(300), wait).await.unwrap_err();
-    let looks = world.sim.requests().len();
+    let polls = world.sim.requests().len();
     client.send(StopCompShareInstance::new("uhost-xxxx")).await.unwrap();
-    assert_eq!(world.sim.requests().len(), looks + 1);
+    assert_eq!(world.sim.requests().len(), polls + 1);
 }
 
 #[test]

@@ -120,14 +120,14 @@ impl Ledger {
         *self.calls.entry(who).or_default() += 1;
         let compared = wire.map_or(0, |wire| wire.parameters.len());
         self.parameters += compared;
-        let verdict = match (unexpected.is_empty(), expected.is_empty()) {
+        let state = match (unexpected.is_empty(), expected.is_empty()) {
             (true, true) => "same".to_owned(),
             (true, false) => format!("known: {}", expected.join(", ")),
             (false, _) => format!("MISMATCH: {}", unexpected.join(", ")),
         };
         let call = format!("{} ({})", case.action, case.name);
-        let verdict = if who == Who::Raw && verdict == "same" { "accepted" } else { &verdict };
-        (format!("{who:10}  {call:68}  {compared:2}  {verdict}"), unexpected.len())
+        let state = if who == Who::Raw && state == "same" { "accepted" } else { &state };
+        (format!("{who:10}  {call:68}  {compared:2}  {state}"), unexpected.len())
     }
 
     /// Enters something that went wrong around a call.

@@ -149,7 +149,7 @@ pub(crate) struct Sdk {
 }
 
 /// How a call of the SDK ended.
-pub(crate) enum Reply {
+pub(crate) enum Exchange {
     Done,
     /// The response was a refusal.
     Refused,
@@ -168,22 +168,22 @@ impl Sdk {
         how: &str,
         action: &str,
         parameters: &Map<String, Value>,
-    ) -> Result<Reply, String> {
+    ) -> Result<Exchange, String> {
         let question = json!({ "how": how, "action": action, "parameters": parameters });
-        self.lines.ask(&question).map(|response| reply(&response))
+        self.lines.ask(&question).map(|response| exchange(&response))
     }
 }
 
-fn reply(response: &Value) -> Reply {
+fn exchange(response: &Value) -> Exchange {
     let text = |name: &str| response[name].as_str().unwrap_or_default().to_owned();
     match response["outcome"].as_str().unwrap_or_default() {
-        "done" => Reply::Done,
-        "refused" => Reply::Refused,
-        "absent" => Reply::Absent,
+        "done" => Exchange::Done,
+        "refused" => Exchange::Refused,
+        "absent" => Exchange::Absent,
         "refused to send" => {
             let names = response["missing"].as_array().map(Vec::as_slice).unwrap_or_default();
-            Reply::Missing(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            Exchange::Missing(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         }
-        _ => Reply::Failed(text("message")),
+        _ => Exchange::Failed(text("message")),
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     case::{Case, Command, Given},
     ledger::{Ledger, Who},
-    official::{CAUGHT, Cli, Outcome, Reply, Sdk, Setup},
+    official::{CAUGHT, Cli, Exchange, Outcome, Sdk, Setup},
     time::Time,
     wire::{Difference, Kind, Wire},
 };
@@ -139,9 +139,9 @@ impl<'a> Run<'a> {
     /// A call of the SDK by the action's name.
     fn sdk_named(&mut self, who: Who, how: &str, case: &Case, ours: &Wire) -> Result<(), String> {
         self.reset(case)?;
-        let reply = self.sdk.call(how, case.action, &case.with(&[]))?;
+        let exchange = self.sdk.call(how, case.action, &case.with(&[]))?;
         let recorded = self.sim.take_requests();
-        self.judge(who, case, ours, reply, BTreeSet::new(), &recorded);
+        self.judge(who, case, ours, exchange, BTreeSet::new(), &recorded);
         Ok(())
     }
 
@@ -149,10 +149,10 @@ impl<'a> Run<'a> {
     fn sdk_typed(&mut self, case: &Case) -> Result<(), String> {
         self.reset(case)?;
         let mut parameters = case.with(&[]);
-        let mut reply = self.sdk.call("typed", case.action, &parameters)?;
+        let mut exchange = self.sdk.call("typed", case.action, &parameters)?;
         let mut found = BTreeSet::new();
         // It may name only some of them at a time.
-        while let Reply::Missing(names) = &reply {
+        while let Exchange::Missing(names) = &exchange {
             let known = found.len();
             for name in names {
                 found.insert(Difference::new(Kind::Demands, name));
@@ -163,16 +163,16 @@ impl<'a> Run<'a> {
             if found.len() == known {
                 break;
             }
-            reply = self.sdk.call("typed", case.action, &parameters)?;
+            exchange = self.sdk.call("typed", case.action, &parameters)?;
         }
         let theirs = self.sim.take_requests();
-        match reply {
-            Reply::Absent => drop(found.insert(Difference::new(Kind::Absent, ""))),
+        match exchange {
+            Exchange::Absent => drop(found.insert(Difference::new(Kind::Absent, ""))),
             // It cannot be satisfied.
-            Reply::Missing(_) => {}
-            reply => {
+            Exchange::Missing(_) => {}
+            exchange => {
                 let Some(ours) = self.ours(case, parameters)? else { return Ok(()) };
-                self.judge(Who::SdkTyped, case, &ours, reply, found, &theirs);
+                self.judge(Who::SdkTyped, case, &ours, exchange, found, &theirs);
                 return Ok(());
             }
         }
@@ -225,19 +225,19 @@ impl<'a> Run<'a> {
         who: Who,
         case: &Case,
         ours: &Wire,
-        reply: Reply,
+        exchange: Exchange,
         mut found: BTreeSet<Difference>,
         recorded: &[RecordedRequest],
     ) {
-        let reason = match reply {
-            Reply::Failed(reason) => {
+        let reason = match exchange {
+            Exchange::Failed(reason) => {
                 if recorded.last().is_some_and(|recorded| recorded.ret_code == Some(0)) {
                     found.insert(Difference::new(Kind::Fails, ""));
                 }
                 reason
             }
-            Reply::Missing(names) => format!("demands {}", names.join(", ")),
-            Reply::Done | Reply::Refused | Reply::Absent => String::new(),
+            Exchange::Missing(names) => format!("demands {}", names.join(", ")),
+            Exchange::Done | Exchange::Refused | Exchange::Absent => String::new(),
         };
         self.compare(who, case, ours, found, recorded, &reason);
     }

@@ -14,7 +14,7 @@ use compshare_sim::ManualClock;
 #[derive(Clone)]
 pub(crate) struct Time {
     clock: ManualClock,
-    /// Seconds that pass with each look.
+    /// Seconds that pass with each poll.
     step: Arc<AtomicU64>,
 }
 
@@ -35,7 +35,7 @@ impl Time {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
-    /// Lets that many seconds pass with each look from here on.
+    /// Lets that many seconds pass with each poll from here on.
     pub(crate) fn hurry(&self, seconds: u64) {
         self.step.store(seconds, Ordering::Relaxed);
     }

@@ -14,7 +14,7 @@ use crate::{
     recorder::recorded,
 };
 
-/// A call whose request and whose answer hold secrets: what it prints and logs is searched.
+/// A call whose request and whose response hold secrets: what it prints and logs is searched.
 fn assert_silent<A>(ending: &str, action: &A, exchanges: &dyn Fn() -> Vec<Exchanged>)
 where
     A: Action + std::fmt::Debug,

@@ -47,7 +47,7 @@ pub(crate) struct Fate {
     /// What happens to its attempts, in order; nothing to those after them.
     pub(crate) troubles: Vec<Trouble>,
     /// Whether every attempt hangs.
-    pub(crate) hopeless: bool,
+    pub(crate) failed: bool,
     /// Whether a trouble is among them after which nobody may try again, such as a page of HTML.
     pub(crate) fatal: bool,
 }
@@ -57,9 +57,9 @@ impl Fate {
     pub(crate) fn of(seed: u64, call: usize) -> Self {
         let dice = &mut Dice::new(seed, call as u64);
         let effect = [Effect::Read, Effect::Idempotent, Effect::Once][dice.below(3) as usize];
-        let hopeless = dice.chance(8);
-        let mut fate = Self { effect, troubles: Vec::new(), hopeless, fatal: false };
-        while !hopeless && fate.troubles.len() < 2 && dice.chance(300) {
+        let failed = dice.chance(8);
+        let mut fate = Self { effect, troubles: Vec::new(), failed, fatal: false };
+        while !failed && fate.troubles.len() < 2 && dice.chance(300) {
             let (trouble, fatal) = trouble(dice, effect);
             fate.troubles.push(trouble);
             fate.fatal |= fatal;
@@ -67,13 +67,13 @@ impl Fate {
         fate
     }
 
-    /// What happens to a request of a call that creates once, counted from zero; its looks are among them.
-    pub(crate) fn of_request(seed: u64, call: usize, request: usize, looks: bool) -> Trouble {
+    /// What happens to a request of a call that creates once, counted from zero; its polls are among them.
+    pub(crate) fn of_request(seed: u64, call: usize, request: usize, is_poll: bool) -> Trouble {
         if Dice::new(seed, call as u64).chance(8) {
             return Trouble::DelayRequest(TOO_LONG);
         }
         let dice = &mut Dice::new(seed.rotate_left(16) ^ call as u64, request as u64);
-        let effect = if looks { Effect::Read } else { Effect::Once };
+        let effect = if is_poll { Effect::Read } else { Effect::Once };
         match (dice.chance(300), effect) {
             (true, _) => trouble(dice, effect).0,
             (false, Effect::Once) => {
@@ -86,12 +86,12 @@ impl Fate {
 
     /// Whether the plan leaves the call a chance in time.
     pub(crate) fn is_fair(&self) -> bool {
-        !self.hopeless && !self.fatal
+        !self.failed && !self.fatal
     }
 
     /// What happens to that attempt, counted from zero.
     pub(crate) fn trouble(&self, attempt: usize) -> Trouble {
-        if self.hopeless {
+        if self.failed {
             return Trouble::DelayRequest(TOO_LONG);
         }
         self.troubles.get(attempt).cloned().unwrap_or(Trouble::None)

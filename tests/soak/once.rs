@@ -25,13 +25,13 @@ use crate::{
     soak::Random,
 };
 
-/// Time for one call, looks included, and for one attempt: the defaults, in the server's seconds.
+/// Time for one call, polls included, and for one attempt: the defaults, in the server's seconds.
 const CALL: Duration = SECOND.saturating_mul(300);
 const ATTEMPT: Duration = SECOND.saturating_mul(20);
 /// How much longer it may take.
 const SLACK: Duration = Duration::from_millis(250);
 
-/// How a call ended: ids, whether a look found them, and whether there may be others; or why it has none.
+/// How a call ended: ids, whether a poll found them, and whether there may be others; or why it has none.
 type End = Result<(Vec<String>, bool, bool), OnceError>;
 /// Ids of what each marker is on.
 type There = HashMap<String, Vec<String>>;
@@ -87,7 +87,7 @@ impl fmt::Display for OnceReport {
         let longest = self.told.iter().map(|told| told.elapsed).max().unwrap_or_default();
         write!(
             f,
-            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the response, {} by a look ({} in \
+            "{}, seed {}, send_once: {} calls in {:.1} s: {} created by the response, {} by a poll ({} in \
              doubt), {} not created, {} unknown; {executions} executions of {} calls, {} requests at the simulator\n  \
              longest call {longest:.3?} of {CALL:?} allowed; a sleeping thread was woken {:.3?} late at worst",
             self.lane,
@@ -109,10 +109,10 @@ impl fmt::Display for OnceReport {
 /// Runs so many calls, and tells what became of them.
 pub(crate) fn soak(lane: Lane, calls: usize, seed: u64) -> OnceReport {
     let plan = |seed, call, request, message: &Message| {
-        let looks = message.parameter("Action").is_some_and(|name| name.starts_with("Describe"));
-        Fate::of_request(seed, call, request, looks)
+        let is_poll = message.parameter("Action").is_some_and(|name| name.starts_with("Describe"));
+        Fate::of_request(seed, call, request, is_poll)
     };
-    // The looks have it too, as they are for the same project.
+    // The polls have it too, as they are for the same project.
     let course = Course::new(lane, Random::new(seed, "ProjectId", plan));
     let before = course.sim.with_gateway(|gateway| {
         gateway.company_mut(COMPANY_ID).level = 4;
@@ -187,15 +187,15 @@ fn marker(call: usize) -> Marker {
     Marker::new(format!("soak-{call}")).unwrap()
 }
 
-/// The looks that are the default, in the server's seconds: they last longer than any creation takes.
+/// The polls that are the default, in the server's seconds: they last longer than any creation takes.
 fn ready(
     machine: SendOnce<CreateCompShareInstance>,
     call: usize,
 ) -> SendOnce<CreateCompShareInstance> {
-    let mut looks = PollPolicy::once();
-    looks.first_interval = SECOND / 2;
-    looks.in_flight = SECOND * 120;
-    machine.marked(marker(call)).poll_policy(looks)
+    let mut policy = PollPolicy::once();
+    policy.first_interval = SECOND / 2;
+    policy.in_flight = SECOND * 120;
+    machine.marked(marker(call)).poll_policy(policy)
 }
 
 fn create(call: usize) -> CreateCompShareInstance {

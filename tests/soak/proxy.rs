@@ -214,7 +214,7 @@ impl Shared {
                     self.ask(&mut None, &request)?;
                     client.write_all(&self.ask(&mut server, &request)?.bytes)?;
                 }
-                Trouble::Answer { bytes, acts } => {
+                Trouble::Response { bytes, acts } => {
                     if acts {
                         self.ask(&mut server, &request)?;
                     }

@@ -23,7 +23,7 @@ pub(crate) enum Trouble {
     /// The request arrives twice; the response is the second one.
     Duplicate,
     /// The client gets these bytes and a close; the server acts if `acts`.
-    Answer { bytes: Vec<u8>, acts: bool },
+    Response { bytes: Vec<u8>, acts: bool },
     /// The client gets an endless response of that stated length; the server sees nothing.
     Huge { bytes: u64 },
     /// The server acts; the response comes byte by byte with that time in between.
@@ -36,7 +36,7 @@ impl Trouble {
     /// A response of that status with those headers (each ending in CR LF); the server sees nothing.
     pub(crate) fn status(status: u16, headers: &str) -> Self {
         let head = format!("HTTP/1.1 {status} Trouble\r\n{headers}content-length: 0\r\n\r\n");
-        Self::Answer { bytes: head.into_bytes(), acts: false }
+        Self::Response { bytes: head.into_bytes(), acts: false }
     }
 
     /// What the gateway answers when it has waited for too long.
@@ -46,10 +46,10 @@ impl Trouble {
         format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
     }
 
-    /// The start of what is no HTTP answer.
+    /// The start of what is no HTTP response.
     pub(crate) fn garbage(acts: bool) -> Self {
         let bytes = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 what is this?\r\n\r\n".to_vec();
-        Self::Answer { bytes, acts }
+        Self::Response { bytes, acts }
     }
 
     /// A page of a server in between.
@@ -59,6 +59,6 @@ impl Trouble {
         let response = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\n\r\n{page}"
         );
-        Self::Answer { bytes: response.into_bytes(), acts: false }
+        Self::Response { bytes: response.into_bytes(), acts: false }
     }
 }

@@ -18,7 +18,7 @@ const CRATES: [&str; 5] =
 /// Of the same version each; what they need beside that is whatever the system lacks.
 const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "libstd-rust-web-dev"];
 const NO_RUST: &str = "\
-msrv: that Rust is not to be had here. On Debian or Ubuntu it comes from the packages rustc-web and
+msrv: that Rust is not available here. On Debian or Ubuntu it comes from the packages rustc-web and
 cargo-web (apt-get update first); elsewhere, with rustup: cargo +VERSION check --locked -p compshare-cli";
 
 /// Like [`msrv`], but where there is no apt to get that Rust by, CI aside, it says so and leaves it at that.

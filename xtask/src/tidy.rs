@@ -5,6 +5,7 @@ mod manifests;
 mod source;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::{fs, path::Path};
 
@@ -16,13 +17,14 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// Checks of one file by itself; each responses what is wrong.
+/// Checks of one file by itself; each returns what is wrong.
 const EACH: &[fn(&str, &str) -> Vec<String>] = &[
     source::length,
     source::first_line,
     source::unfinished,
     source::io_in_proto,
     source::machine_paths,
+    words::unwanted,
 ];
 
 /// Fails with one line for each thing that is wrong.

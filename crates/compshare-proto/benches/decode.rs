@@ -19,12 +19,12 @@ const ROUNDS: usize = 200;
 const LIMIT: f64 = 1.3;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let body = Bytes::from(answer().to_string());
+    let body = Bytes::from(response().to_string());
     let response = http::Response::new(body.clone());
     let action = DescribeCommunityImages::new();
 
     let ours = decode(&action, &response)?.into_body();
-    let strict: Answer = serde_json::from_slice(&body)?;
+    let strict: Received = serde_json::from_slice(&body)?;
     assert_eq!(ours.compshare_image_group.len(), GROUPS);
     let ours_last = ours.compshare_image_group.last().and_then(|group| group.data.last());
     let strict_last = strict.groups.last().and_then(|group| group.data.last());
@@ -32,12 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let (ours, strict) = race(
         || drop(black_box(decode(&action, black_box(&response)))),
-        || drop(black_box(serde_json::from_slice::<Answer>(black_box(&body)))),
+        || drop(black_box(serde_json::from_slice::<Received>(black_box(&body)))),
     );
     let ratio = ours.as_secs_f64() / strict.as_secs_f64();
-    let verdict = if ratio <= LIMIT { "ok" } else { "TOO SLOW" };
+    let outcome = if ratio <= LIMIT { "ok" } else { "TOO SLOW" };
     println!(
-        "{} images: {ratio:.2} times strict serde_json, limit {LIMIT} ({verdict}); \
+        "{} images: {ratio:.2} times strict serde_json, limit {LIMIT} ({outcome}); \
          {} bytes, {ours:?} against {strict:?}",
         GROUPS * VERSIONS,
         body.len()
@@ -60,8 +60,8 @@ fn race(mut a: impl FnMut(), mut b: impl FnMut()) -> (Duration, Duration) {
     (median(|pair| pair.0), median(|pair| pair.1))
 }
 
-/// An answer of some 600 KB: every field that the documentation's sample has, and a readme.
-fn answer() -> Value {
+/// An response of some 600 KB: every field that the documentation's sample has, and a readme.
+fn response() -> Value {
     let image = |group: usize, version: usize| {
         json!({
             "CompShareImageId": format!("compshareImage-{group:03}{version}"),
@@ -98,7 +98,7 @@ fn answer() -> Value {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[expect(dead_code, reason = "decoded, not read")]
-struct Answer {
+struct Received {
     ret_code: i64,
     action: String,
     total_count: i64,

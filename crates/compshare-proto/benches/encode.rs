@@ -30,9 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let (encoding, hashing) = race(rounds, encoding, hashing);
         let ratio = encoding.as_secs_f64() / hashing.as_secs_f64();
-        let verdict = if ratio <= limit { "ok" } else { "TOO SLOW" };
+        let outcome = if ratio <= limit { "ok" } else { "TOO SLOW" };
         println!(
-            "{what}: {ratio:.2} times bare SHA-1, limit {limit} ({verdict}); \
+            "{what}: {ratio:.2} times bare SHA-1, limit {limit} ({outcome}); \
              {} bytes, {encoding:?} against {hashing:?}",
             body.len()
         );

@@ -166,7 +166,7 @@ impl Config {
         Ok(self.edit(|settings| settings.user_agent = value))
     }
 
-    /// Time for a connection to stand, from the look-up of the name to TLS; 10 seconds unless set.
+    /// Time for establishing a connection, from the DNS lookup to TLS; 10 seconds unless set.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.edit(|settings| settings.connect_timeout = timeout)
     }
@@ -183,7 +183,7 @@ impl Config {
 
     /// Time for a call with all its attempts and delays; 60 seconds unless set.
     ///
-    /// [`SendOnce`](crate::machine::SendOnce) takes no longer either, its looks included; where this is not set, it
+    /// [`SendOnce`](crate::machine::SendOnce) takes no longer either, including its probes; if this is not set, it
     /// takes up to 5 minutes.
     pub fn call_timeout(self, timeout: Duration) -> Self {
         self.edit(|settings| settings.call_timeout = Some(timeout))
@@ -207,15 +207,15 @@ impl Config {
     /// Most connections to one host at a time; 64 unless set, and at least one. An async client has that
     /// many on each runtime that it is used on.
     ///
-    /// A call beyond that waits its turn, first come, first served; the wait is part of the attempt's
-    /// time, and an attempt that ends in it was not sent.
+    /// Further calls queue in order. Queueing counts toward the attempt's timeout; an attempt that times out in
+    /// the queue was not sent.
     pub fn max_connections(self, connections: usize) -> Self {
         self.edit(|settings| settings.max_connections = connections.max(1))
     }
 
-    /// Most pages of a list that are asked for; 10,000 unless set, and at least one.
+    /// Most pages of a list that are requested; 10,000 unless set, and at least one.
     ///
-    /// A list that goes on beyond them ends in an error, after the rows that came.
+    /// A longer list ends in an error after the rows of those pages.
     pub fn max_pages(self, pages: u32) -> Self {
         self.edit(|settings| settings.max_pages = pages.max(1))
     }

@@ -283,7 +283,7 @@ fn names_in_a_path_are_shortened() {
 
 /// A type of a user's, which knows of no values that are left out.
 #[test]
-fn a_type_of_ones_own_is_read_behind_a_mark_and_fails_by_path() {
+fn a_type_of_ones_own_is_read_after_a_byte_order_mark_and_fails_by_path() {
     #[derive(Debug, serde::Deserialize)]
     #[serde(rename_all = "PascalCase")]
     struct Own {

@@ -13,9 +13,9 @@ use super::{
 
 /// Names that generated files use for something else.
 const TAKEN: &str = "
-    Action ActionInfo Answer Any Availability BTreeMap Bool Cny CsvFile FamilyInfo Default Duration Effect
+    Action ActionInfo Any Availability BTreeMap BodyKind Bool Cny CsvFile FamilyInfo Default Duration Effect
     Encoding EnumInfo Fen FieldInfo Float Gb Hours Int Into IntoIterator ItemFailure Kind Listing Map
-    Mark Markable MarkerInfo Probe Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
+    CreateOnce Marker MarkerInfo Probe Mb None ObjectInfo Option PageInfo ParameterInfo PartialFailure Seconds Secret Some String
     StructInfo Takes Timestamp Vec
 ";
 
@@ -217,7 +217,7 @@ impl Check<'_> {
             fields.iter().map(|field| field.name.value.as_str()).collect();
         for field in fields {
             self.rust_name(owner, &field.name, &mut rust_names);
-            self.resolve(owner, &field.name, &field.kind, Side::Answer);
+            self.resolve(owner, &field.name, &field.kind, Side::Response);
             self.unit(owner, &field.name, &field.kind, &field.unit);
             if field.base64 && field.kind != Type::Secret {
                 let text = "`base64` is for Secret in a response; remove it or correct the type";
@@ -348,7 +348,7 @@ impl Check<'_> {
 #[derive(Clone, Copy)]
 enum Side {
     Request,
-    Answer,
+    Response,
 }
 
 /// What is wrong with a type on this side, if anything is.
@@ -378,11 +378,11 @@ fn unresolved(spec: &Spec, name: &str, side: Side) -> Option<String> {
     match side {
         _ if spec.is_enum(name) => None,
         Side::Request if spec.is_object(name) => None,
-        Side::Answer if spec.is_struct(name) => None,
+        Side::Response if spec.is_struct(name) => None,
         Side::Request if spec.is_struct(name) => {
             Some(format!("`{name}` is a [struct], for responses; a request takes an [object]"))
         }
-        Side::Answer if spec.is_object(name) => {
+        Side::Response if spec.is_object(name) => {
             Some(format!("`{name}` is an [object], for requests; a response holds a [struct]"))
         }
         _ => {

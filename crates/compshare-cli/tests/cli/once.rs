@@ -39,7 +39,7 @@ fn remarks(sim: &Sim) -> Vec<String> {
 }
 
 /// The marker that the first line tells.
-fn mark_of(stderr: &str) -> &str {
+fn marker_of(stderr: &str) -> &str {
     let line = stderr.lines().next().expect("a line");
     line.strip_prefix("sending once with marker ").expect("a marker")
 }
@@ -52,7 +52,7 @@ fn a_response_that_was_lost_is_made_up_for() {
     let ended = cli.run(&with(&["--once", "--json"]));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     let id = ended.json()["UHostIds"][0].as_str().map(str::to_owned).expect("an id");
-    let marker = mark_of(&ended.stderr);
+    let marker = marker_of(&ended.stderr);
     assert!(marker.starts_with("once-"), "{marker}");
     let lines = format!(
         "sending once with marker {marker}\n\
@@ -64,12 +64,12 @@ fn a_response_that_was_lost_is_made_up_for() {
 }
 
 #[test]
-fn a_mark_is_used_once() {
+fn a_marker_is_used_once() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     let first = cli.run(&with(&["--once"]));
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    let marker = mark_of(&first.stderr);
+    let marker = marker_of(&first.stderr);
     let again = cli.run(&with(&["--marker", marker]));
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert!(again.stderr.contains("found by the marker"), "{}", again.stderr);
@@ -106,7 +106,7 @@ fn an_unknown_outcome_names_the_marker() {
 }
 
 #[test]
-fn other_actions_and_other_marks_are_refused() {
+fn other_actions_and_other_markers_are_refused() {
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim);
     for (words, why) in [

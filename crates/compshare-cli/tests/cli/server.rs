@@ -24,9 +24,9 @@ pub(crate) fn sending(head: String, body: Vec<u8>) -> Cli {
 }
 
 /// A command whose requests are answered in JSON as their bodies ask.
-pub(crate) fn responding_with(reply: impl Fn(&str) -> Value + Send + 'static) -> Cli {
+pub(crate) fn responding_with(exchange: impl Fn(&str) -> Value + Send + 'static) -> Cli {
     serving(move |request| {
-        let body = reply(request).to_string().into_bytes();
+        let body = exchange(request).to_string().into_bytes();
         let length = body.len();
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n");
         (format!("{head}Content-Type: application/json"), body)
@@ -39,12 +39,12 @@ pub(crate) fn sent<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     pairs.into_iter().find_map(|(known, value)| (known == name).then_some(value))
 }
 
-fn serving(reply: impl Fn(&str) -> (String, Vec<u8>) + Send + 'static) -> Cli {
+fn serving(exchange: impl Fn(&str) -> (String, Vec<u8>) + Send + 'static) -> Cli {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            drop(response(stream, &reply));
+            drop(response(stream, &exchange));
         }
     });
     Cli::bare()
@@ -57,7 +57,7 @@ fn serving(reply: impl Fn(&str) -> (String, Vec<u8>) + Send + 'static) -> Cli {
 
 fn response(
     mut stream: TcpStream,
-    reply: impl Fn(&str) -> (String, Vec<u8>),
+    exchange: impl Fn(&str) -> (String, Vec<u8>),
 ) -> std::io::Result<()> {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
@@ -68,7 +68,7 @@ fn response(
         }
     }
     let text = String::from_utf8_lossy(&request);
-    let (head, body) = reply(text.split_once("\r\n\r\n").map_or("", |(_, body)| body));
+    let (head, body) = exchange(text.split_once("\r\n\r\n").map_or("", |(_, body)| body));
     write!(stream, "{}\r\nConnection: close\r\n\r\n", head.trim_end())?;
     stream.write_all(&body)
 }

@@ -1,4 +1,4 @@
-//! `Marker`: the text by which a thing that was created is found again.
+//! `Marker`: the text that finds a created thing again.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use crate::value::invalid::InvalidRequest;
 /// Longest marker, in characters.
 const LONGEST: usize = 64;
 
-/// A text that tells what one call creates from everything else.
+/// A text that identifies what one call creates.
 ///
-/// It stands behind what the caller wrote, as a word of its own: `driver:535.129.03 once-8c2f…`.
+/// It is appended to the caller's text as a separate word: `driver:535.129.03 once-8c2f…`.
 ///
 /// ```
 /// use compshare_proto::Marker;
@@ -25,20 +25,20 @@ pub struct Marker {
     whole: bool,
 }
 
-/// Whether a marker may hold the character; the API allows all of them in names.
-fn is_of_a_mark(c: char) -> bool {
+/// Whether a marker may contain the character; the API allows all of them in names.
+fn is_of_a_marker(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.:".contains(c)
 }
 
 impl Marker {
-    /// A marker of one's own: 1 to 64 ASCII letters, digits, `-`, `_`, `.` and `:`.
+    /// A marker of your choice: 1 to 64 ASCII letters, digits, `-`, `_`, `.` and `:`.
     ///
     /// # Errors
     ///
     /// Any other text.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidRequest> {
         let text = text.into();
-        if (1..=LONGEST).contains(&text.len()) && text.chars().all(is_of_a_mark) {
+        if (1..=LONGEST).contains(&text.len()) && text.chars().all(is_of_a_marker) {
             Ok(Self { text, whole: false })
         } else {
             let reason = "is not 1 to 64 ASCII letters, digits, '-', '_', '.' and ':'";
@@ -46,7 +46,7 @@ impl Marker {
         }
     }
 
-    /// A marker that is a whole text, such as a name that only one thing can have.
+    /// A marker that is a whole text, such as a unique name.
     ///
     /// ```
     /// use compshare_proto::Marker;
@@ -58,7 +58,7 @@ impl Marker {
         Self { text: text.into(), whole: true }
     }
 
-    /// A marker like no other, as far as the number is like no other.
+    /// A marker that is as unique as the number.
     pub(crate) fn numbered(number: u64) -> Self {
         Self { text: format!("once-{number:016x}"), whole: false }
     }
@@ -68,16 +68,16 @@ impl Marker {
         &self.text
     }
 
-    /// Whether a text holds the marker, as a word of its own, or is it.
+    /// Whether a text contains the marker as a separate word, or is the marker.
     pub fn is_in(&self, text: &str) -> bool {
         if self.whole {
             return text == self.text;
         }
-        text.split(|c| !is_of_a_mark(c)).any(|word| word == self.text)
+        text.split(|c| !is_of_a_marker(c)).any(|word| word == self.text)
     }
 
-    /// The marker behind a text, parted from it by `gap`; by itself if there is no text, or if the marker is
-    /// a whole text.
+    /// Appends the marker to a text, after `gap`. Returns the marker alone if there is no text, or if the marker
+    /// is a whole text.
     #[must_use]
     pub fn behind(&self, text: &str, gap: &str) -> String {
         if text.is_empty() || self.whole { self.to_string() } else { format!("{text}{gap}{self}") }
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_is_whole_or_not_there() {
+    fn a_marker_is_found_as_a_whole_word_only() {
         let marker = Marker::new("order-1").unwrap();
         assert_eq!(marker.behind("", " "), "order-1");
         assert_eq!(marker.behind("driver:535", " "), "driver:535 order-1");
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_misread_is_no_mark() {
+    fn a_marker_has_no_separators() {
         for text in ["", "a b", "a]", "[a", "a,b", "订单", &"x".repeat(65)] {
             assert!(Marker::new(text).is_err(), "{text}");
         }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn random_marks_are_marks_and_differ() {
+    fn random_markers_are_valid_and_differ() {
         let [one, other] = [1, 2].map(Marker::numbered);
         assert_ne!(one, other);
         assert_eq!(Marker::new(one.as_str()), Ok(one));

@@ -33,53 +33,54 @@ use crate::{
     value::request_id::RequestId,
 };
 
-/// Time that the looks may take to be answered, beside their intervals.
+/// Time that the responses to the probes may take, in addition to the intervals.
 const ANSWERS: Duration = Duration::from_secs(5);
 
-/// The machine of one call that must act once: sends, and looks before it reports or sends again.
+/// The machine of one call that must act once: it sends the action, and probes for what was created before
+/// it reports or sends again.
 ///
 /// ```text
-///            Start ──────────► look (if the marker may be in use)
+///            Start ──────────► probe (if the marker may be in use)
 ///              │                 │ nothing is there
 ///              ▼                 ▼
-///  refused ◄─ send ─► answered: Created, after all looks if it was sent before
+///  refused ◄─ send ─► response: Created, after all probes if it was sent before
 ///     │        ▲ │
 ///     ▼        │ │ the server may have acted
 ///  NotCreated  │ ▼
-///     ▲        │ look, several times ─► the marker is there: Created
+///     ▲        │ probe, several times ─► the marker is there: Created
 ///     │        │ │  │
-///     └────────┴─┘  └─► no look came through in time: Unknown
+///     └────────┴─┘  └─► no probe succeeded in time: Unknown
 ///   nothing is there
 /// ```
 ///
-/// A request whose response is lost may be carried out for a while yet: [`PollPolicy::in_flight`], 2 minutes
-/// unless set. Until then it polls for what the request creates, and a poll that finds nothing proves
-/// nothing. It is sent again only if, after that, polls over some seconds have all been answered, none has
-/// shown the marker, the failure is one that passes, and enough time is left to find out what becomes of the
-/// next request as well. It is sent at most as often as [`RetryPolicy::attempts`](crate::RetryPolicy::attempts) says,
-/// not counting requests that the server cannot have acted on. A poll whose list has fewer rows than it
-/// says counts as not answered. Where the server has said that it succeeded, nothing is sent again.
+/// The server may go on working on a request whose response is lost for [`PollPolicy::in_flight`], 2 minutes
+/// unless set. Until then, a probe that finds nothing proves nothing. The action is sent again only if all
+/// later probes succeed and none finds the marker, the failure is temporary, and enough time is left to find
+/// out about the next request too. It is sent at most as often as
+/// [`RetryPolicy::attempts`](crate::RetryPolicy::attempts) says, not counting requests on which the server
+/// cannot have acted. A probe whose list has fewer rows than it states has failed. An action that the server
+/// reports as successful is never sent again.
 ///
-/// The whole of it takes no longer than [`Config::call_timeout`] where that is set, else 5 minutes. To find
-/// out about a lost request takes 2 minutes and 15 seconds; with less, one that is not found ends in
-/// [`OnceError::Unknown`]. To send it again takes as long once more; with less than four and a half minutes
-/// in all, it ends in [`OnceError::NotCreated`] instead.
+/// The whole call ends within [`Config::call_timeout`], or within 5 minutes if that is not set. Finding out
+/// about a lost request takes 2 minutes and 15 seconds; with less, a request that is not found ends in
+/// [`OnceError::Unknown`]. Sending it again takes as long once more; with less than four and a half minutes in
+/// all, the call ends in [`OnceError::NotCreated`] instead.
 ///
-/// Driven again, it looks before it sends, unless the run before has left nothing to be found: so a run
-/// that was given up half-way, by a dropped future or a cancelled call, can be taken up again. What it is
-/// known to have created it finds, or ends in [`OnceError::Unknown`]; it creates nothing beside that.
+/// A machine that is driven again probes before it sends, unless its last run left nothing to find. So a run
+/// that was abandoned, by a dropped future or a cancelled call, can be resumed. It finds what it created, or
+/// ends in [`OnceError::Unknown`]; it creates nothing else.
 ///
-/// The server knows no key by which it could tell a repeated request, so some things remain that no client
-/// can rule out, each of which can create a thing twice:
+/// The API has no idempotency key, so a client cannot rule out the following, each of which can create a
+/// second thing:
 ///
-/// - a request that is carried out only after the last look, more than [`PollPolicy::in_flight`] after it was
+/// - a request that is carried out after the last probe, more than [`PollPolicy::in_flight`] after it was
 ///   handed to the transport;
-/// - a list that lags, or hides rows without saying so, for longer than the looks after that time last;
-/// - a text that has lost the marker, since the server cut it or somebody edited it;
-/// - two machines under one marker at the same time;
-/// - a marker that is used again after what carried it is gone, or that is given to
-///   [`marked`](Self::marked) though an earlier call may have used it;
-/// - a transport, or a proxy on the way, that sends a request twice by itself.
+/// - a list that lags, or hides rows without saying so, for longer than the probes after that time last;
+/// - a text without its marker, because the server cut it or somebody edited it;
+/// - two machines with the same marker at the same time;
+/// - a marker that is used again after the thing that carried it is gone, or that is given to
+///   [`marked`](Self::marked) although an earlier call may have used it;
+/// - a transport or proxy that sends a request twice.
 ///
 /// See [`machine`](crate::machine) for how it is driven.
 pub struct SendOnce<A: CreateOnce> {
@@ -88,8 +89,8 @@ pub struct SendOnce<A: CreateOnce> {
     system_time: SystemTime,
     random: u64,
     marker: Marker,
-    /// Requests under the marker that may have created something: of this run, of earlier ones, and one
-    /// for an earlier call.
+    /// Requests with the marker that may have created something: of this run, of earlier ones, and one for
+    /// an earlier call.
     requests: u32,
     /// When the last of them was sent, or since when that is not known; and the same before the one that
     /// is under way.
@@ -97,10 +98,10 @@ pub struct SendOnce<A: CreateOnce> {
     before: Option<Instant>,
     /// Whether an earlier call may have sent requests, of which it is not known how many.
     is_resumed: bool,
-    /// Whether something is known to have been created under the marker.
+    /// Whether something is known to have been created with the marker.
     done: bool,
     policy: PollPolicy,
-    /// The moment of `system_time`.
+    /// The `Instant` of `system_time`.
     started_at: Option<Instant>,
     run: Run<A>,
 }
@@ -108,10 +109,10 @@ pub struct SendOnce<A: CreateOnce> {
 type End<A> = Result<Created<<A as crate::api::action::Action>::Response>, OnceError>;
 
 impl<A: CreateOnce> SendOnce<A> {
-    /// Sends `action` once, under a random marker, or the one that it has by itself.
+    /// Sends `action` once, with a random marker or the action's own.
     ///
-    /// `system_time` and `seed` are those of [`Call::new`](crate::machine::Call::new). The marker comes from both of them, so a seed that
-    /// is hard to guess makes it unique.
+    /// `system_time` and `seed` are those of [`Call::new`](crate::machine::Call::new). The marker is made from both, so
+    /// a seed that is hard to guess makes it unique.
     pub fn new(config: Config, action: A, system_time: SystemTime, seed: u64) -> Self {
         let nanos =
             system_time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.subsec_nanos());
@@ -134,7 +135,7 @@ impl<A: CreateOnce> SendOnce<A> {
         }
     }
 
-    /// Takes a marker of the caller's, which nothing may carry yet.
+    /// Sets the marker, which nothing may carry yet.
     #[must_use]
     pub fn marked(mut self, marker: Marker) -> Self {
         (self.marker, self.requests, self.open_since) = (marker, 0, None);
@@ -142,13 +143,13 @@ impl<A: CreateOnce> SendOnce<A> {
         self
     }
 
-    /// Takes a marker that an earlier call may have used: one that ended in [`OnceError::Unknown`], or of
-    /// a program that has ended before its call did.
+    /// Sets a marker that an earlier call may have used: one that ended in [`OnceError::Unknown`], or one of a
+    /// program that ended before its call did.
     ///
-    /// It looks before it sends, as often and as long as after a request that was sent at that moment.
-    /// What carries the marker is what was created, and nothing is sent then; found within that time, it
-    /// is [`Created::in_doubt`], since the earlier call may have sent the action twice. If it has been
-    /// deleted since, another one is created.
+    /// It probes before it sends, as often and as long as after a request that was sent at that time. If
+    /// something carries the marker, that is what was created, and nothing is sent. If it is found within
+    /// that time, it is [`Created::in_doubt`], since the earlier call may have sent the action twice. If it
+    /// has been deleted since, another one is created.
     #[must_use]
     pub fn resumed(self, marker: Marker) -> Self {
         Self { requests: 1, is_resumed: true, ..self.marked(marker) }
@@ -161,7 +162,7 @@ impl<A: CreateOnce> SendOnce<A> {
         self
     }
 
-    /// The marker; to be kept by whoever has to find what it markers after a crash.
+    /// The marker. Store it to find what was created after a crash.
     pub fn marker(&self) -> &Marker {
         &self.marker
     }
@@ -178,12 +179,12 @@ impl<A: CreateOnce> SendOnce<A> {
         self.config.once_timeout().saturating_sub(self.elapsed(now))
     }
 
-    /// Time that the last looks take.
+    /// Time that the last probes take.
     fn probing_time(&self) -> Duration {
         self.policy.interval(self.policy.probes()).saturating_add(ANSWERS)
     }
 
-    /// Time for which what was sent may yet be carried out.
+    /// Time for which the server may still carry out what was sent.
     fn in_flight(&self, now: Instant) -> Duration {
         let age = |since| now.saturating_duration_since(since);
         self.open_since
@@ -223,7 +224,7 @@ impl<A: CreateOnce> Machine for SendOnce<A> {
         }
         match std::mem::replace(&mut self.run.stage, Stage::Pause) {
             Stage::Pause => self.probe(now),
-            // Only a start begins anew.
+            // Only a start begins a new run.
             Stage::Over => {
                 self.run.lost = None;
                 self.give_up(now)

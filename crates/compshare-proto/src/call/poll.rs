@@ -1,4 +1,4 @@
-//! `Wait`: looks again and again until something has come about.
+//! `Wait`: polls until a condition holds.
 
 mod policy;
 
@@ -21,21 +21,21 @@ use crate::{
     retry::random::next_random,
 };
 
-/// Time that the look at the deadline may take.
+/// Time that the poll at the deadline may take.
 const LAST_POLL: Duration = Duration::from_secs(1);
 
-/// What a look says about the thing that is waited for.
+/// What a poll says about a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PollState<T> {
-    /// Not yet; how things stand, for whoever watches.
+    /// Not yet; the text is the current state.
     Pending(String),
-    /// It has come about.
+    /// The condition holds.
     Ready(T),
-    /// It will not come about any more, and why.
+    /// The condition cannot hold any more; the text says why.
     Failed(String),
 }
 
-/// How a wait stands after a look that found it pending.
+/// The progress of a wait after a poll that found its condition pending.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PollProgress {
@@ -43,11 +43,11 @@ pub struct PollProgress {
     pub polls: u32,
     /// Time since the first poll.
     pub elapsed: Duration,
-    /// How things stand, in the words of the one who judges.
+    /// The current state, in the condition's words.
     pub state: String,
 }
 
-/// Something to wait for: what to send to look at it, and what the response says.
+/// Something to wait for: the action that polls for it, and what a response says about it.
 ///
 /// ```
 /// use compshare_proto::{Condition, Raw, Response, poll::PollState};
@@ -72,23 +72,23 @@ pub struct PollProgress {
 /// }
 /// ```
 pub trait Condition {
-    /// What is sent for each look.
+    /// The action of each poll.
     type Action: Action;
-    /// What there is at the end.
+    /// What the wait returns.
     type Done;
 
-    /// The action of the looks.
+    /// Returns the action of the polls.
     fn action(&self) -> Self::Action;
 
-    /// What a response says.
+    /// Returns what a response says.
     fn judge(
         &mut self,
         response: &Response<<Self::Action as Action>::Response>,
     ) -> PollState<Self::Done>;
 
-    /// What a refused look says; `None` leaves it at being refused.
+    /// Returns what a refused poll says; with `None`, the refusal ends the wait unless it is temporary.
     ///
-    /// By it, a thing that is waited for to be gone is, when it is not found.
+    /// A condition that something is gone holds when the poll is refused because it was not found.
     fn judge_refusal(&mut self, refusal: &ApiError) -> Option<PollState<Self::Done>> {
         let _ = refusal;
         None
@@ -97,10 +97,9 @@ pub trait Condition {
 
 type Watcher = Box<dyn FnMut(&PollProgress) + Send>;
 
-/// The machine of one wait: looks until its condition has seen enough.
+/// The machine of one wait: polls until its condition holds or fails, or the deadline passes.
 ///
-/// A look that fails for a reason that passes (no response, the service is down, a response that cannot be
-/// read) is a look that found it pending. See [`machine`](crate::machine) for how it is driven.
+/// A poll that fails temporarily (no response, service down, unreadable response) counts as pending. See [`machine`](crate::machine) for how it is driven.
 pub struct Wait<G: Condition> {
     call: Call<G::Action>,
     condition: G,
@@ -114,7 +113,7 @@ pub struct Wait<G: Condition> {
 }
 
 impl<G: Condition> Wait<G> {
-    /// A wait for `condition` with the usual policy.
+    /// A wait for `condition` with the default policy.
     ///
     /// `system_time` and `seed` are those of [`Call::new`].
     pub fn new(config: Config, condition: G, system_time: SystemTime, seed: u64) -> Self {
@@ -139,7 +138,7 @@ impl<G: Condition> Wait<G> {
         self
     }
 
-    /// Tells `watcher` how things stand after each look that found it pending.
+    /// Calls `watcher` after each poll that found the condition pending.
     #[must_use]
     pub fn on_progress(mut self, watcher: impl FnMut(&PollProgress) + Send + 'static) -> Self {
         self.watcher = Some(Box::new(watcher));
@@ -162,7 +161,7 @@ impl<G: Condition> Wait<G> {
         self.forward(now, output)
     }
 
-    /// Passes the call's outputs on, and judges its end.
+    /// Forwards the call's outputs, and judges its end.
     fn forward(
         &mut self,
         now: Instant,
@@ -184,7 +183,7 @@ impl<G: Condition> Wait<G> {
                 };
                 match judged {
                     Some(state) => self.apply(now, state),
-                    // A response that cannot be read is news: how things stood before may be over.
+                    // A response that cannot be read replaces the state, which may have changed.
                     None if passes(&error) => {
                         let is_news = matches!(error, Error::Decode(_));
                         self.pending(now, error.to_string(), is_news)
@@ -198,19 +197,15 @@ impl<G: Condition> Wait<G> {
         }
     }
 
-    fn apply(
-        &mut self,
-        now: Instant,
-        verdict: PollState<G::Done>,
-    ) -> Output<<Self as Machine>::End> {
-        match verdict {
+    fn apply(&mut self, now: Instant, state: PollState<G::Done>) -> Output<<Self as Machine>::End> {
+        match state {
             PollState::Ready(done) => Output::End(Ok(done)),
             PollState::Failed(state) => self.end(now, Reason::ConditionFailed, state),
             PollState::Pending(state) => self.pending(now, state, true),
         }
     }
 
-    /// Goes on to the next look; `is_judgement` if the state replaces what was seen before.
+    /// Waits for the next poll; `is_judgement` if the state replaces the one before.
     fn pending(
         &mut self,
         now: Instant,
@@ -231,7 +226,7 @@ impl<G: Condition> Wait<G> {
         }
         let interval = self.interval;
         self.interval = (interval.saturating_mul(3) / 2).min(self.policy.longest_interval);
-        // Up to a fifth sooner, so that many who wait do not look at once.
+        // Up to a fifth sooner, so that many waits do not poll at the same time.
         let fifth = u64::try_from((interval / 5).as_millis()).unwrap_or(u64::MAX);
         let sooner = Duration::from_millis(next_random(&mut self.random) % fifth.saturating_add(1));
         Output::Sleep((interval - sooner).min(left))
@@ -280,7 +275,7 @@ impl<G: Condition> Machine for Wait<G> {
                 self.interval = self.policy.first_interval;
                 self.poll(now)
             }
-            // Woken between two attempts of a look, or between two looks.
+            // Woken between two polls; between two attempts of one, the call is running.
             Input::Woke if !self.call.is_running() => self.poll(now),
             input => {
                 let output = self.call.step(now, input);

@@ -47,12 +47,12 @@ const KEPT: usize = 64 << 10;
 /// use compshare_proto::{RetCode, actions::UpdateCompShareImage, decode};
 ///
 /// let action = UpdateCompShareImage::new("compshareImage-xxxx");
-/// let answer = http::Response::new(
+/// let response = http::Response::new(
 ///     br#"{"RetCode":171,"Action":"UpdateCompShareImageResponse","Message":"Signature VerifyAC Error"}"#
 ///         .as_slice()
 ///         .into(),
 /// );
-/// let error = decode(&action, &answer).unwrap_err();
+/// let error = decode(&action, &response).unwrap_err();
 /// assert_eq!(error.ret_code(), Some(RetCode::new(171)));
 /// ```
 ///

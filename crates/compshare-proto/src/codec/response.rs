@@ -1,4 +1,4 @@
-//! `Response`: a decoded answer with the server's id of the call, and what could not be read of it.
+//! `Response`: a decoded response with the server's id of the call, and what could not be read of it.
 
 mod warning;
 
@@ -9,7 +9,7 @@ use crate::value::request_id::RequestId;
 pub use warning::Warning;
 pub(crate) use warning::Warnings;
 
-/// A decoded answer; its fields are reached through [`Deref`].
+/// A decoded response; its fields are reached through [`Deref`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response<T> {
     body: T,

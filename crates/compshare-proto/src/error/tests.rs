@@ -188,7 +188,7 @@ fn waited(reason: Reason) -> WaitError {
 }
 
 #[test]
-fn what_may_have_been_done_survives_question_marks() {
+fn what_may_have_been_done_survives_conversion() {
     let lost = || {
         let failure = Failure::maybe_sent("reset");
         let name = "CreateCompShareInstance";

@@ -26,7 +26,7 @@ pub(crate) trait Form {
     /// Whether a response leaves the value out when it is serialized.
     const SECRET: bool = false;
 
-    /// Writes the value of a request, or refuses one that the API would misread.
+    /// Writes the value of a request, or refuses one that the API would misunderstand.
     fn write<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Writes the value of a response: everything that `read` returns.

@@ -1,4 +1,4 @@
-//! Renders how an action is created once: `Markable`, its metadata, and the listings for actions by name.
+//! Renders how an action is created once: `CreateOnce`, its metadata, and the listings for actions by name.
 
 use std::fmt::Write as _;
 

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_readme_without_its_marks_is_an_error() {
+    fn a_readme_without_its_markers_is_an_error() {
         let spec = Spec::default();
         let error = render(&spec, "README.md", "All 7 actions\n").unwrap_err();
         assert!(error.starts_with("README.md lacks the line <!-- table"), "{error}");

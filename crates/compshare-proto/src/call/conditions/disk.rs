@@ -12,7 +12,7 @@ use crate::{
 
 /// A cloud disk that is attached to an instance, or to none; ends with the disk.
 ///
-/// Hopeless once the disk is gone.
+/// Failed once the disk is gone.
 ///
 /// ```
 /// use compshare_proto::conditions::DiskMoved;

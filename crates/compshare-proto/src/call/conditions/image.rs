@@ -12,7 +12,7 @@ use crate::{
 
 /// A custom image whose build is done; what a watcher is told holds the progress.
 ///
-/// Hopeless once the server says that the build failed.
+/// Failed once the server says that the build failed.
 ///
 /// ```
 /// use compshare_proto::conditions::ImageBuilt;

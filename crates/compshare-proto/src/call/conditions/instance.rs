@@ -27,7 +27,7 @@ struct Polled {
 }
 
 /// What a poll says about the instance.
-enum Seen<'a> {
+enum Found<'a> {
     Row(&'a CompShareInstanceSet),
     Missing(Missing),
     /// The response proves nothing, and why.
@@ -62,20 +62,20 @@ impl Polled {
         action
     }
 
-    fn see<'a>(&mut self, response: &'a Response<DescribeCompShareInstanceResponse>) -> Seen<'a> {
+    fn see<'a>(&mut self, response: &'a Response<DescribeCompShareInstanceResponse>) -> Found<'a> {
         let rows = &response.uhost_set;
         if let Some(row) = rows.iter().find(|row| row.uhost_id == self.uhost_id) {
             self.sightings.listed();
-            return Seen::Row(row);
+            return Found::Row(row);
         }
         let why = match response.total_count {
             _ if response.may_hide("UHostSet", "UHostId", &[]) => "has rows that cannot be read",
-            Some(0) if rows.is_empty() => return Seen::Missing(self.sightings.missing()),
+            Some(0) if rows.is_empty() => return Found::Missing(self.sightings.missing()),
             None if rows.is_empty() => "does not say how many instances there are",
             _ => "counts more than it lists",
         };
         self.sightings.unproven();
-        Seen::Unproven(why)
+        Found::Unproven(why)
     }
 
     /// What a refused poll says; `None` unless the refusal is about the instance.
@@ -95,7 +95,7 @@ impl Polled {
 
 /// An instance that reaches a state; ends with the instance.
 ///
-/// Hopeless once its installation has failed, or it is gone. [`of`](Self::of) polls where the instance is;
+/// Failed once its installation has failed, or it is gone. [`of`](Self::of) polls where the instance is;
 /// [`new`](Self::new) polls in the client's region and zone.
 ///
 /// ```
@@ -162,9 +162,9 @@ impl Condition for InstanceReaches {
         response: &Response<DescribeCompShareInstanceResponse>,
     ) -> PollState<CompShareInstanceSet> {
         let instance = match self.polled.see(response) {
-            Seen::Row(instance) => instance,
-            Seen::Missing(missing) => return self.missing(&missing),
-            Seen::Unproven(why) => return PollState::Pending(self.polled.unproven(why)),
+            Found::Row(instance) => instance,
+            Found::Missing(missing) => return self.missing(&missing),
+            Found::Unproven(why) => return PollState::Pending(self.polled.unproven(why)),
         };
         let id = &self.polled.uhost_id;
         match &instance.state {
@@ -186,7 +186,7 @@ impl Condition for InstanceReaches {
 ///
 /// An instance is gone when it existed and two polls in a row do not list it. That it existed is known when
 /// the condition is made from it ([`of`](Self::of)), or once a poll lists it. An id that is never listed is
-/// not gone: it may run on in another region, zone or project. The wait for it ends as hopeless.
+/// not gone: it may run on in another region, zone or project. The wait for it ends as failed.
 ///
 /// Gone means no longer listed. An instance that the server keeps in its recycle bin (`in_recycle` in the
 /// response of `TerminateCompShareInstance`) is gone as well if it is not listed; no action shows the bin.
@@ -256,9 +256,9 @@ impl Condition for InstanceGone {
 
     fn judge(&mut self, response: &Response<DescribeCompShareInstanceResponse>) -> PollState<()> {
         match self.polled.see(response) {
-            Seen::Missing(missing) => self.missing(&missing),
-            Seen::Unproven(why) => PollState::Pending(self.polled.unproven(why)),
-            Seen::Row(instance) => {
+            Found::Missing(missing) => self.missing(&missing),
+            Found::Unproven(why) => PollState::Pending(self.polled.unproven(why)),
+            Found::Row(instance) => {
                 let state = instance.state.as_ref().map_or("not known", InstanceState::as_str);
                 PollState::Pending(format!("the state of {} is {state}", self.polled.uhost_id))
             }

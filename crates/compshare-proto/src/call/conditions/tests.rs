@@ -1,4 +1,4 @@
-//! Conditions on paper: one answer a poll, the last for ever.
+//! Conditions on paper: one response a poll, the last for ever.
 
 use std::time::{Instant, SystemTime};
 
@@ -92,7 +92,7 @@ fn an_instance_runs_in_the_end_though_it_is_not_listed_at_once() {
 }
 
 #[test]
-fn an_instance_that_fails_or_vanishes_is_hopeless() {
+fn an_instance_that_fails_or_vanishes_is_failed() {
     let (end, polls) = wait(running(), &[STARTING, FAILED]);
     let error = end.unwrap_err();
     assert!(error.is_failed());

@@ -1,4 +1,4 @@
-//! The judgements of a `SendOnce`: when to look again, and what follows from the looks so far.
+//! The judgements of a `SendOnce`: when to probe again, and what follows from the probes so far.
 
 use std::time::Instant;
 
@@ -10,11 +10,11 @@ use crate::{
     value::request_id::RequestId,
 };
 
-/// Most looks while a request may be in flight.
+/// Most probes while a request may be in flight.
 const MOST_EARLY: u32 = 64;
 
 impl<A: CreateOnce> SendOnce<A> {
-    /// Waits for the next look.
+    /// Waits for the next probe.
     pub(super) fn pause(&mut self, now: Instant) -> Output<End<A>> {
         let left = self.left(now);
         if left.is_zero() {
@@ -36,7 +36,7 @@ impl<A: CreateOnce> SendOnce<A> {
         Output::Sleep(interval)
     }
 
-    /// Says what follows from the looks so far.
+    /// Says what follows from the probes so far.
     pub(super) fn judge(&mut self, now: Instant) -> Output<End<A>> {
         if self.run.is_taken {
             return self.judge_name(now);
@@ -112,15 +112,15 @@ impl<A: CreateOnce> SendOnce<A> {
         }))
     }
 
-    /// Ends where no more looks can be made and those that were prove nothing.
+    /// Ends where no more probes can be made and those that were prove nothing.
     pub(super) fn give_up(&mut self, now: Instant) -> Output<End<A>> {
         if self.run.named || self.run.ids.len() >= self.requested() {
             return self.created(true);
         }
         self.run.stage = Stage::Over;
-        let look = self.run.probe_error.take();
-        let (error, look) = match (self.run.lost.take(), look) {
-            (Some((error, _)), look) => (error, look),
+        let poll_error = self.run.probe_error.take();
+        let (error, poll_error) = match (self.run.lost.take(), poll_error) {
+            (Some((error, _)), poll_error) => (error, poll_error),
             (None, Some(error)) => (error, None),
             (None, None) if self.done && self.run.whole > 0 => {
                 (self.unreadable(Problem::Unlisted, RequestId::default()), None)
@@ -132,7 +132,7 @@ impl<A: CreateOnce> SendOnce<A> {
             field: self.action.field(),
             ids: std::mem::take(&mut self.run.ids),
             error,
-            poll_error: look,
+            poll_error,
             action: self.action.name().to_owned(),
         }))))
     }

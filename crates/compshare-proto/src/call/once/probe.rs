@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl<A: CreateOnce> SendOnce<A> {
-    /// Begins a look.
+    /// Begins a probe.
     pub(super) fn probe(&mut self, now: Instant) -> Output<End<A>> {
         let (system_time, seed) = (self.system_time(now), next_random(&mut self.random));
         self.run.counts = self.run.hurried || self.in_flight(now).is_zero();

@@ -9,7 +9,7 @@ use crate::{api::create_once::CreateOnce, call::Call, codec::response::Response,
 pub(super) struct Run<A: CreateOnce> {
     pub(super) started: Option<Instant>,
     pub(super) stage: Stage<A>,
-    /// Whether the look that is under way asks if the name is taken, before anything is sent.
+    /// Whether the probe that is under way asks if the name is taken, before anything is sent.
     pub(super) is_taken: bool,
     /// Requests that the server may have acted on.
     pub(super) sends: u32,
@@ -18,10 +18,10 @@ pub(super) struct Run<A: CreateOnce> {
     pub(super) named: bool,
     /// The failure of the last of them.
     pub(super) lost: Option<(Error, NextStep)>,
-    /// Rows that the look that is under way has met, as hashes, and the most that there are said to be.
+    /// Rows that the probe that is under way has met, as hashes, and the most that there are said to be.
     pub(super) rows: BTreeSet<u64>,
     pub(super) total: Option<u64>,
-    /// Whether the look that is under way proves something if it finds nothing.
+    /// Whether the probe that is under way proves something if it finds nothing.
     pub(super) counts: bool,
     /// PollPolicy since then that were too early to prove anything; of the others, those that came through,
     /// and those that did not.
@@ -29,7 +29,7 @@ pub(super) struct Run<A: CreateOnce> {
     pub(super) whole: u32,
     pub(super) failed: u32,
     pub(super) probe_error: Option<Error>,
-    /// Whether the looks were too close together to prove anything.
+    /// Whether the probes were too close together to prove anything.
     pub(super) hurried: bool,
     /// Ids of what carries the marker.
     pub(super) ids: Vec<String>,
@@ -67,20 +67,20 @@ impl<A: CreateOnce> Run<A> {
         }
     }
 
-    /// Forgets the looks for an earlier request.
+    /// Forgets the probes for an earlier request.
     pub(super) fn begin_probes(&mut self) {
         (self.lost, self.probe_error) = (None, None);
         (self.early, self.whole, self.failed) = (0, 0, 0);
     }
 
-    /// Notes that a look has ended, with all rows or without.
+    /// Notes that a probe has ended, with all rows or without.
     pub(super) fn probed(&mut self, is_whole: bool) {
-        let looks = match (self.counts, is_whole) {
+        let probes = match (self.counts, is_whole) {
             (false, _) => &mut self.early,
             (true, true) => &mut self.whole,
             (true, false) => &mut self.failed,
         };
-        *looks = looks.saturating_add(1);
+        *probes = probes.saturating_add(1);
     }
 
     /// Adds ids of what carries the marker.

@@ -43,7 +43,7 @@ impl<A: CreateOnce> SendOnce<A> {
         self.send(now)
     }
 
-    /// Time for a request, if there is to be some for looks.
+    /// Time for a request, if there is to be some for probes.
     fn time_to_send(&self, now: Instant) -> Duration {
         self.left(now).saturating_sub(self.probing_time().min(self.config.once_timeout() / 2))
     }

@@ -27,14 +27,14 @@ struct Hand {
     machine: SendOnce<CreateCompShareInstance>,
     now: Instant,
     start: Instant,
-    /// Times of the creations and of the looks that were sent.
+    /// Times of the creations and of the probes that were sent.
     created: Vec<Duration>,
-    looked: Vec<Duration>,
+    probed: Vec<Duration>,
     bodies: Vec<String>,
 }
 
 /// What comes of a request.
-enum Reply {
+enum Exchange {
     Status(u16, String),
     Lost,
     NotSent,
@@ -54,23 +54,23 @@ fn create() -> CreateCompShareInstance {
     })
 }
 
-fn ok(body: &serde_json::Value) -> Reply {
-    Reply::Status(200, body.to_string())
+fn ok(body: &serde_json::Value) -> Exchange {
+    Exchange::Status(200, body.to_string())
 }
 
-fn response(ids: &[&str]) -> Reply {
+fn response(ids: &[&str]) -> Exchange {
     ok(&json!({ "RetCode": 0, "UHostIds": ids }))
 }
 
-fn code(code: i64) -> Reply {
+fn code(code: i64) -> Exchange {
     ok(&json!({ "RetCode": code, "Message": "no" }))
 }
 
-fn none() -> Reply {
+fn none() -> Exchange {
     ok(&json!({ "RetCode": 0, "TotalCount": 0, "UHostSet": [] }))
 }
 
-fn rows(rows: &[(&str, &str)]) -> Reply {
+fn rows(rows: &[(&str, &str)]) -> Exchange {
     let rows: Vec<_> =
         rows.iter().map(|(id, remark)| json!({ "UHostId": id, "Remark": remark })).collect();
     ok(&json!({ "RetCode": 0, "TotalCount": rows.len(), "UHostSet": rows }))
@@ -86,10 +86,10 @@ impl Hand {
         let config = change(config.region("cn-wlcb").zone("cn-wlcb-01"));
         let (system_time, now) = (SystemTime::UNIX_EPOCH, now());
         // What is lost has ended at once: `in_flight` tests what has not.
-        let looks = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
+        let policy = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
         let machine =
-            SendOnce::new(config, action, system_time, 7).marked(marker()).poll_policy(looks);
-        Self { machine, now, start: now, created: vec![], looked: vec![], bodies: vec![] }
+            SendOnce::new(config, action, system_time, 7).marked(marker()).poll_policy(policy);
+        Self { machine, now, start: now, created: vec![], probed: vec![], bodies: vec![] }
     }
 
     fn resumed(mut self) -> Self {
@@ -97,9 +97,12 @@ impl Hand {
         self
     }
 
-    /// Drives it with these replies to its requests, in their order; all must be used.
-    fn run(&mut self, replies: impl IntoIterator<Item = Reply>) -> End<CreateCompShareInstance> {
-        let mut replies = replies.into_iter();
+    /// Drives it with these exchanges to its requests, in their order; all must be used.
+    fn run(
+        &mut self,
+        exchanges: impl IntoIterator<Item = Exchange>,
+    ) -> End<CreateCompShareInstance> {
+        let mut exchanges = exchanges.into_iter();
         let mut input = Input::Start;
         loop {
             input = match self.machine.step(self.now, input) {
@@ -108,7 +111,7 @@ impl Hand {
                     Input::Woke
                 }
                 Output::End(end) => {
-                    assert_eq!(replies.count(), 0, "replies are left over");
+                    assert_eq!(exchanges.count(), 0, "exchanges are left over");
                     return end;
                 }
                 Output::Transmit { request, timeout } => {
@@ -116,25 +119,25 @@ impl Hand {
                     let sent = if body.contains("Action=CreateCompShareInstance&") {
                         &mut self.created
                     } else {
-                        &mut self.looked
+                        &mut self.probed
                     };
                     sent.push(self.now - self.start);
                     self.bodies.push(body);
-                    self.reply(replies.next().expect("a request too many"), timeout)
+                    self.exchange(exchanges.next().expect("a request too many"), timeout)
                 }
             };
         }
     }
 
-    fn reply(&mut self, reply: Reply, timeout: Duration) -> Input {
-        match reply {
-            Reply::Status(status, body) => {
+    fn exchange(&mut self, exchange: Exchange, timeout: Duration) -> Input {
+        match exchange {
+            Exchange::Status(status, body) => {
                 let response = http::Response::builder().status(status).body(Bytes::from(body));
                 Input::Response(response.unwrap())
             }
-            Reply::Lost => Input::Failed(Failure::maybe_sent("reset")),
-            Reply::NotSent => Input::Failed(Failure::not_sent("refused")),
-            Reply::Silence => {
+            Exchange::Lost => Input::Failed(Failure::maybe_sent("reset")),
+            Exchange::NotSent => Input::Failed(Failure::not_sent("refused")),
+            Exchange::Silence => {
                 self.now += timeout;
                 Input::Failed(Failure::maybe_sent("no response").timed_out())
             }
@@ -142,7 +145,7 @@ impl Hand {
     }
 
     fn counts(&self) -> (usize, usize) {
-        (self.created.len(), self.looked.len())
+        (self.created.len(), self.probed.len())
     }
 }
 
@@ -185,25 +188,25 @@ fn an_response_ends_it() {
 fn what_was_created_under_a_lost_response_is_found() {
     let others = rows(&[("uhost-0", "m-10"), ("uhost-1", "driver:535 m-1")]);
     let mut hand = Hand::new(create().zone("cn-sh2-02").region("cn-sh2"));
-    let created = hand.run([Reply::Lost, none(), others]).unwrap();
+    let created = hand.run([Exchange::Lost, none(), others]).unwrap();
     assert_eq!(
         (created.ids.as_slice(), created.found_by_marker),
         (&["uhost-1".to_owned()][..], true)
     );
     assert!(created.response.is_none());
     assert_eq!(hand.counts(), (1, 2));
-    let ms: Vec<_> = hand.looked.iter().map(Duration::as_millis).collect();
+    let ms: Vec<_> = hand.probed.iter().map(Duration::as_millis).collect();
     assert_eq!(ms, [500, 1500]);
-    let look = hand.bodies.last().unwrap();
-    assert!(look.contains("Region=cn-sh2&") && look.contains("Zone=cn-sh2-02"), "{look}");
+    let probe = hand.bodies.last().unwrap();
+    assert!(probe.contains("Region=cn-sh2&") && probe.contains("Zone=cn-sh2-02"), "{probe}");
 }
 
 #[test]
 fn it_is_sent_again_only_after_every_look_found_nothing() {
     let mut hand = Hand::new(create());
-    let looks = || (0..4).map(|_| none());
-    let replies = [Reply::Lost].into_iter().chain(looks()).chain([response(&["uhost-2"])]);
-    let created = hand.run(replies.chain(looks())).unwrap();
+    let probes = || (0..4).map(|_| none());
+    let exchanges = [Exchange::Lost].into_iter().chain(probes()).chain([response(&["uhost-2"])]);
+    let created = hand.run(exchanges.chain(probes())).unwrap();
     assert_eq!(
         (created.ids.as_slice(), created.found_by_marker),
         (&["uhost-2".to_owned()][..], false)
@@ -217,7 +220,7 @@ fn it_is_sent_again_only_after_every_look_found_nothing() {
 fn it_is_sent_no_more_often_than_calls_are_tried() {
     let retry = RetryPolicy { attempts: 2, ..RetryPolicy::default() };
     let mut hand = Hand::with(create(), |config| config.retry(retry));
-    let round = || [Reply::Lost, none(), none(), none(), none()];
+    let round = || [Exchange::Lost, none(), none(), none(), none()];
     let error = not_created(hand.run(round().into_iter().chain(round())));
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert_eq!(hand.counts(), (2, 8));
@@ -225,16 +228,17 @@ fn it_is_sent_no_more_often_than_calls_are_tried() {
 
 #[test]
 fn a_refusal_is_believed() {
-    for (reply, left) in [(code(171), 171), (code(226_604), 226_604)] {
+    for (exchange, left) in [(code(171), 171), (code(226_604), 226_604)] {
         let mut hand = Hand::new(create());
-        let error = not_created(hand.run([reply]));
+        let error = not_created(hand.run([exchange]));
         assert_eq!(error.ret_code(), Some(RetCode::new(left)));
         assert_eq!(hand.counts(), (1, 0));
     }
     let mut hand = Hand::with(create(), |config| config.retry(RetryPolicy::default()));
     assert!(not_created(hand.run([code(153), code(153), code(153), code(153)])).attempts() == 4);
     let mut hand = Hand::new(create());
-    let end = hand.run([Reply::NotSent, Reply::NotSent, Reply::NotSent, Reply::NotSent]);
+    let end =
+        hand.run([Exchange::NotSent, Exchange::NotSent, Exchange::NotSent, Exchange::NotSent]);
     assert_eq!(not_created(end).delivery(), crate::retry::Delivery::NotSent);
 }
 
@@ -246,42 +250,43 @@ fn a_request_that_cannot_be_built_is_not_sent() {
 }
 
 #[test]
-fn what_may_have_acted_is_looked_for_and_what_would_fail_again_is_not_sent_again() {
+fn what_may_have_acted_is_probed_for_and_what_would_fail_again_is_not_sent_again() {
     let nothing = || (0..4).map(|_| none());
     // Codes of a failure half-way and codes unknown, HTML, a redirect, a response of the wrong type.
     let doubtful = [
         code(8033),
         code(987_654),
-        Reply::Status(200, "<html>".to_owned()),
-        Reply::Status(307, String::new()),
-        Reply::Status(403, "no".to_owned()),
+        Exchange::Status(200, "<html>".to_owned()),
+        Exchange::Status(307, String::new()),
+        Exchange::Status(403, "no".to_owned()),
         ok(&json!({ "Message": "fine" })),
     ];
-    for reply in doubtful {
+    for exchange in doubtful {
         let mut hand = Hand::new(create());
-        not_created(hand.run([reply].into_iter().chain(nothing())));
+        not_created(hand.run([exchange].into_iter().chain(nothing())));
         assert_eq!(hand.counts(), (1, 4));
     }
-    for reply in [code(150), code(110), Reply::Status(503, String::new()), ok(&json!(""))] {
+    for exchange in [code(150), code(110), Exchange::Status(503, String::new()), ok(&json!(""))] {
         let mut hand = Hand::new(create());
-        let is_text = matches!(&reply, Reply::Status(200, body) if body.starts_with('"'));
+        let is_text = matches!(&exchange, Exchange::Status(200, body) if body.starts_with('"'));
         let again = (!is_text).then(|| [response(&["uhost-2"])].into_iter().chain(nothing()));
-        let end = hand.run([reply].into_iter().chain(nothing()).chain(again.into_iter().flatten()));
+        let end =
+            hand.run([exchange].into_iter().chain(nothing()).chain(again.into_iter().flatten()));
         assert_eq!(end.is_ok(), !is_text);
     }
     for cut in ["", "{\"RetCode\":0,\"UHostIds\":[\"uho"] {
         let mut hand = Hand::new(create());
-        let replies = [Reply::Status(200, cut.to_owned()), rows(&[("uhost-1", "m-1")])];
-        assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+        let exchanges = [Exchange::Status(200, cut.to_owned()), rows(&[("uhost-1", "m-1")])];
+        assert_eq!(hand.run(exchanges).unwrap().ids, ["uhost-1"]);
     }
 }
 
 #[test]
-fn looks_that_fail_prove_nothing() {
+fn probes_that_fail_prove_nothing() {
     let mut hand = Hand::new(create());
-    let mut replies = vec![Reply::Lost, none()];
-    replies.extend((0..4).map(|_| code(299)));
-    let unknown = unknown(hand.run(replies));
+    let mut exchanges = vec![Exchange::Lost, none()];
+    exchanges.extend((0..4).map(|_| code(299)));
+    let unknown = unknown(hand.run(exchanges));
     assert_eq!(unknown.marker, marker());
     assert!(matches!(unknown.error, Error::Transport(_)));
     assert_eq!(unknown.poll_error.as_ref().and_then(Error::ret_code), Some(RetCode::new(299)));
@@ -295,14 +300,14 @@ fn looks_that_fail_prove_nothing() {
 }
 
 #[test]
-fn looks_that_fail_do_not_keep_others_from_finding_it() {
+fn probes_that_fail_do_not_keep_others_from_finding_it() {
     let mut hand = Hand::new(create());
-    let replies = [Reply::Lost, code(299), code(299), rows(&[("uhost-1", "m-1")])];
-    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+    let exchanges = [Exchange::Lost, code(299), code(299), rows(&[("uhost-1", "m-1")])];
+    assert_eq!(hand.run(exchanges).unwrap().ids, ["uhost-1"]);
 }
 
 #[test]
-fn every_page_is_looked_through() {
+fn every_page_is_probed_through() {
     let page = |total: usize, marked: Option<usize>, ids: std::ops::Range<usize>| {
         let rows: Vec<_> = ids
             .map(|row| {
@@ -313,13 +318,13 @@ fn every_page_is_looked_through() {
         ok(&json!({ "RetCode": 0, "TotalCount": total, "UHostSet": rows }))
     };
     let mut hand = Hand::new(create());
-    let replies = [
-        Reply::Lost,
+    let exchanges = [
+        Exchange::Lost,
         page(250, None, 0..100),
         page(250, None, 100..200),
         page(250, Some(249), 200..250),
     ];
-    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-249"]);
+    assert_eq!(hand.run(exchanges).unwrap().ids, ["uhost-249"]);
     assert!(hand.bodies[3].contains("Offset=200"), "{}", hand.bodies[3]);
 }
 
@@ -327,23 +332,23 @@ fn every_page_is_looked_through() {
 fn fewer_and_more_than_asked_are_told_exactly() {
     let two = || rows(&[("uhost-1", "m-1"), ("uhost-2", "m-1")]);
     let mut hand = Hand::new(create().max_count(3));
-    let created = hand.run([Reply::Lost, two(), two(), two(), two()]).unwrap();
+    let created = hand.run([Exchange::Lost, two(), two(), two(), two()]).unwrap();
     assert_eq!((created.ids.len(), created.requested), (2, 3));
     assert_eq!(hand.counts(), (1, 4));
 
     let mut hand = Hand::new(create().max_count(2));
-    assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids, ["uhost-1", "uhost-2"]);
+    assert_eq!(hand.run([Exchange::Lost, two()]).unwrap().ids, ["uhost-1", "uhost-2"]);
 
     let mut hand = Hand::new(create().max_count(3));
     let created = hand.run([response(&["uhost-1"])]).unwrap();
     assert_eq!((created.ids.len(), created.requested, created.found_by_marker), (1, 3, false));
 
     let mut hand = Hand::new(create());
-    assert_eq!(hand.run([Reply::Lost, two()]).unwrap().ids.len(), 2);
+    assert_eq!(hand.run([Exchange::Lost, two()]).unwrap().ids.len(), 2);
 
     let mut hand = Hand::new(create().max_count(3));
     let failing = (0..4).map(|_| code(299));
-    let unknown = unknown(hand.run([Reply::Lost, two()].into_iter().chain(failing)));
+    let unknown = unknown(hand.run([Exchange::Lost, two()].into_iter().chain(failing)));
     assert_eq!(unknown.ids, ["uhost-1", "uhost-2"]);
     assert!(
         unknown.to_string().contains("uhost-1, uhost-2 and may have created more"),
@@ -352,12 +357,12 @@ fn fewer_and_more_than_asked_are_told_exactly() {
 }
 
 #[test]
-fn a_refusal_after_a_lost_attempt_is_looked_into() {
+fn a_refusal_after_a_lost_attempt_is_probed_into() {
     let mut hand = Hand::new(create());
     // The second is refused because the first came through late: one more than the account may have.
-    let replies = [Reply::Lost, none(), none(), none(), none(), code(8303)];
-    let replies = replies.into_iter().chain([rows(&[("uhost-1", "m-1")])]);
-    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+    let exchanges = [Exchange::Lost, none(), none(), none(), none(), code(8303)];
+    let exchanges = exchanges.into_iter().chain([rows(&[("uhost-1", "m-1")])]);
+    assert_eq!(hand.run(exchanges).unwrap().ids, ["uhost-1"]);
 }
 
 #[test]
@@ -366,19 +371,19 @@ fn the_deadline_covers_all_of_it() {
         let second = Duration::from_secs(1);
         config.call_timeout(10 * second).attempt_timeout(20 * second)
     });
-    // The attempt leaves half of the time for looks, none of which is answered.
-    let mut replies = vec![Reply::Silence];
-    replies.extend((0..1).map(|_| Reply::Silence));
-    let unknown = unknown(hand.run(replies));
+    // The attempt leaves half of the time for probes, none of which is answered.
+    let mut exchanges = vec![Exchange::Silence];
+    exchanges.extend((0..1).map(|_| Exchange::Silence));
+    let unknown = unknown(hand.run(exchanges));
     assert!(matches!(&unknown.error, Error::Transport(error) if error.timed_out()));
-    assert_eq!(hand.looked, [Duration::from_millis(5500)]);
+    assert_eq!(hand.probed, [Duration::from_millis(5500)]);
     assert_eq!(hand.now - hand.start, Duration::from_secs(10));
 }
 
 #[test]
-fn looks_that_the_deadline_crowds_prove_nothing() {
+fn probes_that_the_deadline_crowds_prove_nothing() {
     let mut hand = Hand::with(create(), |config| config.call_timeout(Duration::from_secs(4)));
-    let unknown = unknown(hand.run([Reply::Silence, none(), none(), none(), none()]));
+    let unknown = unknown(hand.run([Exchange::Silence, none(), none(), none(), none()]));
     assert_eq!(hand.counts(), (1, 4));
     assert!(unknown.poll_error.is_none() && hand.now - hand.start < Duration::from_secs(4));
 }
@@ -388,6 +393,6 @@ fn it_is_not_sent_again_where_no_time_is_left_to_look() {
     let mut hand = Hand::with(create(), |config| {
         config.call_timeout(Duration::from_secs(28)).attempt_timeout(Duration::from_secs(10))
     });
-    not_created(hand.run([Reply::Silence, none(), none(), none(), none()]));
+    not_created(hand.run([Exchange::Silence, none(), none(), none(), none()]));
     assert_eq!(hand.counts(), (1, 4));
 }

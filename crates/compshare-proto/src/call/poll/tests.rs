@@ -34,8 +34,8 @@ impl Condition for Running {
     }
 }
 
-/// Drives a wait with a look's answer per entry, the last of them for ever; gives the end, the time of
-/// each look, and the time of the end.
+/// Drives a wait with one response per poll, the last of them for ever; gives the end, the time of
+/// each poll, and the time of the end.
 fn drive(
     policy: PollPolicy,
     responses: &[&'static str],
@@ -45,14 +45,14 @@ fn drive(
         .retry(crate::retry::RetryPolicy { attempts: 1, ..crate::retry::RetryPolicy::default() });
     let mut wait = Wait::new(config, Running, SystemTime::UNIX_EPOCH, 3).poll_policy(policy);
     let start = Instant::now();
-    let (mut now, mut looks) = (start, Vec::new());
+    let (mut now, mut polls) = (start, Vec::new());
     let mut output = wait.step(now, Input::Start);
     loop {
         output = match output {
             Output::Transmit { timeout, .. } => {
                 assert!(timeout <= Duration::from_secs(20));
-                let response = responses[looks.len().min(responses.len() - 1)];
-                looks.push(now - start);
+                let response = responses[polls.len().min(responses.len() - 1)];
+                polls.push(now - start);
                 now += Duration::from_millis(10);
                 let input = match response {
                     "lost" => Input::Failed(Failure::maybe_sent("reset")),
@@ -70,9 +70,9 @@ fn drive(
                 now += delay;
                 wait.step(now, Input::Woke)
             }
-            Output::End(end) => return (end, looks, now - start),
+            Output::End(end) => return (end, polls, now - start),
         };
-        assert!(looks.len() < 1000, "it does not end");
+        assert!(polls.len() < 1000, "it does not end");
     }
 }
 
@@ -81,10 +81,10 @@ const RUNNING: &str = r#"{"RetCode":0,"State":"Running"}"#;
 const FAILED: &str = r#"{"RetCode":0,"State":"Install Fail"}"#;
 
 #[test]
-fn it_ends_when_it_is_ready_and_looks_less_and_less_often() {
-    let (end, looks, _) = drive(PollPolicy::default(), &[STARTING, STARTING, STARTING, RUNNING]);
+fn it_ends_when_the_condition_holds_and_polls_at_growing_intervals() {
+    let (end, polls, _) = drive(PollPolicy::default(), &[STARTING, STARTING, STARTING, RUNNING]);
     assert_eq!(end.unwrap(), "it runs");
-    let gaps: Vec<_> = looks.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let gaps: Vec<_> = polls.windows(2).map(|pair| pair[1] - pair[0]).collect();
     assert_eq!(gaps.len(), 3);
     for (gap, interval) in gaps.iter().zip([1000, 1500, 2250]) {
         let (least, most) = (interval * 4 / 5, interval + 10);
@@ -93,11 +93,11 @@ fn it_ends_when_it_is_ready_and_looks_less_and_less_often() {
 }
 
 #[test]
-fn a_hopeless_state_ends_it_at_once_and_is_in_the_error() {
-    let (end, looks, elapsed) = drive(PollPolicy::default(), &[FAILED]);
+fn a_failed_condition_ends_the_wait_at_once() {
+    let (end, polls, elapsed) = drive(PollPolicy::default(), &[FAILED]);
     let error = end.unwrap_err();
     assert!(error.is_failed());
-    assert_eq!(looks.len(), 1);
+    assert_eq!(polls.len(), 1);
     assert!(elapsed < Duration::from_secs(1));
     assert_eq!(
         error.to_string(),
@@ -106,24 +106,24 @@ fn a_hopeless_state_ends_it_at_once_and_is_in_the_error() {
 }
 
 #[test]
-fn what_never_changes_ends_at_its_deadline() {
-    let (end, looks, elapsed) = drive(PollPolicy::until(Duration::from_secs(60)), &[STARTING]);
+fn a_condition_that_never_holds_ends_at_the_deadline() {
+    let (end, polls, elapsed) = drive(PollPolicy::until(Duration::from_secs(60)), &[STARTING]);
     let error = end.unwrap_err();
     assert!(error.timed_out());
     assert_eq!(error.state(), "the state is Starting");
     assert!(elapsed >= Duration::from_secs(60) && elapsed < Duration::from_secs(61), "{elapsed:?}");
-    assert!(looks.len() > 5 && looks.len() < 20, "{}", looks.len());
+    assert!(polls.len() > 5 && polls.len() < 20, "{}", polls.len());
     assert!(error.to_string().starts_with("timed out after 60 s (11 polls"), "{error}");
 }
 
 #[test]
-fn a_look_that_fails_for_a_moment_is_no_end_and_one_that_is_refused_is() {
+fn a_poll_that_fails_temporarily_does_not_end_the_wait_and_a_refused_one_does() {
     let (end, ..) = drive(PollPolicy::default(), &["lost", "busy", RUNNING]);
     assert_eq!(end.unwrap(), "it runs");
     let refused = r#"{"RetCode":171,"Message":"Signature VerifyAC Error"}"#;
-    let (end, looks, _) = drive(PollPolicy::default(), &[STARTING, refused]);
+    let (end, polls, _) = drive(PollPolicy::default(), &[STARTING, refused]);
     let error = end.unwrap_err();
-    assert_eq!(looks.len(), 2);
+    assert_eq!(polls.len(), 2);
     assert_eq!(error.error().unwrap().ret_code().unwrap().number(), 171);
     let text = error.to_string();
     assert!(text.starts_with("poll 2 failed after 0 s: DescribeCompShareImages refused"));
@@ -132,8 +132,8 @@ fn a_look_that_fails_for_a_moment_is_no_end_and_one_that_is_refused_is() {
 #[test]
 fn a_response_that_cannot_be_read_does_not_end_it() {
     for unreadable in ["<html>", "", r#"{"RetCode":0,"State":"Run"#, r#"{"RetCode":NaN}"#, "{}"] {
-        let (end, looks, _) = drive(PollPolicy::default(), &[STARTING, unreadable, RUNNING]);
-        assert_eq!((end.unwrap(), looks.len()), ("it runs", 3), "{unreadable}");
+        let (end, polls, _) = drive(PollPolicy::default(), &[STARTING, unreadable, RUNNING]);
+        assert_eq!((end.unwrap(), polls.len()), ("it runs", 3), "{unreadable}");
         let policy = PollPolicy::until(Duration::from_secs(60));
         let error = drive(policy, &[STARTING, unreadable]).0.unwrap_err();
         assert!(error.timed_out(), "{error}");
@@ -145,7 +145,7 @@ fn a_response_that_cannot_be_read_does_not_end_it() {
 }
 
 #[test]
-fn a_goal_may_judge_a_refusal() {
+fn a_condition_may_judge_a_refusal() {
     let (end, ..) = drive(PollPolicy::default(), &[r#"{"RetCode":230,"Message":"gone"}"#]);
     let error = end.unwrap_err();
     assert!(error.is_failed());
@@ -153,7 +153,7 @@ fn a_goal_may_judge_a_refusal() {
 }
 
 #[test]
-fn whoever_watches_is_told_how_things_stand() {
+fn the_watcher_gets_the_state_after_each_pending_poll() {
     let told = Arc::new(AtomicU32::new(0));
     let count = told.clone();
     let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");

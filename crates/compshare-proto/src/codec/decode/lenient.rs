@@ -1,7 +1,7 @@
 //! `Lenient`: reads a response that plain decoding fails on, and leaves out what cannot be read.
 //!
 //! It reads once, from front to back. A value that does not fit ends in an error whose source is
-//! [`LeftOut`](crate::tolerant::LeftOut); by that time the value has been passed over, so whoever reads it may go on without it.
+//! [`LeftOut`](crate::lenient::LeftOut); by that time the value has been passed over, so whoever reads it may go on without it.
 
 use std::{borrow::Cow, fmt, mem};
 

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_mark_that_may_be_in_use_is_looked_for_first() {
+fn a_marker_that_may_be_in_use_is_probed_for_first() {
     let mut hand = Hand::new(create()).resumed();
     let created = hand.run([rows(&[("uhost-1", "m-1")])]).unwrap();
     assert_eq!(
@@ -13,9 +13,9 @@ fn a_mark_that_may_be_in_use_is_looked_for_first() {
     assert_eq!(hand.counts(), (0, 1));
 
     let mut hand = Hand::new(create()).resumed();
-    let looks = || (0..4).map(|_| none());
-    let replies = looks().chain([response(&["uhost-1"])]).chain(looks());
-    assert!(!hand.run(replies).unwrap().found_by_marker);
+    let probes = || (0..4).map(|_| none());
+    let exchanges = probes().chain([response(&["uhost-1"])]).chain(probes());
+    assert!(!hand.run(exchanges).unwrap().found_by_marker);
     assert_eq!(hand.counts(), (1, 8));
     assert_eq!(hand.created[0], Duration::from_millis(7500));
 
@@ -26,11 +26,11 @@ fn a_mark_that_may_be_in_use_is_looked_for_first() {
 }
 
 #[test]
-fn a_refusal_under_a_mark_in_use_is_looked_into() {
+fn a_refusal_under_a_marker_in_use_is_probed_into() {
     let mut hand = Hand::new(create()).resumed();
     // It may be refused for what the earlier call has created.
-    let replies = [none(), none(), none(), none(), code(8303), rows(&[("uhost-1", "m-1")])];
-    assert_eq!(hand.run(replies).unwrap().ids, ["uhost-1"]);
+    let exchanges = [none(), none(), none(), none(), code(8303), rows(&[("uhost-1", "m-1")])];
+    assert_eq!(hand.run(exchanges).unwrap().ids, ["uhost-1"]);
     assert_eq!(hand.counts(), (1, 5));
 }
 
@@ -42,10 +42,10 @@ fn it_can_run_again() {
 }
 
 #[test]
-fn a_run_after_one_that_ended_otherwise_looks_first() {
+fn a_run_after_one_that_ended_otherwise_probes_first() {
     let mut hand = Hand::new(create());
     let failing = (0..4).map(|_| code(299));
-    unknown(hand.run([Reply::Lost].into_iter().chain(failing)));
+    unknown(hand.run([Exchange::Lost].into_iter().chain(failing)));
     assert_eq!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().ids, ["uhost-1"]);
     assert_eq!(hand.created.len(), 1);
     // What was created once is found by every other run.
@@ -59,7 +59,7 @@ fn a_run_after_one_that_ended_otherwise_looks_first() {
 }
 
 #[test]
-fn a_run_after_one_that_was_given_up_looks_first() {
+fn a_run_after_one_that_was_given_up_probes_first() {
     let mut hand = Hand::new(create());
     // A future that is dropped, a cancelled call: nobody tells what came of the request.
     assert!(matches!(hand.machine.step(hand.now, Input::Start), Output::Transmit { .. }));
@@ -71,13 +71,13 @@ fn a_run_after_one_that_was_given_up_looks_first() {
 fn after_its_end_nothing_is_sent_before_another_start() {
     let ends = [
         vec![response(&["uhost-1"])],
-        vec![Reply::Lost, rows(&[("uhost-1", "m-1")])],
+        vec![Exchange::Lost, rows(&[("uhost-1", "m-1")])],
         vec![code(171)],
-        [Reply::Lost].into_iter().chain((0..4).map(|_| code(299))).collect(),
+        [Exchange::Lost].into_iter().chain((0..4).map(|_| code(299))).collect(),
     ];
-    for replies in ends {
+    for exchanges in ends {
         let mut hand = Hand::new(create());
-        drop(hand.run(replies));
+        drop(hand.run(exchanges));
         let strays = [
             Input::Woke,
             Input::Failed(Failure::not_sent("refused")),
@@ -105,10 +105,10 @@ fn what_is_known_to_be_created_is_never_denied_by_a_later_run() {
 }
 
 #[test]
-fn a_run_after_one_that_was_in_doubt_looks_first() {
+fn a_run_after_one_that_was_in_doubt_probes_first() {
     let retry = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
     let mut hand = Hand::with(create(), |config| config.retry(retry));
-    not_created(hand.run([Reply::Lost, none(), none(), none(), none()]));
+    not_created(hand.run([Exchange::Lost, none(), none(), none(), none()]));
     assert!(hand.run([rows(&[("uhost-1", "m-1")])]).unwrap().found_by_marker);
     assert_eq!(hand.created.len(), 1);
 }

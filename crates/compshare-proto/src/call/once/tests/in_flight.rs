@@ -43,14 +43,14 @@ impl Server {
                         self.there.push((hand.now + after, id.clone()));
                         if responses && after <= timeout {
                             hand.now += after;
-                            hand.reply(response(&[&id]), timeout)
+                            hand.exchange(response(&[&id]), timeout)
                         } else {
-                            hand.reply(Reply::Silence, timeout)
+                            hand.exchange(Exchange::Silence, timeout)
                         }
                     } else {
                         let there = self.there.iter().filter(|(at, _)| *at <= hand.now);
                         let found: Vec<_> = there.map(|(_, id)| (id.as_str(), "m-1")).collect();
-                        hand.reply(rows(&found), timeout)
+                        hand.exchange(rows(&found), timeout)
                     }
                 }
             };
@@ -98,13 +98,13 @@ fn after_a_second_request_every_look_is_made_before_it_reports() {
 #[test]
 fn created_says_what_is_left_in_doubt() {
     let mut hand = Hand::new(create());
-    let mut replies = vec![Reply::Lost];
-    replies.extend((0..4).map(|_| none()));
-    replies.push(response(&["uhost-2"]));
-    replies.extend((0..4).map(|_| code(299)));
-    let created = hand.run(replies).unwrap();
+    let mut exchanges = vec![Exchange::Lost];
+    exchanges.extend((0..4).map(|_| none()));
+    exchanges.push(response(&["uhost-2"]));
+    exchanges.extend((0..4).map(|_| code(299)));
+    let created = hand.run(exchanges).unwrap();
     assert_eq!((created.ids.as_slice(), created.sends), (&["uhost-2".to_owned()][..], 2));
-    assert!(created.in_doubt, "the looks after the second request failed");
+    assert!(created.in_doubt, "the probes after the second request failed");
     // Driven again, it makes up for them.
     let found = || rows(&[("uhost-1", "m-1"), ("uhost-2", "m-1")]);
     let created = hand.run([found(), found(), found(), found()]).unwrap();
@@ -161,8 +161,8 @@ fn any_interval_and_time_end() {
         for in_flight in [Duration::ZERO, MINUTE, Duration::MAX] {
             for time in [Duration::ZERO, MINUTE, 10 * MINUTE] {
                 let mut hand = Hand::with(create(), |config| config.call_timeout(time));
-                let looks = PollPolicy { first_interval, in_flight, ..PollPolicy::once() };
-                hand.machine = hand.machine.poll_policy(looks);
+                let policy = PollPolicy { first_interval, in_flight, ..PollPolicy::once() };
+                hand.machine = hand.machine.poll_policy(policy);
                 let (end, _) = Server::new([(1_000_000_000, false); 4]).drive(&mut hand);
                 assert!(end.is_err(), "{first_interval:?} {in_flight:?} {time:?}");
             }

@@ -45,8 +45,8 @@ fn image() -> Raw {
 fn run<A: CreateOnce>(action: A, bodies: &[Option<Value>]) -> (End<A>, Vec<String>) {
     let config = Config::new(Credentials::new("public", "private"));
     let config = config.region("cn-wlcb").zone("cn-wlcb-01");
-    let looks = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
-    let machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7).poll_policy(looks);
+    let policy = PollPolicy { in_flight: Duration::ZERO, ..PollPolicy::once() };
+    let machine = SendOnce::new(config, action, SystemTime::UNIX_EPOCH, 7).poll_policy(policy);
     let own = machine.marker().clone();
     let mut machine =
         if machine.action.own_marker().is_some() { machine } else { machine.marked(marker()) };
