@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use compshare_proto::{
     Action, Config, Credentials, Effect, encode,
-    metadata::{ActionInfo, Encoding},
+    metadata::{ActionInfo, Encoding, Facts},
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -32,8 +32,10 @@ impl Action for Own {
     const INFO: &'static ActionInfo = &ActionInfo::new("", Effect::Once);
     type Response = Value;
 
-    fn name(&self) -> &str {
-        &self.name
+    fn facts(&self) -> Facts<'_> {
+        let mut facts = Facts::of(Self::INFO);
+        facts.name = &self.name;
+        facts
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 use compshare_proto::{
     Action, Config, Delivery, Effect, Error, RetryPolicy,
     error::Stop,
-    metadata::ActionInfo,
+    metadata::{ActionInfo, Facts},
     partial::ItemFailure,
     profile::{Proxies, Source},
     retry::{Cause, Row, Symptom, TABLE},
@@ -46,8 +46,10 @@ impl Action for Probe {
     const INFO: &'static ActionInfo = &ActionInfo::new("Probe", Effect::Once);
     type Response = ProbeResponse;
 
-    fn effect(&self) -> Effect {
-        self.effect
+    fn facts(&self) -> Facts<'_> {
+        let mut facts = Facts::of(Self::INFO);
+        facts.effect = self.effect;
+        facts
     }
 
     fn failures(&self, response: &ProbeResponse) -> Vec<ItemFailure> {

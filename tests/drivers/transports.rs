@@ -16,7 +16,7 @@ use crate::adapter::config;
 /// Creates a team over each client, with a transport that tries so many times by itself.
 fn create(config: &Config, tries: usize) -> Vec<Box<dyn Fn() -> Result<(), Error>>> {
     let create = || CreateCompShareTeam::new("a team");
-    assert_eq!(create().effect(), Effect::Once);
+    assert_eq!(create().facts().effect, Effect::Once);
     let done = |sent: Result<Response<_>, Error>| sent.map(drop);
 
     let below = compshare_blocking::HttpTransport::new(config, None, Proxies::default()).unwrap();

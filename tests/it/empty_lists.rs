@@ -56,7 +56,8 @@ fn find(kind: &Kind, path: String, lists: &mut Vec<String>) {
 pub(crate) fn assert_refused<A: Action>(action: &A, list: &str) {
     for encoding in BOTH {
         let error = refusal(&config().zone("z"), action, encoding);
-        let text = format!("{} was not sent: {list} is an empty list: give it an", action.name());
+        let text =
+            format!("{} was not sent: {list} is an empty list: give it an", action.facts().name);
         assert!(error.to_string().starts_with(&text), "{error}");
         let Error::Invalid(error) = error else { panic!("{error:?}") };
         assert_eq!(error.parameter(), list, "{encoding:?}");

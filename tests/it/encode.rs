@@ -219,7 +219,10 @@ fn added_parameters_follow_the_actions_own() {
     ]);
     assert_eq!(callers(form(&config(), &action)), expected);
     assert_eq!(json(&config(), &action)["Newer"], json!([{"Deep": [1, true, 0.5]}]));
-    assert_eq!((action.name(), action.effect()), ("DescribeCommunityImages", Effect::Read));
+    assert_eq!(
+        (action.facts().name, action.facts().effect),
+        ("DescribeCommunityImages", Effect::Read)
+    );
 
     let mut paged = action;
     paged.set_page(40, 20);

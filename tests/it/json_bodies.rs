@@ -84,7 +84,7 @@ fn it_is_the_only_one_and_any_other_is_on_request() {
     let json = ACTIONS.iter().filter(|info| info.encoding == Encoding::Json);
     assert_eq!(json.map(|info| info.name).collect::<Vec<_>>(), ["GetCompShareInstanceMonitor"]);
     let action = DescribeCompShareInstance::new().uhost_ids(["uhost-2", "uhost-1"]);
-    assert_eq!(action.info().encoding, Encoding::Form);
+    assert_eq!(action.facts().info.encoding, Encoding::Form);
     let request = encode(&config(), &action, SystemTime::UNIX_EPOCH).unwrap();
     assert_eq!(value(&parse_form(request.body()), "UHostIds.1"), "uhost-1");
     let config = config().encoding(Encoding::Json);

@@ -16,7 +16,7 @@ const INTRO: &str = "\
 # Retries
 
 This page describes what a call does after a failed attempt. It depends on the action's effect
-(`Action::effect`, also stated in the documentation of each action).
+(stated in the documentation of each action).
 
 An action is retried automatically only if the table says *again* and attempts and time are left: by
 default, four attempts within 60 seconds (`Config`). The delay before the next attempt is random: up to

@@ -194,7 +194,7 @@ fn parameters_named_at_run_time_show_no_value() {
 fn added_parameters_show_no_value() {
     let with = UpdateCompShareImage::new("i").with("Password", "CANARY-password");
     assert_clean("With", &shown(&with), &[]);
-    assert_clean("Parameter", &shown(&with.extra()), &[]);
+    assert_clean("Parameter", &shown(&with.facts().extra), &[]);
 }
 
 /// Answers hold the passwords of instances.

@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 use compshare_proto::{
     Action, Config, Credentials, Error,
-    metadata::{ActionInfo, Encoding},
+    metadata::{ActionInfo, Encoding, Facts},
 };
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use serde_json::{Map, Value};
@@ -94,8 +94,10 @@ impl Action for Own<'_> {
     const INFO: &'static ActionInfo = &ActionInfo::new("", compshare_proto::Effect::Once);
     type Response = Value;
 
-    fn name(&self) -> &str {
-        self.name
+    fn facts(&self) -> Facts<'_> {
+        let mut facts = Facts::of(Self::INFO);
+        facts.name = self.name;
+        facts
     }
 }
 

@@ -201,7 +201,7 @@ fn so_does_a_raw_one_unless_it_lacks_what_its_action_needs() {
             .fold(Raw::new(name), |raw, (name, value)| raw.param(name.as_str(), value));
         if let Some(empty) = case.empty() {
             assert_empty(&case, &raw, empty);
-        } else if let Some(text) = lacking(raw.info(), &parameters) {
+        } else if let Some(text) = lacking(raw.facts().info, &parameters) {
             for encoding in [Encoding::Form, Encoding::Json] {
                 let refusal = refusal(&case.config(), &raw, encoding).to_string();
                 assert_eq!(refusal, text, "{}", case.name);

@@ -106,7 +106,7 @@ fn effect(matches: &ArgMatches) -> Option<Effect> {
 
 /// Sends an action, or shows what would be sent.
 fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
-    let name = action.name();
+    let name = action.facts().name;
     let named = |failed: CliError| failed.of(name);
     if let Some(warning) = ActionInfo::find(name).and_then(help::unavailable) {
         eprint(&format!("warning: {warning}"));
@@ -127,7 +127,8 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
         config = scope_notes::without_defaults(config, settings, action);
     }
     let endpoint = &config.settings().endpoint.to_string();
-    let failed = |error: &Error| CliError::call(error, action.effect(), endpoint, settings.lang);
+    let failed =
+        |error: &Error| CliError::call(error, action.facts().effect, endpoint, settings.lang);
     if settings.dry_run {
         let shown =
             dry_run::show(&config, action, settings.json).map_err(|error| failed(&error))?;
@@ -137,7 +138,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     let notes = scope_notes::notes(settings, action, &config);
     let client = Client::new(config).map_err(|error| CliError::from(error).of(name))?;
     let printer = ResponsePrinter { settings, name };
-    if action.info().body == BodyKind::Csv {
+    if action.facts().info.body == BodyKind::Csv {
         return printer.download(&client, action, place, failed).map_err(named);
     }
     if settings.once {
@@ -182,7 +183,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
             "--dry-run shows one request and --all sends several; use only one of them",
         ));
     }
-    action.info().page.as_ref().map(Some).ok_or_else(|| {
+    action.facts().info.page.as_ref().map(Some).ok_or_else(|| {
         CliError::usage(
             "--all applies only to paged lists, and this action does not return one; remove it",
         )
@@ -191,7 +192,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
 
 /// The file of `--output`, if the action returns one.
 fn place(settings: &Settings, action: &Raw) -> Result<Option<OutputFile>, CliError> {
-    let is_file = action.info().body == BodyKind::Csv;
+    let is_file = action.facts().info.body == BodyKind::Csv;
     match &settings.output {
         None if settings.force => {
             Err(CliError::usage("--force applies only to --output, which is missing; remove it"))

@@ -106,7 +106,7 @@ impl<A: Action> Call<A> {
     }
 
     fn effect(&self) -> Effect {
-        self.effect.unwrap_or_else(|| self.action.effect())
+        self.effect.unwrap_or_else(|| self.action.facts().effect)
     }
 
     fn time(&self) -> Duration {
@@ -201,7 +201,7 @@ impl<A: Action> Call<A> {
         delay: Option<Duration>,
     ) {
         let Some(run) = &self.run else { return };
-        let action = self.action.name();
+        let action = self.action.facts().name;
         let elapsed = now.saturating_duration_since(run.began);
         let attempt = log::Attempt { action, number: run.attempts, exchanged, elapsed, delay };
         run.span.in_scope(|| attempt.log());
@@ -226,12 +226,12 @@ impl<A: Action> Call<A> {
                 if maybe_sent && failure.delivery == Delivery::NotSent {
                     failure.delivery = Delivery::MaybeSent;
                 }
-                let name = self.action.name();
+                let name = self.action.facts().name;
                 Error::Transport(TransportError::new(name, failure, attempts, elapsed, stop))
             }
             None => {
                 let failure = Failure::not_sent("no attempt was made").timed_out();
-                let name = self.action.name();
+                let name = self.action.facts().name;
                 Error::Transport(TransportError::new(name, failure, attempts, elapsed, stop))
             }
         };

@@ -223,7 +223,7 @@ fn an_instance_is_created_without_a_charge_type_as_in_production() -> Result<(),
         .param("Memory", 65_536)
         .param("CompShareImageId", "compshareImage-xxxx")
         .param("Disks", disks);
-    let charge_type = create.info().parameter("ChargeType").expect("a parameter");
+    let charge_type = create.facts().info.parameter("ChargeType").expect("a parameter");
     assert!(charge_type.is_needed() && !charge_type.required);
     let created = typed(&mut gateway, &create)?;
     let id = created["UHostIds"][0].as_str().expect("an id");

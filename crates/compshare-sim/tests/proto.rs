@@ -43,7 +43,7 @@ fn send<A: Action>(
     let body: Value = serde_json::from_slice(response.body()).expect("a JSON response");
     for (name, value) in body.as_object().expect("an object") {
         if !["RetCode", "Action", "Message"].contains(&name.as_str()) {
-            assert_known(action.info().response, name, value);
+            assert_known(action.facts().info.response, name, value);
         }
     }
     decode(action, &response).map(compshare_proto::Response::into_body)
@@ -161,7 +161,7 @@ fn an_image_is_shown_with_every_documented_field() {
     *request.uri_mut() = http::Uri::from_static("/");
     let response: Value =
         serde_json::from_slice(gateway.handle(at(0), &request).body()).expect("a JSON response");
-    let rows = action.info().response.iter().find(|field| field.name == "ImageSet");
+    let rows = action.facts().info.response.iter().find(|field| field.name == "ImageSet");
     let Some(Kind::List(Kind::Struct(info))) = rows.map(|field| field.kind) else {
         panic!("ImageSet is a list of structs")
     };

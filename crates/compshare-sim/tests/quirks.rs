@@ -71,11 +71,11 @@ fn compare<A: Action<Response: Debug>>(action: &A) {
         if !is_odd(&response) {
             let mut lines = plain.lines().zip(response.lines());
             let difference = lines.find(|(plain, quirky)| plain != quirky);
-            assert_eq!(difference, None, "{} in turn {turn}", action.name());
+            assert_eq!(difference, None, "{} in turn {turn}", action.facts().name);
             compared += 1;
         }
     }
-    assert!(compared > 5, "{} responses of {} were compared", compared, action.name());
+    assert!(compared > 5, "{} responses of {} were compared", compared, action.facts().name);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn freedom(effect: Effect) -> u8 {
 
 /// Adds the parameters of `--param`: unchanged, except times, which are parsed as for flags.
 fn with_extra(mut raw: Raw, extra: &[(String, String)]) -> Result<Raw, CliError> {
-    let info = raw.info();
+    let info = raw.facts().info;
     for (name, value) in extra {
         let known = info.parameter(name);
         raw = match known.and_then(|known| datetime::purpose(info, known.kind)) {

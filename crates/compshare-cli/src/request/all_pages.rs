@@ -69,7 +69,7 @@ pub(crate) fn all(
                 walked.error = Some(
                     CliError::bad_response(format!(
                         "the response to {} is invalid: {} is not a list",
-                        action.name(),
+                        action.facts().name,
                         page.items
                     ))
                     .hint("use --json without --all to print the response unchanged"),
@@ -85,12 +85,15 @@ pub(crate) fn all(
     if let Some(mut body) = first {
         // It is one list of several, or a number that the rows prove wrong.
         if walked.error.is_none()
-            && total(&body, action.info(), page).is_some_and(|total| total < rows.len() as u64)
+            && total(&body, action.facts().info, page)
+                .is_some_and(|total| total < rows.len() as u64)
         {
-            body.retain(|name, _| !names(action.info(), page.total).any(|known| known == name));
+            body.retain(|name, _| {
+                !names(action.facts().info, page.total).any(|known| known == name)
+            });
             body.insert(page.total.to_owned(), rows.len().into());
         }
-        body.retain(|name, _| !names(action.info(), page.items).any(|known| known == name));
+        body.retain(|name, _| !names(action.facts().info, page.items).any(|known| known == name));
         body.insert(page.items.to_owned(), Value::Array(rows));
         walked.body = Value::Object(body);
     }
@@ -100,7 +103,7 @@ pub(crate) fn all(
 /// The note about one page of a longer list; `None` if the page holds every row or the action is
 /// not paged.
 pub(crate) fn rest(action: &Raw, body: &Value) -> Option<String> {
-    let (info, page) = (action.info(), action.info().page.as_ref()?);
+    let (info, page) = (action.facts().info, action.facts().info.page.as_ref()?);
     let body = body.as_object()?;
     let rows = u64::try_from(rows(body, info, page)?.len()).unwrap_or(u64::MAX);
     match total(body, info, page) {
@@ -178,13 +181,13 @@ impl ReadResponse for ReadPage<'_> {
             let id = value.get(self.page.id).and_then(Value::as_str);
             Row { id: id.filter(|id| !id.is_empty()).map(str::to_owned), value: value.clone() }
         };
-        let Some(rows) = rows(&page.body, raw.info(), self.page) else {
+        let Some(rows) = rows(&page.body, raw.facts().info, self.page) else {
             self.not_a_list.set(true);
             return vec![ItemFailure::new(self.page.items, None, "is not a list")];
         };
         page.read.get_or_init(|| Read {
             rows: rows.iter().map(row).collect(),
-            total: total(&page.body, raw.info(), self.page),
+            total: total(&page.body, raw.facts().info, self.page),
         });
         Vec::new()
     }

@@ -28,7 +28,7 @@ pub(crate) fn show(config: &Config, action: &Raw, json: bool) -> Result<String, 
         .iter()
         .map(|(name, value)| (name.as_str(), value.to_str().unwrap_or(MASK)))
         .collect();
-    let parameters = mask(parameters(request.body()), &secrets::names(action.info()));
+    let parameters = mask(parameters(request.body()), &secrets::names(action.facts().info));
     if json {
         let headers: Map<String, Value> =
             headers.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();

@@ -3,7 +3,9 @@
 use std::fmt::Debug;
 
 use compshare_blocking::{
-    Action, CsvFile, Effect, Raw, error::InvalidRequest, metadata::ActionInfo, partial::ItemFailure,
+    Action, CsvFile, Raw,
+    metadata::{ActionInfo, Facts},
+    partial::ItemFailure,
 };
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -51,7 +53,7 @@ impl ReadResponse for ReadJson {
     type Response = Value;
 
     fn failures(&self, raw: &Raw, response: &Value) -> Vec<ItemFailure> {
-        if self.allow_partial { Vec::new() } else { partial::failures(raw.name(), response) }
+        if self.allow_partial { Vec::new() } else { partial::failures(raw.facts().name, response) }
     }
 }
 
@@ -80,20 +82,8 @@ impl<R: ReadResponse> Action for RawAction<'_, R> {
     const INFO: &'static ActionInfo = Raw::INFO;
     type Response = R::Response;
 
-    fn info(&self) -> &'static ActionInfo {
-        self.raw.info()
-    }
-
-    fn name(&self) -> &str {
-        self.raw.name()
-    }
-
-    fn effect(&self) -> Effect {
-        self.raw.effect()
-    }
-
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        self.raw.refusal()
+    fn facts(&self) -> Facts<'_> {
+        self.raw.facts()
     }
 
     fn file(&self, file: CsvFile) -> Option<R::Response> {

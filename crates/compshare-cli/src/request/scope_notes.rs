@@ -12,7 +12,7 @@ use crate::input::{
 
 /// The parameters that narrow the list by a default: the caller gave neither them nor their flags.
 fn defaults(settings: &Settings, action: &Raw) -> Vec<Scope> {
-    let info = action.info();
+    let info = action.facts().info;
     if !is_list(info) {
         return Vec::new();
     }

@@ -50,29 +50,10 @@ pub trait Action: Serialize {
     /// What its response decodes into.
     type Response: DeserializeOwned;
 
-    /// Metadata of this value; differs from [`Self::INFO`] only for actions named at run time.
-    fn info(&self) -> &'static ActionInfo {
-        Self::INFO
-    }
-
-    /// Name sent as the `Action` parameter.
-    fn name(&self) -> &str {
-        self.info().name
-    }
-
-    /// What sending it again may do.
-    fn effect(&self) -> Effect {
-        self.info().effect
-    }
-
-    /// Parameters beside those of [`Serialize`]; see [`Action::with`].
-    fn extra(&self) -> &[Parameter] {
-        &[]
-    }
-
-    /// Why it cannot be sent, if that was clear when it was built.
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        None
+    /// What is known of this request beside its parameters; differs from [`Self::INFO`] for actions that are
+    /// named at run time, and for wrappers that add to an action.
+    fn facts(&self) -> Facts<'_> {
+        Facts::of(Self::INFO)
     }
 
     /// Makes the response of a file, for an action that is answered with one.
@@ -110,6 +91,29 @@ pub trait Action: Serialize {
         Self: Sized,
     {
         With::new(self, Parameter::new(name, value))
+    }
+}
+
+/// What is known of one request beside its parameters.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Facts<'a> {
+    /// Metadata of the action.
+    pub info: &'static ActionInfo,
+    /// Name sent as the `Action` parameter.
+    pub name: &'a str,
+    /// What sending it again may do.
+    pub effect: Effect,
+    /// Parameters beside those of [`Serialize`]; see [`Action::with`].
+    pub extra: &'a [Parameter],
+    /// Why it cannot be sent, if that was clear when it was built.
+    pub refusal: Option<&'a InvalidRequest>,
+}
+
+impl Facts<'_> {
+    /// The facts of an action that its metadata describes.
+    pub fn of(info: &'static ActionInfo) -> Self {
+        Self { info, name: info.name, effect: info.effect, extra: &[], refusal: None }
     }
 }
 
@@ -165,24 +169,8 @@ impl<A: Action + ?Sized> Action for &A {
     const INFO: &'static ActionInfo = A::INFO;
     type Response = A::Response;
 
-    fn info(&self) -> &'static ActionInfo {
-        (**self).info()
-    }
-
-    fn name(&self) -> &str {
-        (**self).name()
-    }
-
-    fn effect(&self) -> Effect {
-        (**self).effect()
-    }
-
-    fn extra(&self) -> &[Parameter] {
-        (**self).extra()
-    }
-
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        (**self).refusal()
+    fn facts(&self) -> Facts<'_> {
+        (**self).facts()
     }
 
     fn file(&self, file: CsvFile) -> Option<Self::Response> {

@@ -18,7 +18,7 @@ use super::{
 pub trait CreateOnce: Action + Clone {
     /// The parameter that carries the marker; empty if the action has none.
     fn field(&self) -> &'static str {
-        self.info().marker.map_or("", |marker| marker.parameter)
+        self.facts().info.marker.map_or("", |marker| marker.parameter)
     }
 
     /// The marker that the action has by itself, for one that creates things of a unique name.

@@ -8,7 +8,7 @@ pub use family::FamilyInfo;
 pub use marker::MarkerInfo;
 pub use parameter::ParameterInfo;
 
-pub use super::effect::Encoding;
+pub use super::{action::Facts, effect::Encoding};
 
 use crate::api::{actions::ACTIONS, effect::Effect, partial::ReadFailures};
 

@@ -7,10 +7,12 @@ use serde_json::Value;
 
 use crate::{
     api::{
-        action::Action, csv_file::CsvFile, effect::Effect, metadata::ActionInfo,
-        parameter::Parameter, ret_code::RetCode,
+        action::{Action, Facts},
+        csv_file::CsvFile,
+        metadata::ActionInfo,
+        ret_code::RetCode,
     },
-    value::{invalid::InvalidRequest, one_line::write_line},
+    value::one_line::write_line,
 };
 
 /// A response that can say of single items that they failed, though its `RetCode` is zero.
@@ -140,24 +142,8 @@ impl<A: Action> Action for AllowPartial<A> {
     const INFO: &'static ActionInfo = A::INFO;
     type Response = A::Response;
 
-    fn info(&self) -> &'static ActionInfo {
-        self.0.info()
-    }
-
-    fn name(&self) -> &str {
-        self.0.name()
-    }
-
-    fn effect(&self) -> Effect {
-        self.0.effect()
-    }
-
-    fn extra(&self) -> &[Parameter] {
-        self.0.extra()
-    }
-
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        self.0.refusal()
+    fn facts(&self) -> Facts<'_> {
+        self.0.facts()
     }
 
     fn file(&self, file: CsvFile) -> Option<Self::Response> {

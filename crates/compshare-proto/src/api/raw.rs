@@ -11,9 +11,12 @@ use serde_json::Value;
 pub use super::{parameter::Parameter, with::With};
 
 use super::{
-    action::Action, csv_file::CsvFile, effect::Effect, metadata::ActionInfo, parameter::refusal,
+    action::{Action, Facts},
+    csv_file::CsvFile,
+    effect::Effect,
+    metadata::ActionInfo,
+    parameter::refusal,
 };
-use crate::value::invalid::InvalidRequest;
 
 /// An action by name, with parameters by name, answered with the JSON as it came.
 ///
@@ -96,20 +99,13 @@ impl Action for Raw {
     const INFO: &'static ActionInfo = &UNKNOWN;
     type Response = Value;
 
-    fn info(&self) -> &'static ActionInfo {
-        self.info
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn effect(&self) -> Effect {
-        self.effect
-    }
-
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        refusal(&self.parameters)
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            name: &self.name,
+            effect: self.effect,
+            refusal: refusal(&self.parameters),
+            ..Facts::of(self.info)
+        }
     }
 
     /// The file's text as one JSON text.

@@ -21,7 +21,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     pub(crate) fn of<A: Action + ?Sized>(action: &A) -> Self {
-        Self { several: requested(action) > 1, proving: action.info().proving }
+        Self { several: requested(action) > 1, proving: action.facts().info.proving }
     }
 
     /// Whether the code proves that nothing was done.
@@ -41,12 +41,12 @@ impl Scope {
 /// How many things the call acts on: the largest of the numbers, and of the lengths of lists, in the
 /// parameters that count them; 1 where there is none.
 pub(crate) fn requested<A: Action + ?Sized>(action: &A) -> usize {
-    let mut counting = action.info().parameters.iter().filter(|parameter| parameter.counts);
+    let mut counting = action.facts().info.parameters.iter().filter(|parameter| parameter.counts);
     // Most actions act on one thing, and are not serialized for that.
     let Some(first) = counting.next() else { return 1 };
     let names: Vec<&str> = [first].into_iter().chain(counting).map(|info| info.name).collect();
     let own = to_json(action).unwrap_or_default();
-    let extra = action.extra().iter().filter_map(|parameter| parameter.to_json().ok());
+    let extra = action.facts().extra.iter().filter_map(|parameter| parameter.to_json().ok());
     let extra: Vec<(&str, Value)> = extra.collect();
     let given = own.iter().map(|(name, value)| (name.as_str(), value));
     let given: Vec<_> = given.chain(extra.iter().map(|(name, value)| (*name, value))).collect();

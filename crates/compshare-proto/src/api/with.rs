@@ -3,14 +3,12 @@
 use serde::{Serialize, Serializer};
 
 use super::{
-    action::{Action, Listing},
+    action::{Action, Facts, Listing},
     csv_file::CsvFile,
-    effect::Effect,
     metadata::ActionInfo,
     parameter::{Parameter, refusal},
     partial::ItemFailure,
 };
-use crate::value::invalid::InvalidRequest;
 
 /// An action with parameters that its type does not know; made by [`Action::with`].
 #[derive(Clone, Debug)]
@@ -22,13 +20,13 @@ pub struct With<A> {
 
 impl<A: Action> With<A> {
     pub(crate) fn new(action: A, parameter: Parameter) -> Self {
-        let mut extra = action.extra().to_vec();
+        let mut extra = action.facts().extra.to_vec();
         extra.push(parameter);
         Self { action, extra }
     }
 }
 
-/// Serializes the action; the added parameters are in [`Action::extra`].
+/// Serializes the action; the added parameters are in [`Facts::extra`].
 impl<A: Action> Serialize for With<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.action.serialize(serializer)
@@ -39,24 +37,10 @@ impl<A: Action> Action for With<A> {
     const INFO: &'static ActionInfo = A::INFO;
     type Response = A::Response;
 
-    fn info(&self) -> &'static ActionInfo {
-        self.action.info()
-    }
-
-    fn name(&self) -> &str {
-        self.action.name()
-    }
-
-    fn effect(&self) -> Effect {
-        self.action.effect()
-    }
-
-    fn extra(&self) -> &[Parameter] {
-        &self.extra
-    }
-
-    fn refusal(&self) -> Option<&InvalidRequest> {
-        self.action.refusal().or_else(|| refusal(&self.extra))
+    fn facts(&self) -> Facts<'_> {
+        let facts = self.action.facts();
+        let refusal = facts.refusal.or_else(|| refusal(&self.extra));
+        Facts { extra: &self.extra, refusal, ..facts }
     }
 
     fn file(&self, file: CsvFile) -> Option<Self::Response> {

@@ -26,7 +26,7 @@ pub(crate) fn span<A: Action>(config: &Config, action: &A, effect: Effect) -> Sp
         return Span::none();
     }
     let region = region(config, action);
-    debug_span!(target: TARGET, "compshare.call", action = action.name(), region, %effect)
+    debug_span!(target: TARGET, "compshare.call", action = action.facts().name, region, %effect)
 }
 
 /// One attempt that has ended.
@@ -95,7 +95,7 @@ fn region<A: Action + ?Sized>(config: &Config, action: &A) -> Option<String> {
     // The region ends the walk as an error would.
     drop(crate::codec::encode::put_action(action, &mut String::new(), &mut found));
     let default =
-        config.settings().region.as_deref().filter(|_| action.info().region != Takes::Never);
+        config.settings().region.as_deref().filter(|_| action.facts().info.region != Takes::Never);
     found.0.or_else(|| default.map(str::to_owned))
 }
 
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(region(&some, &DescribeCompShareImages::new()).as_deref(), Some("cn-wlcb"));
         assert_eq!(region(&none, &DescribeCompShareImages::new()), None);
         let raw = Raw::new("GetProjectList");
-        let takes = raw.info().region;
+        let takes = raw.facts().info.region;
         assert_eq!(region(&some, &raw).is_some(), takes != Takes::Never);
     }
 

@@ -199,13 +199,13 @@ impl<A: CreateOnce> SendOnce<A> {
 
     /// The error of a response that proves nothing.
     fn unreadable(&self, problem: Problem, id: RequestId) -> Error {
-        unreadable(self.action.name(), problem, id)
+        unreadable(self.action.facts().name, problem, id)
     }
 
     /// The error of a call for which no time was left.
     fn no_time(&self, now: Instant) -> Error {
         let failure = Failure::not_sent("no attempt was made").timed_out();
-        let (name, elapsed) = (self.action.name(), self.elapsed(now));
+        let (name, elapsed) = (self.action.facts().name, self.elapsed(now));
         Error::Transport(TransportError::new(name, failure, 0, elapsed, Stop::Deadline))
     }
 }
@@ -245,7 +245,7 @@ impl<A: CreateOnce> Machine for SendOnce<A> {
 impl<A: CreateOnce> fmt::Debug for SendOnce<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SendOnce")
-            .field("action", &self.action.name())
+            .field("action", &self.action.facts().name)
             .field("marker", &self.marker)
             .field("policy", &self.policy)
             .field("requests", &self.requests)

@@ -175,7 +175,7 @@ impl<A: Listing> Pages<A> {
     ///
     /// `system_time` and `seed` are those of [`Call::new`].
     pub fn new(config: Config, mut action: A, system_time: SystemTime, seed: u64) -> Self {
-        let size = action.info().page.map_or(20, |page| page.size);
+        let size = action.facts().info.page.map_or(20, |page| page.size);
         let start = action.offset().unwrap_or(0);
         let limit = action.limit().filter(|&limit| limit > 0).unwrap_or(size);
         let parts = action.parts();
@@ -207,7 +207,7 @@ impl<A: Listing> Pages<A> {
 
     /// Whether the list reports how many rows it has.
     pub(crate) fn reports_total(&self) -> bool {
-        self.call.action().info().page.is_some_and(|page| !page.total.is_empty())
+        self.call.action().facts().info.page.is_some_and(|page| !page.total.is_empty())
     }
 
     /// Minds whether rows lack this field because it cannot be read.
@@ -218,7 +218,7 @@ impl<A: Listing> Pages<A> {
 
     /// Name of the listing.
     pub(crate) fn name(&self) -> &str {
-        self.call.action().name()
+        self.call.action().facts().name
     }
 
     /// Whether a row, its id or a field that is needed could not be read on a page so far.
@@ -229,7 +229,7 @@ impl<A: Listing> Pages<A> {
     /// Notes a page, and what comes next; `None` if it holds nothing new.
     fn note(&mut self, mut page: Response<A::Response>) -> Option<Response<A::Response>> {
         let total = A::total(&page);
-        if let Some(info) = self.call.action().info().page {
+        if let Some(info) = self.call.action().facts().info.page {
             self.hides |= page.may_hide(info.items, info.id, self.needed.as_slice());
         }
         let rows = A::rows_mut(page.body_mut());
@@ -255,7 +255,7 @@ impl<A: Listing> Pages<A> {
     }
 
     fn wrong(&self, problem: Problem) -> Error {
-        let (name, id) = (self.call.action().name(), RequestId::default());
+        let (name, id) = (self.call.action().facts().name, RequestId::default());
         Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
     }
 

@@ -239,7 +239,7 @@ impl<G: Condition> Wait<G> {
         state: String,
     ) -> Output<<Self as Machine>::End> {
         Output::End(Err(WaitError::new(WaitEnd {
-            action: self.call.action().name().to_owned(),
+            action: self.call.action().facts().name.to_owned(),
             reason,
             state,
             polls: self.polls,
@@ -288,7 +288,7 @@ impl<G: Condition> Machine for Wait<G> {
 impl<G: Condition> fmt::Debug for Wait<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
-            .field("action", &self.call.action().name())
+            .field("action", &self.call.action().facts().name)
             .field("policy", &self.policy)
             .field("polls", &self.polls)
             .finish_non_exhaustive()

@@ -71,7 +71,7 @@ pub fn decode<A: Action + ?Sized>(
     response: &http::Response<Bytes>,
 ) -> Result<Response<A::Response>, Error> {
     let received = Received {
-        action: action.name(),
+        action: action.facts().name,
         scope: Scope::of(action),
         request_id: RequestId::of(response.headers()),
         response,
@@ -79,7 +79,7 @@ pub fn decode<A: Action + ?Sized>(
     if !response.status().is_success() {
         return Err(received.refused_by_status());
     }
-    if let Some(file) = received.file(action.info()).and_then(|file| action.file(file)) {
+    if let Some(file) = received.file(action.facts().info).and_then(|file| action.file(file)) {
         return Ok(Response::new(file, received.request_id));
     }
     let body = response.body();
@@ -90,7 +90,7 @@ pub fn decode<A: Action + ?Sized>(
             return Err(received.refused(Some(RetCode::new(code)), message.0));
         }
         Some((Envelope { ret_code: None, .. }, _)) | None => {
-            match received.read_leniently::<A::Response>(action.info()) {
+            match received.read_leniently::<A::Response>(action.facts().info) {
                 Ok(read) => read,
                 Err(refusal) => return Err(received.failed(refusal)),
             }
@@ -98,7 +98,7 @@ pub fn decode<A: Action + ?Sized>(
     };
     let failures = action.failures(&value);
     if !failures.is_empty() {
-        let (name, raw) = (action.name(), body.clone());
+        let (name, raw) = (action.facts().name, body.clone());
         let error = IncompleteError::new(name, failures, received.request_id, raw);
         return Err(Error::Incomplete(error));
     }

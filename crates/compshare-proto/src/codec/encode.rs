@@ -53,15 +53,15 @@ pub fn encode<A: Action + ?Sized>(
     action: &A,
     now: SystemTime,
 ) -> Result<http::Request<Bytes>, Error> {
-    if let Some(refusal) = action.refusal() {
-        return Err(refusal.clone().of(action.name()).into());
+    if let Some(refusal) = action.facts().refusal {
+        return Err(refusal.clone().of(action.facts().name).into());
     }
-    let encoding = config.encoding_of(action.info());
+    let encoding = config.encoding_of(action.facts().info);
     let body = match encoding {
         Encoding::Form => form::body(config, action),
         Encoding::Json => json::body(config, action),
     }
-    .map_err(|error| error.of(action.name()))?;
+    .map_err(|error| error.of(action.facts().name))?;
     let mut request = http::Request::new(body);
     *request.method_mut() = Method::POST;
     *request.uri_mut() = config.settings().endpoint.clone();
@@ -159,7 +159,7 @@ pub(crate) fn put_action<A: Action + ?Sized>(
     sink: &mut dyn Sink,
 ) -> Result<(), InvalidRequest> {
     params::flatten(action, path, sink)?;
-    action.extra().iter().try_for_each(|parameter| params::flatten(parameter, path, sink))
+    action.facts().extra.iter().try_for_each(|parameter| params::flatten(parameter, path, sink))
 }
 
 /// Refuses names that the client sets by itself.
@@ -187,8 +187,8 @@ fn require<'a, A: Action + ?Sized, T>(
     sorted: &'a [T],
     entry: impl Fn(&'a T) -> (&'a [u8], bool),
 ) -> Result<(), InvalidRequest> {
-    let info = action.info();
-    let reads = info.effect == Effect::Read || action.effect() == Effect::Read;
+    let info = action.facts().info;
+    let reads = info.effect == Effect::Read || action.facts().effect == Effect::Read;
     for parameter in info.parameters {
         let is_filter = reads && matches!(parameter.kind, Kind::List(_));
         if !(parameter.is_needed() || is_filter) {

@@ -99,14 +99,14 @@ impl<A: CreateOnce> CreateOnce for With<A> {
     }
 
     fn own_marker(&self) -> Option<Marker> {
-        let is_own = self.info().marker.is_some_and(|marker| marker.separator.is_none());
+        let is_own = self.facts().info.marker.is_some_and(|marker| marker.separator.is_none());
         let own = self.action.own_marker();
         own.or_else(|| own_marker(&self.extra, self.field()).filter(|_| is_own))
     }
 
     fn set_marker(&mut self, marker: &Marker) {
         let field = self.field();
-        let separator = self.info().marker.and_then(|marker| marker.separator);
+        let separator = self.facts().info.marker.and_then(|marker| marker.separator);
         match (find(&mut self.extra, field), separator) {
             (Some(parameter), Some(separator)) => parameter.append(marker, separator),
             _ => self.action.set_marker(marker),
@@ -140,7 +140,7 @@ impl<P: Probe> Probe for Within<P> {
         found: fn(&L::Item, &Marker) -> Option<String>,
     ) -> P::Output {
         // Those of a wrapper within this one come first; they are among its own as well.
-        let mut extra = action.extra().to_vec();
+        let mut extra = action.facts().extra.to_vec();
         let is_new = |added: &Parameter| extra.iter().all(|known| known.name != added.name);
         let added = Vec::from_iter(self.extra.into_iter().filter(is_new));
         extra.extend(added);

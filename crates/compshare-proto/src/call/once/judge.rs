@@ -133,7 +133,7 @@ impl<A: CreateOnce> SendOnce<A> {
             ids: std::mem::take(&mut self.run.ids),
             error,
             poll_error,
-            action: self.action.name().to_owned(),
+            action: self.action.facts().name.to_owned(),
         }))))
     }
 }

@@ -120,7 +120,7 @@ impl<A: CreateOnce> SendOnce<A> {
     }
 
     fn lost(&mut self, now: Instant, error: Error, left: NextStep) -> Output<End<A>> {
-        log::outcome_unknown(self.action.name());
+        log::outcome_unknown(self.action.facts().name);
         self.run.lost = Some((error, left));
         self.done |= left == NextStep::ConfirmCreated;
         self.pause(now)
@@ -128,7 +128,7 @@ impl<A: CreateOnce> SendOnce<A> {
 
     /// Ends without having sent anything, for what is wrong with `what`.
     pub(super) fn refuse(&mut self, what: &str, reason: String) -> Output<End<A>> {
-        let error = InvalidRequest::new(what, reason).of(self.action.name());
+        let error = InvalidRequest::new(what, reason).of(self.action.facts().name);
         self.not_created(Error::Invalid(error))
     }
 }

@@ -27,10 +27,13 @@ pub(super) fn body<A: Action + ?Sized>(
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
     let mut path = String::with_capacity(64);
-    let mut sizes =
-        Sizes { encoded: 0, parameters: 0, defaults: ClientDefaults::of(config, action.info()) };
+    let mut sizes = Sizes {
+        encoded: 0,
+        parameters: 0,
+        defaults: ClientDefaults::of(config, action.facts().info),
+    };
     put_action(action, &mut path, &mut sizes)?;
-    sizes.add("Action", action.name());
+    sizes.add("Action", action.facts().name);
     for (name, value) in common(config, &sizes.defaults) {
         sizes.add(name, value);
     }
@@ -40,9 +43,9 @@ pub(super) fn body<A: Action + ?Sized>(
     let mut buffer = Buffer {
         bytes: Vec::with_capacity(encoded_len),
         entries: Vec::with_capacity(sizes.parameters),
-        defaults: ClientDefaults::of(config, action.info()),
+        defaults: ClientDefaults::of(config, action.facts().info),
     };
-    buffer.add("Action", action.name());
+    buffer.add("Action", action.facts().name);
     put_action(action, &mut path, &mut buffer)?;
     buffer.defaults.check()?;
     for (name, value) in common(config, &buffer.defaults) {

@@ -20,7 +20,7 @@ pub(super) fn body<A: Action + ?Sized>(
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
     let mut map = to_json(action)?;
-    for parameter in action.extra() {
+    for parameter in action.facts().extra {
         let (name, value) = parameter.to_json()?;
         if !value.is_null() {
             add(&mut map, name, value)?;
@@ -29,7 +29,7 @@ pub(super) fn body<A: Action + ?Sized>(
     // Names that differ here may be one where lists and objects are flattened.
     let list = List::sendable(&map)?;
     drop_nulls(&mut map);
-    let mut defaults = ClientDefaults::of(config, action.info());
+    let mut defaults = ClientDefaults::of(config, action.facts().info);
     for (name, value) in &map {
         defaults.note(name, is_empty(value))?;
     }
@@ -37,7 +37,7 @@ pub(super) fn body<A: Action + ?Sized>(
     require(action, list.parameters(), |(name, value)| (name.as_bytes(), !value.is_empty()))?;
     let credentials = config.credentials();
     let own = [
-        Some(("Action", action.name())),
+        Some(("Action", action.facts().name)),
         Some(("PublicKey", credentials.public_key())),
         credentials.token().map(|token| ("SecurityToken", token)),
     ];
@@ -115,7 +115,7 @@ mod tests {
         let action = GetCompShareInstanceMonitor::new(["uhost-2", "uhost-1"])
             .region("cn-wlcb")
             .zone("cn-wlcb-01");
-        assert_eq!(config.encoding_of(action.info()), crate::api::effect::Encoding::Json);
+        assert_eq!(config.encoding_of(action.facts().info), crate::api::effect::Encoding::Json);
         let sent: Value = serde_json::from_slice(&body(&config, &action)?).unwrap();
         assert_eq!(
             sent,

@@ -20,7 +20,7 @@ impl Probe for Shown {
         let config = Config::new(Credentials::new("public", "private")).region("cn-wlcb");
         let request =
             crate::codec::encode::encode(&config, &listing, SystemTime::UNIX_EPOCH).unwrap();
-        let extra = listing.extra().iter().map(|parameter| parameter.name().to_owned());
+        let extra = listing.facts().extra.iter().map(|parameter| parameter.name().to_owned());
         (extra.collect(), String::from_utf8(request.into_body().to_vec()).unwrap())
     }
 }
