@@ -1,4 +1,4 @@
-//! `Config`: what every call of a client has in common.
+//! `Config`: the settings of a client.
 
 pub mod profile;
 
@@ -20,7 +20,7 @@ pub use credentials::Credentials;
 /// The production endpoint.
 pub const ENDPOINT: &str = "https://api.compshare.cn/";
 
-/// Most bytes of a response's head, status line and all, that a transport is to take.
+/// Maximum size of a response's head in bytes, including the status line, that a transport accepts.
 pub const HEAD_LIMIT: usize = 64 << 10;
 
 /// Time for a call, and for a `SendOnce`, unless set.
@@ -31,8 +31,8 @@ const USER_AGENT: &str = concat!("compshare-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Credentials, endpoint, defaults and limits; clones are cheap.
 ///
-/// Any duration may be set as a timeout, `Duration::MAX` too. The blocking client ends an attempt after a
-/// year at the latest.
+/// Any duration is a valid timeout, including `Duration::MAX`. The blocking client ends an attempt after at most
+/// a year.
 ///
 /// ```
 /// use compshare_proto::{Config, Credentials};
@@ -63,7 +63,7 @@ pub struct Settings {
     pub zone: Option<String>,
     /// Project of actions that take one and set none.
     pub project_id: Option<String>,
-    /// Encoding of every action, where it is not the action's own.
+    /// Encoding of every action; `None` for each action's own.
     pub encoding: Option<Encoding>,
     /// The `User-Agent` header.
     pub user_agent: HeaderValue,
@@ -85,7 +85,7 @@ pub struct Settings {
 }
 
 impl Config {
-    /// The defaults with these credentials: production endpoint, no region, 60 seconds a call.
+    /// The default settings with these credentials: the production endpoint and no region.
     pub fn new(credentials: Credentials) -> Self {
         Self(Arc::new(Settings {
             credentials,
@@ -111,52 +111,52 @@ impl Config {
         self
     }
 
-    /// Signs with other credentials.
+    /// Sets other credentials.
     pub fn with_credentials(self, credentials: Credentials) -> Self {
         self.edit(|settings| settings.credentials = credentials)
     }
 
-    /// Region for actions that take one and do not set it, such as `cn-wlcb`.
+    /// Sets the region of actions that take one and set none, such as `cn-wlcb`.
     pub fn region(self, region: impl Into<String>) -> Self {
         self.edit(|settings| settings.region = given(region))
     }
 
-    /// Zone for actions that take one and do not set it, such as `cn-wlcb-01`.
+    /// Sets the zone of actions that take one and set none, such as `cn-wlcb-01`.
     pub fn zone(self, zone: impl Into<String>) -> Self {
         self.edit(|settings| settings.zone = given(zone))
     }
 
-    /// Project for actions that take one and do not set it; the account's default project if unset.
+    /// Sets the project of actions that take one and set none; by default the account's default project.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {
         self.edit(|settings| settings.project_id = given(project_id))
     }
 
-    /// Sends to another endpoint, such as a simulator's.
+    /// Sets another endpoint, such as a simulator's.
     ///
     /// # Errors
     ///
-    /// A text that is no URL, and `http` to another host unless [`Config::allow_plain_http`] came
-    /// first.
+    /// Fails if the text is not a URL, or if it is plain `http` to another host and
+    /// [`Config::allow_plain_http`] was not called before.
     pub fn endpoint(self, endpoint: impl AsRef<str>) -> Result<Self, ConfigError> {
         let uri = parse_endpoint(endpoint.as_ref(), self.0.allow_plain_http)?;
         Ok(self.edit(|settings| settings.endpoint = uri))
     }
 
-    /// Lets [`Config::endpoint`] take plain `http` to any host: anyone in between can read the calls.
+    /// Lets [`Config::endpoint`] accept plain `http` to any host, so that anyone on the way can read the calls.
     pub fn allow_plain_http(self) -> Self {
         self.edit(|settings| settings.allow_plain_http = true)
     }
 
-    /// Sends the parameters of every action in that encoding, rather than in the action's own.
+    /// Sends the parameters of every action in that encoding instead of the action's own.
     pub fn encoding(self, encoding: Encoding) -> Self {
         self.edit(|settings| settings.encoding = Some(encoding))
     }
 
-    /// Puts a product before the `User-Agent`, such as `my-scheduler/1.2`.
+    /// Prepends a product to the `User-Agent`, such as `my-scheduler/1.2`.
     ///
     /// # Errors
     ///
-    /// A text with characters that no header may hold.
+    /// Fails if the text has characters that are invalid in a header.
     pub fn user_agent(self, product: &str) -> Result<Self, ConfigError> {
         let value = HeaderValue::from_str(&format!("{product} {USER_AGENT}")).map_err(|_| {
             ConfigError::new(
@@ -166,22 +166,22 @@ impl Config {
         Ok(self.edit(|settings| settings.user_agent = value))
     }
 
-    /// Time for establishing a connection, from the DNS lookup to TLS; 10 seconds unless set.
+    /// Sets the time for establishing a connection, from the DNS lookup to TLS; 10 seconds unless set.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.edit(|settings| settings.connect_timeout = timeout)
     }
 
-    /// Time for one attempt; 20 seconds unless set.
+    /// Sets the time for one attempt; 20 seconds by default.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.edit(|settings| settings.attempt_timeout = timeout)
     }
 
-    /// Lets one attempt take as long as the call.
+    /// Lets one attempt take as long as the whole call.
     pub fn attempt_timeout_from_call(self) -> Self {
         self.edit(|settings| settings.attempt_timeout = settings.call_timeout.unwrap_or(CALL))
     }
 
-    /// Time for a call with all its attempts and delays; 60 seconds unless set.
+    /// Sets the time for a call with all its attempts and delays; 60 seconds by default.
     ///
     /// [`SendOnce`](crate::machine::SendOnce) takes no longer either, including its probes; if this is not set, it
     /// takes up to 5 minutes.
@@ -189,12 +189,12 @@ impl Config {
         self.edit(|settings| settings.call_timeout = Some(timeout))
     }
 
-    /// How often and after how long a call is tried again.
+    /// Sets how often a call is retried, and after which delays.
     pub fn retry(self, retry: RetryPolicy) -> Self {
         self.edit(|settings| settings.retry = retry)
     }
 
-    /// Most bytes of a response that are read; 64 MiB unless set.
+    /// Sets the maximum size of a response in bytes; 64 MiB by default.
     ///
     /// Decoded, its values take at most 32 times as much memory as the body has bytes, and no more than
     /// 192 MiB or three times as much as the body, whichever is larger; 32 MiB come on top. A response
@@ -204,8 +204,8 @@ impl Config {
         self.edit(|settings| settings.max_response = bytes)
     }
 
-    /// Most connections to one host at a time; 64 unless set, and at least one. An async client has that
-    /// many on each runtime that it is used on.
+    /// Sets the maximum number of connections to one host; 64 by default, and at least one. For an async client
+    /// it applies to each runtime that uses it.
     ///
     /// Further calls queue in order. Queueing counts toward the attempt's timeout; an attempt that times out in
     /// the queue was not sent.
@@ -213,7 +213,7 @@ impl Config {
         self.edit(|settings| settings.max_connections = connections.max(1))
     }
 
-    /// Most pages of a list that are requested; 10,000 unless set, and at least one.
+    /// Sets the maximum number of pages of a list; 10,000 by default, and at least one.
     ///
     /// A longer list ends in an error after the rows of those pages.
     pub fn max_pages(self, pages: u32) -> Self {

@@ -30,7 +30,7 @@ pub use crate::{
 
 use crate::{api::ret_code::RetCode, retry::Outcome};
 
-/// Why a call did not succeed.
+/// Why a call failed.
 ///
 /// Every other error of this crate and its clients converts into it, so a function that returns it can
 /// use `?` on all of them:
@@ -45,20 +45,20 @@ use crate::{api::ret_code::RetCode, retry::Outcome};
 /// # config().unwrap();
 /// ```
 ///
-/// The texts are one line each and name the action. They never hold a header, the body of a response
-/// ([`Error::raw`] has it) or a parameter's value, but for ids that the server says failed.
+/// Each text is one line and names the action. It never contains a header, the response's body
+/// ([`Error::raw`] returns it) or a parameter's value, except ids of failed items.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The request could not be built; nothing was sent.
     Invalid(InvalidRequest),
-    /// The server answered, and refused or failed.
+    /// The server refused the call or failed.
     Api(ApiError),
-    /// The server answered, and part of the call failed.
+    /// Part of the call failed.
     Incomplete(IncompleteError),
     /// No response came.
     Transport(TransportError),
-    /// The server answered, and the response could not be read; or a list is incomplete.
+    /// The response could not be read, or a list is incomplete.
     Decode(DecodeError),
     /// A setting is missing or cannot be used; nothing was sent.
     Config(ConfigError),
@@ -83,10 +83,10 @@ impl Error {
         }
     }
 
-    /// What became of the request: not sent, perhaps sent, or answered.
+    /// How far the request got.
     ///
-    /// It says nothing about whether the action was carried out; ask
-    /// [`may_have_acted`](Self::may_have_acted) before sending it again by hand.
+    /// Whether the action was carried out is another question: check
+    /// [`may_have_acted`](Self::may_have_acted) before you send it again.
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Invalid(_) | Self::Config(_) => Delivery::NotSent,
@@ -97,14 +97,14 @@ impl Error {
         }
     }
 
-    /// Whether the action may have been carried out, in whole or in part, by any attempt: check what is
-    /// there before sending it again by hand.
+    /// Whether any attempt may have carried out the action, in whole or in part. If so, check what exists
+    /// before you send it again.
     ///
-    /// It is `false` only where that is proven: the request was never sent, or it was answered with a
-    /// RetCode or an HTTP status after which nothing was done ([`RetCode::not_done`],
-    /// [`Row::not_done`](crate::retry::Row::not_done); `docs/retcodes.md` has the reasons). All else
-    /// leaves it open: an unknown RetCode, an HTTP 403 of something in between, a response that cannot be
-    /// read. [`SendOnce`](crate::machine::SendOnce) goes by the same rule.
+    /// It is `false` only if that is proven: the request was never sent, or the RetCode or HTTP status of the
+    /// response proves that nothing was done ([`RetCode::not_done`],
+    /// [`Row::not_done`](crate::retry::Row::not_done); `docs/retcodes.md` has the reasons). Everything else
+    /// proves nothing: an unknown RetCode, an HTTP 403 of a proxy, an unreadable response.
+    /// [`SendOnce`](crate::machine::SendOnce) uses the same rule.
     pub fn may_have_acted(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Config(_) => false,
@@ -117,7 +117,7 @@ impl Error {
         }
     }
 
-    /// The server's code, where it refused with one.
+    /// The server's code, if it refused with one.
     pub fn ret_code(&self) -> Option<RetCode> {
         match self {
             Self::Api(error) => error.ret_code(),
@@ -125,7 +125,7 @@ impl Error {
         }
     }
 
-    /// The server's id of the call, to quote to support.
+    /// The request id, to quote to support.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),
@@ -135,8 +135,8 @@ impl Error {
         }
     }
 
-    /// The response's body as it came, at most its first 64 KiB (whole for [`Error::Incomplete`]); empty
-    /// where none came.
+    /// The response's body, at most its first 64 KiB (whole for [`Error::Incomplete`]); empty if there is
+    /// none.
     pub fn raw(&self) -> &[u8] {
         match self {
             Self::Api(error) => error.raw(),
@@ -186,7 +186,7 @@ impl Error {
         }
     }
 
-    /// How often the request was sent; zero if it could not be built.
+    /// Number of times the request was sent; zero if it could not be built.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Invalid(_) | Self::Config(_) => 0,

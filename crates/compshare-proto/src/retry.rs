@@ -21,15 +21,15 @@ mod table;
 pub use delivery::{Delivery, Stop};
 pub use table::{Cause, Row, Symptom, TABLE};
 
-/// How often and how long a call is tried.
+/// How often a call is retried, and after which delays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// Most attempts, the first one included; 4 unless set. One means no retry.
+    /// Most attempts, including the first; 4 unless set. One disables retries.
     pub attempts: u32,
     /// Longest delay before the second attempt; it doubles with each one. 200 ms unless set.
     pub base_delay: Duration,
-    /// Longest delay of all; 10 s unless set.
+    /// Upper limit of the delay; 10 s unless set.
     pub max_delay: Duration,
 }
 

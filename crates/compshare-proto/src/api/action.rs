@@ -16,7 +16,7 @@ use crate::{
     value::invalid::InvalidRequest,
 };
 
-/// A request: parameters by [`Serialize`], the response's type, and what is known of the action.
+/// A request: its parameters ([`Serialize`]), the type of its response, and metadata of the action.
 ///
 /// Implemented by every generated action, by [`Raw`](crate::Raw), and by a struct of yours:
 ///
@@ -39,19 +39,19 @@ use crate::{
 /// }
 /// ```
 ///
-/// Serializing an action gives what is sent: passwords are there, in the form that they travel in. `None`
-/// is not sent. A list, map or struct with nothing in it is refused: left out, an empty list of ids would
-/// list everything. So is an empty text in an action that only reads, but for `Region`, `Zone` and
-/// `ProjectId`, which keep the client's default out.
+/// Serializing an action returns what is sent, passwords included. `None` is not sent. An empty list, map or
+/// struct is refused, since without it the request would mean something else: without ids, all instances
+/// would be listed. An empty text is refused in an action that only reads, except for `Region`, `Zone` and
+/// `ProjectId`, where it overrides the client's default.
 pub trait Action: Serialize {
-    /// What is known of the action: its name, effect, parameters.
+    /// Metadata of the action: its name, effect and parameters.
     const INFO: &'static ActionInfo;
 
-    /// What its response decodes into.
+    /// The type that the response is decoded into.
     type Response: DeserializeOwned;
 
-    /// What is known of this request beside its parameters; differs from [`Self::INFO`] for actions that are
-    /// named at run time, and for wrappers that add to an action.
+    /// Returns what a transport needs to know of this request, beside its parameters. It differs from
+    /// [`Self::INFO`] for actions that are named at run time, and for wrappers that add to an action.
     fn facts(&self) -> Facts<'_> {
         Facts::of(Self::INFO)
     }
@@ -62,15 +62,15 @@ pub trait Action: Serialize {
         None
     }
 
-    /// What failed in a call that the server counts as a success; what is not empty becomes
+    /// Returns the failed items of a response whose `RetCode` is 0. If there are any, the call fails with
     /// [`Error::Incomplete`](crate::Error::Incomplete).
     fn failures(&self, response: &Self::Response) -> Vec<ItemFailure> {
         let _ = response;
         Vec::new()
     }
 
-    /// Takes a response for a success where only part of the call succeeded. Look at its
-    /// [`failures`](PartialFailure::failures), which are no error any more.
+    /// Makes a partial failure a success. The failed items are in the response's
+    /// [`failures`](PartialFailure::failures).
     fn allow_partial(self) -> AllowPartial<Self>
     where
         Self: Sized,
@@ -94,7 +94,7 @@ pub trait Action: Serialize {
     }
 }
 
-/// What is known of one request beside its parameters.
+/// What a transport needs to know of one request, beside its parameters.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Facts<'a> {
@@ -106,7 +106,7 @@ pub struct Facts<'a> {
     pub effect: Effect,
     /// Parameters beside those of [`Serialize`]; see [`Action::with`].
     pub extra: &'a [Parameter],
-    /// Why it cannot be sent, if that was clear when it was built.
+    /// Why the request cannot be sent, if that was found when it was built.
     pub refusal: Option<&'a InvalidRequest>,
 }
 
@@ -122,16 +122,16 @@ pub trait Listing: Action {
     /// One row.
     type Item: fmt::Debug;
 
-    /// Sets the index of the first row and the number of rows to ask for.
+    /// Sets the index of the first row and the number of rows to request.
     fn set_page(&mut self, offset: u64, limit: u32);
 
-    /// Index of the first row that the caller asked for, if any.
+    /// Index of the first row that the caller requested, if any.
     fn offset(&self) -> Option<u64>;
 
-    /// Rows per page that the caller asked for, if any.
+    /// Rows per page that the caller requested, if any.
     fn limit(&self) -> Option<u32>;
 
-    /// Rows in all that the response states, if it does.
+    /// Total number of rows, if the response states it.
     fn total(response: &Self::Response) -> Option<u64>;
 
     /// Rows of the response.
@@ -139,27 +139,27 @@ pub trait Listing: Action {
         std::mem::take(Self::rows_mut(&mut response))
     }
 
-    /// Rows of the response, where they are.
+    /// Borrows the rows of the response.
     fn rows(response: &Self::Response) -> &[Self::Item];
 
-    /// The same, to leave rows out.
+    /// Borrows the rows of the response to change them.
     fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item>;
 
-    /// What tells a row from all others; `None` if nothing does.
+    /// Id of a row; `None` if rows have no id.
     ///
-    /// [`Pages`](crate::machine::Pages) leaves out a row that it has met before.
+    /// [`Pages`](crate::machine::Pages) leaves out a row whose id came before.
     fn id(row: &Self::Item) -> Option<&str> {
         let _ = row;
         None
     }
 
-    /// How many lists the server pages one by one; more than one where a parameter that tells them
-    /// apart is left out.
+    /// Number of lists that the server pages separately; more than one if the parameter that selects one
+    /// is not set.
     fn parts(&self) -> usize {
         1
     }
 
-    /// Sets that parameter for the list of that index.
+    /// Sets that parameter to the list of that index.
     fn enter_part(&mut self, index: usize) {
         let _ = index;
     }

@@ -1,4 +1,4 @@
-//! `CreateOnce`: the actions whose work can be found again, and where it is listed.
+//! `CreateOnce`: actions whose result a listing shows, so that they can be created once.
 
 mod by_name;
 
@@ -7,7 +7,7 @@ use super::{
     marker::Marker,
 };
 
-/// An action that creates something and can carry a [`Marker`], which a listing shows again.
+/// An action that creates something and carries a [`Marker`], by which a listing shows what was created.
 ///
 /// The spec says which actions do: [`ActionInfo::marker`](crate::metadata::ActionInfo::marker) has the parameter that
 /// carries the marker, the listing that shows it, and the fields with ids. Their types implement this
@@ -21,7 +21,7 @@ pub trait CreateOnce: Action + Clone {
         self.facts().info.marker.map_or("", |marker| marker.parameter)
     }
 
-    /// The marker that the action has by itself, for one that creates things of a unique name.
+    /// The action's own marker, if it creates things with a unique name.
     fn own_marker(&self) -> Option<Marker> {
         None
     }
@@ -29,15 +29,15 @@ pub trait CreateOnce: Action + Clone {
     /// Appends the marker to the caller's text in [`Self::field`], unless it is the action's own.
     fn set_marker(&mut self, marker: &Marker);
 
-    /// Gives `probe` the listing that shows what the action creates: same region, zone and project.
-    /// `None` if there is no such listing.
+    /// Passes the listing that shows what the action creates, in the same region, zone and project, to
+    /// `probe`. Returns `None` if there is no such listing.
     fn probe<P: Probe>(&self, probe: P) -> Option<P::Output>;
 
     /// The ids that a response names.
     fn created_ids(&self, response: &Self::Response) -> Vec<String>;
 }
 
-/// What takes the listing of an action that is created once, whatever the type of the listing.
+/// A function that is generic over the listing of a [`CreateOnce`] action.
 ///
 /// [`SendOnce`](crate::machine::SendOnce) has one that walks the list for the marker.
 pub trait Probe {

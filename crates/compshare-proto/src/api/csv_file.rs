@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, de::Visitor};
 
-/// A CSV file that came as the response to an action.
+/// A CSV file that an action returned.
 ///
 /// ```
 /// use compshare_proto::CsvFile;
@@ -26,17 +26,17 @@ impl CsvFile {
         Self { name, content: content.into() }
     }
 
-    /// The name that the server gives it, without any folder; `None` if it gives none.
+    /// The file name from the response, without folders; `None` if there is none.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// What is in it, as it came.
+    /// The content, as it came.
     pub fn content(&self) -> &Bytes {
         &self.content
     }
 
-    /// What is in it, by itself.
+    /// Returns the content.
     pub fn into_content(self) -> Bytes {
         self.content
     }
@@ -51,7 +51,7 @@ impl fmt::Debug for CsvFile {
     }
 }
 
-/// Always fails: JSON in place of the file is a refusal, or no response to the action.
+/// Always fails: JSON instead of the file is a refusal, or not a response to the action.
 impl<'de> Deserialize<'de> for CsvFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NoFile;

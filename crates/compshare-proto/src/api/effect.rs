@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// What sending an action again may do; it decides what may be repeated after a failure.
+/// What sending an action again may do. It decides whether the action is retried after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
-    /// Only looks, so it may always be repeated.
+    /// Only reads; may always be repeated.
     Read,
-    /// Leaves the same end state however often it is sent, so it may be repeated.
+    /// Has the same result however often it is sent; may be repeated.
     Idempotent,
     /// May buy, create or destroy again; never repeated once the server may have acted on it.
     Once,

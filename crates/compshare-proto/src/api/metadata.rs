@@ -12,10 +12,10 @@ pub use super::{action::Facts, effect::Encoding};
 
 use crate::api::{actions::ACTIONS, effect::Effect, partial::ReadFailures};
 
-/// What is known of one action before it is sent.
+/// Metadata of one action.
 ///
-/// Generated for every documented action; build one with [`ActionInfo::new`] for an action that this
-/// version does not know.
+/// It is generated for every documented action. For an action that this version does not know, build it with
+/// [`ActionInfo::new`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ActionInfo {
@@ -29,34 +29,34 @@ pub struct ActionInfo {
     pub notes: &'static [&'static str],
     /// What sending it again may do.
     pub effect: Effect,
-    /// Where the action is documented and whether production has it.
+    /// Where the action is documented, and whether production supports it.
     pub availability: Availability,
-    /// For an action of several steps: products whose codes come before anything is done, so that they can
-    /// prove that nothing was, as CompShare's own codes do. `None` for an action of one step.
+    /// For an action of several steps: products whose RetCodes are returned before the first step, so that they
+    /// can prove that nothing was done, as CompShare's own do. `None` for an action of one step.
     pub proving: Option<&'static [&'static str]>,
-    /// How the parameters travel.
+    /// Encoding of the parameters.
     pub encoding: Encoding,
-    /// What the response is.
+    /// Format of the response's body.
     pub body: BodyKind,
-    /// Whether the client's default `Region` goes in.
+    /// Whether the action takes `Region`, and so the client's default.
     pub region: Takes,
-    /// Whether production serves it without the region that its documentation requires.
+    /// Whether production accepts the action without the `Region` that its documentation requires.
     pub region_not_enforced: bool,
-    /// Whether the client's default `Zone` goes in.
+    /// Whether the action takes `Zone`, and so the client's default.
     pub zone: Takes,
-    /// Whether the client's default `ProjectId` goes in.
+    /// Whether the action takes `ProjectId`, and so the client's default.
     pub project_id: Takes,
-    /// Every parameter but the three above.
+    /// All other parameters.
     pub parameters: &'static [ParameterInfo],
-    /// Every field of the response but `RetCode`, `Action` and `Message`; every column of a file.
+    /// Fields of the response, without `RetCode`, `Action` and `Message`; columns of a file.
     pub response: &'static [FieldInfo],
-    /// Field of the response that lists what failed in a call that succeeded; empty where it has none.
+    /// Field of the response that lists failed items; empty if there is none.
     pub partial: &'static str,
     /// Reads what failed from a response.
     pub(crate) item_failures: Option<ReadFailures>,
-    /// What carries a marker and where it is found again, for an action that can be created once.
+    /// Which parameter carries a marker and which listing shows it, for an action that can be created once.
     pub marker: Option<&'static MarkerInfo>,
-    /// How the action is paged, for those that list.
+    /// How the action is paged, if it lists rows.
     pub page: Option<PageInfo>,
     /// Page of the product documentation, such as `image/updatecompshareimage.md`; empty if it has none.
     pub doc_page: &'static str,
@@ -72,8 +72,8 @@ impl ActionInfo {
         ..Self::new("", Effect::Once)
     };
 
-    /// Describes an action that this version does not know: no parameter is checked, and the client's
-    /// region, zone and project go in where they are set.
+    /// Describes an action that this version does not know. Its parameters are not checked, and it takes the
+    /// client's region, zone and project.
     ///
     /// ```
     /// use compshare_proto::{Effect, metadata::ActionInfo};
@@ -106,7 +106,7 @@ impl ActionInfo {
         }
     }
 
-    /// What is known of the action of that name.
+    /// Returns the metadata of the action of that name.
     ///
     /// ```
     /// use compshare_proto::{Effect, metadata::ActionInfo};
@@ -120,7 +120,7 @@ impl ActionInfo {
         ACTIONS.get(found).copied()
     }
 
-    /// The parameter of that documented name.
+    /// Returns the parameter of that documented name.
     pub fn parameter(&self, name: &str) -> Option<&'static ParameterInfo> {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
@@ -130,38 +130,38 @@ impl ActionInfo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Takes {
-    /// Not taken; the default stays out.
+    /// Not taken.
     Never,
-    /// Taken; the default goes in where it is set.
+    /// Taken; the default is used if it is set.
     Optional,
-    /// Taken and needed; the call is refused before anything is sent if it is nowhere set.
+    /// Required; the call is refused before it is sent if neither the request nor the client sets it.
     Required,
 }
 
-/// Where an action is known from and whether production has it.
+/// Where an action is documented, and whether production supports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Availability {
     /// Documented, by the product docs or the vendor's API pages.
     Documented,
-    /// Used by the official CLI, documented nowhere.
+    /// Used by the official CLI, and not documented.
     CliOnly,
-    /// Documented, but dead in production; names what to use instead, empty if nothing replaces it.
+    /// Documented, but no longer in production.
     Unavailable {
-        /// Action to use instead.
+        /// Action to use instead; empty if there is none.
         instead: &'static str,
     },
     /// Not in this version's tables.
     Unknown,
 }
 
-/// What a response is.
+/// Format of a response's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyKind {
     /// A JSON object with the fields of [`ActionInfo::response`].
     Json,
-    /// A CSV file with the columns of [`ActionInfo::response`]; JSON only where the server refuses.
+    /// A CSV file with the columns of [`ActionInfo::response`]; JSON only if the server refuses the call.
     Csv,
 }
 
@@ -171,15 +171,15 @@ pub enum BodyKind {
 pub struct FieldInfo {
     /// Documented name.
     pub name: &'static str,
-    /// Other names that the same field is seen under.
+    /// Other names under which the field is seen.
     pub aliases: &'static [&'static str],
     /// Type of the value.
     pub kind: Kind,
-    /// Unit of a number; empty where it has none.
+    /// Unit of a number; empty if it has none.
     pub unit: &'static str,
-    /// Whether the value is Base64 of the text that is meant; older responses have the text as it is.
+    /// Whether the value is Base64 of the text; older responses have the text itself.
     pub base64: bool,
-    /// What it means, one sentence.
+    /// Description, one sentence.
     pub doc: &'static str,
 }
 
@@ -208,13 +208,13 @@ impl FieldInfo {
 pub enum Kind {
     /// UTF-8 text.
     String,
-    /// Whole number.
+    /// Integer.
     Int,
     /// Number with a fraction.
     Float,
     /// `true` or `false`.
     Bool,
-    /// Moment, as seconds since 1970-01-01 UTC.
+    /// Time, in seconds since 1970-01-01 UTC.
     Timestamp,
     /// Amount in yuan, with a fraction.
     Cny,
@@ -228,7 +228,7 @@ pub enum Kind {
     Seconds,
     /// Duration in hours, a whole number.
     Hours,
-    /// Text that must not be shown, such as a password.
+    /// Secret text, such as a password.
     Secret,
     /// Any JSON.
     Any,
@@ -245,7 +245,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The unit that the type has by itself, such as `MB`; empty where it has none.
+    /// The unit that the type has by itself, such as `MB`; empty if it has none.
     pub const fn unit(&self) -> &'static str {
         match self {
             Self::Timestamp => "unix seconds",
@@ -267,7 +267,7 @@ impl Kind {
 pub struct EnumInfo {
     /// Name of the Rust type.
     pub name: &'static str,
-    /// What it says, one sentence.
+    /// Description, one sentence.
     pub doc: &'static str,
     /// Whether the values are whole numbers on the wire.
     pub numeric: bool,
@@ -281,7 +281,7 @@ pub struct EnumInfo {
 pub struct ObjectInfo {
     /// Name of the Rust type.
     pub name: &'static str,
-    /// What it is, one sentence.
+    /// Description, one sentence.
     pub doc: &'static str,
     /// Its parameters.
     pub parameters: &'static [ParameterInfo],
@@ -293,7 +293,7 @@ pub struct ObjectInfo {
 pub struct StructInfo {
     /// Name of the Rust type.
     pub name: &'static str,
-    /// What it is, one sentence.
+    /// Description, one sentence.
     pub doc: &'static str,
     /// Its fields.
     pub fields: &'static [FieldInfo],
@@ -307,16 +307,16 @@ pub struct PageInfo {
     pub offset: &'static str,
     /// Parameter that takes the number of rows of a page.
     pub limit: &'static str,
-    /// Rows per page where the caller sets none: the largest documented number, or the default.
+    /// Rows per page if the caller sets none: the documented maximum, or the default.
     pub size: u32,
-    /// Field with the number of rows in all; empty where the response has none.
+    /// Field with the total number of rows; empty if there is none.
     pub total: &'static str,
     /// Field with the rows.
     pub items: &'static str,
-    /// Parameter without which the server pages several lists one by one; empty where there is none.
+    /// Parameter that selects one of several lists, which are paged separately; empty if there is none.
     pub each: &'static str,
     /// Values of that parameter, one for each of those lists.
     pub values: &'static [&'static str],
-    /// Field of a row that tells it from the others; empty where there is none.
+    /// Field of a row with its id; empty if there is none.
     pub id: &'static str,
 }

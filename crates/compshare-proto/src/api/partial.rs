@@ -1,4 +1,4 @@
-//! Calls that succeed in part: who failed, and why.
+//! Partial failures: which items of a call failed, and why.
 
 use std::fmt;
 
@@ -15,10 +15,10 @@ use crate::{
     value::one_line::write_line,
 };
 
-/// A response that can say of single items that they failed, though its `RetCode` is zero.
+/// A response that can report failed items although its `RetCode` is 0.
 ///
 /// Such a response is an error, [`Error::Incomplete`](crate::Error::Incomplete), unless the action was
-/// sent with [`allow_partial`](Action::allow_partial); then this is where the failures are:
+/// sent with [`allow_partial`](Action::allow_partial):
 ///
 /// ```
 /// use compshare_proto::{
@@ -40,7 +40,7 @@ use crate::{
 /// # Ok::<(), compshare_proto::Error>(())
 /// ```
 pub trait PartialFailure {
-    /// Who or what failed, and why; empty if nothing did.
+    /// The failed items; empty if all succeeded.
     #[must_use = "what failed in part counts as a success unless it is looked at"]
     fn failures(&self) -> Vec<ItemFailure>;
 }
@@ -85,7 +85,7 @@ pub struct ItemFailure {
 }
 
 impl ItemFailure {
-    /// A failure of `who`; `code` is the server's, where it gives one.
+    /// A failure of `who`, with the server's code if there is one.
     pub fn new(who: impl fmt::Display, code: Option<i64>, reason: impl Into<String>) -> Self {
         Self { who: who.to_string(), code: code.map(RetCode::new), reason: reason.into() }
     }
@@ -95,12 +95,12 @@ impl ItemFailure {
         &self.who
     }
 
-    /// The server's code for this item, where it gives one.
+    /// The server's code for this item, if there is one.
     pub fn code(&self) -> Option<RetCode> {
         self.code
     }
 
-    /// The server's words for what is wrong; may be empty.
+    /// The server's reason; may be empty.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -120,8 +120,7 @@ impl fmt::Display for ItemFailure {
     }
 }
 
-/// An action whose response is no error where part of the call failed; made by
-/// [`Action::allow_partial`].
+/// An action whose partial failures are a success; made by [`Action::allow_partial`].
 #[derive(Clone, Debug)]
 #[must_use = "an action does nothing until a client sends it"]
 pub struct AllowPartial<A>(A);

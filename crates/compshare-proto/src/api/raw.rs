@@ -18,13 +18,13 @@ use super::{
     parameter::refusal,
 };
 
-/// An action by name, with parameters by name, answered with the JSON as it came.
+/// An action by name, with parameters by name. Its response is the JSON as it came.
 ///
-/// A name that this version knows has that action's effect and takes the same defaults; one that it
-/// does not know counts as [`Effect::Once`] unless [`Raw::effect`] says otherwise.
+/// A known action has its effect and takes its defaults. An unknown one has the effect [`Effect::Once`] unless
+/// [`Raw::effect`] sets another.
 ///
-/// It sends what it is given and asks for what the API requires, no more: `CreateCompShareInstance`
-/// without `ChargeType` buys a month, which the typed action does not let happen.
+/// It requires only what the API requires: `CreateCompShareInstance` without `ChargeType` buys a month. The
+/// typed action requires a `ChargeType`.
 ///
 /// ```
 /// use compshare_proto::Raw;
@@ -54,18 +54,17 @@ impl Raw {
 
     /// Adds a parameter: text, a number, a boolean, a list, a map, or a struct.
     ///
-    /// None is left out; an empty list, map or struct is refused, since without it the request would mean
-    /// something else, such as everything where it filters. An empty text is refused where the action
-    /// only reads.
+    /// `None` is not sent. An empty list, map or struct is refused, since without it the request would mean
+    /// something else. An empty text is refused in an action that only reads.
     pub fn param<T: Serialize>(mut self, name: impl Into<String>, value: T) -> Self {
         self.parameters.push(Parameter::new(name, value));
         self
     }
 
-    /// Says what sending it again may do, for an action that this version does not know.
+    /// Sets the effect of an action that this version does not know.
     ///
-    /// It holds for a known action as well: `CreateCompShareInstance` as [`Effect::Idempotent`] is sent
-    /// again after a failure, and may buy once for each attempt.
+    /// It overrides that of a known action too: `CreateCompShareInstance` as [`Effect::Idempotent`] is retried
+    /// after a failure, and each attempt may buy an instance.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self

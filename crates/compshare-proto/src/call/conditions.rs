@@ -52,7 +52,7 @@ enum Missing {
     NotYet,
     /// It existed, and is gone.
     Gone,
-    /// Nothing shows that it ever existed where the polls look.
+    /// No poll has listed it.
     NeverListed,
 }
 

@@ -53,7 +53,7 @@ pub struct Pages<A> {
     walk: Walk,
     /// Rows that came of the incomplete parts, and their total.
     missing: Option<(u64, Option<u64>)>,
-    /// Field of a row that the caller cannot do without, and whether a page lacks it, or a row.
+    /// Field that the caller requires in each row, and whether a page lacks it, or a row.
     needed: Option<&'static str>,
     hides: bool,
     yielded: bool,
@@ -210,7 +210,7 @@ impl<A: Listing> Pages<A> {
         self.call.action().facts().info.page.is_some_and(|page| !page.total.is_empty())
     }
 
-    /// Minds whether rows lack this field because it cannot be read.
+    /// Also notes rows in which this field cannot be read.
     pub(crate) fn needing(mut self, field: &'static str) -> Self {
         self.needed = Some(field);
         self

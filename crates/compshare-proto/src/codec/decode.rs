@@ -1,4 +1,4 @@
-//! From an `http::Response` to an action's response or an error.
+//! Decodes an `http::Response` into an action's response or an error.
 //!
 //! The body is read once: the visitor notes `RetCode` and `Message` as they pass by. Only where that
 //! fails is it read again, by [`lenient`], which leaves out what cannot be read.
@@ -40,8 +40,7 @@ const KEPT: usize = 64 << 10;
 
 /// Decodes the response to an action.
 ///
-/// This is the receiving half for those who bring their own HTTP stack; [`encode`](crate::encode) is
-/// the other.
+/// This is the receiving half for your own HTTP stack; [`encode`](crate::encode) is the other.
 ///
 /// ```
 /// use compshare_proto::{RetCode, actions::UpdateCompShareImage, decode};
@@ -56,16 +55,17 @@ const KEPT: usize = 64 << 10;
 /// assert_eq!(error.ret_code(), Some(RetCode::new(171)));
 /// ```
 ///
-/// What cannot be read of a response is left out of it, and text that is not Unicode is repaired;
-/// [`Response::warnings`] says what became of which value.
+/// Values that cannot be read are left out, and text that is not Unicode is repaired;
+/// [`Response::warnings`] lists both.
 ///
 /// # Errors
 ///
-/// [`Error::Api`] if the server refused or an HTTP status is no success, [`Error::Incomplete`] if part
-/// of the call failed, [`Error::Decode`] if the response cannot be read: it is not JSON or has no
-/// `RetCode`; its values would take too much memory
-/// ([`Config::max_response`](crate::Config::max_response)); or what cannot be read is the id of what was
-/// created, what says which items failed in part, or the list of rows as a whole.
+/// Fails with [`Error::Api`] if the server refused the call or the HTTP status is not a success, and with
+/// [`Error::Incomplete`] if part of the call failed.
+///
+/// Fails with [`Error::Decode`] if the response is not JSON or has no `RetCode`; if its values would take too
+/// much memory ([`Config::max_response`](crate::Config::max_response)); or if a required part cannot be read: the
+/// id of what was created, the list of failed items, or the list of rows as a whole.
 pub fn decode<A: Action + ?Sized>(
     action: &A,
     response: &http::Response<Bytes>,

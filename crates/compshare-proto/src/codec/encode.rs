@@ -25,12 +25,12 @@ mod json;
 
 /// Encodes and signs an action as one HTTP request.
 ///
-/// `now` is the system_time clock; it travels in `U-Timestamp-Ms`. This is the sending half for those who
-/// bring their own HTTP stack; [`decode`](crate::decode) is the other.
+/// `now` is the system time, which is sent in `U-Timestamp-Ms`. This is the sending half for your own HTTP
+/// stack; [`decode`](crate::decode) is the other.
 ///
-/// The action is serialized more than once, first to measure it. What is signed is what is sent: if its
-/// [`Serialize`](serde::Serialize) says something else the second time, that is sent if it has the same
-/// length in a form, and refused otherwise.
+/// The action is serialized more than once, first to measure it. What is signed is what is sent. If its
+/// [`Serialize`](serde::Serialize) writes something else the second time, that is sent if it has the same
+/// length in a form, and otherwise refused.
 ///
 /// ```
 /// use compshare_proto::{Config, Credentials, actions::UpdateCompShareImage, encode};
@@ -46,8 +46,8 @@ mod json;
 ///
 /// # Errors
 ///
-/// [`Error::Invalid`], which names the parameter: one that is missing, empty, given twice or reserved, or
-/// a value that cannot be sent.
+/// Fails with [`Error::Invalid`], which names the parameter, if a parameter is missing, empty, duplicate or
+/// reserved, or if its value cannot be sent.
 pub fn encode<A: Action + ?Sized>(
     config: &Config,
     action: &A,

@@ -1,4 +1,4 @@
-//! `Response`: a decoded response with the server's id of the call, and what could not be read of it.
+//! `Response`: a decoded response, with its request id and warnings.
 
 mod warning;
 
@@ -9,7 +9,7 @@ use crate::value::request_id::RequestId;
 pub use warning::Warning;
 pub(crate) use warning::Warnings;
 
-/// A decoded response; its fields are reached through [`Deref`].
+/// A decoded response. It derefs to the body; [`into_body`](Self::into_body) returns it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response<T> {
     body: T,
@@ -26,10 +26,10 @@ impl<T> Response<T> {
         Self { warnings, ..self }
     }
 
-    /// What was left out of the response, or repaired, because it could not be read as it came.
+    /// The values that were left out of the response, or repaired, because they could not be read.
     ///
     /// A field that cannot be read counts as missing: it is `None`, empty, or not in its list. The
-    /// first 100 are kept; [`more_warnings`](Self::more_warnings) says how many there are beyond those.
+    /// first 100 are kept; [`more_warnings`](Self::more_warnings) is the number of the others.
     ///
     /// ```
     /// use compshare_proto::{actions::DescribeCompShareInstance, decode};
@@ -49,7 +49,7 @@ impl<T> Response<T> {
         self.warnings.kept()
     }
 
-    /// How many warnings there are beside those that [`warnings`](Self::warnings) holds.
+    /// Number of warnings that [`warnings`](Self::warnings) does not hold.
     pub fn more_warnings(&self) -> usize {
         self.warnings.more()
     }
@@ -73,12 +73,12 @@ impl<T> Response<T> {
         &self.request_id
     }
 
-    /// The same response with another response.
+    /// Changes the body, and keeps the rest.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { body: change(self.body), request_id: self.request_id, warnings: self.warnings }
     }
 
-    /// The response by itself.
+    /// Returns the body, such as to take its rows.
     pub fn into_body(self) -> T {
         self.body
     }

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A signature: 40 lower-case hex digits, which Debug does not print.
+/// A signature: 40 lower-case hex digits. `Debug` does not print them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Signature([u8; 40]);
 
@@ -38,10 +38,10 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// Signs exactly the parameters that it is given: the caller adds `Action`, `PublicKey` and so on.
+/// Signs exactly the given parameters; the caller adds `Action`, `PublicKey` and so on.
 ///
-/// A client does this by itself; it is here for those who sign for another transport, and for
-/// simulators. A form signs flattened names, JSON signs lists and objects as they are.
+/// A client signs its requests itself. This function is for other transports, and for simulators. A form
+/// signs flattened names, JSON signs lists and objects as they are.
 ///
 /// ```
 /// use compshare_proto::{Secret, metadata::Encoding, sign::sign};
@@ -62,7 +62,7 @@ impl fmt::Debug for Signature {
 ///
 /// # Errors
 ///
-/// A value that has no place in a request (NaN, raw bytes), or two parameters of one name.
+/// Fails if a value cannot be sent (NaN, raw bytes), or if two parameters have the same name.
 pub fn sign<T: Serialize + ?Sized>(
     parameters: &T,
     private_key: &Secret,

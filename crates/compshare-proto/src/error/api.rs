@@ -1,4 +1,4 @@
-//! `ApiError`: the server answered, and refused or failed.
+//! `ApiError`: the server refused the call or failed.
 
 use std::{error::Error, fmt};
 
@@ -15,7 +15,7 @@ use crate::{
     value::{one_line::write_line, request_id::RequestId},
 };
 
-/// The server answered with a `RetCode` other than zero, or with an HTTP status that is no success.
+/// The response has a `RetCode` other than 0, or an HTTP status that is not a success.
 #[derive(Debug)]
 pub struct ApiError(Box<Inner>);
 
@@ -108,17 +108,17 @@ impl ApiError {
         &self.0.action
     }
 
-    /// HTTP status; the API refuses with 200, gateways and proxies with others.
+    /// HTTP status. The API refuses with 200; gateways and proxies use others.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// The server's code; `None` if something in front of it answered.
+    /// The server's code; `None` if the response is from a proxy or gateway.
     pub fn ret_code(&self) -> Option<RetCode> {
         self.0.ret_code
     }
 
-    /// What kind of refusal it is, by its code or its message; `None` if neither is known.
+    /// The kind of refusal, by its code or message; `None` if neither is known.
     pub fn class(&self) -> Option<Class> {
         self.ret_code().and_then(|code| class_of(code, self.message()))
     }
@@ -128,7 +128,7 @@ impl ApiError {
         &self.0.message
     }
 
-    /// The server's id of the call, to quote to support.
+    /// The request id, to quote to support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_str()
     }
@@ -138,7 +138,7 @@ impl ApiError {
         &self.0.raw.0
     }
 
-    /// How often the request was sent.
+    /// Number of times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -1,4 +1,4 @@
-//! `DecodeError`: the server answered, and the response could not be read.
+//! `DecodeError`: the response could not be read.
 
 use std::{error::Error, fmt};
 
@@ -7,10 +7,10 @@ use bytes::Bytes;
 use super::{Stop, api::Raw, write_attempts};
 use crate::value::{one_line::write_line, request_id::RequestId};
 
-/// The server answered, and the response could not be read; or a list is incomplete.
+/// The response could not be read, or a list is incomplete.
 ///
-/// The action may well have been carried out. [`DecodeError::raw`] has what came. Of an incomplete list,
-/// [`DecodeError::rows`] has the numbers, and the rows came before the error.
+/// The action may have been carried out. [`DecodeError::raw`] returns the body. If a list is incomplete, its
+/// rows came before the error, and [`DecodeError::rows`] has the numbers.
 #[derive(Debug)]
 pub struct DecodeError(Box<Inner>);
 
@@ -110,13 +110,13 @@ impl DecodeError {
         &self.0.action
     }
 
-    /// Where in the JSON, such as `ImageSet[3].Size`; empty if it is not one place.
+    /// JSON path of the value, such as `ImageSet[3].Size`; empty if the error is not about one value.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// How many rows of a list came and how many it states, where it is a list that is incomplete; the
-    /// total is `None` where it states none.
+    /// Rows that an incomplete list returned, and the total that it states, if it does; `None` for any other
+    /// error.
     pub fn rows(&self) -> Option<(u64, Option<u64>)> {
         match self.0.problem {
             Problem::Short { rows, total } => Some((rows, total)),
@@ -124,7 +124,7 @@ impl DecodeError {
         }
     }
 
-    /// The server's id of the call, to quote to support.
+    /// The request id, to quote to support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_str()
     }
@@ -134,7 +134,7 @@ impl DecodeError {
         &self.0.raw.0
     }
 
-    /// How often the request was sent.
+    /// Number of times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -1,4 +1,4 @@
-//! `IncompleteError`: the server answered, and part of the call failed.
+//! `IncompleteError`: part of the call failed.
 
 use std::{error::Error, fmt};
 
@@ -10,10 +10,10 @@ use crate::{api::partial::ItemFailure, value::request_id::RequestId};
 /// Most failures that the text names.
 const NAMED: usize = 3;
 
-/// The server carried out part of a call, and says which part failed.
+/// Part of a call failed.
 ///
-/// What is not among the failures succeeded, so do not send the whole call again. An action sent with
-/// [`allow_partial`](crate::Action::allow_partial) gives its response instead of this error.
+/// All other items succeeded, so do not send the whole call again. An action sent with
+/// [`allow_partial`](crate::Action::allow_partial) returns its response instead of this error.
 #[derive(Debug)]
 pub struct IncompleteError(Box<Inner>);
 
@@ -47,12 +47,12 @@ impl IncompleteError {
         &self.0.action
     }
 
-    /// Who or what failed, and why; never empty.
+    /// The failed items; never empty.
     pub fn failures(&self) -> &[ItemFailure] {
         &self.0.failures
     }
 
-    /// The server's id of the call, to quote to support.
+    /// The request id, to quote to support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_str()
     }
@@ -62,7 +62,7 @@ impl IncompleteError {
         &self.0.raw.0
     }
 
-    /// How often the request was sent.
+    /// Number of times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -4,7 +4,7 @@ use std::{error::Error, fmt, time::Duration};
 
 use super::{Delivery, Failure, Stop, write_attempts};
 
-/// No response came, or none that the transport takes; the cause is in [`source`](Error::source).
+/// The transport has no response, or rejected it. The cause is in [`source`](Error::source).
 #[derive(Debug)]
 pub struct TransportError(Box<Inner>);
 
@@ -51,7 +51,7 @@ impl TransportError {
         self.0.failure.timed_out
     }
 
-    /// How often the request was sent.
+    /// Number of times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -61,8 +61,8 @@ impl TransportError {
         self.0.elapsed
     }
 
-    /// What to do about a failure that another attempt does not change, such as a proxy that asks for a
-    /// password; it is part of the text.
+    /// What to do about a failure that a retry does not fix, such as a proxy that requires a password. It is
+    /// part of the text.
     pub fn advice(&self) -> Option<&'static str> {
         self.0.failure.advice
     }

@@ -1,4 +1,4 @@
-//! Forms that a value takes on the wire where its Rust type does not say: seconds, hours, secrets, Base64.
+//! `Format`: how a value is written and read if its Rust type does not say: seconds, hours, secrets, Base64.
 //!
 //! `encode_struct!` and `decode_struct!` name them after the key: `password: "Password" as Base64`.
 
@@ -19,7 +19,7 @@ use crate::value::{
 };
 
 /// How values of one type are written and read.
-pub(crate) trait Form {
+pub(crate) trait Format {
     /// The type in Rust.
     type Value;
 
@@ -34,7 +34,7 @@ pub(crate) trait Form {
         Self::write(value, serializer)
     }
 
-    /// Reads the value; `None` where it is null or empty.
+    /// Reads the value; `None` if it is null or empty.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self::Value>, D::Error>;
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct Plain;
 /// Base64 of text that is kept secret.
 pub(crate) struct Base64;
 
-impl Form for Seconds {
+impl Format for Seconds {
     type Value = Duration;
 
     fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
@@ -69,7 +69,7 @@ impl Form for Seconds {
     }
 }
 
-impl Form for Hours {
+impl Format for Hours {
     type Value = Duration;
 
     fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
@@ -122,7 +122,7 @@ fn read_units<'de, D: Deserializer<'de>>(
     read_as(deserializer, expected, |number| Duration::try_from_secs_f64(number * unit).ok())
 }
 
-impl Form for UnixSeconds {
+impl Format for UnixSeconds {
     type Value = Timestamp;
 
     fn write<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
@@ -138,7 +138,7 @@ impl Form for UnixSeconds {
     }
 }
 
-impl Form for Plain {
+impl Format for Plain {
     type Value = Secret;
 
     const SECRET: bool = true;
@@ -152,7 +152,7 @@ impl Form for Plain {
     }
 }
 
-impl Form for Base64 {
+impl Format for Base64 {
     type Value = Secret;
 
     const SECRET: bool = true;
@@ -168,8 +168,8 @@ impl Form for Base64 {
     }
 }
 
-/// The text that this is the Base64 of. Older responses have passwords as they are, so what does not
-/// decode to printable text, or would not be encoded like this, is none.
+/// Decodes Base64. Older responses have passwords in plain text, so a text that does not decode to printable
+/// text, or would not be encoded like this, returns `None`.
 fn decoded(text: &str) -> Option<Secret> {
     let bytes = Zeroizing::new(super::base64::decode(text)?);
     let decoded = std::str::from_utf8(&bytes).ok()?;
@@ -179,18 +179,18 @@ fn decoded(text: &str) -> Option<Secret> {
         .then(|| Secret::new(decoded))
 }
 
-/// A value, or an optional one, that can be written in the form `F`.
+/// A value, or an optional one, that can be written in the format `F`.
 pub(crate) trait Write<F> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-impl<F: Form<Value = Self>> Write<F> for Duration {
+impl<F: Format<Value = Self>> Write<F> for Duration {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         F::write(self, serializer)
     }
 }
 
-impl<F: Form<Value = Self>> Write<F> for Secret {
+impl<F: Format<Value = Self>> Write<F> for Secret {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         F::write(self, serializer)
     }
@@ -205,7 +205,7 @@ impl<F, T: Write<F>> Write<F> for Option<T> {
     }
 }
 
-/// A value on its way out in the form `F`.
+/// A value that is written in the format `F`.
 pub(crate) struct As<'a, T, F>(&'a T, PhantomData<F>);
 
 impl<'a, T, F> As<'a, T, F> {
@@ -226,8 +226,8 @@ impl<T: Absent, F> Absent for As<'_, T, F> {
     }
 }
 
-/// Reads the next value of `map`, which is in the form `F`, into `place`.
-pub(crate) fn fill<'de, F: Form, A: MapAccess<'de>>(
+/// Reads the next value of `map`, which has the format `F`, into `place`.
+pub(crate) fn fill<'de, F: Format, A: MapAccess<'de>>(
     _form: F,
     place: &mut Option<F::Value>,
     map: &mut A,
@@ -238,8 +238,8 @@ pub(crate) fn fill<'de, F: Form, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Writes the value of `place` under `key` in the form `F`, unless there is none or it is secret.
-pub(crate) fn put<F: Form, S: Serializer>(
+/// Writes the value of `place` under `key` in the format `F`, unless there is none or it is secret.
+pub(crate) fn put<F: Format, S: Serializer>(
     _form: F,
     place: &Option<F::Value>,
     key: &'static str,
@@ -251,9 +251,9 @@ pub(crate) fn put<F: Form, S: Serializer>(
 }
 
 /// A value of a response on its way out in the form `F`.
-struct Back<'a, F: Form>(&'a F::Value);
+struct Back<'a, F: Format>(&'a F::Value);
 
-impl<F: Form> Serialize for Back<'_, F> {
+impl<F: Format> Serialize for Back<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         F::write_back(self.0, serializer)
     }
@@ -261,7 +261,7 @@ impl<F: Form> Serialize for Back<'_, F> {
 
 struct Seed<F>(PhantomData<F>);
 
-impl<'de, F: Form> DeserializeSeed<'de> for Seed<F> {
+impl<'de, F: Format> DeserializeSeed<'de> for Seed<F> {
     type Value = Option<F::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -275,11 +275,11 @@ mod tests {
 
     use super::*;
 
-    fn read<F: Form>(value: Value) -> Result<Option<F::Value>, String> {
+    fn read<F: Format>(value: Value) -> Result<Option<F::Value>, String> {
         F::read(value).map_err(|error| error.to_string())
     }
 
-    fn write<F: Form>(value: &F::Value) -> Result<Value, String> {
+    fn write<F: Format>(value: &F::Value) -> Result<Value, String> {
         F::write(value, serde_json::value::Serializer).map_err(|error| error.to_string())
     }
 

@@ -1,6 +1,6 @@
 //! What generated types have in common, written once: decoding, encoding, open enums.
 
-/// Makes a struct decodable: which key each field is read from, and in what form of `wire`. A field may
+/// Makes a struct decodable: which key each field is read from, and in which format. A field may
 /// have other keys, which count where the first one is absent. It is written under the first key.
 /// After `@object` it makes only the `Object` that reading needs.
 macro_rules! decode_struct {
@@ -83,7 +83,7 @@ macro_rules! decode_struct {
     };
 }
 
-/// Makes a struct encodable: the parameter each field becomes, and its form of `wire`; absent ones are
+/// Makes a struct encodable: the parameter each field becomes, and its format; absent ones are
 /// left out.
 macro_rules! encode_struct {
     (@value $value:expr) => { $value };

@@ -16,7 +16,7 @@ pub struct FamilyInfo {
 }
 
 impl FamilyInfo {
-    /// The family of that name.
+    /// Returns the family of that name.
     ///
     /// ```
     /// use compshare_proto::metadata::FamilyInfo;
@@ -28,7 +28,7 @@ impl FamilyInfo {
         FAMILIES.iter().find(|family| family.name == name)
     }
 
-    /// Its actions, sorted by name.
+    /// Returns its actions, sorted by name.
     pub fn actions(self) -> impl Iterator<Item = &'static ActionInfo> {
         ACTIONS.iter().copied().filter(move |info| info.family == self.name)
     }

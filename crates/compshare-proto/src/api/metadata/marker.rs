@@ -1,15 +1,15 @@
-//! `MarkerInfo`: how a thing that an action creates is found again.
+//! `MarkerInfo`: how a created thing is found again.
 
 use super::{ActionInfo, FieldInfo, Kind, Takes};
 
-/// What carries the marker of an action that creates something, and where a listing shows it.
+/// Which parameter of an action carries the marker, and which listing shows it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MarkerInfo {
     /// Parameter that carries the marker.
     pub parameter: &'static str,
-    /// What stands between the caller's text and the marker; `None` where the caller's text is the marker, as
-    /// a name that no other thing of the account can have.
+    /// Separator between the caller's text and the marker; `None` if the caller's text is the marker, such as a
+    /// unique name.
     pub separator: Option<&'static str>,
     /// Action that lists what is created.
     pub listing: &'static ActionInfo,
@@ -48,7 +48,7 @@ impl FieldInfo {
         matches!(self.kind, Kind::List(_))
     }
 
-    /// The documented name, then the other names that the field is seen under.
+    /// The documented name, then the other names under which the field is seen.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
     }

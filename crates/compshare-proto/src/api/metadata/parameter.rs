@@ -1,4 +1,4 @@
-//! `ParameterInfo`: what is known of one parameter.
+//! `ParameterInfo`: metadata of one parameter.
 
 use super::Kind;
 
@@ -10,13 +10,13 @@ pub struct ParameterInfo {
     pub name: &'static str,
     /// Type of the value.
     pub kind: Kind,
-    /// Whether the API refuses the action without it.
+    /// Whether the API requires it.
     pub required: bool,
-    /// Server's default in text form; empty where none is documented.
+    /// Server's default in text form; empty if none is documented.
     pub default: &'static str,
-    /// Sample value in text form; empty where there is none.
+    /// Sample value in text form; empty if there is none.
     pub example: &'static str,
-    /// Unit of a number, such as `CNY/hour`; empty where it has none.
+    /// Unit of a number, such as `CNY/hour`; empty if it has none.
     pub unit: &'static str,
     /// Smallest documented number.
     pub min: Option<i64>,
@@ -24,17 +24,17 @@ pub struct ParameterInfo {
     pub max: Option<i64>,
     /// Number that the value must be a multiple of.
     pub multiple_of: Option<i64>,
-    /// Most characters a text may have.
+    /// Maximum number of characters of a text.
     pub max_length: Option<usize>,
-    /// Most items a list may have.
+    /// Maximum number of items of a list.
     pub max_items: Option<usize>,
-    /// Whether the value is Base64 of the content that is meant.
+    /// Whether the value is Base64 of the content.
     pub base64: bool,
-    /// Whether its number, or the length of its list, is how many things the call acts on.
+    /// Whether its number, or the length of its list, is the number of things that the call acts on.
     pub counts: bool,
-    /// Values to choose from, where the parameter decides what is billed; empty for all others.
+    /// Values to choose from, if the parameter decides what is billed; otherwise empty.
     pub bills: &'static [&'static str],
-    /// What it means, one sentence.
+    /// Description, one sentence.
     pub doc: &'static str,
 }
 

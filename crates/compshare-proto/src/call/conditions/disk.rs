@@ -10,9 +10,8 @@ use crate::{
     codec::response::Response,
 };
 
-/// A cloud disk that is attached to an instance, or to none; ends with the disk.
-///
-/// Failed once the disk is gone.
+/// A cloud disk is attached to an instance, or to none. The wait returns the disk, and fails if the disk is
+/// gone.
 ///
 /// ```
 /// use compshare_proto::conditions::DiskMoved;
@@ -51,7 +50,7 @@ impl DiskMoved {
         self
     }
 
-    /// Polls in that region rather than in the client's.
+    /// Polls in that region instead of the client's.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self

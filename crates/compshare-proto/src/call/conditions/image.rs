@@ -10,9 +10,7 @@ use crate::{
     codec::response::Response,
 };
 
-/// A custom image whose build is done; what a watcher is told holds the progress.
-///
-/// Failed once the server says that the build failed.
+/// A custom image is built. The state is the progress; the wait fails if the build fails.
 ///
 /// ```
 /// use compshare_proto::conditions::ImageBuilt;
@@ -39,13 +37,13 @@ impl ImageBuilt {
         self
     }
 
-    /// Polls in that zone rather than in the client's.
+    /// Polls in that zone instead of the client's.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.action = self.action.zone(zone);
         self
     }
 
-    /// Polls in that region rather than in the client's.
+    /// Polls in that region instead of the client's.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.action = self.action.region(region);
         self

@@ -93,9 +93,8 @@ impl Polled {
     }
 }
 
-/// An instance that reaches a state; ends with the instance.
-///
-/// Failed once its installation has failed, or it is gone. [`of`](Self::of) polls where the instance is;
+/// An instance reaches a state. The wait returns the instance, and fails if its installation failed or it is
+/// gone. [`of`](Self::of) polls where the instance is;
 /// [`new`](Self::new) polls in the client's region and zone.
 ///
 /// ```
@@ -121,19 +120,19 @@ impl InstanceReaches {
         Self { polled: Polled::of(instance), state }
     }
 
-    /// Polls in that region rather than in the client's.
+    /// Polls in that region instead of the client's.
     pub fn region(self, region: impl Into<String>) -> Self {
         let polled = self.polled.at(|place| place.region = Some(region.into()));
         Self { polled, ..self }
     }
 
-    /// Polls in that zone rather than in the client's.
+    /// Polls in that zone instead of the client's.
     pub fn zone(self, zone: impl Into<String>) -> Self {
         let polled = self.polled.at(|place| place.zone = Some(zone.into()));
         Self { polled, ..self }
     }
 
-    /// Polls in that project rather than in the client's; an instance does not say which it is in.
+    /// Polls in that project instead of the client's; an instance does not say which it is in.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.polled.place.project_id = Some(project_id.into());
         self
@@ -182,11 +181,11 @@ impl Condition for InstanceReaches {
     }
 }
 
-/// An instance that is gone, as after `TerminateCompShareInstance`.
+/// An instance is gone, as after `TerminateCompShareInstance`.
 ///
 /// An instance is gone when it existed and two polls in a row do not list it. That it existed is known when
 /// the condition is made from it ([`of`](Self::of)), or once a poll lists it. An id that is never listed is
-/// not gone: it may run on in another region, zone or project. The wait for it ends as failed.
+/// not gone: it may run in another region, zone or project. The wait for it fails.
 ///
 /// Gone means no longer listed. An instance that the server keeps in its recycle bin (`in_recycle` in the
 /// response of `TerminateCompShareInstance`) is gone as well if it is not listed; no action shows the bin.
@@ -208,7 +207,7 @@ pub struct InstanceGone {
 impl InstanceGone {
     /// The condition that the instance of that id, which a poll must list first, is gone.
     ///
-    /// After `TerminateCompShareInstance` take [`of`](Self::of): the first poll may come too late to see the
+    /// After `TerminateCompShareInstance`, use [`of`](Self::of): the first poll may come too late to see the
     /// instance.
     pub fn new(uhost_id: impl Into<String>) -> Self {
         Self { polled: Polled::new(uhost_id.into()) }
@@ -219,19 +218,19 @@ impl InstanceGone {
         Self { polled: Polled::of(instance) }
     }
 
-    /// Polls in that region rather than in the client's.
+    /// Polls in that region instead of the client's.
     pub fn region(self, region: impl Into<String>) -> Self {
         let polled = self.polled.at(|place| place.region = Some(region.into()));
         Self { polled }
     }
 
-    /// Polls in that zone rather than in the client's.
+    /// Polls in that zone instead of the client's.
     pub fn zone(self, zone: impl Into<String>) -> Self {
         let polled = self.polled.at(|place| place.zone = Some(zone.into()));
         Self { polled }
     }
 
-    /// Polls in that project rather than in the client's; an instance does not say which it is in.
+    /// Polls in that project instead of the client's; an instance does not say which it is in.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.polled.place.project_id = Some(project_id.into());
         self

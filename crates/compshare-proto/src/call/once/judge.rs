@@ -73,7 +73,7 @@ impl<A: CreateOnce> SendOnce<A> {
         }
     }
 
-    /// Sends if no other thing has the name that markers what is to be created.
+    /// Sends if no other thing has the name that is the marker.
     fn judge_name(&mut self, now: Instant) -> Output<End<A>> {
         if let Some(id) = self.run.ids.first() {
             let reason = format!("is the name of {id} already: choose another");

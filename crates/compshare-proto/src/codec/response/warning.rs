@@ -10,9 +10,7 @@ const KEPT: usize = 100;
 /// Characters of a path that a warning keeps.
 const LONGEST: usize = 400;
 
-/// A value of a response that could not be read as it came.
-///
-/// It says where and why, and never holds the value.
+/// A value of a response that could not be read as it came: where it is, and why. It never holds the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     path: String,
