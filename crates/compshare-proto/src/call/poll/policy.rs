@@ -20,7 +20,8 @@ pub struct PollPolicy {
     /// Time between the first two polls; 1 second unless set. It grows by half with each poll of a wait.
     /// `SendOnce` polls after 500 ms unless set, and doubles the interval.
     pub first_interval: Duration,
-    /// Longest time between two polls; 15 seconds unless set.
+    /// Longest time between two polls of a wait; 15 seconds unless set. The probes of `SendOnce` are few, and
+    /// their intervals are not limited.
     pub longest_interval: Duration,
     /// How many probes of `SendOnce` must find nothing before it concludes that nothing was created, at
     /// least 1; 4 unless set. It gives up after as many that fail.
@@ -70,6 +71,6 @@ impl PollPolicy {
 
     /// The interval before the probe of that index.
     pub(in crate::call) fn interval(&self, index: u32) -> Duration {
-        self.first_interval.saturating_mul(1 << index.min(30)).min(self.longest_interval)
+        self.first_interval.saturating_mul(1 << index.min(30))
     }
 }
