@@ -30,6 +30,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("tame", "sanitize"),
     ("to be had", "in stock"),
     ("tolerant", "lenient"),
+    ("Tolerant", "Lenient"),
     ("verdict", "state"),
     ("Verdict", "PollState"),
     ("by looks", "by polls"),

@@ -1,4 +1,4 @@
-//! Tolerant decoding: missing, `null` and empty read the same; numbers and booleans may be text.
+//! Lenient decoding: missing, `null` and empty read the same; numbers and booleans may be text.
 //!
 //! `Item` reads one value that may be absent, `Field` is a place in a struct that values are read into,
 //! `Object` is a struct that says which field a key belongs to (see `decode_struct!`).

@@ -202,7 +202,7 @@ fn what_was_created_under_a_lost_response_is_found() {
 }
 
 #[test]
-fn it_is_sent_again_only_after_every_look_found_nothing() {
+fn it_is_sent_again_only_after_every_probe_found_nothing() {
     let mut hand = Hand::new(create());
     let probes = || (0..4).map(|_| none());
     let exchanges = [Exchange::Lost].into_iter().chain(probes()).chain([response(&["uhost-2"])]);
@@ -389,7 +389,7 @@ fn probes_that_the_deadline_crowds_prove_nothing() {
 }
 
 #[test]
-fn it_is_not_sent_again_where_no_time_is_left_to_look() {
+fn it_is_not_sent_again_if_no_time_is_left_to_probe() {
     let mut hand = Hand::with(create(), |config| {
         config.call_timeout(Duration::from_secs(28)).attempt_timeout(Duration::from_secs(10))
     });

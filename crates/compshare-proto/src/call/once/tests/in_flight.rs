@@ -86,7 +86,7 @@ fn nothing_is_sent_again_while_the_first_request_may_be_in_flight() {
 }
 
 #[test]
-fn after_a_second_request_every_look_is_made_before_it_reports() {
+fn after_a_second_request_every_probe_is_made_before_it_reports() {
     // The first request is carried out after all, once the second is sent.
     let (end, sent) = Server::new([(131, false), (3, true)]).drive(&mut hand(|config| config));
     let created = end.unwrap();
