@@ -131,7 +131,7 @@ fn typed<A: Listing>(
     for warning in odd.warnings() {
         assert!(!warning.path().is_empty() && !warning.to_string().contains('\n'), "{warning}");
     }
-    let rows = (A::rows(&whole), A::rows(&odd));
+    let rows = (action.rows(&whole), action.rows(&odd));
     let (differing, row) = match way {
         [Step::Key(list), Step::Index(row), rest @ ..] if list == page.items => {
             (!rest.is_empty(), Some(*row))

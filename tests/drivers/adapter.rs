@@ -72,16 +72,17 @@ impl Adapter {
     /// Number of rows of each page, up to the end or the first error.
     pub(crate) fn page_sizes<A>(&self, action: A) -> Vec<usize>
     where
-        A: Listing<Response: Send> + Send + 'static,
+        A: Listing<Response: Send> + Clone + Send + 'static,
     {
         match self {
             Self::Blocking(client) => {
-                client.pages(action).map_while(|page| Some(A::rows(&*page.ok()?).len())).collect()
+                let pages = client.pages(action.clone());
+                pages.map_while(|page| Some(action.rows(&*page.ok()?).len())).collect()
             }
             Self::Hyper(runtime, client) => runtime.block_on(async {
-                let (mut pages, mut sizes) = (client.pages(action), Vec::new());
+                let (mut pages, mut sizes) = (client.pages(action.clone()), Vec::new());
                 while let Some(Ok(page)) = pages.next().await {
-                    sizes.push(A::rows(&page).len());
+                    sizes.push(action.rows(&page).len());
                 }
                 sizes
             }),

@@ -1,7 +1,10 @@
 //! Lists by page and by row, on both clients.
 
-use compshare_proto::actions::{DescribeCommunityImages, DescribeCompShareImages};
-use compshare_proto::types::ImageType;
+use compshare_proto::{
+    Raw,
+    actions::{DescribeCommunityImages, DescribeCompShareImages},
+    types::ImageType,
+};
 use compshare_sim::Fault;
 
 use crate::adapter::each;
@@ -52,5 +55,36 @@ fn an_error_ends_the_list_and_comes_with_it() {
         let (rows, failed) = adapter.rows(DescribeCommunityImages::new().limit(2));
         assert_eq!(rows.len(), 2);
         assert_eq!(failed.unwrap().ret_code().unwrap().number(), 299);
+    });
+}
+
+#[test]
+fn an_action_by_name_lists_the_same_rows_as_its_type() {
+    each(|_, adapter| {
+        let (typed, _) = adapter.rows(DescribeCompShareImages::new().limit(7));
+        let (named, failed) = adapter.rows(Raw::new("DescribeCompShareImages").param("Limit", 7));
+        assert!(failed.is_none(), "{failed:?}");
+        let named: Vec<_> = named.iter().map(|row| row["CompShareImageId"].clone()).collect();
+        let typed: Vec<_> = typed.into_iter().map(|row| row.compshare_image_id).collect();
+        assert_eq!(named, typed);
+
+        let system = || Raw::new("DescribeCompShareImages").param("ImageType", "System");
+        let sizes = adapter.page_sizes(system().param("Limit", "5").param("Offset", 1));
+        let (all, _) = adapter.rows(system());
+        assert_eq!(sizes.iter().sum::<usize>(), all.len() - 1);
+        assert!(sizes.split_last().unwrap().1.iter().all(|&size| size == 5), "{sizes:?}");
+    });
+}
+
+#[test]
+fn an_action_that_is_not_paged_is_refused() {
+    each(|sim, adapter| {
+        for name in ["UpdateCompShareImage", "DescribeSomethingNew"] {
+            let (rows, failed) = adapter.rows(Raw::new(name));
+            assert!(rows.is_empty());
+            let reason = "Action is not known to return a paged list; send it instead";
+            assert_eq!(failed.unwrap().to_string(), format!("{name} was not sent: {reason}"));
+        }
+        assert!(sim.requests().is_empty());
     });
 }

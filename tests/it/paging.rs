@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use compshare_blocking::Client;
 use compshare_proto::{
-    Error, Listing,
+    Error, Listing, Raw,
     actions::{
         DescribeCommunityImages, DescribeCompShareImages, DescribeCompShareInstance,
         DescribeTeamMemberOrder, DescribeULHostInstance,
@@ -267,4 +267,34 @@ fn platform_images_are_walked_type_by_type() {
     assert_eq!(ids, expected);
     let games = client.items(DescribeCompShareImages::new().image_type("Game"));
     assert_eq!(games.count(), 2_500);
+}
+
+/// The names and types that a response of an action by name may have are those of its type.
+#[test]
+fn an_action_by_name_is_paged_leniently() {
+    let walk = |first: Value| {
+        let transport = move |request: http::Request<Bytes>, _| {
+            let form = parse_form(request.body());
+            let is_first = crate::reference::value(&form, "Offset") == "0";
+            let rest = json!({ "RetCode": 0, "ULHostInstanceSets": null });
+            let response = if is_first { first.clone() } else { rest };
+            Ok::<_, Failure>(http::Response::new(Bytes::from(response.to_string())))
+        };
+        let client = Client::builder(config()).transport(transport).build().unwrap();
+        client.items(Raw::new("DescribeULHostInstance")).collect::<Vec<_>>()
+    };
+    let rows = json!([{ "ULHostId": "ulhost-a" }, { "ULHostId": "ulhost-a" }, { "ULHostId": "" }]);
+    let found = walk(json!({ "RetCode": 0, "ULHostInstanceSets": rows }));
+    assert_eq!(found.len(), 2, "a row with an id comes once: {found:?}");
+    assert_eq!(found[0].as_ref().unwrap()["ULHostId"], "ulhost-a");
+
+    for nothing in [Value::Null, json!(""), json!([])] {
+        assert!(walk(json!({ "RetCode": 0, "ULHostInstanceSets": nothing })).is_empty());
+    }
+    assert!(walk(json!({ "RetCode": 0 })).is_empty());
+
+    let wrong = walk(json!({ "RetCode": 0, "ULHostInstanceSets": { "0": {} } }));
+    let text = "DescribeULHostInstance: ULHostInstanceSets cannot be read: expected a list";
+    assert_eq!(wrong[0].as_ref().unwrap_err().to_string(), text);
+    assert_eq!(wrong.len(), 1, "the error ends the list");
 }

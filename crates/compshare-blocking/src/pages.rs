@@ -61,7 +61,10 @@ impl<A: Listing> Iterator for Items<A> {
                 return Some(Ok(row));
             }
             match self.pages.next()? {
-                Ok(page) => self.rows = A::items(page.into_body()).into_iter(),
+                Ok(page) => {
+                    let action = self.pages.pages.action();
+                    self.rows = action.items(page.into_body()).into_iter();
+                }
                 Err(error) => return Some(Err(error)),
             }
         }

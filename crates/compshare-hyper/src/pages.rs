@@ -69,6 +69,14 @@ where
         Ok(pages)
     }
 
+    /// The rows of a page that the list has just returned.
+    fn rows(&self, page: A::Response) -> Vec<A::Item> {
+        match &self.state {
+            State::Idle(pages) => pages.action().items(page),
+            State::Fetching(_) | State::Over => Vec::new(),
+        }
+    }
+
     fn fetch(&self, mut pages: proto::machine::Pages<A>) -> Fetch<A> {
         let driver = self.driver.clone();
         Box::pin(async move {
@@ -207,7 +215,7 @@ where
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
                 None => return Poll::Ready(None),
-                Some(Ok(page)) => self.rows = A::items(page.into_body()).into_iter(),
+                Some(Ok(page)) => self.rows = self.pages.rows(page.into_body()).into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             }
         }

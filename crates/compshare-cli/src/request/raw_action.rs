@@ -1,6 +1,4 @@
-//! `RawAction`: an action named at run time, whose response is read as JSON, as a file or as a page.
-
-use std::fmt::Debug;
+//! `RawAction`: an action named at run time, whose response is read as JSON or as a file.
 
 use compshare_blocking::{
     Action, CsvFile, Raw,
@@ -8,22 +6,20 @@ use compshare_blocking::{
     partial::ItemFailure,
 };
 use serde::{Serialize, Serializer, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::request::partial;
 
 /// A [`Raw`] action, and how its response is read.
 #[derive(Debug)]
 pub(crate) struct RawAction<'a, R> {
-    pub(crate) raw: &'a Raw,
-    /// Parameters to send instead of those of `raw`.
-    pub(crate) parameters: Option<Map<String, Value>>,
-    pub(crate) reader: R,
+    raw: &'a Raw,
+    reader: R,
 }
 
 impl<'a, R: ReadResponse> RawAction<'a, R> {
     pub(crate) fn new(raw: &'a Raw, reader: R) -> Self {
-        Self { raw, parameters: None, reader }
+        Self { raw, reader }
     }
 }
 
@@ -71,10 +67,7 @@ impl ReadResponse for ReadFile {
 
 impl<R> Serialize for RawAction<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.parameters {
-            Some(parameters) => parameters.serialize(serializer),
-            None => self.raw.serialize(serializer),
-        }
+        self.raw.serialize(serializer)
     }
 }
 

@@ -226,8 +226,8 @@ fn rows_that_are_not_a_list_are_an_error() {
         });
         let ended = cli.run(&["DescribeULHostInstance", "--all", "--Limit", "1"]);
         assert_eq!(ended.code, Some(3), "{}", ended.stderr);
-        let text = "error: the response to DescribeULHostInstance is invalid: ULHostInstanceSets \
-                    is not a list\n";
+        let text =
+            "error: DescribeULHostInstance: ULHostInstanceSets cannot be read: expected a list";
         assert!(ended.stderr.contains(text), "{}", ended.stderr);
         assert_eq!(ended.stdout.contains("ulhost-a"), later, "{}", ended.stdout);
     }

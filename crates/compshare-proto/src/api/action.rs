@@ -132,23 +132,23 @@ pub trait Listing: Action {
     fn limit(&self) -> Option<u32>;
 
     /// Total number of rows, if the response states it.
-    fn total(response: &Self::Response) -> Option<u64>;
+    fn total(&self, response: &Self::Response) -> Option<u64>;
 
     /// Rows of the response.
-    fn items(mut response: Self::Response) -> Vec<Self::Item> {
-        std::mem::take(Self::rows_mut(&mut response))
+    fn items(&self, mut response: Self::Response) -> Vec<Self::Item> {
+        self.rows_mut(&mut response).map(std::mem::take).unwrap_or_default()
     }
 
     /// Borrows the rows of the response.
-    fn rows(response: &Self::Response) -> &[Self::Item];
+    fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item];
 
-    /// Borrows the rows of the response to change them.
-    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item>;
+    /// Borrows the rows of the response to change them; `None` if they are not a list.
+    fn rows_mut<'r>(&self, response: &'r mut Self::Response) -> Option<&'r mut Vec<Self::Item>>;
 
     /// Id of a row; `None` if rows have no id.
     ///
     /// [`Pages`](crate::machine::Pages) leaves out a row whose id came before.
-    fn id(row: &Self::Item) -> Option<&str> {
+    fn id<'r>(&self, row: &'r Self::Item) -> Option<&'r str> {
         let _ = row;
         None
     }

@@ -1,5 +1,7 @@
 //! `Raw`: an action named at run time.
 
+mod listing;
+
 use std::fmt;
 
 use serde::{
@@ -22,6 +24,8 @@ use super::{
 ///
 /// A known action has its effect and takes its defaults. An unknown one has the effect [`Effect::Once`] unless
 /// [`Raw::effect`] sets another.
+///
+/// The rows of a paged list come page by page from a client's `pages` and row by row from its `items`.
 ///
 /// It requires only what the API requires: `CreateCompShareInstance` without `ChargeType` buys a month. The
 /// typed action requires a `ChargeType`.

@@ -67,24 +67,20 @@ impl<A: Listing> Listing for With<A> {
         self.action.limit()
     }
 
-    fn total(response: &Self::Response) -> Option<u64> {
-        A::total(response)
+    fn total(&self, response: &Self::Response) -> Option<u64> {
+        self.action.total(response)
     }
 
-    fn items(response: Self::Response) -> Vec<Self::Item> {
-        A::items(response)
+    fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item] {
+        self.action.rows(response)
     }
 
-    fn rows(response: &Self::Response) -> &[Self::Item] {
-        A::rows(response)
+    fn rows_mut<'r>(&self, response: &'r mut Self::Response) -> Option<&'r mut Vec<Self::Item>> {
+        self.action.rows_mut(response)
     }
 
-    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
-        A::rows_mut(response)
-    }
-
-    fn id(row: &Self::Item) -> Option<&str> {
-        A::id(row)
+    fn id<'r>(&self, row: &'r Self::Item) -> Option<&'r str> {
+        self.action.id(row)
     }
 
     fn parts(&self) -> usize {

@@ -87,14 +87,14 @@ impl Walk {
     }
 
     /// Removes from `rows` what came before; returns how many are left.
-    fn keep_new<A: Listing>(&mut self, rows: &mut Vec<A::Item>) -> u64 {
+    fn keep_new<A: Listing>(&mut self, action: &A, rows: &mut Vec<A::Item>) -> u64 {
         // Different rows without ids may be equal. A page of several that equals the one before counts as
         // the same page; a single row proves too little.
-        let lacks_ids = rows.len() > 1 && rows.iter().any(|row| A::id(row).is_none());
+        let lacks_ids = rows.len() > 1 && rows.iter().any(|row| action.id(row).is_none());
         let page = lacks_ids.then(|| hash(format_args!("{rows:?}")));
         let is_same = page.is_some() && page == self.last;
         self.last = page;
-        rows.retain(|row| match A::id(row) {
+        rows.retain(|row| match action.id(row) {
             Some(id) => self.ids.insert(hash(id)),
             None => !is_same,
         });
@@ -200,6 +200,11 @@ impl<A: Listing> Pages<A> {
         }
     }
 
+    /// The action, which reads the rows of a page: [`Listing::items`].
+    pub fn action(&self) -> &A {
+        self.call.action()
+    }
+
     /// Limits the time of the next page.
     pub(crate) fn limit(&mut self, time: std::time::Duration) {
         self.call.limit(time);
@@ -227,36 +232,45 @@ impl<A: Listing> Pages<A> {
     }
 
     /// Notes a page, and what comes next; `None` if it holds nothing new.
-    fn note(&mut self, mut page: Response<A::Response>) -> Option<Response<A::Response>> {
-        let total = A::total(&page);
-        if let Some(info) = self.call.action().facts().info.page {
+    fn note(
+        &mut self,
+        mut page: Response<A::Response>,
+    ) -> Result<Option<Response<A::Response>>, Error> {
+        let action = self.call.action();
+        let total = action.total(&page);
+        let info = action.facts().info.page;
+        if let Some(info) = info {
             self.hides |= page.may_hide(info.items, info.id, self.needed.as_slice());
         }
-        let rows = A::rows_mut(page.body_mut());
+        let Some(rows) = action.rows_mut(page.body_mut()) else {
+            let path = info.map_or("", |info| info.items).to_owned();
+            let problem = Problem::Type { expected: "expected a list".to_owned() };
+            return Err(self.wrong(path, problem));
+        };
         let came = count(rows.len());
-        let new = self.walk.keep_new::<A>(rows);
+        let new = self.walk.keep_new(action, rows);
         if self.walk.note(self.start, self.limit, came, new, total) {
             self.leave_part();
         }
         // A list without rows still has one page, the last one.
         let is_shown = new > 0 || (self.over && !self.yielded);
         self.yielded |= is_shown;
-        is_shown.then_some(page)
+        Ok(is_shown.then_some(page))
     }
 
     /// The error of an incomplete list.
     fn incomplete(&self, rows: u64, total: Option<u64>) -> Error {
-        self.wrong(Problem::Short { rows, total })
+        self.wrong(String::new(), Problem::Short { rows, total })
     }
 
     /// The error of a list with too many pages.
     fn endless(&self) -> Error {
-        self.wrong(Problem::Endless { pages: self.most })
+        self.wrong(String::new(), Problem::Endless { pages: self.most })
     }
 
-    fn wrong(&self, problem: Problem) -> Error {
+    fn wrong(&self, path: String, problem: Problem) -> Error {
         let (name, id) = (self.call.action().facts().name, RequestId::default());
-        Error::Decode(DecodeError::new(name, String::new(), problem, id, Bytes::new()))
+        Error::Decode(DecodeError::new(name, path, problem, id, Bytes::new()))
     }
 
     /// Goes on to the next part, if there is one.
@@ -295,14 +309,14 @@ impl<A: Listing> Machine for Pages<A> {
         match self.call.step(now, input) {
             Output::Transmit { request, timeout } => Output::Transmit { request, timeout },
             Output::Sleep(delay) => Output::Sleep(delay),
-            Output::End(Ok(page)) => match self.note(page) {
-                Some(page) => Output::End(Some(Ok(page))),
-                None => self.step(now, Input::Start),
+            Output::End(page) => match page.and_then(|page| self.note(page)) {
+                Ok(Some(page)) => Output::End(Some(Ok(page))),
+                Ok(None) => self.step(now, Input::Start),
+                Err(error) => {
+                    (self.over, self.missing) = (true, None);
+                    Output::End(Some(Err(error)))
+                }
             },
-            Output::End(Err(error)) => {
-                (self.over, self.missing) = (true, None);
-                Output::End(Some(Err(error)))
-            }
         }
     }
 }

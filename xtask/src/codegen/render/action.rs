@@ -244,18 +244,21 @@ fn listing(action: &Action, page: &Page) -> String {
             }}
 
             #[inline]
-            fn total({response}: &Self::Response) -> Option<u64> {{
+            fn total(&self, {response}: &Self::Response) -> Option<u64> {{
                 {total}
             }}
 
             #[inline]
-            fn rows(response: &Self::Response) -> &[Self::Item] {{
+            fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item] {{
                 &response.{items}
             }}
 
             #[inline]
-            fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {{
-                &mut response.{items}
+            fn rows_mut<'r>(
+                &self,
+                response: &'r mut Self::Response,
+            ) -> Option<&'r mut Vec<Self::Item>> {{
+                Some(&mut response.{items})
             }}
             {id}
             {parts}
@@ -275,7 +278,7 @@ fn id(field: &Text) -> String {
     format!(
         "
             #[inline]
-            fn id(row: &Self::Item) -> Option<&str> {{
+            fn id<'r>(&self, row: &'r Self::Item) -> Option<&'r str> {{
                 Some(&row.{}).filter(|id| !id.is_empty()).map(String::as_str)
             }}",
         snake(&field.value),

@@ -77,8 +77,10 @@ impl<L: Listing + Send + Sync> Walk for Typed<L> {
             Output::End(Some(Err(error))) => return Output::End(Some(Err(error))),
             Output::End(Some(Ok(page))) => page,
         };
-        let rows = L::rows(&page).iter().map(|row| (hash(row), (self.found)(row, &self.marker)));
-        Output::End(Some(Ok(Page { total: L::total(&page), rows: rows.collect() })))
+        let listing = self.pages.action();
+        let rows = listing.rows(&page).iter();
+        let rows = rows.map(|row| (hash(row), (self.found)(row, &self.marker))).collect();
+        Output::End(Some(Ok(Page { total: listing.total(&page), rows })))
     }
 
     fn limit(&mut self, time: Duration) {

@@ -214,22 +214,22 @@ impl Listing for DescribeCompShareInstance {
     }
 
     #[inline]
-    fn total(response: &Self::Response) -> Option<u64> {
+    fn total(&self, response: &Self::Response) -> Option<u64> {
         response.total_count.and_then(|total| u64::try_from(total).ok())
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
+    fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item] {
         &response.uhost_set
     }
 
     #[inline]
-    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
-        &mut response.uhost_set
+    fn rows_mut<'r>(&self, response: &'r mut Self::Response) -> Option<&'r mut Vec<Self::Item>> {
+        Some(&mut response.uhost_set)
     }
 
     #[inline]
-    fn id(row: &Self::Item) -> Option<&str> {
+    fn id<'r>(&self, row: &'r Self::Item) -> Option<&'r str> {
         Some(&row.uhost_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }

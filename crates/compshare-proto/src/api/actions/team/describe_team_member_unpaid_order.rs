@@ -279,22 +279,22 @@ impl Listing for DescribeTeamMemberUnpaidOrder {
     }
 
     #[inline]
-    fn total(response: &Self::Response) -> Option<u64> {
+    fn total(&self, response: &Self::Response) -> Option<u64> {
         response.total.and_then(|total| u64::try_from(total).ok())
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
+    fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item] {
         &response.order_infos
     }
 
     #[inline]
-    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
-        &mut response.order_infos
+    fn rows_mut<'r>(&self, response: &'r mut Self::Response) -> Option<&'r mut Vec<Self::Item>> {
+        Some(&mut response.order_infos)
     }
 
     #[inline]
-    fn id(row: &Self::Item) -> Option<&str> {
+    fn id<'r>(&self, row: &'r Self::Item) -> Option<&'r str> {
         Some(&row.order_no).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }

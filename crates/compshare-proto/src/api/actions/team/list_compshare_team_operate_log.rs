@@ -180,18 +180,18 @@ impl Listing for ListCompShareTeamOperateLog {
     }
 
     #[inline]
-    fn total(response: &Self::Response) -> Option<u64> {
+    fn total(&self, response: &Self::Response) -> Option<u64> {
         response.total.and_then(|total| u64::try_from(total).ok())
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
+    fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item] {
         &response.logs
     }
 
     #[inline]
-    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
-        &mut response.logs
+    fn rows_mut<'r>(&self, response: &'r mut Self::Response) -> Option<&'r mut Vec<Self::Item>> {
+        Some(&mut response.logs)
     }
 }
 

@@ -111,22 +111,22 @@ impl Listing for DescribeULHostInstance {
     }
 
     #[inline]
-    fn total(_: &Self::Response) -> Option<u64> {
+    fn total(&self, _: &Self::Response) -> Option<u64> {
         None
     }
 
     #[inline]
-    fn rows(response: &Self::Response) -> &[Self::Item] {
+    fn rows<'r>(&self, response: &'r Self::Response) -> &'r [Self::Item] {
         &response.ulhost_instance_sets
     }
 
     #[inline]
-    fn rows_mut(response: &mut Self::Response) -> &mut Vec<Self::Item> {
-        &mut response.ulhost_instance_sets
+    fn rows_mut<'r>(&self, response: &'r mut Self::Response) -> Option<&'r mut Vec<Self::Item>> {
+        Some(&mut response.ulhost_instance_sets)
     }
 
     #[inline]
-    fn id(row: &Self::Item) -> Option<&str> {
+    fn id<'r>(&self, row: &'r Self::Item) -> Option<&'r str> {
         Some(&row.ulhost_id).filter(|id| !id.is_empty()).map(String::as_str)
     }
 }
