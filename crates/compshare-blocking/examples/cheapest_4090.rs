@@ -1,11 +1,8 @@
 //! Rents the cheapest 4090 in stock in any zone, and gives it back: `cargo run --example cheapest_4090`.
 
-use compshare_blocking::{
-    Client, Config, Credentials, Gb,
-    actions::*,
-    conditions::InstanceReaches,
-    types::{ChargeType::Postpay, ImageType, InstanceDisk, InstanceState},
-};
+use compshare_blocking::conditions::InstanceReaches;
+use compshare_blocking::types::{ChargeType::Postpay, ImageType, InstanceDisk, InstanceState::*};
+use compshare_blocking::{Client, Config, Credentials, Gb, actions::*};
 use compshare_sim::{PRIVATE_KEY, PUBLIC_KEY, Sim};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,16 +27,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let create = CreateCompShareInstance::builder().gpu_type("4090").gpu(1).cpu(16).memory(Gb(64));
     let create = create.compshare_image_id(image.compshare_image_id).charge_type(Postpay);
     let created = client.send_once(create.disks([InstanceDisk::boot(Gb(60))]).build())?;
+    let mut ended = Ok(());
     for id in &created.ids {
-        let running = client.wait(InstanceReaches::new(id, InstanceState::Running));
+        let running = client.wait(InstanceReaches::new(id, Running));
         match running.map(|instance| instance.login()) {
             Ok(Some(login)) => println!("{id} runs: {login}"),
-            ended => println!("{id} cannot be used: {ended:?}"),
+            failed => println!("{id} cannot be used: {failed:?}"),
         }
-        client.send(StopCompShareInstance::new(id))?;
-        client.wait(InstanceReaches::new(id, InstanceState::Stopped))?;
-        client.send(TerminateCompShareInstance::new(id))?;
-        println!("{id} is terminated");
+        // It costs money until it is terminated, so this is tried whatever failed before.
+        let stop = client.send(StopCompShareInstance::new(id));
+        let stop = stop.and_then(|_| Ok(client.wait(InstanceReaches::new(id, Stopped))?));
+        let terminated = client.send(TerminateCompShareInstance::new(id));
+        println!("{id} is terminated: {}", terminated.is_ok());
+        ended = ended.and_then(|()| stop.and(terminated).map(drop));
     }
-    Ok(())
+    Ok(ended?)
 }
