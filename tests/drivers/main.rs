@@ -14,6 +14,7 @@ mod cases;
 mod clocks;
 mod durations;
 mod files;
+mod inventory;
 mod lists;
 mod once;
 mod retries;

@@ -127,7 +127,8 @@ impl Client {
     ///
     /// As [`Client::send`].
     pub async fn zones(&self) -> Result<Vec<SupportZone>, Error> {
-        // The response has every region, whichever the request names.
+        // The action requires a region. Production does not check it, and the documented response lists the
+        // zones of all regions.
         let zones = DescribeCompShareSupportZone::new().region("cn-wlcb");
         Ok(self.send(zones).await?.into_body().zone_info)
     }

@@ -86,10 +86,23 @@ impl Inventory {
         zones
     }
 
+    /// Every zone and model that was counted, with the number of free GPUs, 0 included; not for spot
+    /// instances.
+    pub fn iter(&self) -> impl Iterator<Item = (&SupportZone, &str, i64)> {
+        self.zones.iter().flat_map(|zone| {
+            let models = self.models(EXCLUSIVE, zone).into_iter().flatten();
+            models.map(move |(model, free)| (zone, model.as_str(), *free))
+        })
+    }
+
+    fn models(&self, pool: &str, zone: &SupportZone) -> Option<&BTreeMap<String, i64>> {
+        self.counts.get(pool)?.get(&zone.zone_id?.to_string())
+    }
+
     fn count(&self, pool: &str, zone: &str, gpu_type: &str) -> i64 {
-        let number = self.zones.iter().find(|known| known.zone == zone).and_then(|it| it.zone_id);
-        let count = || self.counts.get(pool)?.get(&number?.to_string())?.get(gpu_type).copied();
-        count().unwrap_or(0)
+        let zone = self.zones.iter().find(|known| known.zone == zone);
+        let models = zone.and_then(|zone| self.models(pool, zone));
+        models.and_then(|models| models.get(gpu_type)).copied().unwrap_or(0)
     }
 }
 
@@ -130,5 +143,15 @@ mod tests {
         assert_eq!(inventory.free_for_spot("cn-sh2-02", "4090"), 0);
         assert_eq!(inventory.free("cn-bj2-05", "4090"), 0);
         assert_eq!(inventory.regions().len(), 3);
+        let all = inventory.iter().map(|(zone, model, free)| (zone.zone.as_str(), model, free));
+        assert_eq!(
+            all.collect::<Vec<_>>(),
+            [
+                ("cn-wlcb-01", "4090", 2),
+                ("cn-wlcb-01", "H20", 0),
+                ("cn-sh2-02", "4090", 5),
+                ("cn-sh2-02", "H20", 0)
+            ]
+        );
     }
 }
