@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use compshare_proto::{
-    Action, Error, Raw,
+    Action, Error, PartialFailure, Raw,
     actions::{self, ACTIONS},
     for_each_action,
     metadata::{ActionInfo, BodyKind},
@@ -53,11 +53,33 @@ fn typed<A: Action>(response: &Response<Bytes>) {
             (Ok(_), Ok(_)) => {}
         }
     }
-    if let Ok(raw) = &raw {
-        for failure in A::INFO.failures(raw) {
-            assert!(!failure.to_string().is_empty());
-        }
+}
+
+/// What failed can be printed, whether the response is read as `A` or without types.
+fn failures<A: Action<Response: PartialFailure>>(response: &Response<Bytes>) {
+    let typed = compshare_proto::decode(&As::<A>(PhantomData), response);
+    let raw = compshare_proto::decode(&Raw::new(A::INFO.name), response);
+    let typed = typed.map_or_else(|_| Vec::new(), |typed| typed.failures());
+    let raw = raw.map_or_else(|_| Vec::new(), |raw| A::INFO.failures(&raw));
+    for failure in typed.iter().chain(&raw) {
+        assert!(!failure.to_string().is_empty());
     }
+}
+
+macro_rules! partial {
+    ($($action:ident)*) => {
+        fn partial(info: &ActionInfo, response: &Response<Bytes>) {
+            match info.name {
+                $(stringify!($action) => failures::<actions::$action>(response),)*
+                name => assert!(info.partial.is_empty(), "{name} is not checked for failures"),
+            }
+        }
+    };
+}
+
+partial! {
+    CreateCompShareTeamRelation GetCompShareRefundPrice ModifyCompShareImageShareAccount
+    SetCompShareTeamAmount SwitchCompShareEIPShareBandwidth
 }
 
 macro_rules! dispatch {
@@ -96,6 +118,7 @@ pub fn run(bytes: &[u8]) {
     };
     if let Ok(response) = response.body(Bytes::from(body)) {
         decode(info.name, &response);
+        partial(info, &response);
     }
 }
 

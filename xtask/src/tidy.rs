@@ -22,7 +22,6 @@ const EACH: &[fn(&str, &str) -> Vec<String>] = &[
     source::length,
     source::first_line,
     source::unfinished,
-    source::io_in_proto,
     source::machine_paths,
     words::unwanted,
 ];

@@ -2,6 +2,12 @@
 //!
 //! `cargo bench -p compshare-proto` prints the ratio and fails if it is above its limit.
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the clock and prints"
+)]
+
 use std::{
     error::Error,
     hint::black_box,

@@ -2,6 +2,12 @@
 //!
 //! `cargo bench -p compshare-proto` prints the ratios and fails if one is above its limit.
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the clock and prints"
+)]
+
 use std::{
     error::Error,
     hint::black_box,

@@ -66,6 +66,16 @@
 //! | [`inventory`], [`price`], [`login`] | free GPUs by zone; what a quoted instance costs in total; how to log in |
 //! | [`sign`] | the signature by itself |
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_macros,
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "only tests have a clock and I/O of their own"
+    )
+)]
+
 #[macro_use]
 mod value;
 

@@ -17,22 +17,6 @@ const UNFINISHED: [&str; 6] = [
     concat!("XX", "X"),
 ];
 
-/// What the core must be given instead of taking it.
-const IO: [&str; 12] = [
-    "Instant::now",
-    "SystemTime::now",
-    "std::fs",
-    "std::env",
-    "env::var",
-    "std::net::Tcp",
-    "std::net::Udp",
-    "std::thread",
-    "std::io",
-    "std::process",
-    "HashMap",
-    "RandomState",
-];
-
 /// Folders that only one machine has, and one that has a user's name in it.
 const MACHINE: [&str; 2] = [concat!("/wo", "rk/"), concat!("/ro", "ot/")];
 const HOME: &str = concat!("/ho", "me/");
@@ -99,45 +83,6 @@ fn has_word(line: &str, word: &str) -> bool {
         };
         ends && !before.is_some_and(is_part)
     })
-}
-
-/// The core has no clock, socket, file, environment, thread or randomness of its own; its tests may.
-pub(super) fn io_in_proto(path: &str, text: &str) -> Vec<String> {
-    let is_core = path.starts_with("crates/compshare-proto/src/") && has_ending(path, &["rs"]);
-    if !is_core || path.ends_with("/tests.rs") {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for (number, line) in code(text) {
-        for word in IO.iter().filter(|word| line.contains(*word)) {
-            found.push(format!("{path}:{number}: {word}; the caller must give that to the core"));
-        }
-    }
-    found
-}
-
-/// Lines of a Rust file without comments, and without the module of tests.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut previous = "";
-    let mut in_tests = false;
-    numbered(text).filter_map(move |(number, line)| {
-        if previous == "#[cfg(test)]" && line.starts_with("mod ") && line.ends_with('{') {
-            in_tests = true;
-        }
-        previous = line;
-        if in_tests {
-            in_tests = line != "}";
-            return None;
-        }
-        Some((number, without_comment(line)))
-    })
-}
-
-/// A line up to its `//`, which is no comment within `https://`.
-fn without_comment(line: &str) -> &str {
-    let starts = line.match_indices("//").map(|(place, _)| place);
-    let mut comments = starts.filter(|place| !line.get(..*place).is_some_and(|t| t.ends_with(':')));
-    comments.next().and_then(|place| line.get(..place)).unwrap_or(line)
 }
 
 /// No path of the machine that something was written on.

@@ -2,8 +2,6 @@
 
 use super::{File, links, manifests, source};
 
-const CORE: &str = "crates/compshare-proto/src/x.rs";
-
 #[test]
 fn long_files_are_found() {
     let lines = |count: usize| "//! x\n".repeat(count);
@@ -49,42 +47,6 @@ fn unfinished_work_is_found() {
     for line in good {
         assert!(source::unfinished("a.rs", line).is_empty(), "{line}");
     }
-}
-
-#[test]
-fn io_in_the_core_is_found() {
-    let bad = [
-        "let now = Instant::now();",
-        "SystemTime::now()",
-        "use std::fs;",
-        "std::env::args()",
-        "env::var(\"A\")",
-        "std::net::TcpStream",
-        "std::net::UdpSocket",
-        "std::thread::sleep(x)",
-        "use std::io::Read; // fine",
-        "std::process::exit(0)",
-        "HashMap::new()",
-        "RandomState::new()",
-        "let url = \"https://x\"; std::fs::read(url)",
-    ];
-    for line in bad {
-        let found = source::io_in_proto(CORE, &format!("//! x\n\n{line}\n"));
-        assert_eq!(found.len(), 1, "{line}: {found:?}");
-        assert!(source::io_in_proto("crates/compshare-sim/src/x.rs", line).is_empty());
-    }
-    let good = [
-        "/// use std::time::SystemTime::now().",
-        "let x = 1; // std::fs",
-        "use std::net::IpAddr;",
-        "#[cfg(test)]\nmod tests {\n    use std::io;\n}\n",
-    ];
-    for text in good {
-        assert!(source::io_in_proto(CORE, text).is_empty(), "{text}");
-    }
-    let after_tests = "#[cfg(test)]\nmod tests {\n}\nuse std::io;\n";
-    assert_eq!(source::io_in_proto(CORE, after_tests).len(), 1);
-    assert!(source::io_in_proto("crates/compshare-proto/src/x/tests.rs", bad[0]).is_empty());
 }
 
 #[test]
