@@ -56,6 +56,11 @@ const SECTIONS: &[Section] = &[
     },
     Section { name: "msrv", repeat: "cargo xtask msrv", work: Work::Here(msrv::msrv_if_possible) },
     Section {
+        name: "package",
+        repeat: "cargo package --workspace --exclude compshare-tests --exclude xtask --locked --allow-dirty",
+        work: Work::Command,
+    },
+    Section {
         name: "examples",
         repeat: "cargo xtask examples",
         work: Work::Here(examples::examples),

@@ -82,3 +82,8 @@ pub use environment::environment;
 pub use http_transport::HttpTransport;
 pub use pages::{Items, Pages};
 pub use transport::Transport;
+
+/// The examples of the README, compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

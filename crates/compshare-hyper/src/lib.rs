@@ -107,12 +107,15 @@ pub use http_transport::HttpTransport;
 pub use pages::{Items, Pages};
 pub use transport::Transport;
 
-/// The examples of the README, compiled and run with the documentation tests.
+/// The examples of the READMEs, compiled and run with the documentation tests.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
 
-/// The examples of the Chinese README, likewise.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct ProjectReadme;
+
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.zh-CN.md")]
-struct ReadmeZh;
+struct ProjectReadmeZh;

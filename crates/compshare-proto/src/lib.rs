@@ -118,3 +118,8 @@ pub use value::{
     timestamp::Timestamp,
     units::{Cny, Fen, Gb, Mb},
 };
+
+/// The examples of the README, compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

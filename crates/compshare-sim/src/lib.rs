@@ -88,3 +88,8 @@ pub use model::{
     WithoutGpu,
 };
 pub use server::{Builder, Fault, ManualClock, Service, Sim, serve_connection};
+
+/// The examples of the README, compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
