@@ -71,14 +71,14 @@ fn held(send: impl Fn() -> Error) -> u64 {
 
 fn check(head: &'static str, chunked: bool, most: u64) {
     let config = serve(head, chunked);
-    let look = || Raw::new("DescribeCompShareImages").param("Region", "cn-wlcb");
+    let list = || Raw::new("DescribeCompShareImages").param("Region", "cn-wlcb");
 
     let blocking = compshare_blocking::Client::new(config.clone()).unwrap();
-    let held_by_blocking = held(|| blocking.send(look()).unwrap_err());
+    let held_by_blocking = held(|| blocking.send(list()).unwrap_err());
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let hyper = compshare_hyper::Client::new(config).unwrap();
-    let held_by_hyper = held(|| runtime.block_on(hyper.send(look())).unwrap_err());
+    let held_by_hyper = held(|| runtime.block_on(hyper.send(list())).unwrap_err());
 
     println!("{head:?}: blocking {held_by_blocking}, async {held_by_hyper} bytes");
     assert!(held_by_blocking <= most, "blocking: {held_by_blocking}");

@@ -47,8 +47,8 @@ fn an_update_is_what_a_describe_shows() {
         let response = adapter.send(update().tags(["深度学习", "PyTorch"])).unwrap();
         let seen = sim.requests().pop().unwrap();
         assert_eq!(response.request_id(), Some(seen.request_id.as_str()));
-        let look = DescribeCompShareCustomImages::new().compshare_image_id("compshareImage-xxxx");
-        let image = adapter.send(look).unwrap().into_body().image_set.remove(0);
+        let list = DescribeCompShareCustomImages::new().compshare_image_id("compshareImage-xxxx");
+        let image = adapter.send(list).unwrap().into_body().image_set.remove(0);
         assert_eq!(image.name, "my-updated-env");
         assert_eq!(image.tags, ["深度学习", "PyTorch"]);
     });

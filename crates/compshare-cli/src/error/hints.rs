@@ -11,10 +11,10 @@ pub(super) const MAY_HAVE_ACTED: &str =
 pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> Vec<String> {
     match error {
         Error::Api(refused) => {
-            let look = effect == Effect::Once && error.may_have_acted();
+            let check = effect == Effect::Once && error.may_have_acted();
             // Following the advice could repeat the action.
-            let explained = refused.ret_code().and_then(|code| explained(code, !look, lang));
-            explained.into_iter().chain(look.then(|| MAY_HAVE_ACTED.to_owned())).collect()
+            let explained = refused.ret_code().and_then(|code| explained(code, !check, lang));
+            explained.into_iter().chain(check.then(|| MAY_HAVE_ACTED.to_owned())).collect()
         }
         Error::Incomplete(incomplete) => {
             let mut codes: Vec<RetCode> =

@@ -67,7 +67,7 @@ impl Everything {
     }
 }
 
-/// A moment that something can be planned for.
+/// A time that something can be scheduled for.
 static TOMORROW: LazyLock<String> = LazyLock::new(|| {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
     (now.as_secs() + 86_400).to_string()

@@ -19,7 +19,7 @@ fn cli(sim: &Sim, zone: &str) -> Cli {
     Cli::of(sim).set("TZ", zone).set("COMPSHARE_ZONE", "cn-wlcb-01")
 }
 
-/// The moment that is sent for a text, and what is said of it.
+/// The time that is sent for a text, and what is printed about it.
 fn sent(zone: &str, text: &str) -> (i64, String) {
     let sim = Sim::start().expect("a simulator");
     let ended = cli(&sim, zone).run(&words(&PLAN, &["--SchedulerStopTime", text]));

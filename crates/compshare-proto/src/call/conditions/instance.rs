@@ -172,7 +172,7 @@ impl Condition for InstanceReaches {
                 PollState::Failed(format!("the state of {id} is {}", InstanceState::InstallFail))
             }
             Some(state) => PollState::Pending(format!("the state of {id} is {state}")),
-            None => PollState::Pending(format!("the state of {id} is not known just now")),
+            None => PollState::Pending(format!("the state of {id} is not known")),
         }
     }
 

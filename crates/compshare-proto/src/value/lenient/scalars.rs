@@ -1,4 +1,4 @@
-//! Scalars: text, numbers, booleans and moments, each also in the other's clothes.
+//! Scalars: text, numbers, booleans and times, each also in the other forms that responses have.
 
 use std::fmt;
 
