@@ -1,6 +1,6 @@
 //! What goes right and what goes wrong between a client and its server.
 
-use std::{net::TcpListener, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use compshare_proto::{
     Cny, Delivery, Error, Raw,
@@ -11,6 +11,7 @@ use compshare_proto::{
     error::Stop,
 };
 use compshare_sim::{Fault, Sim};
+use socket2::{Domain, Socket, Type};
 
 use crate::adapter::{Adapter, config, config_of, each, each_with, report};
 
@@ -168,9 +169,11 @@ fn a_call_ends_within_its_timeout() {
 
 #[test]
 fn a_refused_connection_was_never_sent_and_is_tried_again() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let endpoint = format!("http://{}/", listener.local_addr().unwrap());
-    drop(listener);
+    // Bound and not listening: it refuses, and no other test is given its port.
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    let endpoint = format!("http://{address}/");
     for adapter in Adapter::both(&config(&endpoint)) {
         let error = adapter.send(publish()).unwrap_err();
         assert_eq!(error.delivery(), Delivery::NotSent);

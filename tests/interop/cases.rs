@@ -90,7 +90,11 @@ mod tests {
     fn every_action_has_a_case_and_every_case_a_name_of_its_own() {
         let cases = all();
         for info in ACTIONS {
-            assert!(cases.iter().any(|case| case.action == info.name), "{}", info.name);
+            assert!(
+                cases.iter().any(|case| case.action == info.name),
+                "add a case of {} to a file in tests/interop/cases/",
+                info.name
+            );
         }
         let names: BTreeSet<&str> = cases.iter().map(|case| case.name).collect();
         assert_eq!(names.len(), cases.len());

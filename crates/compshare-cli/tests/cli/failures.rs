@@ -1,11 +1,12 @@
 //! Each way to fail: what it says, and its exit code.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 
 use std::io::{Read as _, Write as _};
 
 use compshare_sim::{Fault, Sim};
 use serde_json::json;
+use socket2::{Domain, Socket, Type};
 
 use crate::{Cli, update, words};
 
@@ -119,11 +120,13 @@ fn values_of_the_wrong_type() {
 
 #[test]
 fn a_refused_connection() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let endpoint = format!("http://{}/", listener.local_addr().expect("its address"));
+    // Bound and not listening: it refuses, and no other test is given its port.
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).expect("a port");
+    let address = socket.local_addr().expect("its address").as_socket().expect("IPv4");
+    let endpoint = format!("http://{address}/");
     let sim = Sim::start().expect("a simulator");
     let cli = Cli::of(&sim).set("COMPSHARE_ENDPOINT", &endpoint);
-    drop(listener);
     let ended = cli.run(&update(&["--Name", "x"]));
     let (first, rest) = ended.stderr.split_once('\n').expect("lines");
     assert_eq!(first, "error: UpdateCompShareImage could not reach the server after 4 attempts");
