@@ -23,8 +23,8 @@ pub(super) struct Run<A: CreateOnce> {
     pub(super) total: Option<u64>,
     /// Whether the probe that is under way proves something if it finds nothing.
     pub(super) counts: bool,
-    /// PollPolicy since then that were too early to prove anything; of the others, those that came through,
-    /// and those that did not.
+    /// Probes since then that were too early to prove anything; of the others, those that succeeded and
+    /// those that failed.
     pub(super) early: u32,
     pub(super) whole: u32,
     pub(super) failed: u32,
