@@ -14,7 +14,9 @@ use futures_core::Stream;
 use crate::driver::Driver;
 
 type Page<A> = Result<Response<<A as Action>::Response>, Error>;
-type Fetch<A> = Pin<Box<dyn Future<Output = (proto::machine::Pages<A>, Option<Page<A>>)> + Send>>;
+/// Ends with what fetches the page after it, and the page.
+type Fetch<A> =
+    Pin<Box<dyn Future<Output = (Driver, proto::machine::Pages<A>, Option<Page<A>>)> + Send>>;
 
 /// A list page by page; made by [`Client::pages`](crate::Client::pages).
 ///
@@ -22,16 +24,10 @@ type Fetch<A> = Pin<Box<dyn Future<Output = (proto::machine::Pages<A>, Option<Pa
 /// [`take`](Self::take) and [`try_collect`](Self::try_collect) need no stream library.
 #[must_use = "a list is not fetched until it is polled"]
 pub struct Pages<A: Listing> {
-    driver: Driver,
-    state: State<A>,
+    /// Fetches the next page when it is polled; `None` after the last page.
+    fetch: Option<Fetch<A>>,
     /// Pages that may still be yielded.
     left: usize,
-}
-
-enum State<A: Listing> {
-    Idle(Box<proto::machine::Pages<A>>),
-    Fetching(Fetch<A>),
-    Over,
 }
 
 impl<A> Pages<A>
@@ -39,7 +35,7 @@ where
     A: Listing<Response: Send> + Send + 'static,
 {
     pub(crate) fn new(driver: Driver, pages: proto::machine::Pages<A>) -> Self {
-        Self { driver, state: State::Idle(Box::new(pages)), left: usize::MAX }
+        Self { fetch: Some(Self::fetch(driver, pages)), left: usize::MAX }
     }
 
     /// Returns the next page, or `None` after the last one.
@@ -69,17 +65,13 @@ where
         Ok(pages)
     }
 
-    fn fetch(&self, mut pages: proto::machine::Pages<A>) -> Fetch<A> {
-        let driver = self.driver.clone();
+    fn fetch(driver: Driver, mut pages: proto::machine::Pages<A>) -> Fetch<A> {
         Box::pin(async move {
             let page = driver.run(&mut pages, None).await;
-            (pages, page)
+            (driver, pages, page)
         })
     }
 }
-
-/// The state is only ever reached through `&mut`, and the future within is pinned by its box.
-impl<A: Listing> Unpin for Pages<A> {}
 
 impl<A> Stream for Pages<A>
 where
@@ -88,25 +80,14 @@ where
     type Item = Page<A>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Page<A>>> {
-        loop {
-            match std::mem::replace(&mut self.state, State::Over) {
-                State::Over => return Poll::Ready(None),
-                State::Idle(_) if self.left == 0 => return Poll::Ready(None),
-                State::Idle(pages) => self.state = State::Fetching(self.fetch(*pages)),
-                State::Fetching(mut fetch) => match fetch.as_mut().poll(context) {
-                    Poll::Pending => {
-                        self.state = State::Fetching(fetch);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready((_, None)) => return Poll::Ready(None),
-                    Poll::Ready((pages, page)) => {
-                        self.state = State::Idle(Box::new(pages));
-                        self.left = self.left.saturating_sub(1);
-                        return Poll::Ready(page);
-                    }
-                },
-            }
+        if self.left == 0 {
+            return Poll::Ready(None);
         }
+        let Some(next) = &mut self.fetch else { return Poll::Ready(None) };
+        let (driver, pages, page) = ready!(next.as_mut().poll(context));
+        self.fetch = page.is_some().then(|| Self::fetch(driver, pages));
+        self.left -= 1;
+        Poll::Ready(page)
     }
 }
 
