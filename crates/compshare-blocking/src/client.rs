@@ -258,7 +258,7 @@ impl Client {
         A: Action<Response = CsvFile>,
     {
         let client = self.clone().with(Config::attempt_timeout_from_call);
-        client.driver.run_into(&mut client.start(Call::new, action), writer)
+        client.driver.run(&mut client.start(Call::new, action), Some(writer))
     }
 
     /// Takes turns with a machine until it ends.
@@ -266,7 +266,7 @@ impl Client {
     /// It starts the machine afresh. If an earlier run was given up, what that run sent may still have been
     /// carried out; [`SendOnce`] polls for that first.
     pub fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
-        self.driver.run(machine)
+        self.driver.run(machine, None)
     }
 
     /// Takes turns with a machine until it ends, or until it is cancelled: then `None`.
@@ -360,13 +360,10 @@ impl Builder {
     ///
     /// The proxy in the environment cannot be used.
     pub fn build(self) -> Result<Client, ConfigError> {
+        let roots = self.root_certificates;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(
-                &self.config,
-                self.root_certificates,
-                environment().proxies(),
-            )?),
+            None => Arc::new(HttpTransport::new(&self.config, roots, environment().proxies())?),
         };
         Ok(Client { config: self.config, driver: Driver::new(transport, self.sleep) })
     }

@@ -25,7 +25,7 @@ impl<A: Listing> Iterator for Pages<A> {
     type Item = Result<Response<A::Response>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.driver.run(&mut self.pages)
+        self.driver.run(&mut self.pages, None)
     }
 }
 
