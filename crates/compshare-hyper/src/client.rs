@@ -325,13 +325,10 @@ impl Builder {
     ///
     /// The proxy in the environment cannot be used, or the platform has no root certificates.
     pub fn build(self) -> Result<Client, ConfigError> {
+        let roots = self.root_certificates;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(
-                &self.config,
-                self.root_certificates,
-                environment().proxies(),
-            )?),
+            None => Arc::new(HttpTransport::new(&self.config, roots, environment().proxies())?),
         };
         Ok(Client { config: self.config, driver: Driver::new(transport) })
     }
