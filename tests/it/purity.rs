@@ -51,6 +51,7 @@ const DEPENDENCIES: &[&str] = &[
     "crypto-common",
     "digest",
     "http",
+    "httpdate",
     "hybrid-array",
     "ipnet",
     "itoa",
