@@ -128,18 +128,17 @@ impl ProxyUrl {
         let is_url = text.expose().contains("://");
         let url = if is_url { text } else { Secret::new(["http://", text.expose()].concat()) };
         let scheme = url.expose().split("://").next().unwrap_or_default().to_ascii_lowercase();
-        if scheme.starts_with("socks") {
-            return Err(ConfigError::new(format!(
-                "{variable} is a SOCKS proxy, which is not supported: set it to an HTTP proxy \
+        let problem = match url.expose().parse::<Uri>() {
+            _ if scheme.starts_with("socks") => {
+                "is a SOCKS proxy, which is not supported: set it to an HTTP proxy \
                  (http://host:port), or unset it"
-            )));
-        }
-        match url.expose().parse::<Uri>() {
-            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => Ok(Self(url)),
-            _ => Err(ConfigError::new(format!(
-                "{variable} is not a valid proxy: it must look like http://host:port"
-            ))),
-        }
+            }
+            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => {
+                return Ok(Self(url));
+            }
+            _ => "is not a valid proxy: it must look like http://host:port",
+        };
+        Err(ConfigError::new(format!("{variable} {problem}")))
     }
 
     /// The URL: `http://`, perhaps a user and a password, a host, perhaps a port.
