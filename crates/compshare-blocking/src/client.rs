@@ -164,7 +164,8 @@ impl Client {
 
     /// Lists page by page; the first page is requested when it is asked for.
     pub fn pages<A: Listing>(&self, action: A) -> Pages<A> {
-        Pages::new(self.driver.clone(), self.start(compshare_proto::machine::Pages::new, action))
+        let pages = self.start(compshare_proto::machine::Pages::new, action);
+        Pages { driver: self.driver.clone(), pages }
     }
 
     /// Lists row by row, over as many pages as it takes.
@@ -249,14 +250,11 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`Client::send`], and those of the writer.
-    pub fn download<A>(
+    pub fn download<A: Action<Response = CsvFile>>(
         &self,
         action: A,
         writer: &mut impl Write,
-    ) -> Result<Response<CsvFile>, Error>
-    where
-        A: Action<Response = CsvFile>,
-    {
+    ) -> Result<Response<CsvFile>, Error> {
         let client = self.clone().with(Config::attempt_timeout_from_call);
         client.driver.run(&mut client.start(Call::new, action), Some(writer))
     }
@@ -365,7 +363,7 @@ impl Builder {
             Some(transport) => transport,
             None => Arc::new(HttpTransport::new(&self.config, roots, environment().proxies())?),
         };
-        Ok(Client { config: self.config, driver: Driver::new(transport, self.sleep) })
+        Ok(Client { config: self.config, driver: Driver { transport, sleep: self.sleep } })
     }
 }
 

@@ -24,19 +24,15 @@ pub(crate) type Sleep = Arc<dyn Fn(Duration) + Send + Sync>;
 
 #[derive(Clone)]
 pub(crate) struct Driver {
-    transport: Arc<dyn Transport>,
+    pub(crate) transport: Arc<dyn Transport>,
     /// `None` for that of the thread.
-    sleep: Option<Sleep>,
+    pub(crate) sleep: Option<Sleep>,
 }
 
 /// The machine was cancelled.
 struct Cancelled;
 
 impl Driver {
-    pub(crate) fn new(transport: Arc<dyn Transport>, sleep: Option<Sleep>) -> Self {
-        Self { transport, sleep }
-    }
-
     /// Takes turns with a machine until it ends; a response with a file is written as it arrives if
     /// there is a writer.
     pub(crate) fn run<M: Machine>(

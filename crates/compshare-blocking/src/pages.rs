@@ -11,14 +11,8 @@ use crate::driver::Driver;
 /// It ends after the last page, or after the first error.
 #[must_use = "a list is not fetched until it is iterated over"]
 pub struct Pages<A> {
-    driver: Driver,
-    pages: proto::machine::Pages<A>,
-}
-
-impl<A: Listing> Pages<A> {
-    pub(crate) fn new(driver: Driver, pages: proto::machine::Pages<A>) -> Self {
-        Self { driver, pages }
-    }
+    pub(crate) driver: Driver,
+    pub(crate) pages: proto::machine::Pages<A>,
 }
 
 impl<A: Listing> Iterator for Pages<A> {

@@ -158,10 +158,7 @@ impl Client {
     }
 
     /// Lists page by page; the first page is requested when it is asked for.
-    pub fn pages<A>(&self, action: A) -> Pages<A>
-    where
-        A: Listing<Response: Send> + Send + 'static,
-    {
+    pub fn pages<A: Listing<Response: Send> + Send + 'static>(&self, action: A) -> Pages<A> {
         Pages::new(self.driver.clone(), self.start(compshare_proto::machine::Pages::new, action))
     }
 
@@ -170,10 +167,7 @@ impl Client {
     /// Each row comes once. If fewer rows come than the list says there are, an error follows them, and
     /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) has both numbers. A list whose total
     /// counts rows that the server does not show ends in that error each time.
-    pub fn items<A>(&self, action: A) -> Items<A>
-    where
-        A: Listing<Response: Send> + Send + 'static,
-    {
+    pub fn items<A: Listing<Response: Send> + Send + 'static>(&self, action: A) -> Items<A> {
         Items::new(self.pages(action))
     }
 
@@ -330,7 +324,7 @@ impl Builder {
             Some(transport) => transport,
             None => Arc::new(HttpTransport::new(&self.config, roots, environment().proxies())?),
         };
-        Ok(Client { config: self.config, driver: Driver::new(transport) })
+        Ok(Client { config: self.config, driver: Driver { transport } })
     }
 }
 

@@ -11,6 +11,7 @@ use std::{
 
 use base64::Engine as _;
 use compshare_proto::{
+    Config,
     error::ConfigError,
     machine::Failure,
     profile::{Proxies, ProxyUrl},
@@ -68,18 +69,19 @@ pub(crate) struct Connector {
 }
 
 impl Connector {
-    /// Prepares TLS if there are certificates to trust, or if that endpoint needs the platform's.
+    /// Prepares TLS if there are certificates to trust, or if the endpoint needs the platform's.
     pub(crate) fn new(
+        config: &Config,
         roots: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
-        endpoint: &Uri,
-        timeout: Duration,
     ) -> Result<Self, ConfigError> {
+        let endpoint = &config.settings().endpoint;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         let dial = Dial { tcp, proxies: proxies.into() };
         dial.tunnel(endpoint)?;
+        let timeout = config.settings().connect_timeout;
         let connector = Self { dial, tls: OnceLock::new(), timeout };
         // Plain http needs no certificates, so the platform may have none.
         if roots.is_some() || endpoint.scheme() != Some(&Scheme::HTTP) {

@@ -11,7 +11,6 @@ use tokio::io::{self, AsyncWrite};
 use crate::{
     body,
     connect::Connector,
-    driver::Writer,
     pool::{Pools, Progress},
     transport::Transport,
 };
@@ -38,34 +37,9 @@ impl HttpTransport {
         root_certificates: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        let connector = Connector::new(
-            root_certificates,
-            proxies,
-            &config.settings().endpoint,
-            config.settings().connect_timeout,
-        )?;
+        let connector = Connector::new(config, root_certificates, proxies)?;
         let pools = Pools::new(config.settings().max_connections);
         Ok(Self { connector, pools, max_response: config.settings().max_response })
-    }
-
-    async fn attempt(
-        &self,
-        request: http::Request<Bytes>,
-        progress: &mut Progress,
-        accept: fn(&http::HeaderMap) -> bool,
-        writer: Writer<'_>,
-    ) -> Result<http::Response<Bytes>, Failure> {
-        let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
-        let mut lease = self.pools.host(request.uri()).permit().await;
-        let response = lease.send(request, &self.connector, progress).await?;
-        let response = body::bounded(response, is_plain)?;
-        let response = if response.status().is_success() && accept(response.headers()) {
-            body::pass_on(response, writer, &mut progress.is_passed_on).await?
-        } else {
-            body::read(response, self.max_response).await?
-        };
-        lease.done();
-        Ok(response)
     }
 }
 
@@ -87,7 +61,19 @@ impl Transport for HttpTransport {
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
         let mut progress = Progress::default();
-        let attempt = self.attempt(request, &mut progress, accept, writer);
+        let attempt = async {
+            let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
+            let mut lease = self.pools.host(request.uri()).permit().await;
+            let response = lease.send(request, &self.connector, &mut progress).await?;
+            let response = body::bounded(response, is_plain)?;
+            let response = if response.status().is_success() && accept(response.headers()) {
+                body::pass_on(response, writer, &mut progress.is_passed_on).await?
+            } else {
+                body::read(response, self.max_response).await?
+            };
+            lease.done();
+            Ok(response)
+        };
         match tokio::time::timeout(timeout, attempt).await {
             Ok(exchanged) => exchanged,
             Err(_) if !progress.is_sent => Err(Failure::connect_timed_out()),

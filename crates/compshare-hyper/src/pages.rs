@@ -30,10 +30,7 @@ pub struct Pages<A: Listing> {
     left: usize,
 }
 
-impl<A> Pages<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Pages<A> {
     pub(crate) fn new(driver: Driver, pages: proto::machine::Pages<A>) -> Self {
         Self { fetch: Some(Self::fetch(driver, pages)), left: usize::MAX }
     }
@@ -54,10 +51,9 @@ where
     /// # Errors
     ///
     /// The error that ends the list; the pages before it are dropped.
-    pub async fn try_collect<C>(mut self) -> Result<C, Error>
-    where
-        C: Default + Extend<Response<A::Response>>,
-    {
+    pub async fn try_collect<C: Default + Extend<Response<A::Response>>>(
+        mut self,
+    ) -> Result<C, Error> {
         let mut pages = C::default();
         while let Some(page) = self.next().await {
             pages.extend([page?]);
@@ -73,10 +69,7 @@ where
     }
 }
 
-impl<A> Stream for Pages<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Stream for Pages<A> {
     type Item = Page<A>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Page<A>>> {
@@ -136,10 +129,7 @@ pub struct Items<A: Listing> {
     left: usize,
 }
 
-impl<A> Items<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Items<A> {
     pub(crate) fn new(pages: Pages<A>) -> Self {
         Self { pages, rows: Vec::new().into_iter(), left: usize::MAX }
     }
@@ -160,10 +150,7 @@ where
     /// # Errors
     ///
     /// The error that ends the list; the rows before it are dropped.
-    pub async fn try_collect<C>(mut self) -> Result<C, Error>
-    where
-        C: Default + Extend<A::Item>,
-    {
+    pub async fn try_collect<C: Default + Extend<A::Item>>(mut self) -> Result<C, Error> {
         let mut rows = C::default();
         while let Some(row) = self.next().await {
             rows.extend([row?]);
@@ -174,10 +161,7 @@ where
 
 impl<A: Listing> Unpin for Items<A> {}
 
-impl<A> Stream for Items<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Stream for Items<A> {
     type Item = Result<A::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
