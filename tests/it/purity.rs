@@ -17,6 +17,7 @@ const DEPENDENCIES: &[&str] = &[
     "crypto-common",
     "digest",
     "http",
+    "httpdate",
     "hybrid-array",
     "ipnet",
     "itoa",

@@ -8,7 +8,7 @@ use ureq::{Body, Error};
 
 use crate::connect::NotConnected;
 
-/// Bytes of a body of unknown length that are read at a time, to begin with and at most.
+/// Bytes that are read at a time of a body of unknown length, to begin with and at most.
 const BLOCKS: (usize, usize) = (8 << 10, 1 << 20);
 
 /// The text of ureq's error for a response with more than 128 fields, which has no variant.
@@ -34,29 +34,21 @@ pub(crate) fn read(
     limit: usize,
 ) -> Result<http::Response<Bytes>, Failure> {
     let (parts, body) = response.into_parts();
-    let whole = match body.content_length() {
-        Some(length) => match usize::try_from(length) {
-            Ok(length) if length <= limit => read_known(body, length).map_err(broken)?,
-            _ => return Err(Failure::response_too_large(limit)),
-        },
-        None => match read_unknown(body, limit).map_err(broken)? {
-            Some(whole) => whole,
-            None => return Err(Failure::response_too_large(limit)),
-        },
+    let first = match body.content_length().map(usize::try_from) {
+        None => BLOCKS.0,
+        // The block that is not full is the last.
+        Some(Ok(length)) if length <= limit => length.saturating_add(1),
+        Some(_) => return Err(Failure::response_too_large(limit)),
     };
+    let whole = read_blocks(body, first, limit).map_err(broken)?;
+    let whole = whole.ok_or_else(|| Failure::response_too_large(limit))?;
     Ok(http::Response::from_parts(parts, Bytes::from(whole)))
 }
 
-fn read_known(body: Body, length: usize) -> io::Result<Vec<u8>> {
-    let mut whole = Vec::with_capacity(length);
-    body.into_reader().read_to_end(&mut whole)?;
-    Ok(whole)
-}
-
 /// Reads blocks, so that a body beyond the limit takes no more memory than that and one of them.
-fn read_unknown(body: Body, limit: usize) -> io::Result<Option<Vec<u8>>> {
+fn read_blocks(body: Body, first: usize, limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut reader = body.into_reader();
-    let (mut blocks, mut total, mut size) = (Vec::new(), 0_usize, BLOCKS.0);
+    let (mut blocks, mut total, mut size) = (Vec::new(), 0_usize, first);
     loop {
         let mut block = Vec::with_capacity(size);
         let wanted = u64::try_from(size).unwrap_or(u64::MAX);

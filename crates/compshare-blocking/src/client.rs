@@ -165,7 +165,8 @@ impl Client {
 
     /// Lists page by page; the first page is requested when it is asked for.
     pub fn pages<A: Listing>(&self, action: A) -> Pages<A> {
-        Pages::new(self.driver.clone(), self.start(compshare_proto::machine::Pages::new, action))
+        let pages = self.start(compshare_proto::machine::Pages::new, action);
+        Pages { driver: self.driver.clone(), pages }
     }
 
     /// Lists row by row, over as many pages as it takes.
@@ -250,16 +251,13 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`Client::send`], and those of the writer.
-    pub fn download<A>(
+    pub fn download<A: Action<Response = CsvFile>>(
         &self,
         action: A,
         writer: &mut impl Write,
-    ) -> Result<Response<CsvFile>, Error>
-    where
-        A: Action<Response = CsvFile>,
-    {
+    ) -> Result<Response<CsvFile>, Error> {
         let client = self.clone().with(Config::attempt_timeout_from_call);
-        client.driver.run_into(&mut client.start(Call::new, action), writer)
+        client.driver.run(&mut client.start(Call::new, action), Some(writer))
     }
 
     /// Takes turns with a machine until it ends.
@@ -267,7 +265,7 @@ impl Client {
     /// It starts the machine afresh. If an earlier run was given up, what that run sent may still have been
     /// carried out; [`SendOnce`] polls for that first.
     pub fn drive<M: Machine>(&self, machine: &mut M) -> M::End {
-        self.driver.run(machine)
+        self.driver.run(machine, None)
     }
 
     /// Takes turns with a machine until it ends, or until it is cancelled: then `None`.
@@ -361,15 +359,12 @@ impl Builder {
     ///
     /// The proxy in the environment cannot be used.
     pub fn build(self) -> Result<Client, ConfigError> {
+        let roots = self.root_certificates;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(
-                &self.config,
-                self.root_certificates,
-                environment().proxies(),
-            )?),
+            None => Arc::new(HttpTransport::new(&self.config, roots, environment().proxies())?),
         };
-        Ok(Client { config: self.config, driver: Driver::new(transport, self.sleep) })
+        Ok(Client { config: self.config, driver: Driver { transport, sleep: self.sleep } })
     }
 }
 

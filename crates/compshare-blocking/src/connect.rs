@@ -7,7 +7,7 @@ use ureq::{
     Error,
     config::Config,
     unversioned::{
-        resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
+        resolver::{ResolvedSocketAddrs, Resolver},
         transport::{
             Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
         },
@@ -51,15 +51,14 @@ impl Resolver for Later {
 }
 
 /// Resolves the name and connects (TCP, proxy, TLS), all within the connect timeout.
-#[derive(Debug, Default)]
-pub(crate) struct Connect<R = DefaultResolver> {
+#[derive(Debug)]
+pub(crate) struct Connect<R> {
     names: R,
     inner: DefaultConnector,
 }
 
-#[cfg(test)]
 impl<R> Connect<R> {
-    /// With another resolver.
+    /// Connects to the addresses that this resolver finds.
     pub(crate) fn with(names: R) -> Self {
         Self { names, inner: DefaultConnector::default() }
     }

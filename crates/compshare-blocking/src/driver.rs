@@ -24,32 +24,35 @@ pub(crate) type Sleep = Arc<dyn Fn(Duration) + Send + Sync>;
 
 #[derive(Clone)]
 pub(crate) struct Driver {
-    transport: Arc<dyn Transport>,
+    pub(crate) transport: Arc<dyn Transport>,
     /// `None` for that of the thread.
-    sleep: Option<Sleep>,
+    pub(crate) sleep: Option<Sleep>,
 }
 
 /// The machine was cancelled.
 struct Cancelled;
 
 impl Driver {
-    pub(crate) fn new(transport: Arc<dyn Transport>, sleep: Option<Sleep>) -> Self {
-        Self { transport, sleep }
-    }
-
-    /// Takes turns with a machine until it ends.
-    pub(crate) fn run<M: Machine>(&self, machine: &mut M) -> M::End {
-        let exchange = |request, timeout| Ok(self.transport.exchange(request, timeout));
-        let Ok(end) = self.turns(machine, exchange, |delay| self.sleep(delay));
-        end
-    }
-
-    /// Takes turns with a machine until it ends; writes a response with a file as it arrives.
-    pub(crate) fn run_into<M: Machine>(&self, machine: &mut M, writer: &mut dyn Write) -> M::End {
+    /// Takes turns with a machine until it ends; a response with a file is written as it arrives if
+    /// there is a writer.
+    pub(crate) fn run<M: Machine>(
+        &self,
+        machine: &mut M,
+        mut writer: Option<&mut dyn Write>,
+    ) -> M::End {
         let exchange = |request, timeout| {
-            Ok(self.transport.exchange_into(request, timeout, &CsvFile::is_in, writer))
+            Ok::<_, Infallible>(match &mut writer {
+                None => self.transport.exchange(request, timeout),
+                Some(writer) => {
+                    self.transport.exchange_into(request, timeout, &CsvFile::is_in, writer)
+                }
+            })
         };
-        let Ok(end) = self.turns(machine, exchange, |delay| self.sleep(delay));
+        let sleep = |delay| {
+            self.sleep.as_deref().unwrap_or(&thread::sleep)(delay);
+            Ok(())
+        };
+        let Ok(end) = self.turns(machine, exchange, sleep);
         end
     }
 
@@ -104,13 +107,5 @@ impl Driver {
                 Output::End(end) => return Ok(end),
             };
         }
-    }
-
-    fn sleep(&self, delay: Duration) -> Result<(), Infallible> {
-        match &self.sleep {
-            Some(sleep) => sleep(delay),
-            None => thread::sleep(delay),
-        }
-        Ok(())
     }
 }

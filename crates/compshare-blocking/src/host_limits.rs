@@ -3,41 +3,27 @@
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// A limit for each host; requests beyond it wait in order.
 ///
 /// A connection returns to the pool before its permit is free, so there are never more connections than
 /// permits.
-#[derive(Debug)]
 pub(crate) struct HostLimits {
     limit: usize,
-    hosts: Mutex<HashMap<String, Arc<Host>>>,
+    hosts: Mutex<HashMap<String, Arc<Mutex<Host>>>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Host {
-    queue: Mutex<Queue>,
-}
-
-#[derive(Debug, Default)]
-struct Queue {
     taken: usize,
-    waiting: VecDeque<Arc<Waiter>>,
-}
-
-/// A waiting thread.
-#[derive(Debug, Default)]
-struct Waiter {
-    turn: Condvar,
-    /// Whether it has its permit; only read with the queue locked.
-    has_permit: Mutex<bool>,
+    /// The threads in the queue; one that gets its permit is removed, then woken.
+    waiting: VecDeque<Arc<Condvar>>,
 }
 
 /// The right to send one request; it passes to the next thread in the queue.
-#[derive(Debug)]
-pub(crate) struct Permit(Arc<Host>);
+pub(crate) struct Permit(Arc<Mutex<Host>>);
 
 impl HostLimits {
     pub(crate) fn new(limit: usize) -> Self {
@@ -46,33 +32,28 @@ impl HostLimits {
 
     /// Waits for a permit, at most for `timeout`.
     pub(crate) fn permit(&self, uri: &http::Uri, timeout: Duration) -> Option<Permit> {
-        let until = Instant::now().checked_add(timeout);
-        let host = self.host(uri);
-        let mut queue = lock(&host.queue);
-        if queue.taken < self.limit {
-            queue.taken += 1;
-            drop(queue);
-            return Some(Permit(host));
+        let shared = self.host(uri);
+        let mut host = lock(&shared);
+        if host.taken < self.limit {
+            host.taken += 1;
+            drop(host);
+            return Some(Permit(shared));
         }
-        let waiter = Arc::<Waiter>::default();
-        queue.waiting.push_back(Arc::clone(&waiter));
-        loop {
-            let left =
-                until.map_or(timeout, |until| until.saturating_duration_since(Instant::now()));
-            let woken = waiter.turn.wait_timeout(queue, left);
-            queue = woken.unwrap_or_else(PoisonError::into_inner).0;
-            if *lock(&waiter.has_permit) {
-                drop(queue);
-                return Some(Permit(host));
-            }
-            if left.is_zero() {
-                queue.waiting.retain(|other| !Arc::ptr_eq(other, &waiter));
-                return None;
-            }
+        let thread = Arc::<Condvar>::default();
+        host.waiting.push_back(Arc::clone(&thread));
+        let is_waiting =
+            |host: &mut Host| host.waiting.iter().any(|other| Arc::ptr_eq(other, &thread));
+        let woken = thread.wait_timeout_while(host, timeout, is_waiting);
+        let (mut host, wait) = woken.unwrap_or_else(PoisonError::into_inner);
+        if wait.timed_out() {
+            host.waiting.retain(|other| !Arc::ptr_eq(other, &thread));
+            return None;
         }
+        drop(host);
+        Some(Permit(shared))
     }
 
-    fn host(&self, uri: &http::Uri) -> Arc<Host> {
+    fn host(&self, uri: &http::Uri) -> Arc<Mutex<Host>> {
         let name = uri.authority().map_or("", |authority| authority.as_str());
         let mut hosts = lock(&self.hosts);
         match hosts.get(name) {
@@ -84,13 +65,10 @@ impl HostLimits {
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        let mut queue = lock(&self.0.queue);
-        match queue.waiting.pop_front() {
-            Some(next) => {
-                *lock(&next.has_permit) = true;
-                next.turn.notify_one();
-            }
-            None => queue.taken = queue.taken.saturating_sub(1),
+        let mut host = lock(&self.0);
+        match host.waiting.pop_front() {
+            Some(next) => next.notify_one(),
+            None => host.taken = host.taken.saturating_sub(1),
         }
     }
 }
@@ -136,7 +114,7 @@ mod tests {
                     drop(permit);
                 });
                 let host = limits.host(&http::Uri::from_static(URI));
-                while lock(&host.queue).waiting.len() <= number {
+                while lock(&host).waiting.len() <= number {
                     thread::yield_now();
                 }
             }

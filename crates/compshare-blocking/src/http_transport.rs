@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    io::Write,
+    io::{self, Write},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -25,7 +25,7 @@ use ureq::{
 use crate::{
     body,
     connect::{Connect, Later},
-    host_limits::{HostLimits, Permit},
+    host_limits::HostLimits,
     transport::Transport,
 };
 
@@ -58,7 +58,7 @@ impl HttpTransport {
         root_certificates: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        Self::of(config, root_certificates, proxies, Connect::<DefaultResolver>::default())
+        Self::of(config, root_certificates, proxies, Connect::with(DefaultResolver::default()))
     }
 
     fn of(
@@ -99,15 +99,6 @@ impl HttpTransport {
         })
     }
 
-    /// Waits for a permit; returns it and the time that is left.
-    fn permit(&self, uri: &http::Uri, timeout: Duration) -> Result<(Permit, Duration), Failure> {
-        let (start, timeout) = (Instant::now(), timeout.min(MAX_TIME));
-        let Some(permit) = self.limits.permit(uri, timeout) else {
-            return Err(Failure::not_sent("no connection was free in time").timed_out());
-        };
-        Ok((permit, timeout.saturating_sub(start.elapsed())))
-    }
-
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -140,9 +131,7 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_permit, timeout) = self.permit(request.uri(), timeout)?;
-        let response = self.send(request, timeout)?;
-        body::read(response, self.max_response)
+        self.exchange_into(request, timeout, &|_| false, &mut io::sink())
     }
 
     fn exchange_into(
@@ -152,8 +141,11 @@ impl Transport for HttpTransport {
         accept: &dyn Fn(&http::HeaderMap) -> bool,
         writer: &mut dyn Write,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (_permit, timeout) = self.permit(request.uri(), timeout)?;
-        let response = self.send(request, timeout)?;
+        let (start, timeout) = (Instant::now(), timeout.min(MAX_TIME));
+        let Some(_permit) = self.limits.permit(request.uri(), timeout) else {
+            return Err(Failure::not_sent("no connection was free in time").timed_out());
+        };
+        let response = self.send(request, timeout.saturating_sub(start.elapsed()))?;
         if !response.status().is_success() || !accept(response.headers()) {
             return body::read(response, self.max_response);
         }

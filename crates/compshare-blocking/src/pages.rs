@@ -11,21 +11,15 @@ use crate::driver::Driver;
 /// It ends after the last page, or after the first error.
 #[must_use = "a list is not fetched until it is iterated over"]
 pub struct Pages<A> {
-    driver: Driver,
-    pages: proto::machine::Pages<A>,
-}
-
-impl<A: Listing> Pages<A> {
-    pub(crate) fn new(driver: Driver, pages: proto::machine::Pages<A>) -> Self {
-        Self { driver, pages }
-    }
+    pub(crate) driver: Driver,
+    pub(crate) pages: proto::machine::Pages<A>,
 }
 
 impl<A: Listing> Iterator for Pages<A> {
     type Item = Result<Response<A::Response>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.driver.run(&mut self.pages)
+        self.driver.run(&mut self.pages, None)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Bodies of responses within their limits, and what a failure means for delivery.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use bytes::Bytes;
 use compshare_proto::{CsvFile, config::HEAD_LIMIT, machine::Failure};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -45,15 +43,13 @@ pub(crate) async fn read(
 pub(crate) async fn pass_on(
     response: http::Response<Incoming>,
     writer: Writer<'_>,
-    is_passed_on: &AtomicBool,
+    is_passed_on: &mut bool,
 ) -> Result<http::Response<Bytes>, Failure> {
     let (parts, mut body) = response.into_parts();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| {
-            Failure::maybe_sent(error).passed_on(is_passed_on.load(Ordering::Relaxed))
-        })?;
+        let frame = frame.map_err(|error| Failure::maybe_sent(error).passed_on(*is_passed_on))?;
         if let Ok(data) = frame.into_data() {
-            is_passed_on.store(true, Ordering::Relaxed);
+            *is_passed_on = true;
             writer.write_all(&data).await.map_err(Failure::answered)?;
         }
     }

@@ -159,10 +159,7 @@ impl Client {
     }
 
     /// Lists page by page; the first page is requested when it is asked for.
-    pub fn pages<A>(&self, action: A) -> Pages<A>
-    where
-        A: Listing<Response: Send> + Send + 'static,
-    {
+    pub fn pages<A: Listing<Response: Send> + Send + 'static>(&self, action: A) -> Pages<A> {
         Pages::new(self.driver.clone(), self.start(compshare_proto::machine::Pages::new, action))
     }
 
@@ -171,10 +168,7 @@ impl Client {
     /// Each row comes once. If fewer rows come than the list says there are, an error follows them, and
     /// [`DecodeError::rows`](compshare_proto::error::DecodeError::rows) has both numbers. A list whose total
     /// counts rows that the server does not show ends in that error each time.
-    pub fn items<A>(&self, action: A) -> Items<A>
-    where
-        A: Listing<Response: Send> + Send + 'static,
-    {
+    pub fn items<A: Listing<Response: Send> + Send + 'static>(&self, action: A) -> Items<A> {
         Items::new(self.pages(action))
     }
 
@@ -326,15 +320,12 @@ impl Builder {
     ///
     /// The proxy in the environment cannot be used, or the platform has no root certificates.
     pub fn build(self) -> Result<Client, ConfigError> {
+        let roots = self.root_certificates;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(
-                &self.config,
-                self.root_certificates,
-                environment().proxies(),
-            )?),
+            None => Arc::new(HttpTransport::new(&self.config, roots, environment().proxies())?),
         };
-        Ok(Client { config: self.config, driver: Driver::new(transport) })
+        Ok(Client { config: self.config, driver: Driver { transport } })
     }
 }
 

@@ -11,6 +11,7 @@ use std::{
 
 use base64::Engine as _;
 use compshare_proto::{
+    Config,
     error::ConfigError,
     machine::Failure,
     profile::{Proxies, ProxyUrl},
@@ -68,18 +69,19 @@ pub(crate) struct Connector {
 }
 
 impl Connector {
-    /// Prepares TLS if there are certificates to trust, or if that endpoint needs the platform's.
+    /// Prepares TLS if there are certificates to trust, or if the endpoint needs the platform's.
     pub(crate) fn new(
+        config: &Config,
         roots: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
-        endpoint: &Uri,
-        timeout: Duration,
     ) -> Result<Self, ConfigError> {
-        proxies.of(endpoint)?.map(address).transpose()?;
+        let endpoint = &config.settings().endpoint;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         let dial = Dial { tcp, proxies: proxies.into() };
+        dial.tunnel(endpoint)?;
+        let timeout = config.settings().connect_timeout;
         let connector = Self { dial, tls: OnceLock::new(), timeout };
         // Plain http needs no certificates, so the platform may have none.
         if roots.is_some() || endpoint.scheme() != Some(&Scheme::HTTP) {
@@ -101,8 +103,7 @@ impl Connector {
         &self,
         uri: Uri,
     ) -> Result<MaybeHttpsStream<TokioIo<TcpStream>>, Failure> {
-        let proxy = self.dial.proxies.of(&uri).and_then(|proxy| proxy.map(address).transpose());
-        proxy.map_err(Failure::unusable_proxy)?;
+        self.dial.tunnel(&uri).map_err(Failure::unusable_proxy)?;
         let connecting = async {
             if uri.scheme() == Some(&Scheme::HTTP) {
                 let stream = self.dial.clone().call(uri).await.map_err(not_connected)?;
@@ -126,8 +127,8 @@ fn not_connected(error: BoxError) -> Failure {
     }
 }
 
-/// A proxy's address and its `Proxy-Authorization`; the error must not hold the password.
-fn address(proxy: &ProxyUrl) -> Result<(Uri, Option<HeaderValue>), ConfigError> {
+/// The tunnel through a proxy, with its `Proxy-Authorization`; the error must not hold the password.
+fn tunnel(proxy: &ProxyUrl, tcp: HttpConnector) -> Result<Tunnel<HttpConnector>, ConfigError> {
     let unusable = || ConfigError::new("the proxy's URL cannot be used");
     let uri: Uri = proxy.expose().parse().map_err(|_| unusable())?;
     let authority = uri.authority().ok_or_else(unusable)?.as_str();
@@ -135,21 +136,13 @@ fn address(proxy: &ProxyUrl) -> Result<(Uri, Option<HeaderValue>), ConfigError> 
         Some((user, host)) => (Some(user), host),
         None => (None, authority),
     };
-    let address = Uri::builder().scheme("http").authority(host).path_and_query("/").build();
-    let address = address.map_err(|_| unusable())?;
-    let Some(user) = user else { return Ok((address, None)) };
-    let user = match user.split_once(':') {
-        Some((name, password)) => [decoded(name), decoded(password)].join(&b':'),
-        None => [decoded(user), Vec::new()].join(&b':'),
-    };
+    let address = format!("http://{host}/").parse().map_err(|_| unusable())?;
+    let tunnel = Tunnel::new(address, tcp);
+    let Some(user) = user else { return Ok(tunnel) };
+    let colon = if user.contains(':') { "" } else { ":" };
+    let user: Vec<u8> = percent_decode_str(user).chain(colon.bytes()).collect();
     let basic = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(user));
-    let mut basic = HeaderValue::try_from(basic).map_err(|_| unusable())?;
-    basic.set_sensitive(true);
-    Ok((address, Some(basic)))
-}
-
-fn decoded(text: &str) -> Vec<u8> {
-    percent_decode_str(text).collect()
+    Ok(tunnel.with_auth(HeaderValue::try_from(basic).map_err(|_| unusable())?))
 }
 
 /// Opens the TCP connection, through a proxy's tunnel if there is one for that server.
@@ -157,6 +150,12 @@ fn decoded(text: &str) -> Vec<u8> {
 struct Dial {
     tcp: HttpConnector,
     proxies: Arc<Proxies>,
+}
+
+impl Dial {
+    fn tunnel(&self, uri: &Uri) -> Result<Option<Tunnel<HttpConnector>>, ConfigError> {
+        self.proxies.of(uri)?.map(|proxy| tunnel(proxy, self.tcp.clone())).transpose()
+    }
 }
 
 impl Service<Uri> for Dial {
@@ -169,16 +168,12 @@ impl Service<Uri> for Dial {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let Self { mut tcp, proxies } = self.clone();
+        let mut dial = self.clone();
         Box::pin(async move {
-            let proxy = proxies.of(&uri)?;
-            let Some(proxy) = proxy else { return tcp.call(uri).await.map_err(Into::into) };
-            let (address, user) = address(proxy)?;
-            let mut tunnel = Tunnel::new(address, tcp);
-            if let Some(user) = user {
-                tunnel = tunnel.with_auth(user);
+            match dial.tunnel(&uri)? {
+                Some(mut tunnel) => tunnel.call(with_port(uri)?).await.map_err(Into::into),
+                None => dial.tcp.call(uri).await.map_err(Into::into),
             }
-            tunnel.call(with_port(uri)?).await.map_err(Into::into)
         })
     }
 }
@@ -187,12 +182,7 @@ impl Service<Uri> for Dial {
 fn with_port(uri: Uri) -> Result<Uri, BoxError> {
     match uri.host() {
         Some(host) if uri.scheme() == Some(&Scheme::HTTP) && uri.port().is_none() => {
-            let authority = format!("{host}:80");
-            Ok(Uri::builder()
-                .scheme(Scheme::HTTP)
-                .authority(authority)
-                .path_and_query("/")
-                .build()?)
+            Ok(format!("http://{host}:80/").parse()?)
         }
         _ => Ok(uri),
     }

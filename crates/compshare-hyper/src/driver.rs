@@ -16,14 +16,10 @@ pub(crate) type Writer<'a> = &'a mut (dyn AsyncWrite + Send + Unpin);
 
 #[derive(Clone)]
 pub(crate) struct Driver {
-    transport: Arc<dyn Transport>,
+    pub(crate) transport: Arc<dyn Transport>,
 }
 
 impl Driver {
-    pub(crate) fn new(transport: Arc<dyn Transport>) -> Self {
-        Self { transport }
-    }
-
     /// Takes turns with a machine until it ends; a response with a file is written as it arrives if
     /// there is a writer.
     ///

@@ -1,16 +1,8 @@
 //! The environment and the files that configuration comes from.
 
-use std::{
-    env, fs,
-    io::{self, Read as _},
-    path::Path,
-};
-#[cfg(unix)]
-use std::{os::unix::fs::PermissionsExt as _, sync::Once};
+use std::{env, fs, io, path::Path};
 
 use compshare_proto::profile::Source;
-#[cfg(unix)]
-use compshare_proto::profile::open_to_others;
 
 /// Returns the process's environment and file system, from which [`Client::from_env`](crate::Client::from_env)
 /// reads.
@@ -35,29 +27,24 @@ fn variable(name: &str) -> Option<String> {
 }
 
 fn read(path: &Path) -> Result<Option<String>, String> {
-    let read = || {
-        let mut file = fs::File::open(path)?;
-        warn_if_open(path, &file.metadata()?);
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        Ok(text)
-    };
-    match read() {
+    // On other systems, a file's mode does not say who may read it.
+    #[cfg(unix)]
+    warn_if_open(path);
+    match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if io::Error::kind(&error) == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.to_string()),
     }
 }
 
 /// Warns once per process of a file with keys that other users may read.
 #[cfg(unix)]
-fn warn_if_open(path: &Path, metadata: &fs::Metadata) {
+fn warn_if_open(path: &Path) {
+    use std::{os::unix::fs::MetadataExt as _, sync::Once};
+
     static ONCE: Once = Once::new();
-    if let Some(warning) = open_to_others(path, metadata.permissions().mode()) {
+    let Ok(metadata) = fs::metadata(path) else { return };
+    if let Some(warning) = compshare_proto::profile::open_to_others(path, metadata.mode()) {
         ONCE.call_once(|| tracing::warn!("{warning}"));
     }
 }
-
-/// On other systems, a file's mode does not say who may read it.
-#[cfg(not(unix))]
-fn warn_if_open(_: &Path, _: &fs::Metadata) {}

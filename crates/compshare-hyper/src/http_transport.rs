@@ -1,17 +1,16 @@
 //! `HttpTransport`: HTTP/1.1 and TLS by hyper and rustls.
 
-use std::{fmt, sync::atomic::Ordering, time::Duration};
+use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use compshare_proto::{Config, error::ConfigError, machine::Failure, profile::Proxies};
 use http::uri::Scheme;
-use tokio::io::AsyncWrite;
+use tokio::io::{self, AsyncWrite};
 
 use crate::{
     body,
     connect::Connector,
-    driver::Writer,
     pool::{Pools, Progress},
     transport::Transport,
 };
@@ -22,9 +21,6 @@ pub struct HttpTransport {
     pools: Pools,
     max_response: usize,
 }
-
-/// Whether a response with these headers is a file, and where it goes.
-type File<'a> = (for<'b> fn(&'b http::HeaderMap) -> bool, Writer<'a>);
 
 impl HttpTransport {
     /// Returns a transport with the limits of that configuration.
@@ -41,53 +37,9 @@ impl HttpTransport {
         root_certificates: Option<Vec<Vec<u8>>>,
         proxies: Proxies,
     ) -> Result<Self, ConfigError> {
-        let connector = Connector::new(
-            root_certificates,
-            proxies,
-            &config.settings().endpoint,
-            config.settings().connect_timeout,
-        )?;
+        let connector = Connector::new(config, root_certificates, proxies)?;
         let pools = Pools::new(config.settings().max_connections);
         Ok(Self { connector, pools, max_response: config.settings().max_response })
-    }
-
-    async fn within(
-        &self,
-        timeout: Duration,
-        request: http::Request<Bytes>,
-        file: Option<File<'_>>,
-    ) -> Result<http::Response<Bytes>, Failure> {
-        let progress = Progress::default();
-        let attempt = tokio::time::timeout(timeout, self.attempt(request, &progress, file)).await;
-        attempt.unwrap_or_else(|_| {
-            Err(match progress.is_sent.load(Ordering::Relaxed) {
-                false => Failure::connect_timed_out(),
-                true => Failure::no_response_in_time()
-                    .passed_on(progress.is_passed_on.load(Ordering::Relaxed)),
-            })
-        })
-    }
-
-    async fn attempt(
-        &self,
-        request: http::Request<Bytes>,
-        progress: &Progress,
-        file: Option<File<'_>>,
-    ) -> Result<http::Response<Bytes>, Failure> {
-        let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
-        let mut lease = self.pools.host(request.uri()).permit().await;
-        let response = lease.send(request, &self.connector, progress).await?;
-        let response = body::bounded(response, is_plain)?;
-        let response = match file {
-            Some((accept, writer))
-                if response.status().is_success() && accept(response.headers()) =>
-            {
-                body::pass_on(response, writer, &progress.is_passed_on).await?
-            }
-            _ => body::read(response, self.max_response).await?,
-        };
-        lease.done();
-        Ok(response)
     }
 }
 
@@ -98,7 +50,7 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        self.within(timeout, request, None).await
+        self.exchange_into(request, timeout, |_| false, &mut io::sink()).await
     }
 
     async fn exchange_into(
@@ -108,7 +60,25 @@ impl Transport for HttpTransport {
         accept: for<'a> fn(&'a http::HeaderMap) -> bool,
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
-        self.within(timeout, request, Some((accept, writer))).await
+        let mut progress = Progress::default();
+        let attempt = async {
+            let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
+            let mut lease = self.pools.host(request.uri()).permit().await;
+            let response = lease.send(request, &self.connector, &mut progress).await?;
+            let response = body::bounded(response, is_plain)?;
+            let response = if response.status().is_success() && accept(response.headers()) {
+                body::pass_on(response, writer, &mut progress.is_passed_on).await?
+            } else {
+                body::read(response, self.max_response).await?
+            };
+            lease.done();
+            Ok(response)
+        };
+        match tokio::time::timeout(timeout, attempt).await {
+            Ok(exchanged) => exchanged,
+            Err(_) if !progress.is_sent => Err(Failure::connect_timed_out()),
+            Err(_) => Err(Failure::no_response_in_time().passed_on(progress.is_passed_on)),
+        }
     }
 }
 

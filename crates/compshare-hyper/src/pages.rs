@@ -34,10 +34,7 @@ enum State<A: Listing> {
     Over,
 }
 
-impl<A> Pages<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Pages<A> {
     pub(crate) fn new(driver: Driver, pages: proto::machine::Pages<A>) -> Self {
         Self { driver, state: State::Idle(Box::new(pages)), left: usize::MAX }
     }
@@ -58,10 +55,9 @@ where
     /// # Errors
     ///
     /// The error that ends the list; the pages before it are dropped.
-    pub async fn try_collect<C>(mut self) -> Result<C, Error>
-    where
-        C: Default + Extend<Response<A::Response>>,
-    {
+    pub async fn try_collect<C: Default + Extend<Response<A::Response>>>(
+        mut self,
+    ) -> Result<C, Error> {
         let mut pages = C::default();
         while let Some(page) = self.next().await {
             pages.extend([page?]);
@@ -89,10 +85,7 @@ where
 /// The state is only ever reached through `&mut`, and the future within is pinned by its box.
 impl<A: Listing> Unpin for Pages<A> {}
 
-impl<A> Stream for Pages<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Stream for Pages<A> {
     type Item = Page<A>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Page<A>>> {
@@ -163,10 +156,7 @@ pub struct Items<A: Listing> {
     left: usize,
 }
 
-impl<A> Items<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Items<A> {
     pub(crate) fn new(pages: Pages<A>) -> Self {
         Self { pages, rows: Vec::new().into_iter(), left: usize::MAX }
     }
@@ -187,10 +177,7 @@ where
     /// # Errors
     ///
     /// The error that ends the list; the rows before it are dropped.
-    pub async fn try_collect<C>(mut self) -> Result<C, Error>
-    where
-        C: Default + Extend<A::Item>,
-    {
+    pub async fn try_collect<C: Default + Extend<A::Item>>(mut self) -> Result<C, Error> {
         let mut rows = C::default();
         while let Some(row) = self.next().await {
             rows.extend([row?]);
@@ -201,10 +188,7 @@ where
 
 impl<A: Listing> Unpin for Items<A> {}
 
-impl<A> Stream for Items<A>
-where
-    A: Listing<Response: Send> + Send + 'static,
-{
+impl<A: Listing<Response: Send> + Send + 'static> Stream for Items<A> {
     type Item = Result<A::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

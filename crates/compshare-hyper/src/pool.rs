@@ -2,10 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -83,8 +80,8 @@ impl Connection {
 /// How far an exchange has got, for when its time is up.
 #[derive(Default)]
 pub(crate) struct Progress {
-    pub(crate) is_sent: AtomicBool,
-    pub(crate) is_passed_on: AtomicBool,
+    pub(crate) is_sent: bool,
+    pub(crate) is_passed_on: bool,
 }
 
 impl Pools {
@@ -117,11 +114,6 @@ impl Host {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         // It only fails for a closed semaphore, and this one is never closed.
         Lease { host: self, permit: permit.ok(), connection: None, is_whole: false }
-    }
-
-    /// Takes the connection that was used last.
-    fn take_idle(&self) -> Option<(Instant, Connection)> {
-        lock(&self.idle).connections.pop()
     }
 
     fn keep(self: &Arc<Self>, connection: Connection) {
@@ -178,14 +170,15 @@ impl Lease {
         &mut self,
         request: Request<Bytes>,
         connector: &Connector,
-        progress: &Progress,
+        progress: &mut Progress,
     ) -> Result<Response<Incoming>, Failure> {
         let uri = request.uri().clone();
         let mut request = in_origin_form(request.map(Full::new));
         loop {
             // Lets the runtime see first which idle connections the server has closed.
             tokio::task::yield_now().await;
-            let idle = self.host.take_idle();
+            // The one that was used last.
+            let idle = lock(&self.host.idle).connections.pop();
             let is_reused = idle.is_some();
             let mut connection = match idle {
                 Some((since, connection)) if is_old(since) || connection.sender.is_closed() => {
@@ -195,7 +188,7 @@ impl Lease {
                 Some((_, connection)) => connection,
                 None => self.connect(connector, uri.clone()).await?,
             };
-            progress.is_sent.store(true, Ordering::Relaxed);
+            progress.is_sent = true;
             let sending = connection.sender.try_send_request(request);
             self.connection = Some(connection);
             let mut error = match sending.await {
@@ -206,7 +199,7 @@ impl Lease {
                 return Err(body::failed(error.into_error()));
             };
             // No byte of it was written.
-            progress.is_sent.store(false, Ordering::Relaxed);
+            progress.is_sent = false;
             if !is_reused {
                 return Err(Failure::not_sent(error.into_error()));
             }

@@ -7,7 +7,7 @@ mod proxy;
 
 use std::{sync::Arc, time::Duration};
 
-use http::{HeaderValue, Uri, uri::Scheme};
+use http::{HeaderValue, Uri};
 
 use crate::{
     api::{effect::Encoding, metadata::ActionInfo},
@@ -158,11 +158,9 @@ impl Config {
     ///
     /// Fails if the text has characters that are invalid in a header.
     pub fn user_agent(self, product: &str) -> Result<Self, ConfigError> {
-        let value = HeaderValue::from_str(&format!("{product} {USER_AGENT}")).map_err(|_| {
-            ConfigError::new(
-                "the user agent has a character that no header may hold: use ASCII text",
-            )
-        })?;
+        let invalid = "the user agent has a character that no header may hold: use ASCII text";
+        let value = HeaderValue::from_str(&format!("{product} {USER_AGENT}"));
+        let value = value.map_err(|_| ConfigError::new(invalid))?;
         Ok(self.edit(|settings| settings.user_agent = value))
     }
 
@@ -252,27 +250,20 @@ fn given(text: impl Into<String>) -> Option<String> {
 fn parse_endpoint(text: &str, allow_plain_http: bool) -> Result<Uri, ConfigError> {
     let shape = "the endpoint must look like https://api.compshare.cn/";
     let uri: Uri = text.parse().map_err(|_| ConfigError::new(shape))?;
-    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err(ConfigError::new(shape));
     };
-    if authority.as_str().contains('@') {
-        return Err(ConfigError::new("the endpoint must hold no user or password"));
-    }
-    if uri.query().is_some() {
-        return Err(ConfigError::new("the endpoint must hold no query"));
-    }
-    if *scheme == Scheme::HTTPS {
-        return Ok(uri);
-    }
-    if *scheme != Scheme::HTTP {
-        return Err(ConfigError::new(shape));
-    }
-    if allow_plain_http || is_loopback(authority.host()) {
-        return Ok(uri);
-    }
-    Err(ConfigError::new(
-        "the endpoint is plain http, which anyone in between can read: use https (http is for loopback)",
-    ))
+    let problem = match scheme {
+        _ if authority.as_str().contains('@') => "the endpoint must hold no user or password",
+        _ if uri.query().is_some() => "the endpoint must hold no query",
+        "https" => return Ok(uri),
+        "http" if allow_plain_http || is_loopback(authority.host()) => return Ok(uri),
+        "http" => {
+            "the endpoint is plain http, which anyone in between can read: use https (http is for loopback)"
+        }
+        _ => shape,
+    };
+    Err(ConfigError::new(problem))
 }
 
 /// Whether a host is this machine, by its name or number.

@@ -2,6 +2,53 @@
 
 use std::{error::Error as StdError, fmt};
 
+/// Adds the methods that the errors of a call share, each over the field of its name.
+macro_rules! call_error {
+    ($error:ident: $($method:ident),*) => {
+        impl $error {
+            $(call_error!(@$method);)*
+        }
+    };
+    (@action) => {
+        /// Name of the action.
+        pub fn action(&self) -> &str {
+            &self.0.action
+        }
+    };
+    (@request_id) => {
+        /// The request id, to quote to support.
+        pub fn request_id(&self) -> Option<&str> {
+            self.0.request_id.as_str()
+        }
+    };
+    (@raw) => {
+        /// The response's body as it came, at most its first 64 KiB.
+        pub fn raw(&self) -> &[u8] {
+            &self.0.raw.0
+        }
+    };
+    (@attempts) => {
+        /// Number of times the request was sent.
+        pub fn attempts(&self) -> u32 {
+            self.0.attempts
+        }
+    };
+    (@stop) => {
+        /// Why the last attempt was the last.
+        pub fn stop(&self) -> Stop {
+            self.0.stop
+        }
+
+        /// Says no more that the server may have acted.
+        pub(super) fn settled(mut self) -> Self {
+            if self.0.stop == Stop::NotIdempotent {
+                self.0.stop = Stop::Permanent;
+            }
+            self
+        }
+    };
+}
+
 mod api;
 mod config;
 mod decode;
@@ -90,10 +137,8 @@ impl Error {
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Invalid(_) | Self::Config(_) => Delivery::NotSent,
-            Self::Once(error) => error.error().delivery(),
-            Self::Wait(error) => error.error().map_or(Delivery::Answered, Self::delivery),
-            Self::Api(_) | Self::Incomplete(_) | Self::Decode(_) => Delivery::Answered,
             Self::Transport(error) => error.delivery(),
+            _ => self.inner().map_or(Delivery::Answered, Self::delivery),
         }
     }
 
@@ -189,43 +234,38 @@ impl Error {
     /// Number of times the request was sent; zero if it could not be built.
     pub fn attempts(&self) -> u32 {
         match self {
-            Self::Invalid(_) | Self::Config(_) => 0,
-            Self::Once(_) | Self::Wait(_) => self.inner().map_or(0, Self::attempts),
             Self::Api(error) => error.attempts(),
             Self::Incomplete(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
             Self::Decode(error) => error.attempts(),
+            _ => self.inner().map_or(0, Self::attempts),
+        }
+    }
+
+    /// The error that the variant holds.
+    fn held(&self) -> &(dyn StdError + 'static) {
+        match self {
+            Self::Invalid(error) => error,
+            Self::Api(error) => error,
+            Self::Incomplete(error) => error,
+            Self::Transport(error) => error,
+            Self::Decode(error) => error,
+            Self::Config(error) => error,
+            Self::Once(error) => error,
+            Self::Wait(error) => error,
         }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Invalid(error) => error.fmt(f),
-            Self::Api(error) => error.fmt(f),
-            Self::Incomplete(error) => error.fmt(f),
-            Self::Transport(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
-            Self::Config(error) => error.fmt(f),
-            Self::Once(error) => error.fmt(f),
-            Self::Wait(error) => error.fmt(f),
-        }
+        fmt::Display::fmt(self.held(), f)
     }
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Invalid(error) => error.source(),
-            Self::Api(error) => error.source(),
-            Self::Incomplete(error) => error.source(),
-            Self::Transport(error) => error.source(),
-            Self::Decode(error) => error.source(),
-            Self::Config(error) => error.source(),
-            Self::Once(error) => error.source(),
-            Self::Wait(error) => error.source(),
-        }
+        self.held().source()
     }
 }
 

@@ -63,21 +63,21 @@ pub(crate) enum Outcome {
 impl Outcome {
     /// Whether it shows like that.
     fn shows(self, symptom: Symptom) -> bool {
-        match (self, symptom) {
-            (Self::Failed(delivery), Symptom::Failed(said) | Symptom::TimedOut(said)) => {
-                delivery == said
-            }
-            (Self::Refused(status, code), symptom) if status.is_success() => {
-                code.is_some_and(|code| symptom == Symptom::Code(code.repeat()))
-            }
-            (Self::Refused(status, _), Symptom::Status(first, last)) => {
-                (first..=last).contains(&status.as_u16())
-            }
-            (Self::Permanent, Symptom::Permanent)
-            | (Self::Cut, Symptom::Cut)
-            | (Self::Unreadable, Symptom::Unreadable)
-            | (Self::Incomplete, Symptom::Incomplete) => true,
+        let of_status = |status: StatusCode| match symptom {
+            Symptom::Status(first, last) => (first..=last).contains(&status.as_u16()),
             _ => false,
+        };
+        match self {
+            // One that timed out is treated alike.
+            Self::Failed(delivery) => symptom == Symptom::Failed(delivery),
+            Self::Permanent => symptom == Symptom::Permanent,
+            Self::Refused(status, _) if !status.is_success() => of_status(status),
+            Self::Refused(_, code) => {
+                code.map(|code| Symptom::Code(code.repeat())) == Some(symptom)
+            }
+            Self::Cut => symptom == Symptom::Cut,
+            Self::Unreadable => symptom == Symptom::Unreadable,
+            Self::Incomplete => symptom == Symptom::Incomplete,
         }
     }
 
@@ -104,20 +104,6 @@ impl Outcome {
             _ => self.row().is_none_or(|row| row.not_done.is_empty()),
         }
     }
-
-    /// Why a call of that effect is not repeated.
-    fn stop(self, repeat: RetryScope, state: RetryState) -> Stop {
-        let matters = match state.effect {
-            Effect::Read => false,
-            Effect::Idempotent => repeat != RetryScope::Never,
-            Effect::Once => true,
-        };
-        if matters && self.may_have_acted(state.scope) {
-            Stop::NotIdempotent
-        } else {
-            Stop::Permanent
-        }
-    }
 }
 
 /// What is known of the call so far.
@@ -140,9 +126,14 @@ impl RetryPolicy {
     /// How long to wait before the next attempt, or why there is none.
     pub(crate) fn decide(&self, outcome: Outcome, state: RetryState) -> Result<Duration, Stop> {
         let repeat = outcome.repeat();
-        let risks = state.effect == Effect::Once && outcome.may_have_acted(state.scope);
-        if risks || !repeat.allows(state.effect) {
-            return Err(outcome.stop(repeat, state));
+        let matters = match state.effect {
+            Effect::Read => false,
+            Effect::Idempotent => repeat != RetryScope::Never,
+            Effect::Once => true,
+        };
+        let risks = matters && outcome.may_have_acted(state.scope);
+        if (risks && state.effect == Effect::Once) || !repeat.allows(state.effect) {
+            return Err(if risks { Stop::NotIdempotent } else { Stop::Permanent });
         }
         if state.attempts >= self.attempts {
             return Err(Stop::Attempts);

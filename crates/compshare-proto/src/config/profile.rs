@@ -18,7 +18,6 @@ mod word;
 
 pub use super::proxy::{Proxies, ProxyUrl};
 pub use permissions::open_to_others;
-use stored::Stored;
 pub use word::word;
 use word::{BYTE_ORDER_MARK, trimmed};
 
@@ -56,22 +55,13 @@ impl Source<'_> {
     /// file that cannot be read or is broken, and a value with white space in it; the text names the
     /// variable, or the file and the place in it, never a value.
     pub fn config(&self, profile: Option<&str>) -> Result<Config, ConfigError> {
-        let mut config = Config::new(self.credentials(profile)?);
-        if let Some(region) = self.word("COMPSHARE_REGION")? {
-            config = config.region(region);
-        }
-        if let Some(zone) = self.word("COMPSHARE_ZONE")? {
-            config = config.zone(zone);
-        }
-        if let Some(project_id) = self.word("COMPSHARE_PROJECT_ID")? {
-            config = config.project_id(project_id);
-        }
-        if let Some(endpoint) = self.word("COMPSHARE_ENDPOINT")? {
-            config = config
-                .endpoint(endpoint)
-                .map_err(|error| ConfigError::new(format!("COMPSHARE_ENDPOINT: {error}")))?;
-        }
-        Ok(config)
+        let config = Config::new(self.credentials(profile)?)
+            .region(self.word("COMPSHARE_REGION")?.unwrap_or_default())
+            .zone(self.word("COMPSHARE_ZONE")?.unwrap_or_default())
+            .project_id(self.word("COMPSHARE_PROJECT_ID")?.unwrap_or_default());
+        let Some(endpoint) = self.word("COMPSHARE_ENDPOINT")? else { return Ok(config) };
+        let config = config.endpoint(endpoint);
+        config.map_err(|error| ConfigError::new(format!("COMPSHARE_ENDPOINT: {error}")))
     }
 
     /// The proxies of the environment: `https_proxy` for https, `http_proxy` for plain http, each else
@@ -89,22 +79,19 @@ impl Source<'_> {
     /// not matter, nor do brackets around an IPv6 address. Loopback is always reached directly, so that a
     /// simulator's calls stay on this machine.
     pub fn proxies(&self) -> Proxies {
-        let either = |names: [&'static str; 2]| {
-            names.into_iter().find_map(|name| Some((name, self.secret(name)?)))
+        let first = |names: &[&str]| {
+            let url = |name: &&str| Some(ProxyUrl::parse(name, Secret::new(self.set(name)?)));
+            names.iter().find_map(url)
         };
-        let all = || either(["all_proxy", "ALL_PROXY"]);
-        let http = self.secret("http_proxy").map(|url| ("http_proxy", url));
-        let exempt = self.set("no_proxy").or_else(|| self.set("NO_PROXY"));
-        Proxies::new(
-            http.or_else(all),
-            either(["https_proxy", "HTTPS_PROXY"]).or_else(all),
-            &exempt.unwrap_or_default(),
-        )
+        let http = first(&["http_proxy", "all_proxy", "ALL_PROXY"]);
+        let https = first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]);
+        let exempt = self.set("no_proxy").or_else(|| self.set("NO_PROXY")).unwrap_or_default();
+        Proxies::new(http, https, &exempt)
     }
 
     fn credentials(&self, profile: Option<&str>) -> Result<Credentials, ConfigError> {
         if profile.is_some() {
-            return self.profile_credentials(profile);
+            return self.profile_credentials(profile).map_err(ConfigError::new);
         }
         let public = self.word("COMPSHARE_PUBLIC_KEY")?;
         let private = self.word("COMPSHARE_PRIVATE_KEY")?.map(Secret::new);
@@ -114,7 +101,9 @@ impl Source<'_> {
                 return Ok(Credentials::new(public, private).security_token(token));
             }
             (Some(public), Some(private), None) => return Ok(Credentials::new(public, private)),
-            (None, None, None) => return self.profile_credentials(None),
+            (None, None, None) => {
+                return self.profile_credentials(None).map_err(ConfigError::new);
+            }
             (Some(_), None, _) => ("COMPSHARE_PUBLIC_KEY", "COMPSHARE_PRIVATE_KEY"),
             (None, Some(_), _) => ("COMPSHARE_PRIVATE_KEY", "COMPSHARE_PUBLIC_KEY"),
             (None, None, Some(_)) => (
@@ -122,51 +111,48 @@ impl Source<'_> {
                 "the keys that it was issued with (COMPSHARE_PUBLIC_KEY, COMPSHARE_PRIVATE_KEY)",
             ),
         };
-        let file = self
-            .path()
-            .map_or_else(|_| "a profile file".to_owned(), |path| path.display().to_string());
+        let file = self.path().unwrap_or_else(|_| "a profile file".into());
         Err(ConfigError::new(format!(
             "{there} is set without {missing}: keys and token come from one place, so set what is \
-             missing, or unset {there} to use the keys in {file}"
+             missing, or unset {there} to use the keys in {}",
+            file.display()
         )))
     }
 
-    fn profile_credentials(&self, profile: Option<&str>) -> Result<Credentials, ConfigError> {
+    fn profile_credentials(&self, profile: Option<&str>) -> Result<Credentials, String> {
         let path = self.path()?;
         let shown = path.display();
-        let text = (self.file)(&path)
-            .map_err(|reason| ConfigError::new(format!("cannot read {shown}: {reason}")))?
-            .map(Zeroizing::new);
+        let text = (self.file)(&path).map_err(|reason| format!("cannot read {shown}: {reason}"))?;
+        let text = text.map(Zeroizing::new);
         let named = profile.map(str::to_owned).or_else(|| self.set("COMPSHARE_PROFILE"));
-        let stored = match &text {
-            Some(text) => Stored::select(text, named.as_deref())
-                .map_err(|reason| ConfigError::new(format!("{shown}: {reason}")))?,
-            None if profile.is_some() => {
-                return Err(ConfigError::new(format!(
-                    "there is no {shown} to read profile {:?} from",
-                    named.unwrap_or_default()
-                )));
-            }
-            None => Stored::default(),
+        let keys = match &text {
+            Some(text) => stored::select(text, named.as_deref())
+                .map_err(|reason| format!("{shown}: {reason}"))?,
+            None => match profile {
+                Some(name) => {
+                    return Err(format!("there is no {shown} to read profile {name:?} from"));
+                }
+                None => (None, None),
+            },
         };
-        let missing = match (stored.public_key, stored.private_key) {
+        let missing = match keys {
             (Some(public), Some(private)) => return Ok(Credentials::new(public, private)),
             (None, None) => {
-                return Err(ConfigError::new(format!(
+                return Err(format!(
                     "no keys: set COMPSHARE_PUBLIC_KEY and COMPSHARE_PRIVATE_KEY, or put a profile in \
                      {shown}; keys come from the console's API key page"
-                )));
+                ));
             }
             (None, Some(_)) => "public_key",
             (Some(_), None) => "private_key",
         };
-        Err(ConfigError::new(format!(
+        Err(format!(
             "no {missing} in the profile of {shown}: add it there, or set both COMPSHARE_PUBLIC_KEY and \
              COMPSHARE_PRIVATE_KEY"
-        )))
+        ))
     }
 
-    fn path(&self) -> Result<PathBuf, ConfigError> {
+    fn path(&self) -> Result<PathBuf, &'static str> {
         if let Some(path) = self.set("COMPSHARE_CONFIG_FILE") {
             return Ok(match path.strip_prefix("~/") {
                 Some(rest) => self.home()?.join(rest),
@@ -180,13 +166,12 @@ impl Source<'_> {
         Ok(root.join("compshare").join("config.json"))
     }
 
-    fn home(&self) -> Result<PathBuf, ConfigError> {
-        self.set("HOME").or_else(|| self.set("USERPROFILE")).map(PathBuf::from).ok_or_else(|| {
-            ConfigError::new(
-                "no home folder to look for a profile in: set COMPSHARE_PUBLIC_KEY and \
-                 COMPSHARE_PRIVATE_KEY",
-            )
-        })
+    fn home(&self) -> Result<PathBuf, &'static str> {
+        let home = self.set("HOME").or_else(|| self.set("USERPROFILE"));
+        home.map(PathBuf::from).ok_or(
+            "no home folder to look for a profile in: set COMPSHARE_PUBLIC_KEY and \
+             COMPSHARE_PRIVATE_KEY",
+        )
     }
 
     /// A variable without what is around its value; `None` if nothing is left.
@@ -199,10 +184,6 @@ impl Source<'_> {
     fn word(&self, name: &str) -> Result<Option<String>, ConfigError> {
         let Some(value) = (self.variable)(name).map(Zeroizing::new) else { return Ok(None) };
         Ok(Some(word(name, &value)?.to_owned()).filter(|value| !value.is_empty()))
-    }
-
-    fn secret(&self, name: &str) -> Option<Secret> {
-        self.set(name).map(Secret::new)
     }
 }
 

@@ -12,23 +12,19 @@ use crate::{config::is_loopback, error::ConfigError, value::secret::Secret};
 /// The default is no proxy at all.
 #[derive(Clone, Debug, Default)]
 pub struct Proxies {
-    http: Option<Result<ProxyUrl, ConfigError>>,
-    https: Option<Result<ProxyUrl, ConfigError>>,
+    http: Found,
+    https: Found,
     exempt: Vec<Exempt>,
 }
 
+/// The proxy that a variable names, if one is set.
+type Found = Option<Result<ProxyUrl, ConfigError>>;
+
 impl Proxies {
-    pub(super) fn new(
-        http: Option<(&str, Secret)>,
-        https: Option<(&str, Secret)>,
-        exempt: &str,
-    ) -> Self {
-        let parsed = |found: Option<(&str, Secret)>| {
-            found.map(|(variable, url)| ProxyUrl::parse(variable, url))
-        };
+    pub(super) fn new(http: Found, https: Found, exempt: &str) -> Self {
         let entries = exempt.split(|c: char| c == ',' || c.is_whitespace());
         let exempt = entries.filter(|entry| !entry.is_empty()).map(Exempt::parse).collect();
-        Self { http: parsed(http), https: parsed(https), exempt }
+        Self { http, https, exempt }
     }
 
     /// The proxy that a request for that URI goes through; `None` for loopback and for what `NO_PROXY`
@@ -128,25 +124,21 @@ fn without_dot(name: &str) -> &str {
 pub struct ProxyUrl(Secret);
 
 impl ProxyUrl {
-    fn parse(variable: &str, text: Secret) -> Result<Self, ConfigError> {
-        let url = if text.expose().contains("://") {
-            text
-        } else {
-            Secret::new(["http://", text.expose()].concat())
-        };
+    pub(super) fn parse(variable: &str, text: Secret) -> Result<Self, ConfigError> {
+        let is_url = text.expose().contains("://");
+        let url = if is_url { text } else { Secret::new(["http://", text.expose()].concat()) };
         let scheme = url.expose().split("://").next().unwrap_or_default().to_ascii_lowercase();
-        if scheme.starts_with("socks") {
-            return Err(ConfigError::new(format!(
-                "{variable} is a SOCKS proxy, which is not supported: set it to an HTTP proxy \
+        let problem = match url.expose().parse::<Uri>() {
+            _ if scheme.starts_with("socks") => {
+                "is a SOCKS proxy, which is not supported: set it to an HTTP proxy \
                  (http://host:port), or unset it"
-            )));
-        }
-        match url.expose().parse::<Uri>() {
-            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => Ok(Self(url)),
-            _ => Err(ConfigError::new(format!(
-                "{variable} is not a valid proxy: it must look like http://host:port"
-            ))),
-        }
+            }
+            Ok(uri) if uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some() => {
+                return Ok(Self(url));
+            }
+            _ => "is not a valid proxy: it must look like http://host:port",
+        };
+        Err(ConfigError::new(format!("{variable} {problem}")))
     }
 
     /// The URL: `http://`, perhaps a user and a password, a host, perhaps a port.

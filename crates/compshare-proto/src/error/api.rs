@@ -95,19 +95,6 @@ impl ApiError {
         self.0.earlier || self.0.may_have_acted
     }
 
-    /// Says no more that the server may have acted.
-    pub(super) fn settled(mut self) -> Self {
-        if self.0.stop == Stop::NotIdempotent {
-            self.0.stop = Stop::Permanent;
-        }
-        self
-    }
-
-    /// Name of the action.
-    pub fn action(&self) -> &str {
-        &self.0.action
-    }
-
     /// HTTP status. The API refuses with 200; gateways and proxies use others.
     pub fn status(&self) -> StatusCode {
         self.0.status
@@ -127,27 +114,9 @@ impl ApiError {
     pub fn message(&self) -> &str {
         &self.0.message
     }
-
-    /// The request id, to quote to support.
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_str()
-    }
-
-    /// The response's body as it came, at most its first 64 KiB.
-    pub fn raw(&self) -> &[u8] {
-        &self.0.raw.0
-    }
-
-    /// Number of times the request was sent.
-    pub fn attempts(&self) -> u32 {
-        self.0.attempts
-    }
-
-    /// Why the last attempt was the last.
-    pub fn stop(&self) -> Stop {
-        self.0.stop
-    }
 }
+
+call_error!(ApiError: action, request_id, raw, attempts, stop);
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -162,11 +131,10 @@ impl fmt::Display for ApiError {
             )?;
             request_id.write_suffix(f, " (", ")")?;
             write_attempts(f, *attempts, *stop)?;
-            return if status.is_redirection() {
-                f.write_str(": redirects are never followed; check the endpoint")
-            } else {
-                Ok(())
-            };
+            if status.is_redirection() {
+                f.write_str(": redirects are never followed; check the endpoint")?;
+            }
+            return Ok(());
         };
         write!(f, "{action} refused: ")?;
         match (message.is_empty(), code.meaning()) {
@@ -181,15 +149,11 @@ impl fmt::Display for ApiError {
         if *earlier && *stop != Stop::NotIdempotent {
             f.write_str("; an earlier attempt may have been carried out")?;
         }
-        match code.advice() {
-            // To follow it could repeat what was done.
-            _ if *earlier || *stop == Stop::NotIdempotent => Ok(()),
-            Some(advice) => {
-                f.write_str(": ")?;
-                write_clause(f, advice)
-            }
-            None => Ok(()),
-        }
+        // To follow it could repeat what was done.
+        let is_safe = !*earlier && *stop != Stop::NotIdempotent;
+        let Some(advice) = code.advice().filter(|_| is_safe) else { return Ok(()) };
+        f.write_str(": ")?;
+        write_clause(f, advice)
     }
 }
 

@@ -97,19 +97,6 @@ impl DecodeError {
         matches!(self.0.problem, Problem::Empty | Problem::Broken { cut: true, .. })
     }
 
-    /// Says no more that the server may have acted.
-    pub(super) fn settled(mut self) -> Self {
-        if self.0.stop == Stop::NotIdempotent {
-            self.0.stop = Stop::Permanent;
-        }
-        self
-    }
-
-    /// Name of the action.
-    pub fn action(&self) -> &str {
-        &self.0.action
-    }
-
     /// JSON path of the value, such as `ImageSet[3].Size`; empty if the error is not about one value.
     pub fn path(&self) -> &str {
         &self.0.path
@@ -123,27 +110,9 @@ impl DecodeError {
             _ => None,
         }
     }
-
-    /// The request id, to quote to support.
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_str()
-    }
-
-    /// The response's body as it came, at most its first 64 KiB.
-    pub fn raw(&self) -> &[u8] {
-        &self.0.raw.0
-    }
-
-    /// Number of times the request was sent.
-    pub fn attempts(&self) -> u32 {
-        self.0.attempts
-    }
-
-    /// Why the last attempt was the last.
-    pub fn stop(&self) -> Stop {
-        self.0.stop
-    }
 }
+
+call_error!(DecodeError: action, request_id, raw, attempts, stop);
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -42,31 +42,18 @@ impl IncompleteError {
         self
     }
 
-    /// Name of the action.
-    pub fn action(&self) -> &str {
-        &self.0.action
-    }
-
     /// The failed items; never empty.
     pub fn failures(&self) -> &[ItemFailure] {
         &self.0.failures
-    }
-
-    /// The request id, to quote to support.
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_str()
     }
 
     /// The response's body as it came.
     pub fn raw(&self) -> &[u8] {
         &self.0.raw.0
     }
-
-    /// Number of times the request was sent.
-    pub fn attempts(&self) -> u32 {
-        self.0.attempts
-    }
 }
+
+call_error!(IncompleteError: action, request_id, attempts);
 
 impl fmt::Display for IncompleteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

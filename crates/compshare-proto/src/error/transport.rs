@@ -28,19 +28,6 @@ impl TransportError {
         Self(Box::new(Inner { action: action.to_owned(), failure, attempts, elapsed, stop }))
     }
 
-    /// Says no more that the server may have acted.
-    pub(super) fn settled(mut self) -> Self {
-        if self.0.stop == Stop::NotIdempotent {
-            self.0.stop = Stop::Permanent;
-        }
-        self
-    }
-
-    /// Name of the action.
-    pub fn action(&self) -> &str {
-        &self.0.action
-    }
-
     /// How far the request got, over all attempts; see [`Error::may_have_acted`](crate::Error::may_have_acted).
     pub fn delivery(&self) -> Delivery {
         self.0.failure.delivery
@@ -49,11 +36,6 @@ impl TransportError {
     /// Whether the last attempt ran out of time.
     pub fn timed_out(&self) -> bool {
         self.0.failure.timed_out
-    }
-
-    /// Number of times the request was sent.
-    pub fn attempts(&self) -> u32 {
-        self.0.attempts
     }
 
     /// Time from the first attempt to the end.
@@ -66,12 +48,9 @@ impl TransportError {
     pub fn advice(&self) -> Option<&'static str> {
         self.0.failure.advice
     }
-
-    /// Why the last attempt was the last.
-    pub fn stop(&self) -> Stop {
-        self.0.stop
-    }
 }
+
+call_error!(TransportError: action, attempts, stop);
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

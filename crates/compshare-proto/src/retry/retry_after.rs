@@ -9,56 +9,8 @@ pub(crate) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
         // A number beyond all bounds is a wait beyond all bounds.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    Some(Duration::from_secs(moment(value, since.as_secs())?).saturating_sub(since))
-}
-
-/// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or
-/// `Sun Nov  6 08:49:37 1994`.
-fn moment(text: &str, now: u64) -> Option<u64> {
-    let words: Vec<&str> = text.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    let (day, month, year, time) = match *words.as_slice() {
-        [weekday, day, month, year, time, "GMT"] if weekday.ends_with(',') => {
-            (day, month, year, time)
-        }
-        [_, month, day, time, year] => (day, month, year, time),
-        _ => return None,
-    };
-    let year = match (year.len(), number(year)?) {
-        (4, year) => year,
-        (2, year) => nearest_century(year, now),
-        _ => return None,
-    };
-    let month = 1 + u64::try_from(MONTHS.iter().position(|name| *name == month)?).ok()?;
-    let day = number(day).filter(|day| (1..=31).contains(day))?;
-    let mut clock = time.split(':').map(number);
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-    if clock.next().is_some() || hour > 23 || minute > 59 || second > 60 || year < 1970 {
-        return None;
-    }
-    Some(days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
-}
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-fn number(text: &str) -> Option<u64> {
-    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
-}
-
-/// The year of two digits that is not more than 50 years ahead.
-fn nearest_century(year: u64, now: u64) -> u64 {
-    let this_year = 1970 + now / 31_556_952;
-    let year = this_year / 100 * 100 + year;
-    if year > this_year + 50 { year.saturating_sub(100) } else { year }
-}
-
-/// Days from 1970-01-01 to a day of the Gregorian calendar, from 1970 on.
-fn days(year: u64, month: u64, day: u64) -> u64 {
-    // Years that begin in March end in the leap day.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_469
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -106,15 +58,16 @@ mod tests {
             ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
             ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
         ] {
-            assert_eq!(moment(text, 0), Some(seconds), "{text}");
+            assert_eq!(parse(text, at(0)), Some(Duration::from_secs(seconds)), "{text}");
         }
     }
 
     #[test]
     fn two_digits_of_a_year_mean_the_nearest() {
-        let now = 1_700_000_000;
-        assert_eq!(moment("Wednesday, 01-Jan-25 00:00:00 GMT", now), Some(1_735_689_600));
-        assert_eq!(moment("Sunday, 06-Nov-94 08:49:37 GMT", now), Some(MOMENT));
+        let wait = parse("Wednesday, 01-Jan-25 00:00:00 GMT", at(1_700_000_000));
+        assert_eq!(wait, Some(Duration::from_secs(1_735_689_600 - 1_700_000_000)));
+        let wait = parse("Sunday, 06-Nov-94 08:49:37 GMT", at(0));
+        assert_eq!(wait, Some(Duration::from_secs(MOMENT)));
     }
 
     #[test]

@@ -128,17 +128,6 @@ const fn row(cause: Cause, name: &'static str, symptom: Symptom, repeat: RetrySc
     Row { cause, name, symptom, repeat, not_done: "" }
 }
 
-/// A row for an attempt that did nothing.
-const fn not_done(
-    cause: Cause,
-    name: &'static str,
-    symptom: Symptom,
-    repeat: RetryScope,
-    not_done: &'static str,
-) -> Row {
-    Row { cause, name, symptom, repeat, not_done }
-}
-
 const UNREACHED: &str = "the request did not reach the server";
 const NOT_SENT: Symptom = Symptom::Failed(Delivery::NotSent);
 const MAYBE_SENT: Symptom = Symptom::Failed(Delivery::MaybeSent);
@@ -147,12 +136,12 @@ const ANSWERED: Symptom = Symptom::Failed(Delivery::Answered);
 /// The whole table, which decides every retry.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
-    not_done(Cause::NameNotFound, "the host name does not resolve", NOT_SENT, RetryScope::Always, UNREACHED),
-    not_done(Cause::Refused, "connection refused", NOT_SENT, RetryScope::Always, UNREACHED),
-    not_done(Cause::TlsFailed, "TLS handshake failed, or the certificate is not trusted", NOT_SENT, RetryScope::Always, UNREACHED),
-    not_done(Cause::ConnectTimeout, "connecting timed out", Symptom::TimedOut(Delivery::NotSent), RetryScope::Always, UNREACHED),
-    not_done(Cause::Unusable, "the proxy requires a password (HTTP 407) or is unusable, or there are no root certificates", Symptom::Permanent, RetryScope::Never, UNREACHED),
-    not_done(Cause::StaleConnection, "a kept-alive connection closed or reset before the request was sent", NOT_SENT, RetryScope::Always, UNREACHED),
+    row(Cause::NameNotFound, "the host name does not resolve", NOT_SENT, RetryScope::Always).because(UNREACHED),
+    row(Cause::Refused, "connection refused", NOT_SENT, RetryScope::Always).because(UNREACHED),
+    row(Cause::TlsFailed, "TLS handshake failed, or the certificate is not trusted", NOT_SENT, RetryScope::Always).because(UNREACHED),
+    row(Cause::ConnectTimeout, "connecting timed out", Symptom::TimedOut(Delivery::NotSent), RetryScope::Always).because(UNREACHED),
+    row(Cause::Unusable, "the proxy requires a password (HTTP 407) or is unusable, or there are no root certificates", Symptom::Permanent, RetryScope::Never).because(UNREACHED),
+    row(Cause::StaleConnection, "a kept-alive connection closed or reset before the request was sent", NOT_SENT, RetryScope::Always).because(UNREACHED),
     row(Cause::ResetBefore, "connection reset before the request was read", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::ResetDuring, "connection reset while the request was written", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::ResetAfter, "connection reset after the request was written", MAYBE_SENT, RetryScope::Idempotent),
@@ -164,8 +153,8 @@ pub const TABLE: &[Row] = &[
     row(Cause::HeadTooLarge, "a response head over the limit", ANSWERED, RetryScope::Never),
     row(Cause::BodyTooLarge, "a response body over the limit", ANSWERED, RetryScope::Never),
     row(Cause::RequestTimeout, "HTTP 408", Symptom::Status(408, 408), RetryScope::Idempotent),
-    not_done(Cause::TooEarly, "HTTP 425", Symptom::Status(425, 425), RetryScope::Always, "the server did not process the request"),
-    not_done(Cause::TooManyRequests, "HTTP 429", Symptom::Status(429, 429), RetryScope::Always, "the request was rejected before it was processed"),
+    row(Cause::TooEarly, "HTTP 425", Symptom::Status(425, 425), RetryScope::Always).because("the server did not process the request"),
+    row(Cause::TooManyRequests, "HTTP 429", Symptom::Status(429, 429), RetryScope::Always).because("the request was rejected before it was processed"),
     row(Cause::InternalError, "HTTP 500", Symptom::Status(500, 500), RetryScope::Idempotent),
     row(Cause::BadGateway, "HTTP 502", Symptom::Status(502, 502), RetryScope::Idempotent),
     row(Cause::Unavailable, "HTTP 503", Symptom::Status(503, 503), RetryScope::Idempotent),
@@ -186,6 +175,11 @@ pub const TABLE: &[Row] = &[
 ];
 
 impl Row {
+    /// The row for an attempt that did nothing, because of that.
+    const fn because(self, not_done: &'static str) -> Self {
+        Self { not_done, ..self }
+    }
+
     /// Whether an action of that effect is retried after it, if attempts and time are left.
     pub const fn again(&self, effect: Effect) -> bool {
         self.repeat.allows(effect)
@@ -195,13 +189,11 @@ impl Row {
 impl RetryScope {
     /// Whether an action of that effect may be retried automatically.
     pub const fn allows(self, effect: Effect) -> bool {
-        match (self, effect) {
-            (Self::Always, _)
-            | (Self::Reads | Self::Idempotent, Effect::Read)
-            | (Self::Idempotent, Effect::Idempotent) => true,
-            (Self::Never, _)
-            | (Self::Reads, Effect::Idempotent)
-            | (Self::Reads | Self::Idempotent, Effect::Once) => false,
+        match self {
+            Self::Always => true,
+            Self::Idempotent => !matches!(effect, Effect::Once),
+            Self::Reads => matches!(effect, Effect::Read),
+            Self::Never => false,
         }
     }
 }
