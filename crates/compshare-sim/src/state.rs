@@ -108,7 +108,7 @@ impl State {
     /// 226606: the account is not verified.
     pub(crate) fn check_verified(&self, call: &Call<'_>) -> Result<(), Refusal> {
         let mut accounts = self.accounts.iter();
-        if accounts.any(|own| own.company_id() == call.company && !own.is_verified()) {
+        if accounts.any(|own| own.company_id() == call.company && !own.verified) {
             let why = "the account has not passed real-name verification";
             return Err(Refusal::new(226_606, why));
         }
@@ -118,6 +118,6 @@ impl State {
     /// Name of a company, if there is such a company.
     pub(crate) fn company_name(&self, id: i64) -> Option<&str> {
         let mut accounts = self.accounts.iter();
-        accounts.find(|account| account.company_id() == id).map(Account::display_name)
+        accounts.find(|account| account.company_id() == id).map(|account| &*account.name)
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn authenticate<'a>(
 
 /// The signature that the request should have; `None` where it cannot be signed.
 fn expected(account: &Account, received: &Received) -> Option<String> {
-    let key = account.private_key();
+    let key = &account.private_key;
     let signature = match &received.json {
         Some(object) => {
             let rest: Map<String, Value> = object

@@ -8,7 +8,6 @@ mod lists;
 mod publish;
 mod share;
 mod show;
-mod tags;
 mod update;
 
 use crate::families::prelude::*;
@@ -17,12 +16,12 @@ use crate::families::prelude::*;
 pub(crate) const TABLE: &[(&str, Handler)] = &[
     ("CopyCompShareCustomImage", custom::copy),
     ("CreateCompShareCustomImage", custom::create),
-    ("CreateCompShareImageFavorite", favorite::add),
-    ("DeleteCompShareImageFavorite", favorite::remove),
+    ("CreateCompShareImageFavorite", |state, call| favorite::set(state, call, true)),
+    ("DeleteCompShareImageFavorite", |state, call| favorite::set(state, call, false)),
     ("DescribeCommunityImages", community::all),
     ("DescribeCompShareCustomImages", lists::custom),
     ("DescribeCompShareImageShareAccounts", share::accounts),
-    ("DescribeCompShareImageTags", tags::list),
+    ("DescribeCompShareImageTags", |_, _| Ok(constant("DescribeCompShareImageTags"))),
     ("DescribeCompShareImages", lists::platform),
     ("DescribeCompShareSharingImages", lists::sharing),
     ("DescribeSelfCommunityImages", community::own),
@@ -33,3 +32,23 @@ pub(crate) const TABLE: &[(&str, Handler)] = &[
     ("TerminateCompShareCustomImage", custom::terminate),
     ("UpdateCompShareImage", update::update),
 ];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{Caller, column};
+
+    #[test]
+    fn tags_come_plain_and_by_category() {
+        let response = Caller::new().ok("DescribeCompShareImageTags", &[]);
+        assert_eq!(response["TagIndex"], json!(["应用场景", "框架"]));
+        assert_eq!(response["Tags"].as_array().map(Vec::len), Some(9));
+        assert_eq!(
+            response["TagsMap"]["框架"],
+            json!(["PyTorch", "TensorFlow", "ComfyUI", "base"])
+        );
+        assert!(response["TagsMap"].get("Tags").is_none());
+        assert_eq!(column(&json!([{ "a": 1 }]), "a"), ["1"]);
+    }
+}

@@ -5,94 +5,25 @@ use crate::families::prelude::*;
 /// Every action of the family.
 pub(crate) const TABLE: &[(&str, Handler)] = &[
     ("DescribeModelRepositoryModels", models),
-    ("DescribeModelRepositoryTags", tags),
-    ("GetOpenClawModelList", open_claw),
-    ("GetProjectList", projects),
+    ("DescribeModelRepositoryTags", |_, _| Ok(constant("DescribeModelRepositoryTags"))),
+    ("GetOpenClawModelList", |_, _| Ok(constant("GetOpenClawModelList"))),
+    ("GetProjectList", |_, _| Ok(constant("GetProjectList"))),
 ];
-
-/// A model of the repository: name, tags, size, age of the entry in days.
-type Model = (&'static str, &'static [&'static str], &'static str, i64);
-
-/// Models of the repository, the same in every zone.
-const MODELS: &[Model] = &[
-    ("Llama-3.1-8B-Instruct", &["LLM", "Meta"], "16GB", 1),
-    ("Llama-3.3-70B-Instruct", &["LLM", "Meta"], "141GB", 2),
-    ("Qwen3-32B", &["LLM", "Qwen"], "65GB", 3),
-    ("DeepSeek-R1-Distill-Qwen-7B", &["LLM", "DeepSeek"], "15GB", 4),
-    ("FLUX.1-dev", &["图像生成"], "34GB", 5),
-    ("Wan2.1-T2V-14B", &["视频生成"], "57GB", 6),
-    ("bge-m3", &["Embedding"], "2GB", 7),
-];
-
-/// When the repository was begun, in Unix seconds.
-const BEGIN: i64 = 1_750_000_000;
-
-/// Models that OpenClaw can work with: id and name. A single one, which may come without its list.
-const OPEN_CLAW: &[(&str, &str)] = &[("minimax-m2", "MiniMax M2")];
 
 /// DescribeModelRepositoryModels: by a part of the name in any case, and by tags, all of which a model
-/// must have.
+/// must have. The models are the same in every zone.
 fn models(_: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let part = sent.text("name").unwrap_or_default().to_lowercase();
     let wanted: Vec<&str> = split(sent.text("tags").unwrap_or_default()).collect();
-    let rows: Vec<Value> = MODELS
-        .iter()
-        .filter(|(name, tags, ..)| {
-            name.to_lowercase().contains(&part) && wanted.iter().all(|tag| tags.contains(tag))
-        })
-        .map(|(name, tags, size, days)| {
-            json!({
-                "Name": name,
-                "Path": format!("/model-repository/{name}"),
-                "Tag": tags.join(","),
-                "Size": size,
-                "CreateTime": BEGIN + days * 86_400,
-            })
-        })
-        .collect();
-    Ok(json!({ "Models": rows }))
-}
-
-/// Texts that commas join.
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// DescribeModelRepositoryTags: each once, in the order in which the models have them.
-fn tags(_: &mut State, _: &Call<'_>) -> Outcome {
-    let mut tags: Vec<&str> = Vec::new();
-    for tag in MODELS.iter().flat_map(|(_, tags, ..)| tags.iter()) {
-        if !tags.contains(tag) {
-            tags.push(tag);
-        }
+    let mut response = constant("DescribeModelRepositoryModels");
+    if let Some(models) = response.get_mut("Models").and_then(Value::as_array_mut) {
+        models.retain(|model| {
+            text(model, "Name").to_lowercase().contains(&part)
+                && wanted.iter().all(|tag| split(text(model, "Tag")).any(|own| own == *tag))
+        });
     }
-    Ok(json!({ "Tags": tags }))
-}
-
-/// GetOpenClawModelList.
-fn open_claw(_: &mut State, _: &Call<'_>) -> Outcome {
-    let rows: Vec<Value> =
-        OPEN_CLAW.iter().map(|(id, name)| json!({ "Id": id, "Name": name })).collect();
-    Ok(json!({ "Models": rows }))
-}
-
-/// GetProjectList: a company has a default project and another one.
-fn projects(_: &mut State, _: &Call<'_>) -> Outcome {
-    let project = |id: &str, name: &str, is_default: bool, members: i64| {
-        json!({
-            "ProjectId": id,
-            "ProjectName": name,
-            "CreateTime": BEGIN,
-            "IsDefault": is_default,
-            "ResourceCount": 0,
-            "MemberCount": members,
-            "ParentId": "",
-            "ParentName": "",
-        })
-    };
-    let rows = [project("org-xxxx", "默认项目", true, 2), project("org-lab", "lab", false, 1)];
-    Ok(json!({ "ProjectCount": rows.len(), "ProjectSet": rows }))
+    Ok(response)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What nearly every handler uses.
 
+use std::sync::LazyLock;
+
 pub(super) use serde_json::{Value, json};
 
 pub(super) use crate::{
@@ -10,3 +12,22 @@ pub(super) use crate::{
     },
     state::{Handler, State},
 };
+
+/// Responses, and parts of responses, that are always the same; by action.
+static CONSTANTS: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("constants.json")).unwrap_or_default());
+
+/// The constant part of an action's response.
+pub(super) fn constant(action: &str) -> Value {
+    CONSTANTS.get(action).cloned().unwrap_or_default()
+}
+
+/// A field of a row, if it is text.
+pub(super) fn text<'a>(row: &'a Value, field: &str) -> &'a str {
+    row.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Texts that commas join.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}

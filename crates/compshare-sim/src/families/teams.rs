@@ -3,7 +3,6 @@
 mod change;
 mod csv;
 mod invite;
-mod invites;
 mod log;
 mod orders;
 mod quota;
@@ -25,7 +24,7 @@ pub(crate) const TABLE: &[(&str, Handler)] = &[
     ("DescribeTeamMemberUnpaidOrderCount", orders::count_unpaid),
     ("GetCompShareTeamInfo", show::info),
     ("ListCompShareTeam", show::own),
-    ("ListCompShareTeamInvite", invites::list),
+    ("ListCompShareTeamInvite", show::invites),
     ("ListCompShareTeamJoined", show::joined),
     ("ListCompShareTeamOperateLog", log::list),
     ("ListMemberProductType", orders::product_types),

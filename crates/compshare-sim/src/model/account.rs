@@ -24,11 +24,11 @@ pub const COMPANY_ID: i64 = 12345;
 /// ```
 pub struct Account {
     company_id: i64,
-    name: String,
+    pub(crate) name: String,
     public_key: String,
-    private_key: Secret,
+    pub(crate) private_key: Secret,
     security_token: Option<String>,
-    verified: bool,
+    pub(crate) verified: bool,
 }
 
 impl Account {
@@ -42,7 +42,7 @@ impl Account {
             company_id,
             name: format!("company-{company_id}"),
             public_key: public_key.into(),
-            private_key: Secret::new(private_key.into()),
+            private_key: Secret::new(private_key),
             security_token: None,
             verified: true,
         }
@@ -78,18 +78,6 @@ impl Account {
     /// Public key that requests name.
     pub fn public_key(&self) -> &str {
         &self.public_key
-    }
-
-    pub(crate) fn is_verified(&self) -> bool {
-        self.verified
-    }
-
-    pub(crate) fn display_name(&self) -> &str {
-        &self.name
-    }
-
-    pub(crate) fn private_key(&self) -> &Secret {
-        &self.private_key
     }
 
     /// Whether a request with that `SecurityToken`, or without one, may pass.

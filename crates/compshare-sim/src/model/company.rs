@@ -25,13 +25,7 @@ pub struct Company {
 impl Company {
     /// Instances that it may have.
     pub(crate) fn quota(&self) -> usize {
-        match self.level {
-            0 => 1,
-            1 => 5,
-            2 => 20,
-            3 => 50,
-            _ => 100,
-        }
+        [1, 5, 20, 50].get(usize::from(self.level)).copied().unwrap_or(100)
     }
 }
 

@@ -4,10 +4,8 @@ use serde_json::{Value, json};
 
 use crate::call::merged;
 
-/// Seconds of an hour, a day and thirty days.
+/// Seconds of an hour.
 const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
-const MONTH: i64 = 30 * DAY;
 
 /// Products: name, code, prefix of resource ids.
 const PRODUCTS: [(&str, i64, &str); 3] =
@@ -16,7 +14,7 @@ const PRODUCTS: [(&str, i64, &str); 3] =
 const REGIONS: [i64; 3] = [1_000_009, 1_000_007, 1_000_001];
 /// How orders are billed, each with the seconds of a period.
 const CHARGES: [(&str, i64); 4] =
-    [("Dynamic", HOUR), ("Month", MONTH), ("Postpay", HOUR), ("Day", DAY)];
+    [("Dynamic", HOUR), ("Month", 30 * 24 * HOUR), ("Postpay", HOUR), ("Day", 24 * HOUR)];
 
 /// An order; its attributes go round with its number, so that there are some of every kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,57 +34,29 @@ fn turn<T: Copy, const N: usize>(list: [T; N], number: i64) -> T {
 }
 
 impl Order {
-    pub(crate) fn order_no(self) -> String {
-        format!("order-{}-{:06}", self.member, self.number)
-    }
-
-    pub(crate) fn trade_no(self) -> String {
-        format!("trade-{}-{:06}", self.member, self.number)
-    }
-
-    pub(crate) fn kind(self) -> &'static str {
-        turn(["Buy", "Buy", "Renew", "Buy", "Upgrade"], self.number)
-    }
-
     pub(crate) fn is_paid(self) -> bool {
         self.number % 7 != 3
     }
 
-    pub(crate) fn state(self) -> &'static str {
-        if self.is_paid() { "Paid" } else { "Unpaid" }
+    /// How it is billed, with the seconds of a period.
+    fn charge(self) -> (&'static str, i64) {
+        if self.number % 13 == 5 { ("Spot", HOUR) } else { turn(CHARGES, self.number) }
     }
 
-    fn is_spot(self) -> bool {
-        self.number % 13 == 5
-    }
-
-    pub(crate) fn charge(self) -> &'static str {
-        if self.is_spot() { "Spot" } else { turn(CHARGES, self.number).0 }
+    fn kind(self) -> &'static str {
+        turn(["Buy", "Buy", "Renew", "Buy", "Upgrade"], self.number)
     }
 
     pub(crate) fn product(self) -> &'static str {
         turn(PRODUCTS, self.number).0
     }
 
-    pub(crate) fn product_code(self) -> i64 {
-        turn(PRODUCTS, self.number).1
-    }
-
-    pub(crate) fn resource_id(self) -> String {
-        format!("{}-{}{:06}", turn(PRODUCTS, self.number).2, self.member, self.number)
-    }
-
-    pub(crate) fn region(self) -> i64 {
-        turn(REGIONS, self.number / 2)
-    }
-
-    pub(crate) fn quantity(self) -> i64 {
+    fn quantity(self) -> i64 {
         turn([1, 2, 3], self.number)
     }
 
     pub(crate) fn end(self) -> i64 {
-        let period = if self.is_spot() { HOUR } else { turn(CHARGES, self.number).1 };
-        self.created.saturating_add(period.saturating_mul(self.quantity()))
+        self.created.saturating_add(self.charge().1.saturating_mul(self.quantity()))
     }
 
     /// What it comes to, in fen.
@@ -111,53 +81,55 @@ impl Order {
 
     /// The order as `DescribeTeamMemberOrder` shows it.
     pub(crate) fn show(self, remark: &str) -> Value {
-        let cores = 16 * self.quantity();
-        let lines = json!([
-            { "ProductName": "GPU", "Value": "4090 × 1" },
-            { "ProductName": "CPU", "Value": format!("{cores} 核") },
-        ]);
         let old = json!([{ "ProductName": "CPU", "Value": "8 核" }]);
         let more = json!({
-            "OrderDetail": lines,
+            "OrderDetail": [
+                { "ProductName": "GPU", "Value": "4090 × 1" },
+                { "ProductName": "CPU", "Value": format!("{} 核", 16 * self.quantity()) },
+            ],
             "AmountFree": yuan(self.free()),
             "AmountCoupon": yuan(self.coupon()),
             "Count": 1,
-            "SpotDiscount": if self.is_spot() { "0.5" } else { "" },
+            "SpotDiscount": if self.charge().0 == "Spot" { "0.5" } else { "" },
             "ProjectName": "默认项目",
             "OrderDetailOld": if self.kind() == "Upgrade" { old } else { json!([]) },
             "ResourceTag": [{ "KeyId": "member", "Value": remark }],
         });
-        merged(self.common(), more)
+        merged(self.row(), more)
     }
 
     /// The order as `DescribeTeamMemberUnpaidOrder` shows it.
     pub(crate) fn show_unpaid(self) -> Value {
+        let row = self.row();
         let line = json!({
-            "ProductId": self.product_code(),
+            "ProductId": turn(PRODUCTS, self.number).1,
             "Multiple": self.quantity(),
-            "BillItemId": self.resource_id(),
+            "BillItemId": row.get("ResourceId"),
             "PurchaseValue": self.end(),
         });
-        merged(self.common(), json!({ "OrderDetail": [line] }))
+        merged(row, json!({ "OrderDetail": [line] }))
     }
 
-    fn common(self) -> Value {
+    /// What every list shows of the order.
+    pub(crate) fn row(self) -> Value {
+        let Self { member, number, created, .. } = self;
+        let (_, product, prefix) = turn(PRODUCTS, number);
         json!({
-            "OrderNo": self.order_no(),
+            "OrderNo": format!("order-{member}-{number:06}"),
             "OrderType": self.kind(),
-            "OrderState": self.state(),
-            "ChargeType": self.charge(),
+            "OrderState": if self.is_paid() { "Paid" } else { "Unpaid" },
+            "ChargeType": self.charge().0,
             "Amount": yuan(self.amount()),
             "AmountReal": yuan(self.real()),
-            "ResourceId": self.resource_id(),
-            "CreateTime": self.created,
-            "RegionId": self.region().to_string(),
-            "ResourceType": self.product_code().to_string(),
+            "ResourceId": format!("{prefix}-{member}{number:06}"),
+            "CreateTime": created,
+            "RegionId": turn(REGIONS, number / 2).to_string(),
+            "ResourceType": product.to_string(),
             "Quantity": self.quantity().to_string(),
-            "UpdateTime": self.created,
-            "StartTime": self.created,
+            "UpdateTime": created,
+            "StartTime": created,
             "EndTime": self.end(),
-            "TradeNo": self.trade_no(),
+            "TradeNo": format!("trade-{member}-{number:06}"),
             "OriginalPrice": if self.kind() == "Renew" { "0.9" } else { "1" },
         })
     }

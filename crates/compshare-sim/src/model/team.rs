@@ -1,5 +1,7 @@
 //! Teams: what the gateway remembers of them, and who may do what to them.
 
+use serde_json::{Value, json};
+
 use super::order::Order;
 use crate::call::{Call, Refusal};
 
@@ -11,16 +13,20 @@ pub(crate) const ALREADY_IN: i64 = 16001;
 const FUNDS: i64 = 1_000_000;
 /// Time of the first order of a member, in Unix seconds.
 const FIRST_ORDER: i64 = 1_760_000_000;
+/// Id of the first team that is created, and of the first account in a team.
+const FIRST_TEAM: i64 = 3001;
+const FIRST_MEMBER: i64 = 63_001;
 
 /// Every team, with all that belongs to one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Teams {
     pub(crate) teams: Vec<Team>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) logs: Vec<Log>,
     pub(crate) orders: Vec<Order>,
-    next_team: i64,
-    next_member: i64,
+    /// Numbers of teams that were created, and of users that were invited first.
+    created: i64,
+    invited: i64,
 }
 
 /// A team.
@@ -36,8 +42,9 @@ pub(crate) struct Team {
 }
 
 /// Status of an invitation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Status {
+    #[default]
     Pending,
     Joined,
     Rejected,
@@ -47,12 +54,12 @@ pub(crate) enum Status {
 names! { pub(crate) Status: Pending, Joined, Rejected, Canceled }
 
 /// What a user is to a team.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Relation {
     pub(crate) team: i64,
     /// Company of the user.
     pub(crate) user: i64,
-    /// Account that the user has in the team.
+    /// Account that the user has in the team; made with the first invitation.
     pub(crate) member: i64,
     pub(crate) status: Status,
     pub(crate) remark: String,
@@ -68,63 +75,36 @@ pub(crate) struct Relation {
 #[derive(Debug)]
 pub(crate) struct Log {
     pub(crate) team: i64,
-    pub(crate) kind: &'static str,
-    pub(crate) content: String,
-    pub(crate) succeeded: bool,
     pub(crate) time: i64,
-}
-
-impl Default for Teams {
-    fn default() -> Self {
-        Self {
-            teams: Vec::new(),
-            relations: Vec::new(),
-            logs: Vec::new(),
-            orders: Vec::new(),
-            next_team: 3001,
-            next_member: 63_001,
-        }
-    }
+    /// The operation as `ListCompShareTeamOperateLog` shows it.
+    pub(crate) row: Value,
 }
 
 impl Teams {
     /// Adds a team.
     pub(crate) fn add(&mut self, owner: i64, name: &str, description: &str) -> i64 {
-        let id = self.next_team;
-        self.next_team += 1;
+        let id = FIRST_TEAM + self.created;
+        self.created += 1;
         self.teams.push(Team::new(id, owner, name, description));
         id
     }
 
     /// Invites a user, or does so again; says why not if the user is in the team or invited already.
-    pub(crate) fn invite(
-        &mut self,
-        team: i64,
-        user: i64,
-        remark: &str,
-        now: i64,
-    ) -> Result<(), Refusal> {
-        let is_owner = self.team(team).is_some_and(|team| team.owner == user);
-        let old = self.relations.iter_mut().find(|old| old.team == team && old.user == user);
-        match old {
-            _ if is_owner => {
-                return Err(Refusal::new(
-                    ALREADY_IN,
-                    "the team's administrator is already in the team",
-                ));
-            }
+    pub(crate) fn invite(&mut self, mut new: Relation) -> Result<(), Refusal> {
+        let already_in =
+            |who| Refusal::new(ALREADY_IN, format!("the {who} is already in the team"));
+        if self.team(new.team).is_some_and(|team| team.owner == new.user) {
+            return Err(already_in("team's administrator"));
+        }
+        match self.relation(new.team, new.user) {
             Some(old) if matches!(old.status, Status::Pending | Status::Joined) => {
-                return Err(Refusal::new(ALREADY_IN, "the user is already in the team"));
+                return Err(already_in("user"));
             }
-            Some(old) => {
-                old.status = Status::Pending;
-                remark.clone_into(&mut old.remark);
-                old.created = now;
-            }
+            Some(old) => *old = Relation { member: old.member, ..new },
             None => {
-                let member = self.next_member;
-                self.next_member += 1;
-                self.relations.push(Relation::new(team, user, member, remark, now));
+                new.member = FIRST_MEMBER + self.invited;
+                self.invited += 1;
+                self.relations.push(new);
             }
         }
         Ok(())
@@ -138,24 +118,18 @@ impl Teams {
     pub(crate) fn administered(&mut self, call: &Call<'_>) -> Result<&mut Team, Refusal> {
         let id = call.number("TeamId")?;
         let is_member = self.is_member(id, call.company);
-        let team = self.teams.iter_mut().find(|team| team.id == id);
-        let team = team.ok_or_else(|| no_such_team(id))?;
-        if team.owner == call.company {
-            Ok(team)
-        } else if is_member {
-            let why =
-                "Permission denied for params [TeamId]: only the team's administrator may do this";
-            Err(Refusal::new(299, why))
-        } else {
-            Err(no_such_team(id))
+        let why =
+            "Permission denied for params [TeamId]: only the team's administrator may do this";
+        match self.teams.iter_mut().find(|team| team.id == id) {
+            Some(team) if team.owner == call.company => Ok(team),
+            Some(_) if is_member => Err(Refusal::new(299, why)),
+            _ => Err(no_such_team(id)),
         }
     }
 
     /// Whether a company has joined a team.
     pub(crate) fn is_member(&self, team: i64, company: i64) -> bool {
-        self.relations.iter().any(|relation| {
-            relation.team == team && relation.user == company && relation.status == Status::Joined
-        })
+        self.of_team(team).any(|own| own.user == company && own.status == Status::Joined)
     }
 
     /// What a company is to a team.
@@ -164,8 +138,9 @@ impl Teams {
     }
 
     /// The relation behind a virtual account of a team.
-    pub(crate) fn member(&self, team: i64, member: i64) -> Option<&Relation> {
-        self.relations.iter().find(|own| own.team == team && own.member == member)
+    pub(crate) fn member(&self, team: i64, member: i64) -> Result<&Relation, Refusal> {
+        let mut own = self.of_team(team);
+        own.find(|own| own.member == member).ok_or_else(|| no_such_member(member))
     }
 
     /// Relations of one team in the order in which users were invited first.
@@ -184,14 +159,17 @@ impl Teams {
         }));
     }
 
-    /// Notes what was done.
-    pub(crate) fn log(&mut self, team: i64, time: i64, kind: &'static str, content: String) {
-        self.logs.push(Log { team, kind, content, succeeded: true, time });
-    }
-
-    /// Notes what was tried.
-    pub(crate) fn log_failure(&mut self, team: i64, time: i64, kind: &'static str, why: String) {
-        self.logs.push(Log { team, kind, content: why, succeeded: false, time });
+    /// Records an operation: what was done, or why it failed.
+    pub(crate) fn log(&mut self, team: i64, time: i64, kind: &str, note: Result<String, String>) {
+        let status = if note.is_ok() { "Success" } else { "Failed" };
+        let content = note.unwrap_or_else(|why| why);
+        let row = json!({
+            "Content": content,
+            "OperateType": kind,
+            "CreateTime": time,
+            "Status": status,
+        });
+        self.logs.push(Log { team, time, row });
     }
 }
 
@@ -202,14 +180,12 @@ impl Team {
     }
 }
 
-impl Relation {
-    pub(crate) fn new(team: i64, user: i64, member: i64, remark: &str, created: i64) -> Self {
-        let (status, remark) = (Status::Pending, remark.to_owned());
-        Self { team, user, member, status, remark, allocated: 0, available: 0, created }
-    }
-}
-
 /// The refusal of a team that does not exist, or that the caller may not see.
 pub(crate) fn no_such_team(id: i64) -> Refusal {
     Refusal::unavailable("TeamId", format_args!("no such team: {id}"))
+}
+
+/// The refusal of a virtual account that the team does not have.
+pub(crate) fn no_such_member(member: i64) -> Refusal {
+    Refusal::unavailable("VirtualCompanyId", format_args!("the team has no such member: {member}"))
 }

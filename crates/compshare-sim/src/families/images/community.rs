@@ -1,30 +1,27 @@
 //! Lists of community images: groups with their versions.
 
-use super::{filter::version_fits, show};
+use super::{filter::fits, show};
 use crate::families::prelude::*;
 use crate::model::price::number;
 
 /// DescribeCommunityImages: everyone's, as far as published.
 pub(super) fn all(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, |_| true, Shown::Published)
+    list(state, call, |_, image| is_published(image))
 }
 
 /// DescribeSelfCommunityImages: the caller's, in every status.
 pub(super) fn own(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, |group| group.owner == call.company, Shown::Every)
+    list(state, call, |group, _| group.owner == call.company)
 }
 
 /// DescribeUserCommunityImages: one company's, as far as published; the caller's where none is named.
 pub(super) fn of_user(state: &mut State, call: &Call<'_>) -> Outcome {
     let company = call.parameters.int("TargetTopOrganizationId").unwrap_or(call.company);
-    list(state, call, |group| group.owner == company, Shown::Published)
+    list(state, call, |group, image| group.owner == company && is_published(image))
 }
 
-/// Which versions a list shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Published,
-    Every,
+fn is_published(image: &Image) -> bool {
+    image.status == ImageStatus::Available
 }
 
 /// A group and those of its versions that are shown.
@@ -32,46 +29,38 @@ struct Row<'a> {
     group: &'a ImageGroup,
     versions: Vec<&'a Image>,
     favorites: i64,
+    /// Whether any version is published, shown or not.
+    available: bool,
 }
 
-fn list(
-    state: &State,
-    call: &Call<'_>,
-    belongs: impl Fn(&ImageGroup) -> bool,
-    shown: Shown,
-) -> Outcome {
+fn list(state: &State, call: &Call<'_>, shows: impl Fn(&ImageGroup, &Image) -> bool) -> Outcome {
     let sent = call.parameters;
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for group in state.groups.iter().filter(|group| belongs(group)) {
-        let versions: Vec<&Image> = state
+    let row = |group| Row {
+        group,
+        versions: state
             .versions(&group.id)
-            .filter(|image| shown == Shown::Every || image.status == ImageStatus::Available)
-            .filter(|image| version_fits(group, image, sent))
-            .collect();
-        if !versions.is_empty() {
-            let favorites = show::favorites(state, &group.id, group.favorites_count);
-            rows.push(Row { group, versions, favorites });
-        }
-    }
-    sort(&mut rows, call);
+            .filter(|image| shows(group, image) && fits(image, Some(group), sent))
+            .collect(),
+        favorites: show::favorites(state, group),
+        available: state.versions(&group.id).any(is_published),
+    };
+    let mut rows: Vec<Row<'_>> = state.groups.iter().map(row).collect();
+    rows.retain(|row| !row.versions.is_empty());
+    // By default the newest come first; equals keep their order.
+    let field = sent.filled("SortCondition.Field").unwrap_or("PubTime");
+    let ascending = sent.is_on("SortCondition.ASC");
+    rows.sort_by(|a, b| {
+        let order = key(field, a).total_cmp(&key(field, b));
+        if ascending { order } else { order.reverse() }
+    });
     let total = rows.len();
-    let available = rows.iter().filter(|row| is_available(state, row.group)).count();
+    let available = rows.iter().filter(|row| row.available).count();
     let groups: Vec<Value> = page(rows, sent, 20).map(|row| show_row(state, &row, call)).collect();
     Ok(json!({
         "TotalCount": total,
         "AvailableTotalCount": available,
         "CompshareImageGroup": groups,
     }))
-}
-
-/// Sorts as `SortCondition` says: by default the newest first; equals keep their order.
-fn sort(rows: &mut [Row<'_>], call: &Call<'_>) {
-    let field = call.parameters.filled("SortCondition.Field").unwrap_or("PubTime");
-    let ascending = call.parameters.is_on("SortCondition.ASC");
-    rows.sort_by(|a, b| {
-        let order = key(field, a).total_cmp(&key(field, b));
-        if ascending { order } else { order.reverse() }
-    });
 }
 
 /// The value that a field sorts by. A group is as new as its newest version, and costs as much.
@@ -90,15 +79,9 @@ fn sum(row: &Row<'_>, count: impl Fn(&Image) -> i64) -> i64 {
     row.versions.iter().map(|image| count(image)).fold(0, i64::saturating_add)
 }
 
-fn is_available(state: &State, group: &ImageGroup) -> bool {
-    state.versions(&group.id).any(|image| image.status == ImageStatus::Available)
-}
-
 fn show_row(state: &State, row: &Row<'_>, call: &Call<'_>) -> Value {
-    let by_id = call.parameters.filled("CompShareImageId").is_some();
     let group = row.group;
-    let versions: Vec<Value> =
-        row.versions.iter().map(|image| show::image(state, image, by_id)).collect();
+    let versions = row.versions.iter().map(|image| show::image(state, image, call.parameters));
     json!({
         "GroupId": group.id,
         "ImageName": group.name,
@@ -108,8 +91,8 @@ fn show_row(state: &State, row: &Row<'_>, call: &Call<'_>) -> Value {
         "RecommendCount": group.recommend_count,
         "ImageUseTime": sum(row, |image| image.use_hours),
         "IsFavorite": state.favorites.contains(&(call.company, group.id.clone())),
-        "Status": if is_available(state, group) { "Available" } else { "UnAvailable" },
-        "Data": versions,
+        "Status": if row.available { "Available" } else { "UnAvailable" },
+        "Data": versions.collect::<Value>(),
     })
 }
 

@@ -5,78 +5,52 @@ use crate::families::prelude::*;
 use crate::model::image::WORK_TIME;
 
 /// CreateCompShareCustomImage: one build per instance at a time, one image per name.
+///
+/// The instance runs, or is a virtual machine that is shut down.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let name = call.required("Name")?;
-    let source = source(state, call)?;
-    let instance = source.id.as_str();
-    let mut own = state
-        .images
-        .iter()
-        .filter(|image| image.kind == ImageKind::Custom && image.owner == call.company);
-    if own.clone().any(|image| image.name == name) {
-        return Err(Refusal::unavailable("Name", "the account already has an image of that name"));
-    }
-    if own.any(|image| image.source == instance && image.status == ImageStatus::Making) {
-        return Err(Refusal::unavailable(
-            "UHostId",
-            "an image of the instance is already being built",
-        ));
-    }
-    let mut image = Image::custom(state.new_id("compshareImage"), name, call.company);
-    image.description = sent.text("Description").unwrap_or_default().to_owned();
-    image.softwares = softwares(sent, "Application");
-    image.source = instance.to_owned();
-    image.container = source.container;
-    image.source_gpu_type.clone_from(&source.gpu_type);
-    let id = begin(state, call, image);
-    Ok(json!({ "CompShareImageId": id }))
-}
-
-/// The instance that an image is to be made of: it runs, or is a virtual machine that is shut down.
-fn source(state: &mut State, call: &Call<'_>) -> Result<Instance, Refusal> {
-    let instance = state.free_instance(call)?;
+    let source = state.free_instance(call)?.clone();
     let ready = [InstanceState::Running, InstanceState::Stopped];
-    instance.must_be(if instance.container { &ready[..1] } else { &ready })?;
-    Ok(instance.clone())
+    source.must_be(if source.container { &ready[..1] } else { &ready })?;
+    let is_own = |image: &&Image| image.kind == ImageKind::Custom && image.owner == call.company;
+    let mut own = state.images.iter().filter(is_own);
+    let is_taken = own.clone().any(|image| image.name == name);
+    Refusal::when(is_taken, "Name", "the account already has an image of that name")?;
+    let is_busy = own.any(|own| own.source == source.id && own.status == ImageStatus::Making);
+    Refusal::when(is_busy, "UHostId", "an image of the instance is already being built")?;
+    let image = Image {
+        status: ImageStatus::Making,
+        description: sent.text("Description").unwrap_or_default().to_owned(),
+        softwares: softwares(sent, "Application"),
+        source: source.id,
+        container: source.container,
+        source_gpu_type: source.gpu_type,
+        ..Image::custom(state.new_id("compshareImage"), name, call.company)
+    };
+    Ok(json!({ "CompShareImageId": begin(state, call, image) }))
 }
 
 /// CopyCompShareCustomImage: of an own image or one that is shared with the caller.
 pub(super) fn copy(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = call.required("CompShareImageId")?;
-    let source = state
-        .images
-        .iter()
-        .find(|image| image.id == id && image.kind == ImageKind::Custom)
-        .filter(|image| image.is_usable_by(call.company))
-        .ok_or_else(|| no_such("CompShareImageId", "image", id))?
-        .clone();
-    if source.status != ImageStatus::Available {
-        return Err(Refusal::unavailable(
-            "CompShareImageId",
-            "only an available image can be copied",
-        ));
-    }
-    let name = match call.parameters.text("TargetImageName") {
-        Some("") => return Err(Refusal::unavailable("TargetImageName", "it must not be empty")),
-        Some(name) => name.to_owned(),
-        None => format!("{}-copy", source.name),
+    let is_usable = |image: &&Image| {
+        image.id == id && image.kind == ImageKind::Custom && image.is_usable_by(call.company)
     };
+    let source = state.images.iter().find(is_usable).cloned();
+    let source = source.ok_or_else(|| no_such("CompShareImageId", "image", id))?;
+    let is_ready = source.status == ImageStatus::Available;
+    Refusal::when(!is_ready, "CompShareImageId", "only an available image can be copied")?;
+    let name = call.parameters.text("TargetImageName");
+    Refusal::when(name == Some(""), "TargetImageName", "it must not be empty")?;
     let image = Image {
-        id: state.new_id("compshareImage"),
-        name,
-        owner: call.company,
+        name: name.map_or_else(|| format!("{}-copy", source.name), str::to_owned),
         author: String::new(),
         group_id: String::new(),
         visibility: 0,
-        created_count: 0,
-        use_hours: 0,
-        shared_with: [].into(),
-        source: source.id.clone(),
-        ..source
+        ..made_from(state, call, &source)
     };
-    let id = begin(state, call, image);
-    Ok(json!({ "NewCompShareImageId": id }))
+    Ok(json!({ "NewCompShareImageId": begin(state, call, image) }))
 }
 
 /// GetCompShareImageCreateProgress.
@@ -102,21 +76,31 @@ pub(super) fn progress(state: &mut State, call: &Call<'_>) -> Outcome {
 /// TerminateCompShareCustomImage: what is published must be taken offline first.
 pub(super) fn terminate(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = state.own_image(call)?.id.clone();
-    if state.is_published(&id) {
-        return Err(Refusal::unavailable(
-            "CompShareImageId",
-            "the image is published; take it offline first (UpdateCompShareImage, Visibility 0)",
-        ));
-    }
+    let why = "the image is published; take it offline first (UpdateCompShareImage, Visibility 0)";
+    Refusal::when(state.is_published(&id), "CompShareImageId", why)?;
     state.images.retain(|image| image.id != id);
     Ok(json!({}))
 }
 
-/// Adds an image that becomes available when its work is done; returns its id.
-fn begin(state: &mut State, call: &Call<'_>, mut image: Image) -> String {
+/// A new image of the caller with the content of another, without its history.
+pub(super) fn made_from(state: &mut State, call: &Call<'_>, source: &Image) -> Image {
+    Image {
+        id: state.new_id("compshareImage"),
+        owner: call.company,
+        status: ImageStatus::Making,
+        created_count: 0,
+        use_hours: 0,
+        shared_with: [].into(),
+        source: source.id.clone(),
+        ..source.clone()
+    }
+}
+
+/// Adds an image that is being made or reviewed, and becomes available after that; returns its id.
+pub(super) fn begin(state: &mut State, call: &Call<'_>, mut image: Image) -> String {
     image.create_time = call.seconds();
     image.update_time = call.seconds();
-    image.begin(ImageStatus::Making, call.now);
+    image.begin(image.status, call.now);
     let id = image.id.clone();
     state.images.push(image);
     id

@@ -2,24 +2,17 @@
 
 use crate::families::prelude::*;
 
-/// CreateCompShareImageFavorite; repeating it has no effect.
-pub(super) fn add(state: &mut State, call: &Call<'_>) -> Outcome {
-    let bookmark = bookmark(state, call)?;
-    state.favorites.insert(bookmark);
-    Ok(json!({}))
-}
-
-/// DeleteCompShareImageFavorite; repeating it has no effect.
-pub(super) fn remove(state: &mut State, call: &Call<'_>) -> Outcome {
-    let bookmark = bookmark(state, call)?;
-    state.favorites.remove(&bookmark);
-    Ok(json!({}))
-}
-
-fn bookmark(state: &State, call: &Call<'_>) -> Result<(i64, String), Refusal> {
+/// CreateCompShareImageFavorite and DeleteCompShareImageFavorite; repeating one has no effect.
+pub(super) fn set(state: &mut State, call: &Call<'_>, is_favorite: bool) -> Outcome {
     let id = call.required("GroupId")?;
     let group = state.group(id).ok_or_else(|| no_such("GroupId", "group", id))?;
-    Ok((call.company, group.id.clone()))
+    let bookmark = (call.company, group.id.clone());
+    if is_favorite {
+        state.favorites.insert(bookmark);
+    } else {
+        state.favorites.remove(&bookmark);
+    }
+    Ok(json!({}))
 }
 
 #[cfg(test)]

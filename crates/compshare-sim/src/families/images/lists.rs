@@ -1,58 +1,44 @@
 //! Lists of single images: the platform's, the account's own, those shared with it.
 
-use super::show;
+use super::{filter::fits, show};
 use crate::families::prelude::*;
 
 /// DescribeCompShareImages.
 ///
 /// Without `ImageType` each type is paged by itself and the pages follow one another, as in production.
 pub(super) fn platform(state: &mut State, call: &Call<'_>) -> Outcome {
-    let sent = call.parameters;
-    let wanted = sent.filled("ImageType");
+    let wanted = call.parameters.filled("ImageType");
     let mut kinds = ImageKind::PLATFORM.to_vec();
     kinds.retain(|kind| wanted.is_none_or(|wanted| wanted == kind.as_str()));
     Refusal::when(kinds.is_empty(), "ImageType", "it must be one of System, App, Game, Other")?;
-    let mut total = 0;
-    let mut shown = Vec::new();
-    for kind in kinds {
-        let rows: Vec<&Image> =
-            state.images.iter().filter(|image| image.kind == kind && fits(image, call)).collect();
-        total += rows.len();
-        shown.extend(page(rows, sent, 20).map(|image| show_one(state, image, call)));
-    }
-    Ok(json!({ "TotalCount": total, "ImageSet": shown }))
+    let lists = kinds.into_iter().map(|kind| move |image: &Image| image.kind == kind);
+    list(state, call, lists.collect())
 }
 
 /// DescribeCompShareCustomImages.
 pub(super) fn custom(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, |image| image.kind == ImageKind::Custom && image.owner == call.company)
+    let is_own = |image: &Image| image.kind == ImageKind::Custom && image.owner == call.company;
+    list(state, call, vec![is_own])
 }
 
 /// DescribeCompShareSharingImages.
 pub(super) fn sharing(state: &mut State, call: &Call<'_>) -> Outcome {
-    list(state, call, |image| image.shared_with.contains(&call.company))
+    list(state, call, vec![|image: &Image| image.shared_with.contains(&call.company)])
 }
 
-fn list(state: &State, call: &Call<'_>, belongs: impl Fn(&Image) -> bool) -> Outcome {
-    let rows: Vec<&Image> =
-        state.images.iter().filter(|image| belongs(image) && fits(image, call)).collect();
-    let total = rows.len();
-    let shown: Vec<Value> =
-        page(rows, call.parameters, 20).map(|image| show_one(state, image, call)).collect();
-    Ok(json!({ "TotalCount": total, "ImageSet": shown }))
-}
-
-/// Whether an image passes the filters that the request has; an action has only those of its table.
-fn fits(image: &Image, call: &Call<'_>) -> bool {
+/// Lists, each paged by itself, of the images that belong to it.
+fn list<F: Fn(&Image) -> bool>(state: &State, call: &Call<'_>, lists: Vec<F>) -> Outcome {
     let sent = call.parameters;
-    sent.filled("CompShareImageId").is_none_or(|id| image.id == id)
-        && sent.filled("Name").is_none_or(|name| super::filter::contains(&image.name, name))
-        && sent.filled("Author").is_none_or(|author| image.author == author)
-        && super::filter::has_tags(image, sent)
-}
-
-fn show_one(state: &State, image: &Image, call: &Call<'_>) -> Value {
-    show::image(state, image, call.parameters.filled("CompShareImageId").is_some())
+    let mut total = 0;
+    let mut shown: Vec<Value> = Vec::new();
+    for belongs in lists {
+        let images = state.images.iter();
+        let rows: Vec<&Image> =
+            images.filter(|image| belongs(image) && fits(image, None, sent)).collect();
+        total += rows.len();
+        shown.extend(page(rows, sent, 20).map(|image| show::image(state, image, sent)));
+    }
+    Ok(json!({ "TotalCount": total, "ImageSet": shown }))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! PublishCompShareImage.
 
 use super::{
-    custom::softwares,
-    update::{cover_url, owned},
+    custom::{begin, made_from, softwares},
+    update::set_fields,
 };
 use crate::families::prelude::*;
 
@@ -10,76 +10,45 @@ use crate::families::prelude::*;
 pub(super) fn publish(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let source = state.own_custom_image(call)?.clone();
-    if !source.container {
-        return Err(Refusal::unavailable(
-            "CompShareImageId",
-            "only a container image can be published",
-        ));
-    }
-    if source.status != ImageStatus::Available {
-        return Err(Refusal::unavailable(
-            "CompShareImageId",
-            format_args!(
-                "only an available image can be published; this one is {}",
-                source.status.as_str()
-            ),
-        ));
-    }
+    let why = "only a container image can be published";
+    Refusal::when(!source.container, "CompShareImageId", why)?;
+    let status = source.status.as_str();
+    Refusal::when(
+        source.status != ImageStatus::Available,
+        "CompShareImageId",
+        format_args!("only an available image can be published; this one is {status}"),
+    )?;
     let version_name = call.required("VersionName")?;
     Refusal::when(!is_version(version_name), "VersionName", "it must look like v1.0")?;
-    let title = sent.filled("CommunityImageName");
+    let title = sent.filled("CommunityImageName").unwrap_or(&source.name);
     let group_id = match sent.filled("GroupId") {
         Some(id) => state.own_group(call, id)?.id.clone(),
-        None => new_group(state, call, title.unwrap_or(&source.name)),
+        None => new_group(state, call, title),
     };
 
-    let text = |name: &str, otherwise: &str| sent.text(name).unwrap_or(otherwise).to_owned();
-    let list = |name: &str, otherwise: &[String]| {
-        sent.list(name).map_or_else(|| otherwise.to_vec(), owned)
-    };
-    let id = state.new_id("compshareImage");
     let mut version = Image {
-        name: title.unwrap_or(&source.name).to_owned(),
+        name: title.to_owned(),
         author: state.company_name(call.company).unwrap_or_default().to_owned(),
         kind: ImageKind::Community,
-        version_name: version_name.to_owned(),
-        version_desc: text("VersionDesc", &source.version_desc),
-        description: text("Description", &source.description),
-        readme: text("Readme", &source.readme),
-        tags: list("Tags", &source.tags),
-        supported_gpu_types: list("SupportedGpuTypes", &source.supported_gpu_types),
-        cover: sent
-            .text("Cover")
-            .map_or_else(|| source.cover.clone(), |cover| cover_url(cover, &id)),
-        price: sent.float("Price").unwrap_or(source.price),
-        auto_start: sent.flag("AutoStart").unwrap_or(source.auto_start),
+        status: ImageStatus::Reviewing,
         visibility: 1,
-        create_time: call.seconds(),
-        update_time: call.seconds(),
         pub_time: call.seconds(),
-        group_id,
-        shared_with: [].into(),
-        source: source.id.clone(),
-        created_count: 0,
-        use_hours: 0,
-        id: id.clone(),
-        ..source
+        ..made_from(state, call, &source)
     };
+    set_fields(&mut version, sent);
+    version.group_id = group_id;
     let software = softwares(sent, "Applications");
     if software != ImageSoftware::default() {
         version.softwares = software;
     }
-    version.begin(ImageStatus::Reviewing, call.now);
-    state.images.push(version);
-    Ok(json!({ "NewCompShareImageId": id }))
+    Ok(json!({ "NewCompShareImageId": begin(state, call, version) }))
 }
 
 fn new_group(state: &mut State, call: &Call<'_>, name: &str) -> String {
-    let mut group = ImageGroup::new(state.new_id("group"), name, call.company);
-    group.author = state.company_name(call.company).unwrap_or_default().to_owned();
+    let id = state.new_id("group");
+    let mut group = ImageGroup::new(&*id, name, call.company);
     group.description = call.parameters.text("Description").unwrap_or_default().to_owned();
-    let id = group.id.clone();
-    state.groups.push(group);
+    state.add_group(group);
     id
 }
 

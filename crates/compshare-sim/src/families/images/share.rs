@@ -14,9 +14,7 @@ pub(super) fn modify(state: &mut State, call: &Call<'_>) -> Outcome {
     let (removed, no_remove): (Vec<i64>, Vec<i64>) = removed.into_iter().partition(is_valid);
     let image = state.own_custom_image(call)?;
     image.shared_with.extend(added);
-    for id in removed {
-        image.shared_with.remove(&id);
-    }
+    image.shared_with.retain(|id| !removed.contains(id));
     let invalid = [no_add, no_remove].concat();
     Ok(json!({ "InvalidAccounts": invalid }))
 }
@@ -24,11 +22,9 @@ pub(super) fn modify(state: &mut State, call: &Call<'_>) -> Outcome {
 /// DescribeCompShareImageShareAccounts.
 pub(super) fn accounts(state: &mut State, call: &Call<'_>) -> Outcome {
     let shared_with = state.own_custom_image(call)?.shared_with.clone();
-    let accounts: Vec<Value> = shared_with
-        .into_iter()
-        .map(|id| json!({ "AccountName": state.company_name(id).unwrap_or_default(), "AccountId": id }))
-        .collect();
-    Ok(json!({ "AccountSet": accounts }))
+    let name = |id| state.company_name(id).unwrap_or_default();
+    let account = |id| json!({ "AccountName": name(id), "AccountId": id });
+    Ok(json!({ "AccountSet": shared_with.into_iter().map(account).collect::<Value>() }))
 }
 
 fn ids(sent: &Parameters, name: &str) -> Vec<i64> {

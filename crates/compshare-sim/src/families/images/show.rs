@@ -3,13 +3,11 @@
 use crate::families::prelude::*;
 
 /// An image as lists show it; the guide is left out unless the image was asked for by id.
-pub(super) fn image(state: &State, image: &Image, by_id: bool) -> Value {
-    let group = state.group(&image.group_id).filter(|_| image.kind == ImageKind::Community);
-    let author = if image.author.is_empty() {
-        state.company_name(image.owner).unwrap_or_default()
-    } else {
-        &image.author
-    };
+pub(super) fn image(state: &State, image: &Image, sent: &Parameters) -> Value {
+    let is_version = image.kind == ImageKind::Community;
+    let group = state.group(&image.group_id).filter(|_| is_version);
+    let author = Some(image.author.as_str()).filter(|author| !author.is_empty());
+    let author = author.or_else(|| state.company_name(image.owner)).unwrap_or_default();
     let shown = json!({
         "CompShareImageId": image.id,
         "Name": image.name,
@@ -32,7 +30,7 @@ pub(super) fn image(state: &State, image: &Image, by_id: bool) -> Value {
         "QrCodeUrl": "",
         "SoftwarePorts": [],
         "ImageType": image.kind.as_str(),
-        "ImageOwnerAlias": if image.kind == ImageKind::Community { "Community" } else { "Official" },
+        "ImageOwnerAlias": if is_version { "Community" } else { "Official" },
         "IsOfficial": image.auth_info == 1,
         "Visibility": image.visibility,
         "Softwares": {
@@ -42,7 +40,7 @@ pub(super) fn image(state: &State, image: &Image, by_id: bool) -> Value {
             "Applications": image.softwares.applications,
         },
         "CreatedCount": image.created_count,
-        "FavoritesCount": group.map_or(0, |group| favorites(state, &group.id, group.favorites_count)),
+        "FavoritesCount": group.map_or(0, |group| favorites(state, group)),
         "FailedReason": "",
         "Owner": { "AccountName": author, "AccountId": image.owner.to_string() },
         "GroupId": image.group_id,
@@ -50,11 +48,12 @@ pub(super) fn image(state: &State, image: &Image, by_id: bool) -> Value {
         "ImageCharge": image.price > 0.0,
         "ImageUseTime": image.use_hours,
     });
+    let by_id = sent.filled("CompShareImageId").is_some();
     if by_id { merged(shown, json!({ "Readme": image.readme })) } else { shown }
 }
 
 /// Bookmarks of a group: those of the accounts here on top of everyone else's.
-pub(super) fn favorites(state: &State, group_id: &str, others: i64) -> i64 {
-    let here = state.favorites.iter().filter(|(_, id)| id == group_id).count();
-    others.saturating_add(i64::try_from(here).unwrap_or(i64::MAX))
+pub(super) fn favorites(state: &State, group: &ImageGroup) -> i64 {
+    let here = state.favorites.iter().filter(|(_, id)| *id == group.id).count();
+    group.favorites_count.saturating_add(i64::try_from(here).unwrap_or(i64::MAX))
 }

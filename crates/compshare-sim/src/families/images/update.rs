@@ -7,50 +7,33 @@ use crate::families::prelude::*;
 /// A version in the community goes offline with `Visibility` 0, and returns with 1.
 pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
-    let kind = state.own_image(call)?.kind;
-    match sent.text("GroupId") {
-        Some("") if kind == ImageKind::Community => {
-            return Err(Refusal::unavailable("GroupId", "a published version belongs to a group"));
-        }
-        Some("") | None => {}
-        Some(id) => {
-            state.own_group(call, id)?;
-        }
+    let is_version = state.own_image(call)?.kind == ImageKind::Community;
+    let leaves = is_version && sent.text("GroupId") == Some("");
+    Refusal::when(leaves, "GroupId", "a published version belongs to a group")?;
+    if let Some(id) = sent.filled("GroupId") {
+        state.own_group(call, id)?;
     }
     let image = state.own_image(call)?;
-    set_texts(image, sent);
-    if let Some(cover) = sent.text("Cover") {
-        image.cover = cover_url(cover, &image.id);
-    }
-    if let Some(tags) = sent.list("Tags") {
-        image.tags = owned(tags);
-    }
-    if let Some(types) = sent.list("SupportedGpuTypes") {
-        image.supported_gpu_types = owned(types);
-    }
-    if let Some(price) = sent.float("Price") {
-        image.price = price;
-    }
-    if let Some(auto_start) = sent.flag("AutoStart") {
-        image.auto_start = auto_start;
-    }
+    set_fields(image, sent);
     if let Some(software) = sent.text("Softwares") {
-        image.softwares.applications = software
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect();
+        image.softwares.applications = split(software).map(str::to_owned).collect();
     }
-    if let Some(visibility) = sent.int("Visibility") {
-        set_visibility(image, visibility);
+    image.visibility = sent.int("Visibility").unwrap_or(image.visibility);
+    match (sent.int("Visibility"), image.status) {
+        (Some(0), ImageStatus::Available | ImageStatus::Reviewing) if is_version => {
+            image.status = ImageStatus::Offline;
+            image.work = None;
+        }
+        (Some(1), ImageStatus::Offline) if is_version => image.status = ImageStatus::Available,
+        _ => {}
     }
     image.update_time = call.seconds();
     Ok(json!({}))
 }
 
-fn set_texts(image: &mut Image, sent: &Parameters) {
-    let rows = [
+/// Sets the fields of an image that the request has; the others stay as they are.
+pub(super) fn set_fields(image: &mut Image, sent: &Parameters) {
+    let texts = [
         ("Name", &mut image.name),
         ("Description", &mut image.description),
         ("Readme", &mut image.readme),
@@ -59,30 +42,24 @@ fn set_texts(image: &mut Image, sent: &Parameters) {
         ("GroupId", &mut image.group_id),
         ("Framework", &mut image.softwares.framework),
     ];
-    for (name, field) in rows {
+    for (name, field) in texts {
         if let Some(value) = sent.text(name) {
             value.clone_into(field);
         }
     }
-}
-
-fn set_visibility(image: &mut Image, visibility: i64) {
-    image.visibility = visibility;
-    if image.kind == ImageKind::Community {
-        match (visibility, image.status) {
-            (0, ImageStatus::Available | ImageStatus::Reviewing) => {
-                image.status = ImageStatus::Offline;
-                image.work = None;
-            }
-            (1, ImageStatus::Offline) => image.status = ImageStatus::Available,
-            _ => {}
+    let lists = [("Tags", &mut image.tags), ("SupportedGpuTypes", &mut image.supported_gpu_types)];
+    for (name, field) in lists {
+        if let Some(items) = sent.list(name) {
+            *field = owned(items);
         }
     }
-}
-
-/// Where a cover picture would be found; nowhere if it was cleared.
-pub(super) fn cover_url(content: &str, id: &str) -> String {
-    if content.is_empty() { String::new() } else { format!("https://sim.invalid/cover/{id}.png") }
+    match sent.text("Cover") {
+        None => {}
+        Some("") => image.cover.clear(),
+        Some(_) => image.cover = format!("https://sim.invalid/cover/{}.png", image.id),
+    }
+    image.price = sent.float("Price").unwrap_or(image.price);
+    image.auto_start = sent.flag("AutoStart").unwrap_or(image.auto_start);
 }
 
 pub(super) fn owned(items: Vec<&str>) -> Vec<String> {

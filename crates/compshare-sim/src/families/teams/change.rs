@@ -9,21 +9,20 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = call.required("Name")?;
     let description = call.parameters.text("Description").unwrap_or_default();
     let id = state.teams.add(call.company, name, description);
-    state.teams.log(id, call.seconds(), "CreateTeam", format!("created team {name}"));
+    state.teams.log(id, call.seconds(), "CreateTeam", Ok(format!("created team {name}")));
     Ok(json!({}))
 }
 
 /// UpdateCompShareTeam: omitted parameters keep their values.
 pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let team = state.teams.administered(call)?;
-    if let Some(name) = call.parameters.text("Name") {
-        name.clone_into(&mut team.name);
+    for (name, field) in [("Name", &mut team.name), ("Description", &mut team.description)] {
+        if let Some(value) = call.parameters.text(name) {
+            value.clone_into(field);
+        }
     }
-    if let Some(description) = call.parameters.text("Description") {
-        description.clone_into(&mut team.description);
-    }
-    let (id, name) = (team.id, team.name.clone());
-    state.teams.log(id, call.seconds(), "UpdateTeam", format!("updated team {name}"));
+    let (id, done) = (team.id, format!("updated team {}", team.name));
+    state.teams.log(id, call.seconds(), "UpdateTeam", Ok(done));
     Ok(json!({}))
 }
 
@@ -31,10 +30,10 @@ pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
 pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = state.teams.administered(call)?.id;
     let is_there = |status| matches!(status, Status::Pending | Status::Joined);
-    let members = state.teams.of_team(id).filter(|relation| is_there(relation.status)).count();
+    let members = state.teams.of_team(id).filter(|own| is_there(own.status)).count();
     if members > 0 {
         let why = format!("the team has {members} members or invitations; remove them first");
-        state.teams.log_failure(id, call.seconds(), "DeleteTeam", why.clone());
+        state.teams.log(id, call.seconds(), "DeleteTeam", Err(why.clone()));
         return Err(Refusal::unavailable("TeamId", why));
     }
     state.teams.teams.retain(|team| team.id != id);

@@ -3,11 +3,14 @@
 use super::select::select;
 use crate::call::CsvFile;
 use crate::families::prelude::*;
-use crate::model::order::{Order, yuan};
+use crate::model::order::Order;
 
 /// Headings as in the sample of the product documentation: order number, type, state, billing, amount,
 /// amount paid, resource, creation time.
 const HEAD: &str = "订单号,订单类型,订单状态,计费方式,订单金额,实付金额,资源ID,创建时间";
+/// Fields of an order, in the order of the headings, that are texts.
+const TEXTS: [&str; 7] =
+    ["OrderNo", "OrderType", "OrderState", "ChargeType", "Amount", "AmountReal", "ResourceId"];
 
 /// The orders of one member, or of all.
 pub(crate) fn download(state: &mut State, call: &Call<'_>) -> Result<CsvFile, Refusal> {
@@ -19,17 +22,9 @@ pub(crate) fn download(state: &mut State, call: &Call<'_>) -> Result<CsvFile, Re
 
 /// Values contain no commas, so none is quoted.
 fn line(order: Order) -> String {
-    [
-        order.order_no(),
-        order.kind().to_owned(),
-        order.state().to_owned(),
-        order.charge().to_owned(),
-        yuan(order.amount()),
-        yuan(order.real()),
-        order.resource_id(),
-        order.created.to_string(),
-    ]
-    .join(",")
+    let row = order.row();
+    let texts = TEXTS.map(|field| text(&row, field));
+    format!("{},{}", texts.join(","), order.created)
 }
 
 #[cfg(test)]

@@ -1,52 +1,52 @@
 //! Inviting users, and what becomes of an invitation.
 
-use crate::families::prelude::*;
-use serde_json::Map;
+use std::collections::BTreeSet;
 
-use crate::model::team::{Status, no_such_team};
+use crate::families::prelude::*;
+use crate::model::team::{Relation, Status, no_such_team};
 
 /// CreateCompShareTeamRelation: users that cannot be invited are in `ErrorMap`; the call succeeds.
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_verified(call)?;
     let team = state.teams.administered(call)?.id;
     let sent = call.parameters;
-    let mut items: Vec<usize> =
+    let items: BTreeSet<usize> =
         sent.children("UserInfo").into_iter().filter_map(|item| item.parse().ok()).collect();
-    items.sort_unstable();
-    let mut errors = Map::new();
-    for item in items {
-        let name = format!("UserInfo.{item}.UserCompanyId");
-        let user = sent.int(&name).ok_or_else(|| Refusal::missing(&name))?;
-        let remark = sent.text(&format!("UserInfo.{item}.RemarkName"));
-        if let Err(error) = invite(state, call, team, user, remark, &name) {
-            let error = json!({ "Code": error.code, "Message": error.message });
-            errors.insert(user.to_string(), error);
-        }
-    }
+    let errors = failures(items.into_iter().filter_map(|item| {
+        let prefix = format!("UserInfo.{item}.");
+        let user = sent.int(&format!("{prefix}UserCompanyId"))?;
+        Some((user, invite(state, call, team, &prefix)))
+    }));
     Ok(json!({ "ErrorMap": errors }))
 }
 
-/// Invites one user; `parameter` is where the request names the user.
-fn invite(
-    state: &mut State,
-    call: &Call<'_>,
-    team: i64,
-    user: i64,
-    remark: Option<&str>,
-    parameter: &str,
-) -> Result<(), Refusal> {
-    let now = call.seconds();
-    let name = state.company_name(user).map(str::to_owned);
-    let outcome = name
-        .ok_or_else(|| Refusal::unavailable(parameter, format_args!("no such user: {user}")))
-        .and_then(|name| state.teams.invite(team, user, remark.unwrap_or(&name), now));
-    match &outcome {
-        Ok(()) => state.teams.log(team, now, "InviteMember", format!("invited {user}")),
-        Err(error) => {
-            let why = format!("could not invite {user}: {}", error.message);
-            state.teams.log_failure(team, now, "InviteMember", why);
-        }
-    }
+/// The failures among outcomes, by company id.
+pub(super) fn failures(outcomes: impl Iterator<Item = (i64, Result<(), Refusal>)>) -> Value {
+    outcomes
+        .filter_map(|(id, outcome)| {
+            let Refusal { code, message } = outcome.err()?;
+            Some((id.to_string(), json!({ "Code": code, "Message": message })))
+        })
+        .collect()
+}
+
+/// Invites one user, whose parameters begin with `prefix`.
+fn invite(state: &mut State, call: &Call<'_>, team: i64, prefix: &str) -> Result<(), Refusal> {
+    let parameter = format!("{prefix}UserCompanyId");
+    let user = call.number(&parameter)?;
+    let remark = call.parameters.text(&format!("{prefix}RemarkName"));
+    let created = call.seconds();
+    let outcome = state
+        .company_name(user)
+        .map(|name| remark.unwrap_or(name).to_owned())
+        .ok_or_else(|| Refusal::unavailable(&parameter, format_args!("no such user: {user}")))
+        .map(|remark| Relation { team, user, remark, created, ..Relation::default() })
+        .and_then(|new| state.teams.invite(new));
+    let note = match &outcome {
+        Ok(()) => Ok(format!("invited {user}")),
+        Err(error) => Err(format!("could not invite {user}: {}", error.message)),
+    };
+    state.teams.log(team, created, "InviteMember", note);
     outcome
 }
 
@@ -64,12 +64,7 @@ pub(super) fn set(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 /// The decision of the invited user; repeating it has no effect.
-fn decide(
-    state: &mut State,
-    call: &Call<'_>,
-    status: Status,
-    kind: &'static str,
-) -> Result<(), Refusal> {
+fn decide(state: &mut State, call: &Call<'_>, status: Status, kind: &str) -> Result<(), Refusal> {
     let id = call.number("TeamId")?;
     let own = state.teams.relation(id, call.company).ok_or_else(|| no_such_team(id))?;
     if own.status == status {
@@ -81,50 +76,48 @@ fn decide(
     }
     own.status = status;
     let content = format!("{} ({}) {}", own.remark, own.user, status.as_str().to_lowercase());
-    state.teams.log(id, call.seconds(), kind, content);
+    state.teams.log(id, call.seconds(), kind, Ok(content));
     Ok(())
 }
 
 fn administer(state: &mut State, call: &Call<'_>, change: &str) -> Result<(), Refusal> {
     let team = state.teams.administered(call)?.id;
     let now = call.seconds();
-    let user = call.parameters.int("UserCompanyId");
-    let user = user.ok_or_else(|| Refusal::missing("UserCompanyId"))?;
-    let remark = call.parameters.text("RemarkName");
+    let user = call.number("UserCompanyId")?;
+    let own = state.teams.relation(team, user);
     if change == "Send" {
-        let own = state.teams.relation(team, user);
-        return match own.filter(|own| own.status == Status::Pending) {
-            // The user is reminded of an invitation that is still open.
-            Some(own) => {
-                own.created = now;
-                Ok(())
-            }
-            None => invite(state, call, team, user, remark, "UserCompanyId"),
-        };
+        // The user is reminded of an invitation that is still open.
+        if let Some(own) = own.filter(|own| own.status == Status::Pending) {
+            own.created = now;
+            return Ok(());
+        }
+        return invite(state, call, team, "");
     }
-    let own = state.teams.relation(team, user).ok_or_else(|| {
+    let own = own.ok_or_else(|| {
         Refusal::unavailable("UserCompanyId", format_args!("the team has no such user: {user}"))
     })?;
-    if change == "UpdateRemarkName" {
-        remark.ok_or_else(|| Refusal::missing("RemarkName"))?.clone_into(&mut own.remark);
-        state.teams.log(team, now, "UpdateRemarkName", format!("renamed {user}"));
-        return Ok(());
-    }
-    let was = own.status;
-    if was == Status::Rejected {
-        return Err(Refusal::unavailable("UserCompanyId", "the user has rejected the invitation"));
-    }
-    own.status = Status::Canceled;
-    own.allocated = 0;
-    let left = std::mem::take(&mut own.available);
-    if let Some(team) = state.teams.teams.iter_mut().find(|own| own.id == team) {
+    let (kind, done) = match (change, own.status) {
+        ("UpdateRemarkName", _) => {
+            let remark = call.parameters.text("RemarkName");
+            remark.ok_or_else(|| Refusal::missing("RemarkName"))?.clone_into(&mut own.remark);
+            (change, "renamed")
+        }
+        (_, Status::Joined) => ("RemoveMember", "removed"),
+        (_, Status::Pending) => ("CancelInvite", "canceled"),
+        (_, Status::Canceled) => return Ok(()),
+        (_, Status::Rejected) => {
+            let why = "the user has rejected the invitation";
+            return Err(Refusal::unavailable("UserCompanyId", why));
+        }
+    };
+    if change == "Cancel" {
+        own.status = Status::Canceled;
+        own.allocated = 0;
+        let left = std::mem::take(&mut own.available);
+        let team = state.teams.administered(call)?;
         team.funds = team.funds.saturating_add(left);
     }
-    match was {
-        Status::Joined => state.teams.log(team, now, "RemoveMember", format!("removed {user}")),
-        Status::Pending => state.teams.log(team, now, "CancelInvite", format!("canceled {user}")),
-        Status::Rejected | Status::Canceled => {}
-    }
+    state.teams.log(team, now, kind, Ok(format!("{done} {user}")));
     Ok(())
 }
 

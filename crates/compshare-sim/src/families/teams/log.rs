@@ -1,71 +1,26 @@
 //! ListCompShareTeamOperateLog.
 
-use super::select::Window;
+use super::select::{passes, window};
 use crate::families::prelude::*;
-use crate::model::team::Log;
 
-/// Types of operations with the names to show for them.
-const KINDS: &[(&str, &str)] = &[
-    ("CreateTeam", "创建团队"),
-    ("UpdateTeam", "修改团队"),
-    ("DeleteTeam", "删除团队"),
-    ("InviteMember", "邀请成员"),
-    ("CancelInvite", "取消邀请"),
-    ("AcceptInvite", "接受邀请"),
-    ("RejectInvite", "拒绝邀请"),
-    ("RemoveMember", "移除成员"),
-    ("UpdateRemarkName", "修改备注"),
-    ("AllocateAmount", "分配额度"),
-    ("WithdrawAmount", "回收额度"),
-];
-
-/// Outcomes with the names to show for them.
-const STATUSES: &[(&str, &str)] = &[("Success", "成功"), ("Failed", "失败")];
-
-const fn status(log: &Log) -> &'static str {
-    if log.succeeded { "Success" } else { "Failed" }
-}
+/// Fields that lists of the request filter by.
+const FILTERS: &[(&str, &str)] = &[("OperateType", "OperateType"), ("Status", "Status")];
 
 /// Lists the operations, newest first by default.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_verified(call)?;
     let team = state.teams.administered(call)?.id;
     let sent = call.parameters;
-    let window = Window::of(sent)?;
-    let kinds = sent.list("OperateType").unwrap_or_default();
-    let statuses = sent.list("Status").unwrap_or_default();
-    let mut logs: Vec<&Log> = state
-        .teams
-        .logs
-        .iter()
-        .filter(|log| log.team == team && window.has(log.time))
-        .filter(|log| kinds.is_empty() || kinds.contains(&log.kind))
-        .filter(|log| statuses.is_empty() || statuses.contains(&status(log)))
-        .collect();
-    let total = logs.len();
+    let window = window(sent)?;
+    let logs = state.teams.logs.iter().filter(|log| log.team == team && window.contains(&log.time));
+    let mut rows: Vec<&Value> =
+        logs.map(|log| &log.row).filter(|row| passes(sent, FILTERS, row)).collect();
+    let total = rows.len();
     if !sent.is_on("OrderByASC") {
-        logs.reverse();
+        rows.reverse();
     }
-    let rows: Vec<Value> = page(logs, sent, 25)
-        .map(|log| {
-            json!({
-                "Content": log.content,
-                "OperateType": log.kind,
-                "CreateTime": log.time,
-                "Status": status(log),
-            })
-        })
-        .collect();
-    Ok(json!({
-        "Logs": rows,
-        "Total": total,
-        "OperateTypeList": names(KINDS),
-        "StatusList": names(STATUSES),
-    }))
-}
-
-fn names(pairs: &[(&str, &str)]) -> Value {
-    pairs.iter().map(|(code, name)| ((*code).to_owned(), Value::from(*name))).collect()
+    let rows: Vec<&Value> = page(rows, sent, 25).collect();
+    Ok(merged(constant("ListCompShareTeamOperateLog"), json!({ "Logs": rows, "Total": total })))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::model::order::{Order, yuan};
 
 /// DescribeTeamMemberOrder.
 pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
-    let orders = sorted(select(state, call)?, call.parameters);
+    let orders = select(state, call)?;
     let remark = |order: Order| {
         state.teams.member(order.team, order.member).map_or("", |member| &member.remark)
     };
@@ -15,12 +15,21 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
 
 /// DescribeTeamMemberUnpaidOrder.
 pub(super) fn list_unpaid(state: &mut State, call: &Call<'_>) -> Outcome {
-    let mut orders = sorted(select(state, call)?, call.parameters);
+    let mut orders = select(state, call)?;
     orders.retain(|order| !order.is_paid());
     Ok(paged(orders, call.parameters, Order::show_unpaid))
 }
 
-fn paged(orders: Vec<Order>, sent: &Parameters, show: impl Fn(Order) -> Value) -> Value {
+/// A page of orders, the newest first unless the request says otherwise.
+fn paged(mut orders: Vec<Order>, sent: &Parameters, show: impl Fn(Order) -> Value) -> Value {
+    orders.sort_by_key(|order| match sent.filled("OrderBy") {
+        Some("order_end_time") => (order.end(), order.created),
+        // A billed period begins when the order is made.
+        _ => (order.created, order.end()),
+    });
+    if sent.filled("OrderDir") != Some("ASC") {
+        orders.reverse();
+    }
     let total = orders.len();
     let rows: Vec<Value> = page(orders, sent, 25).map(show).collect();
     json!({
@@ -29,20 +38,6 @@ fn paged(orders: Vec<Order>, sent: &Parameters, show: impl Fn(Order) -> Value) -
         "Limit": sent.int("Limit").unwrap_or(25),
         "Offset": sent.int("Offset").unwrap_or(0),
     })
-}
-
-/// The newest first, unless the request says otherwise.
-fn sorted(mut orders: Vec<Order>, sent: &Parameters) -> Vec<Order> {
-    let key = |order: &Order| match sent.filled("OrderBy") {
-        Some("order_end_time") => (order.end(), order.created),
-        // A billed period begins when the order is made.
-        _ => (order.created, order.end()),
-    };
-    orders.sort_by_key(key);
-    if sent.filled("OrderDir") != Some("ASC") {
-        orders.reverse();
-    }
-    orders
 }
 
 /// DescribeTeamMemberOrderCount.

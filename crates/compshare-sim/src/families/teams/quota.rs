@@ -1,61 +1,47 @@
 //! SetCompShareTeamAmount.
 
-use crate::families::prelude::*;
-use serde_json::Map;
-
-use super::show::no_such_member;
+use super::invite::failures;
 use crate::call::parameters::parse_int;
-use crate::model::team::{NOT_ENOUGH, Relation, Status, Teams};
+use crate::families::prelude::*;
+use crate::model::team::{NOT_ENOUGH, Status, Teams, no_such_member};
 
 /// Moves quota between the team and each member; failures are in `FailedMembers`, and the call succeeds.
 pub(super) fn set(state: &mut State, call: &Call<'_>) -> Outcome {
     let team = state.teams.administered(call)?.id;
     let amount = call.number("Amount")?;
-    let kind = match call.required("OperateType")? {
-        "WithdrawAmount" => "WithdrawAmount",
-        _ => "AllocateAmount",
+    let (kind, delta) = match call.required("OperateType")? {
+        "WithdrawAmount" => ("WithdrawAmount", amount.saturating_neg()),
+        _ => ("AllocateAmount", amount),
     };
-    let delta = if kind == "WithdrawAmount" { amount.saturating_neg() } else { amount };
-    let mut failed = Map::new();
     let members = call.parameters.list("VirtualCompanyId").unwrap_or_default();
-    for member in members.into_iter().filter_map(parse_int) {
-        match move_quota(&mut state.teams, team, member, delta) {
-            Ok(()) => {
-                let what = format!("{member}: {delta} fen");
-                state.teams.log(team, call.seconds(), kind, what);
-            }
-            Err(error) => {
-                let why = format!("{member}: {}", error.message);
-                state.teams.log_failure(team, call.seconds(), kind, why);
-                let error = json!({ "Code": error.code, "Message": error.message });
-                failed.insert(member.to_string(), error);
-            }
-        }
-    }
+    let failed = failures(members.into_iter().filter_map(parse_int).map(|member| {
+        let outcome = move_quota(&mut state.teams, team, member, delta);
+        let note = match &outcome {
+            Ok(()) => Ok(format!("{member}: {delta} fen")),
+            Err(error) => Err(format!("{member}: {}", error.message)),
+        };
+        state.teams.log(team, call.seconds(), kind, note);
+        (member, outcome)
+    }));
     Ok(json!({ "FailedMembers": failed }))
 }
 
 /// Gives quota to a member, or takes it back where `delta` is negative.
 fn move_quota(teams: &mut Teams, team: i64, member: i64, delta: i64) -> Result<(), Refusal> {
-    let is_meant = |own: &&mut Relation| own.team == team && own.member == member;
-    let own = teams.relations.iter_mut().find(is_meant).ok_or_else(|| no_such_member(member))?;
+    let own = teams.relations.iter_mut().find(|own| own.team == team && own.member == member);
     let team = teams.teams.iter_mut().find(|own| own.id == team);
-    let team = team.ok_or_else(|| no_such_member(member))?;
-    if own.status != Status::Joined {
-        return Err(Refusal::unavailable("VirtualCompanyId", "the user has not joined the team"));
-    }
-    let funds = team.funds.checked_sub(delta).filter(|left| *left >= 0);
-    let available = own.available.checked_add(delta).filter(|left| *left >= 0);
-    match (funds, available) {
-        (Some(funds), Some(available)) => {
-            team.funds = funds;
-            own.available = available;
-            own.allocated = own.allocated.saturating_add(delta);
-            Ok(())
-        }
-        (None, _) => Err(Refusal::new(NOT_ENOUGH, "the team does not have enough quota")),
-        (_, None) => Err(Refusal::new(NOT_ENOUGH, "the member does not have enough quota")),
-    }
+    let (own, team) = own.zip(team).ok_or_else(|| no_such_member(member))?;
+    let is_outside = own.status != Status::Joined;
+    Refusal::when(is_outside, "VirtualCompanyId", "the user has not joined the team")?;
+    let left = |sum: Option<i64>, who: &str| {
+        let refusal = || Refusal::new(NOT_ENOUGH, format!("the {who} does not have enough quota"));
+        sum.filter(|sum| *sum >= 0).ok_or_else(refusal)
+    };
+    let funds = left(team.funds.checked_sub(delta), "team")?;
+    own.available = left(own.available.checked_add(delta), "member")?;
+    team.funds = funds;
+    own.allocated = own.allocated.saturating_add(delta);
+    Ok(())
 }
 
 #[cfg(test)]
