@@ -37,7 +37,8 @@ pub(crate) fn check(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal>
 
 /// Names that the action does not have, in the order sent; the gateway ignores them.
 pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
-    sent.names().filter(|name| !is_known(info, name)).map(str::to_owned).collect()
+    let names = sent.pairs().iter().map(|(name, _)| name);
+    names.filter(|name| !is_known(info, name)).cloned().collect()
 }
 
 /// Region, zone and project.

@@ -30,18 +30,14 @@ impl Parameters {
         self.repeated.as_deref()
     }
 
-    /// Makes the readers, but not [`names`](Self::names), blind to a parameter.
+    /// Makes the readers, but not [`pairs`](Self::pairs), blind to a parameter.
     pub(crate) fn hide(&mut self, name: &str) {
         self.places.remove(name);
     }
 
-    pub(crate) fn into_ordered(self) -> Vec<(String, String)> {
-        self.ordered
-    }
-
-    /// Names in the order sent.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.ordered.iter().map(|(name, _)| name.as_str())
+    /// Every name with its value, in the order sent.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.ordered
     }
 
     /// Every name with its value, sorted by name.
@@ -131,11 +127,7 @@ pub(crate) fn parse_float(text: &str) -> Option<f64> {
 }
 
 pub(crate) fn parse_bool(text: &str) -> Option<bool> {
-    match text {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ => None,
-    }
+    text.parse().ok()
 }
 
 #[cfg(test)]
