@@ -83,12 +83,9 @@ impl Parameters {
             .filter_map(|child| Some((parse_index(child)?, self.text(&format!("{name}.{child}"))?)))
             .collect();
         items.sort_unstable_by_key(|(index, _)| *index);
-        let bare = self.text(name);
-        if items.is_empty() && bare.is_none() {
-            return None;
-        }
-        let bare = bare.filter(|value| !value.is_empty());
-        Some(bare.into_iter().chain(items.into_iter().map(|(_, item)| item)).collect())
+        let is_sent = self.places.contains_key(name) || !items.is_empty();
+        let items = items.into_iter().map(|(_, item)| item);
+        is_sent.then(|| self.filled(name).into_iter().chain(items).collect())
     }
 
     /// First parts of the names under `name.`, each once: of `Disks.0.Size` under `Disks` it is `0`.
