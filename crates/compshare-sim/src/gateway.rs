@@ -165,7 +165,10 @@ impl Gateway {
         self.requests += 1;
         let received = read(request);
         let id = request_id(self.requests);
-        (RecordedRequest::new(now, request, received.as_ref().ok(), id), received)
+        let nothing = Received::default();
+        let recorded =
+            RecordedRequest::new(now, request, received.as_ref().unwrap_or(&nothing), id);
+        (recorded, received)
     }
 
     /// Refuses a request without checking it.

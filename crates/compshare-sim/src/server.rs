@@ -26,7 +26,6 @@ use crate::gateway::{Gateway, RecordedRequest};
 /// A gateway on a loopback socket, for as long as the value lives.
 ///
 /// See the [crate's documentation](crate) for an example.
-#[derive(Debug)]
 pub struct Sim {
     endpoint: String,
     address: SocketAddr,
@@ -191,6 +190,15 @@ impl Sim {
     /// Gives access to the gateway between requests.
     pub fn with_gateway<T>(&self, work: impl FnOnce(&mut Gateway) -> T) -> T {
         self.service.with_gateway(work)
+    }
+}
+
+impl fmt::Debug for Sim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sim")
+            .field("endpoint", &self.endpoint)
+            .field("service", &self.service)
+            .finish_non_exhaustive()
     }
 }
 

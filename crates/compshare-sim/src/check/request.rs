@@ -16,6 +16,7 @@ const MAX_PARAMETERS: usize = 10_000;
 const MAX_NAME: usize = 1024;
 
 /// A request whose parameters were read.
+#[derive(Default)]
 pub(crate) struct Received {
     pub(crate) encoding: Encoding,
     pub(crate) parameters: Parameters,

@@ -45,22 +45,20 @@ impl RecordedRequest {
     pub(super) fn new(
         now: SystemTime,
         request: &Request<Bytes>,
-        received: Option<&Received>,
+        received: &Received,
         request_id: String,
     ) -> Self {
-        let text = |name| received.and_then(|received| received.parameters.text(name));
-        let action = text("Action").unwrap_or_default();
-        let unknown = received.zip(ActionInfo::find(action));
+        let sent = &received.parameters;
+        let action = sent.text("Action").unwrap_or_default();
+        let info = ActionInfo::find(action);
         Self {
             action: action.to_owned(),
             method: request.method().clone(),
             uri: request.uri().clone(),
             headers: request.headers().clone(),
-            encoding: received.map(|received| received.encoding).unwrap_or_default(),
-            parameters: received.map(|r| r.parameters.pairs().to_vec()).unwrap_or_default(),
-            unknown_parameters: unknown
-                .map(|(received, info)| check::unknown(info, &received.parameters))
-                .unwrap_or_default(),
+            encoding: received.encoding,
+            parameters: sent.pairs().to_vec(),
+            unknown_parameters: info.map(|info| check::unknown(info, sent)).unwrap_or_default(),
             ret_code: None,
             executed: false,
             request_id,

@@ -7,7 +7,7 @@ use std::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
@@ -140,8 +140,8 @@ impl Service {
         if faults.is_empty() {
             return None;
         }
-        let received = read(request).ok();
-        let action = received.as_ref().and_then(|received| received.parameters.text("Action"));
+        let received = read(request).unwrap_or_default();
+        let action = received.parameters.text("Action");
         let applies = |wanted: &Option<String>| wanted.is_none() || wanted.as_deref() == action;
         let place = faults.iter().position(|(wanted, _)| applies(wanted))?;
         faults.remove(place).map(|(_, fault)| fault)
@@ -195,20 +195,9 @@ impl Service {
 
     /// Waits, but not beyond the end of the simulator; returns whether it goes on.
     pub(crate) fn pause(&self, time: Duration) -> bool {
-        let until = Instant::now().checked_add(time);
-        let mut stopped = lock(&self.shared.stopped);
-        while !*stopped {
-            let left = match until {
-                Some(until) => until.saturating_duration_since(Instant::now()),
-                None => Duration::from_secs(3600),
-            };
-            if left.is_zero() {
-                return true;
-            }
-            let woken = self.shared.stopping.wait_timeout(stopped, left);
-            stopped = woken.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        false
+        let stopped = lock(&self.shared.stopped);
+        let waited = self.shared.stopping.wait_timeout_while(stopped, time, |stopped| !*stopped);
+        !*waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Ends pauses, now and later.

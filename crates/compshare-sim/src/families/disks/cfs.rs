@@ -17,8 +17,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     Refusal::when(has_one, "Zone", "the account already has a CFS in the zone")?;
     let size = call.number("Size")?;
     let place = state.buy_cfs(call, call.required("Name")?, size, charge)?;
-    let id = state.cfs.get(place).map(|cfs| cfs.id.clone());
-    Ok(json!({ "CfsId": id }))
+    Ok(json!({ "CfsId": state.cfs.get(place).map(|cfs| &cfs.id) }))
 }
 
 /// DescribeCFS, without pages.
