@@ -58,14 +58,11 @@ impl Call<'_> {
         let Some(text) = self.parameters.filled("Password") else { return Ok(None) };
         let bytes = STANDARD.decode(text).ok();
         let password = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        let why = match password {
-            None => "it must be the Base64 form of UTF-8 text",
-            Some(password) if (8..=30).contains(&password.chars().count()) => {
-                return Ok(Some(Secret::new(password)));
-            }
-            Some(_) => "it must have 8 to 30 characters",
-        };
-        Err(Refusal::unavailable("Password", why))
+        let why = "it must be the Base64 form of UTF-8 text";
+        let password = password.ok_or_else(|| Refusal::unavailable("Password", why))?;
+        let fits = (8..=30).contains(&password.chars().count());
+        Refusal::when(!fits, "Password", "it must have 8 to 30 characters")?;
+        Ok(Some(Secret::new(password)))
     }
 }
 

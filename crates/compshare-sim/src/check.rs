@@ -5,10 +5,10 @@ pub(crate) mod json_arrays;
 pub(crate) mod request;
 pub(crate) mod signature;
 
-use base64::Engine as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use compshare_proto::{
     Effect,
-    metadata::{ActionInfo, EnumInfo, Kind, ParameterInfo, Takes},
+    metadata::{ActionInfo, Kind, ParameterInfo, Takes},
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         Parameters, Refusal, is_integer,
         parameters::{parse_bool, parse_float, parse_index, parse_int},
     },
-    model::regions,
+    model::{price, regions},
 };
 
 /// Refuses parameters that the action cannot take.
@@ -26,18 +26,16 @@ pub(crate) fn check(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal>
     }
     check_place(info, sent)?;
     // A resource must have a name; an empty filter is no filter.
-    if info.effect != Effect::Read
-        && info.parameter("Name").is_some()
-        && sent.text("Name") == Some("")
-    {
-        return Err(Refusal::unavailable("Name", "it must not be empty"));
-    }
+    let has_name = info.effect != Effect::Read && info.parameter("Name").is_some();
+    let is_empty = has_name && sent.text("Name") == Some("");
+    Refusal::when(is_empty, "Name", "it must not be empty")?;
     check_all(info.parameters, "", sent)
 }
 
 /// Names that the action does not have, in the order sent; the gateway ignores them.
 pub(crate) fn unknown(info: &ActionInfo, sent: &Parameters) -> Vec<String> {
-    sent.names().filter(|name| !is_known(info, name)).map(str::to_owned).collect()
+    let names = sent.pairs().iter().map(|(name, _)| name);
+    names.filter(|name| !is_known(info, name)).cloned().collect()
 }
 
 /// Region, zone and project.
@@ -50,25 +48,17 @@ fn check_place(info: &ActionInfo, sent: &Parameters) -> Result<(), Refusal> {
         }
     }
     let region = sent.text("Region").filter(|_| info.region != Takes::Never);
-    if region.is_some_and(|region| !regions::is_region(region)) {
-        return Err(Refusal::unavailable("Region", "there is no such region"));
-    }
+    let is_region = region.is_none_or(regions::is_region);
+    Refusal::when(!is_region, "Region", "there is no such region")?;
     let zone = sent.text("Zone").filter(|_| info.zone != Takes::Never);
-    if zone.is_some_and(|zone| !regions::is_zone(zone, region)) {
-        return Err(Refusal::unavailable("Zone", "the region has no such zone"));
-    }
-    Ok(())
+    let is_zone = zone.is_none_or(|zone| regions::is_zone(zone, region));
+    Refusal::when(!is_zone, "Zone", "the region has no such zone")
 }
 
-/// Every parameter of an action (`prefix` empty) or of an object in a request.
+/// Every parameter of an action (`prefix` empty) or of an object in a request (`prefix` ends in a point).
 fn check_all(infos: &[ParameterInfo], prefix: &str, sent: &Parameters) -> Result<(), Refusal> {
     for info in infos {
-        let name = if prefix.is_empty() {
-            info.name.to_owned()
-        } else {
-            format!("{prefix}.{}", info.name)
-        };
-        check_one(info, &info.kind, &name, sent)?;
+        check_one(info, &info.kind, &format!("{prefix}{}", info.name), sent)?;
     }
     Ok(())
 }
@@ -87,15 +77,11 @@ fn check_one(
             Err(Refusal::unavailable(name, "it must be an object"))
         }
         Kind::Object(_) if sent.children(name).is_empty() => absent(),
-        Kind::Object(object) => check_all(object.parameters, name, sent),
-        Kind::Struct(_) | Kind::Map(_) if sent.has(name) => Ok(()),
-        Kind::Struct(_) | Kind::Map(_) => absent(),
-        _ => match sent.text(name) {
+        Kind::Object(object) => check_all(object.parameters, &format!("{name}."), sent),
+        Kind::Map(_) if sent.has(name) => Ok(()),
+        _ => match sent.text(name).filter(|value| !(value.is_empty() && info.required)) {
             None => absent(),
-            Some("") if info.required => absent(),
-            Some(value) => {
-                check_text(info, kind, value).map_err(|why| Refusal::unavailable(name, why))
-            }
+            Some(value) => check_text(info, kind, name, value),
         },
     }
 }
@@ -108,22 +94,19 @@ fn check_list(
 ) -> Result<(), Refusal> {
     let indices = sent.children(name);
     if let Some(odd) = indices.iter().find(|index| parse_index(index).is_none()) {
-        return Err(Refusal::unavailable(
-            &format!("{name}.{odd}"),
-            format_args!("items are numbered {name}.0, {name}.1 and so on"),
-        ));
+        let why = format!("items are numbered {name}.0, {name}.1 and so on");
+        return Err(Refusal::unavailable(&format!("{name}.{odd}"), why));
     }
-    let bare = sent.text(name).filter(|value| !value.is_empty());
+    let bare = sent.filled(name);
     let count = indices.len() + usize::from(bare.is_some());
     if count == 0 && info.required {
         return Err(Refusal::missing(name));
     }
-    if let Some(max) = info.max_items.filter(|max| count > *max) {
-        let message = format!("Too many values in params [{name}]: {count}, at most {max}");
-        return Err(Refusal::new(240, message));
-    }
+    let most = info.max_items.unwrap_or(usize::MAX);
+    let why = format!("Too many values in params [{name}]: {count}, at most {most}");
+    Refusal::new_if(count > most, 240, why)?;
     if let Some(value) = bare {
-        check_text(info, item, value).map_err(|why| Refusal::unavailable(name, why))?;
+        check_text(info, item, name, value)?;
     }
     for index in indices {
         let name = format!("{name}.{index}");
@@ -133,52 +116,45 @@ fn check_list(
     Ok(())
 }
 
-/// One value; the reason never repeats it, for it may be a password.
-fn check_text(info: &ParameterInfo, kind: &Kind, value: &str) -> Result<(), String> {
+/// One value; the refusal never repeats it, for it may be a password.
+fn check_text(info: &ParameterInfo, kind: &Kind, name: &str, value: &str) -> Result<(), Refusal> {
+    let must_be =
+        |is_so: bool, what: &str| Refusal::when(!is_so, name, format_args!("it must be {what}"));
     match kind {
         Kind::String | Kind::Secret if info.base64 => {
-            let content = base64::engine::general_purpose::STANDARD.decode(value);
-            content.map(drop).map_err(|_| "it must be Base64".to_owned())
-        }
-        kind if is_integer(kind) => {
-            let number = parse_int(value).ok_or("it must be an integer")?;
-            check_range(info, number.cmp(&info.min.unwrap_or(i64::MIN)).is_lt(), {
-                number.cmp(&info.max.unwrap_or(i64::MAX)).is_gt()
-            })
+            must_be(STANDARD.decode(value).is_ok(), "Base64")
         }
         Kind::Float | Kind::Cny => {
-            let number =
-                parse_float(value).ok_or("it must be a decimal number without an exponent")?;
-            #[allow(clippy::cast_precision_loss, reason = "documented bounds are small")]
-            let (low, high) = (
-                info.min.is_some_and(|min| number < min as f64),
-                info.max.is_some_and(|max| number > max as f64),
-            );
-            check_range(info, low, high)
+            let number = parse_float(value);
+            must_be(number.is_some(), "a decimal number without an exponent")?;
+            check_range(info, name, number, |bound| Some(price::number(bound)))
         }
-        Kind::Bool => match parse_bool(value) {
-            Some(_) => Ok(()),
-            None => Err("it must be true or false".to_owned()),
-        },
-        Kind::Enum(values) => check_enum(values, value),
+        Kind::Bool => must_be(parse_bool(value).is_some(), "true or false"),
+        Kind::Enum(info) => {
+            let known: Vec<&str> = info.values.iter().map(|(known, _)| *known).collect();
+            must_be(known.contains(&value), &format!("one of {}", known.join(", ")))
+        }
+        kind if is_integer(kind) => {
+            let number = parse_int(value);
+            must_be(number.is_some(), "an integer")?;
+            check_range(info, name, number, Some)
+        }
         _ => Ok(()),
     }
 }
 
-fn check_range(info: &ParameterInfo, too_low: bool, too_high: bool) -> Result<(), String> {
-    match (too_low, info.min, too_high, info.max) {
-        (true, Some(min), ..) => Err(format!("it must be at least {min}")),
-        (_, _, true, Some(max)) => Err(format!("it must be at most {max}")),
-        _ => Ok(()),
+fn check_range<T: PartialOrd>(
+    info: &ParameterInfo,
+    name: &str,
+    number: T,
+    bound: fn(i64) -> T,
+) -> Result<(), Refusal> {
+    let too_low = info.min.filter(|min| number < bound(*min)).map(|min| format!("at least {min}"));
+    let too_high = info.max.filter(|max| number > bound(*max)).map(|max| format!("at most {max}"));
+    match too_low.or(too_high) {
+        Some(range) => Err(Refusal::unavailable(name, format_args!("it must be {range}"))),
+        None => Ok(()),
     }
-}
-
-fn check_enum(info: &EnumInfo, value: &str) -> Result<(), String> {
-    if info.values.iter().any(|(known, _)| *known == value) {
-        return Ok(());
-    }
-    let known: Vec<&str> = info.values.iter().map(|(known, _)| *known).collect();
-    Err(format!("it must be one of {}", known.join(", ")))
 }
 
 /// Whether the action, or every action, has a parameter of that flattened name.
@@ -191,24 +167,16 @@ fn is_known(info: &ActionInfo, name: &str) -> bool {
         _ => {}
     }
     let mut parts = name.split('.');
-    let Some(parameter) = parts.next().and_then(|first| info.parameter(first)) else {
-        return false;
+    let parameter = parts.next().and_then(|first| info.parameter(first));
+    let inner = |kind, part| match kind {
+        Kind::List(item) if parse_index(part).is_some() => Some(*item),
+        Kind::Map(value) => Some(*value),
+        Kind::Object(object) => {
+            object.parameters.iter().find(|inner| inner.name == part).map(|inner| inner.kind)
+        }
+        _ => None,
     };
-    let mut kind = parameter.kind;
-    for part in parts {
-        kind = match kind {
-            Kind::List(item) if parse_index(part).is_some() => *item,
-            Kind::Map(value) => *value,
-            Kind::Object(object) => {
-                match object.parameters.iter().find(|parameter| parameter.name == part) {
-                    Some(parameter) => parameter.kind,
-                    None => return false,
-                }
-            }
-            _ => return false,
-        };
-    }
-    true
+    parameter.is_some_and(|parameter| parts.try_fold(parameter.kind, inner).is_some())
 }
 
 #[cfg(test)]

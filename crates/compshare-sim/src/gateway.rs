@@ -8,15 +8,12 @@ mod routes;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use compshare_proto::{
-    actions::ACTIONS,
-    metadata::{ActionInfo, Encoding},
-};
-use http::{Request, Response};
-use serde_json::Value;
+use compshare_proto::metadata::ActionInfo;
+use http::{Request, Response, StatusCode};
+use serde_json::{Value, json};
 
 use crate::{
-    call::{Call, CsvFile, Parameters, Refusal, short},
+    call::{Call, CsvFile, Refusal, merged, short},
     check::{
         self, json_arrays,
         request::{Received, Unreadable, read},
@@ -30,7 +27,7 @@ use crate::{
 };
 
 pub use recorded_request::RecordedRequest;
-use response::{GatewayResponse, json_response, plain_response, refusal_body, request_id};
+use response::{GatewayResponse, TEXT, json_response, plain_response, refusal_body, request_id};
 
 /// The gateway without a socket or a clock: HTTP request in, HTTP response out.
 ///
@@ -126,58 +123,52 @@ impl Gateway {
         now: SystemTime,
         request: &Request<Bytes>,
     ) -> (GatewayResponse, RecordedRequest) {
-        let request_id = self.next_request_id();
         self.state.settle(now);
-        let mut received = match read(request) {
+        let (mut recorded, received) = self.record(now, request);
+        let mut received = match received {
             Ok(received) => received,
-            Err(Unreadable { status, why }) => {
-                let response = plain_response(status, "text/plain; charset=utf-8", why);
-                let recorded = record(now, request, None, request_id);
-                return (GatewayResponse::Complete(response), recorded);
+            Err((status, why)) => {
+                return (GatewayResponse::Complete(plain_response(status, TEXT, why)), recorded);
             }
         };
-        let name = received.parameters.text("Action").unwrap_or_default().to_owned();
-        let response_name = routes::response_name(&name);
         let handled = self.act(now, &mut received);
-        let mut recorded = record(now, request, Some(received), request_id);
         recorded.executed = handled.is_ok();
         recorded.ret_code = Some(handled.as_ref().map_or_else(|refusal| refusal.code, |_| 0));
-        let request_id = &recorded.request_id;
-        let response = match handled {
-            Ok(Handled::File(file)) => GatewayResponse::csv(file, request_id),
-            Ok(Handled::Json(mut body)) => {
-                if let Some(fields) = body.as_object_mut() {
-                    fields.insert("RetCode".to_owned(), Value::from(0));
-                    fields.insert("Action".to_owned(), Value::from(response_name));
-                }
-                GatewayResponse::Complete(self.json(&name, body, request_id))
+        let response_name = routes::response_name(&recorded.action);
+        let (status, body) = match handled {
+            Ok(Handled::File(file)) => {
+                return (GatewayResponse::csv(file, &recorded.request_id), recorded);
             }
-            Err(refusal) => {
-                let body = refusal_body(&response_name, &refusal);
-                let mut response = self.json(&name, body, request_id);
-                *response.status_mut() = refusal.status();
-                GatewayResponse::Complete(response)
+            Ok(Handled::Json(body)) => {
+                let envelope = json!({ "RetCode": 0, "Action": response_name });
+                (StatusCode::OK, merged(body, envelope))
             }
+            Err(refusal) => (refusal.status(), refusal_body(&response_name, &refusal)),
         };
-        (response, recorded)
-    }
-
-    /// The response with that JSON body, which quirks may rewrite.
-    fn json(&mut self, action: &str, body: Value, request_id: &str) -> Response<Bytes> {
+        let info = ActionInfo::find(&recorded.action);
+        let (name, fields) = info.map_or(("", &[][..]), |info| (info.name, info.response));
         let body = match &mut self.quirks {
             None => body,
-            Some(quirks) => match find(action) {
-                Some(info) => quirks.rewrite(info.name, info.response, body),
-                None => quirks.rewrite("", &[], body),
-            },
+            Some(quirks) => quirks.rewrite(name, fields, body),
         };
-        json_response(&body, request_id)
+        let mut response = json_response(&body, &recorded.request_id);
+        *response.status_mut() = status;
+        (GatewayResponse::Complete(response), recorded)
     }
 
-    /// Records a request without acting on it.
-    pub(crate) fn record(&mut self, now: SystemTime, request: &Request<Bytes>) -> RecordedRequest {
-        let request_id = self.next_request_id();
-        record(now, request, read(request).ok(), request_id)
+    /// Reads and records a request without acting on it.
+    pub(crate) fn record(
+        &mut self,
+        now: SystemTime,
+        request: &Request<Bytes>,
+    ) -> (RecordedRequest, Result<Received, Unreadable>) {
+        self.requests += 1;
+        let received = read(request);
+        let id = request_id(self.requests);
+        let nothing = Received::default();
+        let recorded =
+            RecordedRequest::new(now, request, received.as_ref().unwrap_or(&nothing), id);
+        (recorded, received)
     }
 
     /// Refuses a request without checking it.
@@ -187,22 +178,17 @@ impl Gateway {
         request: &Request<Bytes>,
         refusal: &Refusal,
     ) -> (Response<Bytes>, RecordedRequest) {
-        let mut recorded = self.record(now, request);
+        let mut recorded = self.record(now, request).0;
         recorded.ret_code = Some(refusal.code);
         let body = refusal_body(&routes::response_name(&recorded.action), refusal);
         (json_response(&body, &recorded.request_id), recorded)
-    }
-
-    fn next_request_id(&mut self) -> String {
-        self.requests += 1;
-        request_id(self.requests)
     }
 
     /// Checks a request and acts on it.
     fn act(&mut self, now: SystemTime, received: &mut Received) -> Result<Handled, Refusal> {
         let name = received.parameters.filled("Action");
         let name = name.ok_or_else(|| Refusal::new(160, "Missing Action"))?;
-        let info = find(name)
+        let info = ActionInfo::find(name)
             .ok_or_else(|| Refusal::new(161, format!("Action [{}] not found", short(name))))?;
         let handler = routes::handler(info)?;
         let account = authenticate(&self.state.accounts, received)?;
@@ -223,41 +209,6 @@ impl Gateway {
 impl Default for Gateway {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// Metadata of an action.
-fn find(name: &str) -> Option<&'static ActionInfo> {
-    ACTIONS.iter().find(|info| info.name == name).copied()
-}
-
-/// The record of a request before it is checked.
-fn record(
-    now: SystemTime,
-    request: &Request<Bytes>,
-    received: Option<Received>,
-    request_id: String,
-) -> RecordedRequest {
-    let (encoding, parameters) = match received {
-        Some(received) => (received.encoding, received.parameters),
-        None => (Encoding::default(), Parameters::default()),
-    };
-    let action = parameters.text("Action").unwrap_or_default().to_owned();
-    let unknown_parameters =
-        find(&action).map(|info| check::unknown(info, &parameters)).unwrap_or_default();
-    RecordedRequest {
-        action,
-        method: request.method().clone(),
-        uri: request.uri().clone(),
-        headers: request.headers().clone(),
-        encoding,
-        unknown_parameters,
-        parameters: parameters.into_ordered(),
-        ret_code: None,
-        executed: false,
-        request_id,
-        connection: 0,
-        time: now,
     }
 }
 

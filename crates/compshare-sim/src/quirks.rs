@@ -29,14 +29,10 @@ impl Quirks {
         let turn = self.turns.entry(action).or_default();
         let mut rewriter = Rewriter { action, turn: *turn, may_empty: *turn % 5 == 2 };
         *turn = turn.wrapping_add(1);
-        match body {
-            Value::Object(body) => {
-                let mut body = rewriter.fields(fields, body, Place(0));
-                rewriter.envelope(&mut body);
-                Value::Object(body)
-            }
-            body => body,
-        }
+        let Value::Object(body) = body else { return body };
+        let mut body = rewriter.fields(fields, body, Place(0));
+        rewriter.envelope(&mut body);
+        Value::Object(body)
     }
 }
 
@@ -66,14 +62,9 @@ fn below(number: u64, count: usize) -> usize {
     number.checked_rem(count).and_then(|rest| usize::try_from(rest).ok()).unwrap_or_default()
 }
 
-/// Where a value is to go.
-enum Form {
-    /// Under its own name, or another name of the field.
-    Value(Value),
-    /// Under the name of a single item.
-    Single(&'static str, Value),
-    /// Nowhere.
-    Missing,
+/// The names of a field, the documented one first.
+fn names(field: &FieldInfo) -> impl Iterator<Item = &'static str> {
+    std::iter::once(field.name).chain(field.aliases.iter().copied())
 }
 
 impl Rewriter {
@@ -115,31 +106,20 @@ impl Rewriter {
         place: Place,
     ) -> Map<String, Value> {
         let mut new = Map::new();
-        let known = |name: &str| {
-            fields.iter().find(|field| field.name == name || field.aliases.contains(&name))
-        };
-        let is_there: Vec<bool> = fields
-            .iter()
-            .map(|field| {
-                std::iter::once(&field.name).chain(field.aliases).any(|n| old.contains_key(*n))
-            })
-            .collect();
+        let is_there = |field: &&FieldInfo| names(field).any(|name| old.contains_key(name));
+        let missing: Vec<&FieldInfo> = fields.iter().filter(|field| !is_there(field)).collect();
         for (name, value) in old {
-            let Some(field) = known(&name) else {
+            let known = fields.iter().find(|field| names(field).any(|known| known == name));
+            let Some(field) = known else {
                 new.insert(name, value);
                 continue;
             };
             let place = place.of(field.name);
-            match self.field(field, value, place) {
-                Form::Missing => {}
-                Form::Single(name, value) => drop(new.insert(name.to_owned(), value)),
-                Form::Value(value) => {
-                    let name = self.name(field, &value, place);
-                    new.insert(name.to_owned(), value);
-                }
+            if let Some(value) = self.field(field, value, place) {
+                new.insert(self.name(field, &value, place).to_owned(), value);
             }
         }
-        for (field, _) in fields.iter().zip(is_there).filter(|(_, is_there)| !is_there) {
+        for field in missing {
             if self.pick(place.of(field.name), 3) == 0 {
                 new.insert(field.name.to_owned(), Value::Null);
             }
@@ -152,75 +132,78 @@ impl Rewriter {
 
     /// One of the names of a field.
     fn name(&self, field: &FieldInfo, value: &Value, place: Place) -> &'static str {
-        let names: Vec<&'static str> = std::iter::once(field.name)
-            .chain(field.aliases.iter().copied())
-            .filter(|name| !special::is_single_name(field, name) || !value.is_array())
-            .collect();
-        names.get(self.pick_slowly(place, names.len())).copied().unwrap_or(field.name)
+        let single = names(field).find(|name| special::is_single_name(field, name));
+        match single {
+            Some(single) if value.is_string() && self.pick(place, 3) == 0 => single,
+            _ => {
+                let fits = |name: &&str| Some(*name) != single || !value.is_array();
+                let names: Vec<&'static str> = names(field).filter(fits).collect();
+                names.get(self.pick_slowly(place, names.len())).copied().unwrap_or(field.name)
+            }
+        }
     }
 
-    fn field(&mut self, field: &FieldInfo, value: Value, place: Place) -> Form {
+    /// One of the forms of a field; `None` if it is left out.
+    fn field(&mut self, field: &FieldInfo, value: Value, place: Place) -> Option<Value> {
         if special::is_planned_stop(field) && forms::is_nothing(&value) {
-            return match self.pick(place, 5) {
-                0 => Form::Value(Value::Null),
-                1 => Form::Value(json!("")),
-                2 => Form::Value(json!(0)),
-                3 => Form::Value(json!("0")),
-                _ => Form::Missing,
-            };
+            let forms = [json!(null), json!(""), json!(0), json!("0")];
+            return forms.into_iter().nth(self.pick(place, 5));
         }
         if let Some(other) = special::other_type(self.action, field.name, &value) {
             if self.pick_slowly(place, 3) == 0 {
-                return Form::Value(other);
+                return Some(other);
             }
         }
         if field.base64 {
-            return match forms::plain(&value) {
-                Some(plain) if self.pick(place, 2) == 0 => Form::Value(plain),
-                _ => Form::Value(value),
-            };
+            let plain = forms::plain(&value).filter(|_| self.pick(place, 2) == 0);
+            return Some(plain.unwrap_or(value));
         }
         self.value(field, &field.kind, value, place)
     }
 
-    fn value(&mut self, field: &FieldInfo, kind: &Kind, value: Value, place: Place) -> Form {
-        match (kind, value) {
-            (Kind::Any, value) => Form::Value(value),
-            (_, Value::Null) => self.nothing(place, &[]),
-            (Kind::List(_) | Kind::Map(_), Value::Array(list)) if list.is_empty() => {
-                self.nothing(place, &[json!([])])
+    fn value(
+        &mut self,
+        field: &FieldInfo,
+        kind: &Kind,
+        value: Value,
+        place: Place,
+    ) -> Option<Value> {
+        Some(match (kind, value) {
+            (Kind::Any, value) => value,
+            (_, Value::Null) => return (self.pick(place, 2) != 0).then_some(Value::Null),
+            (kind, value) if forms::is_empty(kind, &value) => {
+                // Missing, null, or as it is.
+                let forms = [None, Some(Value::Null), Some(value)];
+                return forms.into_iter().nth(self.pick(place, 3)).flatten();
             }
-            (Kind::Map(_), Value::Object(map)) if map.is_empty() => {
-                self.nothing(place, &[json!({})])
-            }
-            (_, Value::String(text)) if text.is_empty() => self.nothing(place, &[json!("")]),
             (Kind::List(item), Value::Array(list)) => self.list(field, item, list, place),
             (Kind::Map(item), Value::Object(map)) => {
                 let map = map.into_iter().map(|(key, value)| {
                     let place = place.of(&key);
                     (key, self.item(field, item, value, place))
                 });
-                Form::Value(map.collect())
+                map.collect()
             }
             (Kind::Struct(info), Value::Object(fields)) => {
-                Form::Value(Value::Object(self.fields(info.fields, fields, place)))
+                Value::Object(self.fields(info.fields, fields, place))
+            }
+            (Kind::Enum(info), _)
+                if special::is_state(field, info) && std::mem::take(&mut self.may_empty) =>
+            {
+                json!("")
             }
             (Kind::Enum(info), value) => {
-                let open = special::is_state(field, info) && std::mem::take(&mut self.may_empty);
-                if open {
-                    return Form::Value(json!(""));
-                }
                 // One in seven is unknown, but in half of the responses none.
                 let has_unknown = self.turn / 7 % 2 == 1;
                 let turn = self.pick(place, 7) + if has_unknown { 0 } else { 7 };
-                Form::Value(special::enum_form(field, info, value, turn))
+                special::enum_form(field, info, value, turn)
             }
             (kind, value) => {
                 let forms = forms::forms(kind, value);
-                let place = self.pick(place, forms.len());
-                Form::Value(forms.into_iter().nth(place).unwrap_or_default())
+                let number = self.pick(place, forms.len());
+                forms.into_iter().nth(number).unwrap_or_default()
             }
-        }
+        })
     }
 
     /// A value inside a list or map, which can not be left out.
@@ -229,36 +212,19 @@ impl Rewriter {
             return value;
         }
         let old = value.clone();
-        match self.value(field, kind, value, place) {
-            Form::Value(value) if !value.is_null() => value,
-            _ => old,
-        }
+        self.value(field, kind, value, place).filter(|new| !new.is_null()).unwrap_or(old)
     }
 
-    fn list(&mut self, field: &FieldInfo, item: &Kind, list: Vec<Value>, place: Place) -> Form {
+    fn list(&mut self, field: &FieldInfo, item: &Kind, list: Vec<Value>, place: Place) -> Value {
         let is_scalar = !matches!(item, Kind::Struct(_) | Kind::List(_) | Kind::Map(_) | Kind::Any);
-        let mut list: Vec<Value> = list
-            .into_iter()
-            .enumerate()
+        let numbered = list.into_iter().enumerate();
+        let list: Vec<Value> = numbered
             .map(|(number, value)| self.item(field, item, value, place.of(&number.to_string())))
             .collect();
-        if !is_scalar || list.len() != 1 {
-            return Form::Value(Value::Array(list));
-        }
-        let single = field.aliases.iter().find(|name| special::is_single_name(field, name));
-        match (self.pick(place, 3), single, list.pop()) {
-            (0, Some(name), Some(only)) => Form::Single(name, forms::text(&only)),
-            (0 | 1, _, Some(only)) => Form::Value(forms::text(&only)),
-            (_, _, only) => Form::Value(only.into_iter().collect()),
-        }
-    }
-
-    /// Null, missing, or another empty form.
-    fn nothing(&self, place: Place, others: &[Value]) -> Form {
-        match self.pick(place, others.len() + 2) {
-            0 => Form::Missing,
-            1 => Form::Value(Value::Null),
-            other => Form::Value(others.get(other - 2).cloned().unwrap_or_default()),
+        match list.as_slice() {
+            // Without the list.
+            [only] if is_scalar && self.pick(place, 3) < 2 => forms::text(only),
+            _ => Value::Array(list),
         }
     }
 }

@@ -1,10 +1,9 @@
 //! `Sim`: the gateway on a loopback socket.
 
 use std::{
-    collections::HashMap,
     fmt, io,
     net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Weak},
     thread::{self, JoinHandle},
     time::{Duration, SystemTime},
 };
@@ -31,9 +30,12 @@ pub struct Sim {
     endpoint: String,
     address: SocketAddr,
     service: Service,
-    open: Arc<Open>,
+    streams: Arc<Streams>,
     listener: Option<JoinHandle<()>>,
 }
+
+/// The open connections, to be closed from outside; those that have ended are gone.
+type Streams = Mutex<Vec<Weak<TcpStream>>>;
 
 /// Settings of a simulator, before it starts.
 pub struct Builder {
@@ -99,13 +101,13 @@ impl Builder {
         let address = listener.local_addr()?;
         let gateway = if self.quirks { self.gateway.quirks(true) } else { self.gateway };
         let service = Service::build(gateway, self.clock, self.record);
-        let open = Arc::<Open>::default();
-        let thread = thread::Builder::new().name("compshare-sim".to_owned()).spawn({
-            let (service, open) = (service.clone(), Arc::clone(&open));
-            move || listen(&listener, &service, &open)
+        let streams = Arc::<Streams>::default();
+        let thread = spawn({
+            let (service, streams) = (service.clone(), Arc::clone(&streams));
+            move || listen(&listener, &service, &streams)
         })?;
         let endpoint = format!("http://{address}/");
-        Ok(Sim { endpoint, address, service, open, listener: Some(thread) })
+        Ok(Sim { endpoint, address, service, streams, listener: Some(thread) })
     }
 }
 
@@ -204,7 +206,10 @@ impl Drop for Sim {
     /// Closes every connection and ends every thread.
     fn drop(&mut self) {
         self.service.stop();
-        self.open.close();
+        for stream in lock(&self.streams).iter().filter_map(Weak::upgrade) {
+            // One that the peer has closed already cannot be shut down.
+            drop(stream.shutdown(Shutdown::Both));
+        }
         let Some(listener) = self.listener.take() else { return };
         if listener.is_finished() || wake(self.address) {
             // A panic of that thread has been printed already.
@@ -221,14 +226,18 @@ fn wake(mut address: SocketAddr) -> bool {
     TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok()
 }
 
+fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    thread::Builder::new().name("compshare-sim".to_owned()).spawn(work)
+}
+
 /// Accepts connections until the service stops; then waits for their threads.
-fn listen(listener: &TcpListener, service: &Service, open: &Arc<Open>) {
+fn listen(listener: &TcpListener, service: &Service, streams: &Streams) {
     let mut threads: Vec<JoinHandle<()>> = Vec::new();
     while !service.is_stopped() {
         match listener.accept() {
             Ok((stream, _)) => {
                 threads.retain(|thread| !thread.is_finished());
-                threads.extend(spawn(stream, service, open));
+                threads.extend(serve(stream, service, streams));
             }
             // Most likely out of file descriptors: give others time to free some.
             Err(_) => {
@@ -241,66 +250,19 @@ fn listen(listener: &TcpListener, service: &Service, open: &Arc<Open>) {
     }
 }
 
-/// Serves a connection on its own thread; drops it if no thread can be created.
-fn spawn(stream: TcpStream, service: &Service, open: &Arc<Open>) -> Option<JoinHandle<()>> {
+/// Serves a connection on its own thread; drops it if the service has stopped or no thread can be created.
+fn serve(stream: TcpStream, service: &Service, streams: &Streams) -> Option<JoinHandle<()>> {
     stream.set_nodelay(true).ok()?;
-    let guard = Open::add(open, &stream)?;
+    let stream = Arc::new(stream);
+    let mut open = lock(streams);
+    if service.is_stopped() {
+        return None;
+    }
+    open.retain(|stream| stream.strong_count() > 0);
+    open.push(Arc::downgrade(&stream));
     let service = service.clone();
-    let serve = move || {
-        // A peer may disconnect at any time.
-        drop(serve_connection(&service, &stream));
-        drop(stream);
-        drop(guard);
-    };
-    thread::Builder::new().name("compshare-sim".to_owned()).spawn(serve).ok()
-}
-
-/// The connections that are open, so that they can be closed from outside.
-#[derive(Default)]
-struct Open(Mutex<Streams>);
-
-#[derive(Default)]
-struct Streams {
-    closed: bool,
-    next: u64,
-    open: HashMap<u64, TcpStream>,
-}
-
-/// Keeps a connection among the open ones.
-struct Guard {
-    open: Arc<Open>,
-    key: u64,
-}
-
-impl Open {
-    /// Registers a connection; `None` once all are closed.
-    fn add(open: &Arc<Self>, stream: &TcpStream) -> Option<Guard> {
-        let stream = stream.try_clone().ok()?;
-        let mut streams = lock(&open.0);
-        if streams.closed {
-            return None;
-        }
-        streams.next += 1;
-        let key = streams.next;
-        streams.open.insert(key, stream);
-        Some(Guard { open: Arc::clone(open), key })
-    }
-
-    /// Closes every connection, and those that come later.
-    fn close(&self) {
-        let mut streams = lock(&self.0);
-        streams.closed = true;
-        for stream in streams.open.values() {
-            // One that the peer has closed already cannot be shut down.
-            drop(stream.shutdown(Shutdown::Both));
-        }
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        lock(&self.open.0).open.remove(&self.key);
-    }
+    // A peer may disconnect at any time.
+    spawn(move || drop(serve_connection(&service, &*stream))).ok()
 }
 
 #[cfg(test)]

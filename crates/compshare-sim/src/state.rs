@@ -52,10 +52,8 @@ impl State {
         for instance in &mut self.instances {
             instance.settle(second);
         }
-        let due = |instance: &&Instance| (1..=second).contains(&instance.release_time());
-        let reclaimed: Vec<String> =
-            self.instances.iter().filter(due).map(|instance| instance.id.clone()).collect();
-        for id in reclaimed {
+        let due = |instance: &Instance| (1..=second).contains(&instance.release_time());
+        while let Some(id) = self.instances.iter().find(|own| due(own)).map(|own| own.id.clone()) {
             self.delete_instance(&id, false);
         }
         for disk in &mut self.disks {
@@ -99,20 +97,15 @@ impl State {
 
     /// 226601: the account has unpaid orders.
     pub(crate) fn check_paid(&self, call: &Call<'_>) -> Result<(), Refusal> {
-        if self.company(call.company).arrears {
-            return Err(Refusal::new(226_601, "the account has unpaid orders; pay them first"));
-        }
-        Ok(())
+        let why = "the account has unpaid orders; pay them first";
+        Refusal::new_if(self.company(call.company).arrears, 226_601, why)
     }
 
     /// 226606: the account is not verified.
     pub(crate) fn check_verified(&self, call: &Call<'_>) -> Result<(), Refusal> {
         let mut accounts = self.accounts.iter();
-        if accounts.any(|own| own.company_id() == call.company && !own.verified) {
-            let why = "the account has not passed real-name verification";
-            return Err(Refusal::new(226_606, why));
-        }
-        Ok(())
+        let is_so = accounts.any(|own| own.company_id() == call.company && !own.verified);
+        Refusal::new_if(is_so, 226_606, "the account has not passed real-name verification")
     }
 
     /// Name of a company, if there is such a company.

@@ -14,6 +14,7 @@ use std::{
 use bytes::Bytes;
 use compshare_proto::{Secret, metadata::Encoding, sign::sign};
 use http::Request;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::{
@@ -36,21 +37,9 @@ pub(crate) fn form(parameters: &[(&str, &str)], public_key: &str, private_key: &
     let signature =
         sign(&map, &Secret::new(private_key), Encoding::Form).expect("it can be signed");
     map.insert("Signature", signature.expose());
-    map.iter()
-        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-        .collect::<Vec<_>>()
-        .join("&")
-}
-
-fn escape(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect()
+    let escape = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+    let pairs = map.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 pub(crate) fn post(body: impl Into<Bytes>) -> Request<Bytes> {
@@ -74,9 +63,12 @@ impl Caller {
 
     /// Calls an action in cn-wlcb, cn-wlcb-01.
     pub(crate) fn call(&mut self, action: &str, parameters: &[(&str, &str)]) -> Value {
-        let mut all = vec![("Action", action), ("Region", "cn-wlcb"), ("Zone", "cn-wlcb-01")];
-        all.extend_from_slice(parameters);
-        let body = form(&all, self.keys.0, self.keys.1);
+        let place = [("Region", "cn-wlcb"), ("Zone", "cn-wlcb-01")];
+        self.send(&[&[("Action", action)], &place[..], parameters].concat())
+    }
+
+    fn send(&mut self, parameters: &[(&str, &str)]) -> Value {
+        let body = form(parameters, self.keys.0, self.keys.1);
         let response = self.gateway.handle(self.now, &post(body));
         assert_eq!(response.status(), 200);
         serde_json::from_slice(response.body()).expect("a JSON response")

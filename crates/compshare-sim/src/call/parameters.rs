@@ -30,18 +30,14 @@ impl Parameters {
         self.repeated.as_deref()
     }
 
-    /// Makes the readers, but not [`names`](Self::names), blind to a parameter.
+    /// Makes the readers, but not [`pairs`](Self::pairs), blind to a parameter.
     pub(crate) fn hide(&mut self, name: &str) {
         self.places.remove(name);
     }
 
-    pub(crate) fn into_ordered(self) -> Vec<(String, String)> {
-        self.ordered
-    }
-
-    /// Names in the order sent.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.ordered.iter().map(|(name, _)| name.as_str())
+    /// Every name with its value, in the order sent.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.ordered
     }
 
     /// Every name with its value, sorted by name.
@@ -87,12 +83,9 @@ impl Parameters {
             .filter_map(|child| Some((parse_index(child)?, self.text(&format!("{name}.{child}"))?)))
             .collect();
         items.sort_unstable_by_key(|(index, _)| *index);
-        let bare = self.text(name);
-        if items.is_empty() && bare.is_none() {
-            return None;
-        }
-        let bare = bare.filter(|value| !value.is_empty());
-        Some(bare.into_iter().chain(items.into_iter().map(|(_, item)| item)).collect())
+        let is_sent = self.places.contains_key(name) || !items.is_empty();
+        let items = items.into_iter().map(|(_, item)| item);
+        is_sent.then(|| self.filled(name).into_iter().chain(items).collect())
     }
 
     /// First parts of the names under `name.`, each once: of `Disks.0.Size` under `Disks` it is `0`.
@@ -131,11 +124,7 @@ pub(crate) fn parse_float(text: &str) -> Option<f64> {
 }
 
 pub(crate) fn parse_bool(text: &str) -> Option<bool> {
-    match text {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ => None,
-    }
+    text.parse().ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! `Refusal`: why the gateway does not act, as a RetCode and its message.
 
+use std::fmt::Display;
+
 use compshare_proto::metadata::{ActionInfo, Availability};
 use http::StatusCode;
 use serde_json::Value;
@@ -24,6 +26,11 @@ impl Refusal {
         Self { code, message: message.into() }
     }
 
+    /// That code if that is so.
+    pub(crate) fn new_if(is_so: bool, code: i64, message: impl Display) -> Result<(), Self> {
+        if is_so { Err(Self::new(code, message.to_string())) } else { Ok(()) }
+    }
+
     /// The spec has the action, but the simulator does not.
     pub(crate) fn not_simulated(info: &ActionInfo) -> Self {
         let why = match info.availability {
@@ -46,12 +53,12 @@ impl Refusal {
     }
 
     /// 230 if that is so: a parameter's value is not acceptable.
-    pub(crate) fn when(is_so: bool, name: &str, why: impl std::fmt::Display) -> Result<(), Self> {
+    pub(crate) fn when(is_so: bool, name: &str, why: impl Display) -> Result<(), Self> {
         if is_so { Err(Self::unavailable(name, why)) } else { Ok(()) }
     }
 
     /// 230: a parameter's value is not acceptable.
-    pub(crate) fn unavailable(name: &str, why: impl std::fmt::Display) -> Self {
+    pub(crate) fn unavailable(name: &str, why: impl Display) -> Self {
         Self::new(230, format!("Params [{name}] not available: {why}"))
     }
 }

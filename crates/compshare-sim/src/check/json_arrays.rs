@@ -11,11 +11,9 @@ pub(crate) fn check(info: &ActionInfo, received: &Received) -> Result<(), Refusa
     }
     for parameter in info.parameters.iter().filter(|info| matches!(info.kind, Kind::List(_))) {
         let native = received.json.as_ref().and_then(|fields| fields.get(parameter.name));
-        if received.parameters.has(parameter.name)
-            && !native.is_some_and(serde_json::Value::is_array)
-        {
-            return Err(Refusal::unavailable(parameter.name, "it must be an array in a JSON body"));
-        }
+        let is_native = native.is_some_and(serde_json::Value::is_array);
+        let is_flat = received.parameters.has(parameter.name) && !is_native;
+        Refusal::when(is_flat, parameter.name, "it must be an array in a JSON body")?;
     }
     Ok(())
 }

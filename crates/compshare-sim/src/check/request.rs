@@ -16,6 +16,7 @@ const MAX_PARAMETERS: usize = 10_000;
 const MAX_NAME: usize = 1024;
 
 /// A request whose parameters were read.
+#[derive(Default)]
 pub(crate) struct Received {
     pub(crate) encoding: Encoding,
     pub(crate) parameters: Parameters,
@@ -23,33 +24,28 @@ pub(crate) struct Received {
     pub(crate) json: Option<Map<String, Value>>,
 }
 
-/// A request that is refused by HTTP status, without a RetCode.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Unreadable {
-    pub(crate) status: StatusCode,
-    pub(crate) why: &'static str,
-}
+/// The HTTP status that refuses a request, without a RetCode, and why.
+pub(crate) type Unreadable = (StatusCode, &'static str);
 
-const fn unreadable(status: StatusCode, why: &'static str) -> Unreadable {
-    Unreadable { status, why }
-}
+const TOO_MANY: Unreadable =
+    (StatusCode::BAD_REQUEST, "too many parameters, or a parameter name that is too long");
 
 /// Reads the parameters of a POST form, a POST JSON object, or a GET query.
 pub(crate) fn read(request: &Request<Bytes>) -> Result<Received, Unreadable> {
     if request.uri().path() != "/" {
-        return Err(unreadable(StatusCode::NOT_FOUND, "the only path is /"));
+        return Err((StatusCode::NOT_FOUND, "the only path is /"));
     }
     match *request.method() {
         Method::GET => read_form(request.uri().query().unwrap_or_default().as_bytes()),
         Method::POST => match content_type(request).as_str() {
             "" | "application/x-www-form-urlencoded" => read_form(request.body()),
             "application/json" => read_json(request.body()),
-            _ => Err(unreadable(
+            _ => Err((
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "send application/x-www-form-urlencoded or application/json",
             )),
         },
-        _ => Err(unreadable(StatusCode::METHOD_NOT_ALLOWED, "use POST or GET")),
+        _ => Err((StatusCode::METHOD_NOT_ALLOWED, "use POST or GET")),
     }
 }
 
@@ -61,35 +57,23 @@ fn content_type(request: &Request<Bytes>) -> String {
 }
 
 fn read_form(text: &[u8]) -> Result<Received, Unreadable> {
-    let pairs = form::decode(text).ok_or(unreadable(
-        StatusCode::BAD_REQUEST,
-        "the parameters are not percent-encoded UTF-8",
-    ))?;
-    let fits =
-        pairs.len() <= MAX_PARAMETERS && pairs.iter().all(|(name, _)| name.len() <= MAX_NAME);
-    if !fits {
+    let pairs = form::decode(text)
+        .ok_or((StatusCode::BAD_REQUEST, "the parameters are not percent-encoded UTF-8"))?;
+    if pairs.len() > MAX_PARAMETERS || pairs.iter().any(|(name, _)| name.len() > MAX_NAME) {
         return Err(TOO_MANY);
     }
     Ok(Received { encoding: Encoding::Form, parameters: Parameters::new(pairs), json: None })
 }
 
-const TOO_MANY: Unreadable = unreadable(
-    StatusCode::BAD_REQUEST,
-    "too many parameters, or a parameter name that is too long",
-);
-
 fn read_json(text: &[u8]) -> Result<Received, Unreadable> {
-    let object: Object = serde_json::from_slice(text)
-        .map_err(|_| unreadable(StatusCode::BAD_REQUEST, "the body is not a JSON object"))?;
+    let Object(fields) = serde_json::from_slice(text)
+        .map_err(|_| (StatusCode::BAD_REQUEST, "the body is not a JSON object"))?;
     let mut pairs = Vec::new();
-    for (name, value) in &object.0 {
+    for (name, value) in &fields {
         flatten(name.clone(), value, &mut pairs)?;
     }
-    Ok(Received {
-        encoding: Encoding::Json,
-        parameters: Parameters::new(pairs),
-        json: Some(object.0.into_iter().collect()),
-    })
+    let json = Some(fields.into_iter().collect());
+    Ok(Received { encoding: Encoding::Json, parameters: Parameters::new(pairs), json })
 }
 
 /// Turns native JSON into flattened names; `null` is left out, an empty list is an empty value.
@@ -103,8 +87,11 @@ fn flatten(
     }
     match value {
         Value::Null => {}
-        Value::Bool(value) => pairs.push((name, value.to_string())),
-        Value::Number(value) => pairs.push((name, number_text(value))),
+        // A number has no zero fraction in a form.
+        Value::Number(number) if number.is_f64() => {
+            pairs.push((name, number.as_f64().unwrap_or_default().to_string()));
+        }
+        Value::Bool(_) | Value::Number(_) => pairs.push((name, value.to_string())),
         Value::String(value) => pairs.push((name, value.clone())),
         Value::Array(items) if items.is_empty() => pairs.push((name, String::new())),
         Value::Array(items) => {
@@ -119,14 +106,6 @@ fn flatten(
         }
     }
     Ok(())
-}
-
-/// A number as it would travel in a form: no zero fraction.
-fn number_text(number: &serde_json::Number) -> String {
-    match number.as_f64() {
-        Some(value) if number.is_f64() => value.to_string(),
-        _ => number.to_string(),
-    }
 }
 
 /// A JSON object whose keys keep their order.
@@ -168,11 +147,11 @@ mod tests {
     }
 
     fn pairs(request: &Request<Bytes>) -> Vec<(String, String)> {
-        read(request).expect("a readable request").parameters.into_ordered()
+        read(request).expect("a readable request").parameters.pairs().to_vec()
     }
 
     fn status(request: &Request<Bytes>) -> u16 {
-        read(request).err().expect("an unreadable request").status.as_u16()
+        read(request).err().expect("an unreadable request").0.as_u16()
     }
 
     #[test]

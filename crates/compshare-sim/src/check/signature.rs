@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use compshare_proto::{metadata::Encoding, sign::sign};
-use serde_json::{Map, Value};
 
 use crate::{call::Refusal, check::request::Received, model::Account};
 
@@ -23,10 +22,8 @@ pub(crate) fn authenticate<'a>(
         return Err(Refusal::new(171, "Signature VerifyAC Error"));
     }
     if !account.accepts_token(parameters.text("SecurityToken")) {
-        return Err(Refusal::new(
-            174,
-            "no such token: the SecurityToken does not belong to the key",
-        ));
+        let why = "no such token: the SecurityToken does not belong to the key";
+        return Err(Refusal::new(174, why));
     }
     Ok(account)
 }
@@ -36,12 +33,9 @@ fn expected(account: &Account, received: &Received) -> Option<String> {
     let key = &account.private_key;
     let signature = match &received.json {
         Some(object) => {
-            let rest: Map<String, Value> = object
-                .iter()
-                .filter(|(name, _)| *name != "Signature")
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect();
-            sign(&Value::Object(rest), key, Encoding::Json)
+            let mut rest = object.clone();
+            rest.remove("Signature");
+            sign(&rest, key, Encoding::Json)
         }
         None => {
             let rest: BTreeMap<&str, &str> =

@@ -38,22 +38,15 @@ pub(crate) const TABLE: &[(&str, Handler)] = &[
 pub(crate) fn fits(disk: &Disk, instance: &Instance) -> bool {
     disk.status == DiskStatus::Available
         && disk.zone == instance.zone
-        && check_instance(instance).is_ok()
-        && check_kind(disk.kind, instance, "UDiskId").is_ok()
+        && check(disk.kind, instance, "UDiskId").is_ok()
 }
 
-/// Refuses an instance that takes no disk now.
-fn check_instance(instance: &Instance) -> Result<(), Refusal> {
+/// Refuses an instance that takes no disk now, or none of that type.
+fn check(kind: DiskKind, instance: &Instance, parameter: &str) -> Result<(), Refusal> {
     Refusal::when(instance.is_pod(), "UHostId", "a container instance cannot have a cloud disk")?;
-    instance.must_be(&[InstanceState::Running, InstanceState::Stopped])
-}
-
-/// Refuses a type of disk that the instance cannot have.
-fn check_kind(kind: DiskKind, instance: &Instance, parameter: &str) -> Result<(), Refusal> {
-    if kind == DiskKind::CloudRssd && instance.gpu_type != "A800" {
-        return Err(Refusal::unavailable(parameter, "RSSD works with A800 only"));
-    }
-    Ok(())
+    instance.must_be(&[InstanceState::Running, InstanceState::Stopped])?;
+    let is_wrong = kind == DiskKind::CloudRssd && instance.gpu_type != "A800";
+    Refusal::when(is_wrong, parameter, "RSSD works with A800 only")
 }
 
 /// Enlarges a disk.

@@ -2,8 +2,11 @@
 
 use std::{fmt, time::SystemTime};
 
-use compshare_proto::metadata::Encoding;
-use http::{HeaderMap, Method, Uri};
+use bytes::Bytes;
+use compshare_proto::metadata::{ActionInfo, Encoding};
+use http::{HeaderMap, Method, Request, Uri};
+
+use crate::check::{self, request::Received};
 
 /// One request, and what became of it.
 ///
@@ -38,6 +41,32 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
+    /// The record of a request before it is checked.
+    pub(super) fn new(
+        now: SystemTime,
+        request: &Request<Bytes>,
+        received: &Received,
+        request_id: String,
+    ) -> Self {
+        let sent = &received.parameters;
+        let action = sent.text("Action").unwrap_or_default();
+        let info = ActionInfo::find(action);
+        Self {
+            action: action.to_owned(),
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            headers: request.headers().clone(),
+            encoding: received.encoding,
+            parameters: sent.pairs().to_vec(),
+            unknown_parameters: info.map(|info| check::unknown(info, sent)).unwrap_or_default(),
+            ret_code: None,
+            executed: false,
+            request_id,
+            connection: 0,
+            time: now,
+        }
+    }
+
     /// Value of the parameter of that flattened name.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut sent = self.parameters.iter();

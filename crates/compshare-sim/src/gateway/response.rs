@@ -1,7 +1,5 @@
 //! Responses: complete ones, and files that are made as they are sent.
 
-use std::{fmt, fmt::Write as _};
-
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde_json::{Value, json};
@@ -20,23 +18,10 @@ pub(crate) enum GatewayResponse {
 }
 
 /// Lines of a file, one after the other, each with its line end.
-pub(crate) struct CsvLines(Box<dyn Iterator<Item = String> + Send>);
+pub(crate) type CsvLines = Box<dyn Iterator<Item = String> + Send>;
 
-impl Iterator for CsvLines {
-    type Item = String;
-
-    fn next(&mut self) -> Option<String> {
-        let mut line = self.0.next()?;
-        line.push('\n');
-        Some(line)
-    }
-}
-
-impl fmt::Debug for CsvLines {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CsvLines(..)")
-    }
-}
+/// Media type of what a proxy says.
+pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 
 impl GatewayResponse {
     /// The response that is a CSV file.
@@ -44,20 +29,20 @@ impl GatewayResponse {
         let mut response = json_response(&Value::Null, request_id);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-        let mut disposition = String::from("attachment");
         // Names are the simulator's own: letters, digits, `-`, `_` and `.`.
-        let written = write!(disposition, "; filename=\"{}\"", file.name);
-        if let (Ok(()), Ok(value)) = (written, HeaderValue::from_str(&disposition)) {
+        let disposition = format!("attachment; filename=\"{}\"", file.name);
+        if let Ok(value) = HeaderValue::from_str(&disposition) {
             headers.insert(header::CONTENT_DISPOSITION, value);
         }
-        Self::File(response.map(|_| CsvLines(file.lines)))
+        let lines: CsvLines = Box::new(file.lines.map(|line| line + "\n"));
+        Self::File(response.map(|_| lines))
     }
 
     /// The response with its whole body.
     pub(crate) fn complete(self) -> Response<Bytes> {
         match self {
             Self::Complete(response) => response,
-            Self::File(response) => response.map(|rows| Bytes::from(rows.collect::<String>())),
+            Self::File(response) => response.map(|lines| lines.collect::<String>().into()),
         }
     }
 }

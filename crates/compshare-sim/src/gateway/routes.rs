@@ -31,10 +31,8 @@ pub(super) fn handler(info: &ActionInfo) -> Result<Option<Handler>, Refusal> {
         return Ok(None);
     }
     let mut rows = FAMILIES.iter().flat_map(|family| family.iter());
-    match rows.find(|(action, _)| *action == info.name) {
-        Some((_, handler)) => Ok(Some(*handler)),
-        None => Err(Refusal::not_simulated(info)),
-    }
+    let row = rows.find(|(action, _)| *action == info.name);
+    row.map(|(_, handler)| Some(*handler)).ok_or_else(|| Refusal::not_simulated(info))
 }
 
 /// The `Action` of the response to an action of that name, which may be no action at all.

@@ -4,7 +4,10 @@ mod complete;
 
 use std::time::UNIX_EPOCH;
 
-use compshare_proto::metadata::Availability;
+use compshare_proto::{
+    actions::ACTIONS,
+    metadata::{Availability, Encoding},
+};
 
 use super::*;
 use crate::testing::{form, post};
@@ -77,7 +80,7 @@ fn every_other_action_is_simulated() {
         );
     }
     for (action, _) in routes::FAMILIES.iter().flat_map(|family| family.iter()) {
-        assert!(find(action).is_some(), "{action} is not in the spec");
+        assert!(ActionInfo::find(action).is_some(), "{action} is not in the spec");
     }
 }
 

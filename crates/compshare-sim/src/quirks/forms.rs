@@ -19,31 +19,24 @@ pub(super) fn forms(kind: &Kind, value: Value) -> Vec<Value> {
 /// An integer and its text form.
 fn both_ways(value: Value) -> Vec<Value> {
     let other = match &value {
-        Value::Number(number) => json!(number.to_string()),
-        Value::String(digits) => match digits.parse::<i64>() {
-            // Text such as `007` is none.
-            Ok(number) if number.to_string() == *digits => json!(number),
-            _ => return vec![value],
-        },
-        _ => return vec![value],
+        Value::Number(_) => Some(text(&value)),
+        // Text such as `007` is none.
+        Value::String(digits) => {
+            let number: Option<i64> = digits.parse().ok();
+            number.filter(|number| number.to_string() == *digits).map(Value::from)
+        }
+        _ => None,
     };
-    vec![value, other]
+    [Some(value), other].into_iter().flatten().collect()
 }
 
 /// A number with a fraction, the same as text, and as a whole number where it is one.
 fn amounts(value: Value) -> Vec<Value> {
-    let number = match &value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(digits) => digits.parse().ok(),
-        _ => None,
-    };
-    let Some(number) = number.filter(|number: &f64| number.is_finite()) else { return vec![value] };
+    let number: Option<f64> = value.as_f64().or_else(|| value.as_str()?.parse().ok());
+    let Some(number) = number.filter(|number| number.is_finite()) else { return vec![value] };
     let text = number.to_string();
-    let mut forms = vec![value, json!(number), json!(text)];
-    if let Ok(whole) = text.parse::<i64>() {
-        forms.push(json!(whole));
-    }
-    forms
+    let whole = text.parse::<i64>().ok().map(Value::from);
+    [value, json!(number), json!(text)].into_iter().chain(whole).collect()
 }
 
 /// A switch and its texts.
@@ -68,10 +61,15 @@ pub(super) fn text(value: &Value) -> Value {
 
 /// Whether a value is empty or 0.
 pub(super) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Number(number) => number.as_i64() == Some(0),
-        Value::String(text) => text.is_empty() || text == "0",
+    value.is_null() || *value == 0 || *value == "" || *value == "0"
+}
+
+/// Whether a value is a text, list or map without content.
+pub(super) fn is_empty(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (_, Value::String(text)) => text.is_empty(),
+        (Kind::List(_) | Kind::Map(_), Value::Array(list)) => list.is_empty(),
+        (Kind::Map(_), Value::Object(map)) => map.is_empty(),
         _ => false,
     }
 }

@@ -35,13 +35,8 @@ fn is_essential(field: &FieldInfo) -> bool {
 pub(super) fn enum_form(field: &FieldInfo, info: &EnumInfo, value: Value, turn: usize) -> Value {
     let spelling = SPELLINGS.iter().find(|(name, _)| value == *name);
     match (turn, spelling) {
-        (0, _) if !is_essential(field) => {
-            if info.numeric {
-                json!(UNKNOWN_NUMBER)
-            } else {
-                json!(UNKNOWN)
-            }
-        }
+        (0, _) if !is_essential(field) && info.numeric => json!(UNKNOWN_NUMBER),
+        (0, _) if !is_essential(field) => json!(UNKNOWN),
         (turn, Some((_, other))) if turn % 2 == 1 => json!(other),
         (turn, _) if info.numeric && turn % 2 == 1 => super::forms::text(&value),
         _ => value,
@@ -53,8 +48,7 @@ pub(super) fn other_type(action: &str, field: &str, value: &Value) -> Option<Val
     match (action, field, value) {
         ("CreateCompShareTeamRelation", "ErrorMap", Value::Object(map))
         | ("DescribeCompShareGpuInventory", "GpuInventory", Value::Object(map)) => {
-            let is_empty = map.is_empty();
-            Some(if is_empty { json!("") } else { json!(value.to_string()) })
+            Some(if map.is_empty() { json!("") } else { json!(value.to_string()) })
         }
         ("ListCompShareTeamOperateLog", "OperateTypeList" | "StatusList", Value::Object(map)) => {
             Some(map.keys().map(String::as_str).collect())
@@ -62,10 +56,9 @@ pub(super) fn other_type(action: &str, field: &str, value: &Value) -> Option<Val
         ("DescribeCompShareMachineTypeFamilies", "MachineTypes", Value::Array(rows)) => {
             Some(rows.iter().map(|row| row.get("Name").cloned().unwrap_or_default()).collect())
         }
-        ("GetOpenClawModelList", "Models", Value::Array(rows)) => match rows.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        },
+        ("GetOpenClawModelList", "Models", Value::Array(rows)) if rows.len() == 1 => {
+            rows.first().cloned()
+        }
         _ => None,
     }
 }

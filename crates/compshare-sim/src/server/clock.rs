@@ -1,9 +1,11 @@
 //! `ManualClock`: a clock that moves only when a test moves it.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
+
+use crate::server::service::lock;
 
 /// A clock that moves only when a test moves it; clones share the time.
 ///
@@ -31,17 +33,15 @@ impl ManualClock {
 
     /// The time that it shows.
     pub fn now(&self) -> SystemTime {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+        *lock(&self.now)
     }
 
     /// Moves it forward.
     ///
     /// A step beyond what the platform can represent is ignored.
     pub fn advance(&self, by: Duration) {
-        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(later) = now.checked_add(by) {
-            *now = later;
-        }
+        let mut now = lock(&self.now);
+        *now = now.checked_add(by).unwrap_or(*now);
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::io::{self, Read, Write};
 
-use http::{Method, StatusCode, Version};
+use http::{Method, Version};
 
 use crate::{
-    gateway::response::{GatewayResponse, plain_response},
+    gateway::response::{GatewayResponse, TEXT, plain_response},
     server::{
         Service,
-        http1::{Incoming, ReadError, Wire},
+        http1::{End, ReadError, Wire, keeps_open},
         service::Plan,
     },
 };
@@ -50,29 +50,27 @@ pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Re
         if service.is_unread() {
             return Ok(());
         }
-        let Incoming { request, keep_alive } = match wire.read() {
-            Ok(incoming) => incoming,
+        let request = match wire.read() {
+            Ok(request) => request,
             Err(ReadError::Io(error)) => return Err(error),
-            Err(ReadError::Refused(status, left)) => return refuse(&mut wire, status, left),
+            Err(ReadError::Refused(status, left)) => {
+                let reason = status.canonical_reason().unwrap_or_default();
+                wire.write(&plain_response(status, TEXT, reason), true, End::Whole)?;
+                return wire.discard(left);
+            }
         };
-        let close = !keep_alive;
-        let to_head = request.method() == Method::HEAD;
+        let close = !keeps_open(&request);
+        let end = if request.method() == Method::HEAD { End::InBody(0) } else { End::Whole };
         match service.plan(connection, &request) {
-            Plan::Send(response) => wire.write(&response, close, to_head)?,
-            Plan::SendFile(response) if to_head || request.version() == Version::HTTP_10 => {
-                wire.write(&GatewayResponse::File(response).complete(), close, to_head)?;
+            Plan::Send(GatewayResponse::File(file))
+                if end == End::Whole && request.version() == Version::HTTP_11 =>
+            {
+                wire.write_chunks(file, close)?;
             }
-            Plan::SendFile(response) => wire.write_chunks(response, close)?,
-            Plan::SendLater(time, response) => {
-                if !service.pause(time) {
-                    return Ok(());
-                }
-                wire.write(&response, close, to_head)?;
-            }
-            Plan::Huge(length) => wire.write_huge(length, close)?,
-            Plan::SendAndClose(response) => return wire.write(&response, false, to_head),
-            Plan::Cut { in_body, bytes, response } => {
-                return wire.write_part(&response, in_body, bytes);
+            Plan::Send(response) => wire.write(&response.complete(), close, end)?,
+            Plan::SendHuge(length) => wire.write_huge(length, close)?,
+            Plan::SendAndClose(response, cut) => {
+                return wire.write(&response, false, cut.unwrap_or(end));
             }
             Plan::Close => return Ok(()),
         }
@@ -81,11 +79,4 @@ pub fn serve_connection<S: Read + Write>(service: &Service, stream: S) -> io::Re
         }
     }
     Ok(())
-}
-
-/// Refuses a request that could not be read, and ends the connection.
-fn refuse<S: Read + Write>(wire: &mut Wire<S>, status: StatusCode, left: u64) -> io::Result<()> {
-    let reason = status.canonical_reason().unwrap_or_default();
-    wire.write(&plain_response(status, "text/plain; charset=utf-8", reason), true, false)?;
-    wire.discard(left)
 }

@@ -7,11 +7,9 @@
 use std::io::{self, Read, Write};
 
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header,
-};
+use http::{HeaderMap, Request, Response, StatusCode, Version, header};
 
-use crate::gateway::response::CsvLines;
+use crate::gateway::response::{CsvLines, plain_response};
 
 /// Largest request head.
 pub(crate) const MAX_HEAD: usize = 64 * 1024;
@@ -21,14 +19,6 @@ pub(crate) const MAX_BODY: u64 = 64 * 1024 * 1024;
 const MAX_HEADERS: usize = 128;
 /// Bytes read, and written of a made-up body, at a time.
 const BLOCK: usize = 16 * 1024;
-/// Bodies up to this size go out together with their head.
-const SMALL: usize = 64 * 1024;
-
-/// A request, and whether its connection stays open.
-pub(crate) struct Incoming {
-    pub(crate) request: Request<Bytes>,
-    pub(crate) keep_alive: bool,
-}
 
 /// Why no request could be read.
 pub(crate) enum ReadError {
@@ -42,6 +32,17 @@ impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
+}
+
+/// Where a response ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// After so many bytes of its head.
+    InHead(usize),
+    /// After so many bytes of its body.
+    InBody(usize),
+    /// After its body.
+    Whole,
 }
 
 /// One end of a connection.
@@ -62,52 +63,38 @@ impl<S: Read + Write> Wire<S> {
     }
 
     /// Reads one request.
-    pub(crate) fn read(&mut self) -> Result<Incoming, ReadError> {
+    pub(crate) fn read(&mut self) -> Result<Request<Bytes>, ReadError> {
         let head = self.read_head()?;
-        let length = body_length(&head.headers)?;
-        if length > 0 && self.buffer.is_empty() && expects_continue(&head.headers) {
+        let length = body_length(head.headers())?;
+        if length > 0 && self.buffer.is_empty() && expects_continue(head.headers()) {
             self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
             self.stream.flush()?;
         }
         let body = self.read_body(length)?;
-        let keep_alive = head.keep_alive();
-        let mut request = Request::new(Bytes::from(body));
-        *request.method_mut() = head.method;
-        *request.uri_mut() = head.uri;
-        *request.version_mut() = if head.http_1_1 { Version::HTTP_11 } else { Version::HTTP_10 };
-        *request.headers_mut() = head.headers;
-        Ok(Incoming { request, keep_alive })
+        Ok(head.map(|()| body.into()))
     }
 
-    fn read_head(&mut self) -> Result<Head, ReadError> {
+    fn read_head(&mut self) -> Result<Request<()>, ReadError> {
         loop {
-            match Head::parse(&self.buffer).map_err(|status| ReadError::Refused(status, 0))? {
-                Some((head, length)) => {
-                    self.buffer.drain(..length);
-                    return Ok(head);
-                }
-                None if self.buffer.len() >= MAX_HEAD => {
-                    return Err(ReadError::Refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, 0));
-                }
-                None => {
-                    if self.fill()? == 0 {
-                        return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
-                    }
-                }
+            let parsed = parse(&self.buffer).map_err(|status| ReadError::Refused(status, 0))?;
+            if let Some((head, length)) = parsed {
+                self.buffer.drain(..length);
+                return Ok(head);
+            }
+            if self.fill()? == 0 {
+                return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
             }
         }
     }
 
-    fn read_body(&mut self, length: u64) -> Result<Vec<u8>, ReadError> {
-        let here = usize::try_from(length).map_or(self.buffer.len(), |n| n.min(self.buffer.len()));
-        let mut body: Vec<u8> = self.buffer.drain(..here).collect();
-        let left = length.saturating_sub(u64::try_from(here).unwrap_or(length));
-        let came = (&mut self.stream).take(left).read_to_end(&mut body)?;
-        if u64::try_from(came) == Ok(left) {
-            Ok(body)
-        } else {
-            Err(io::Error::from(io::ErrorKind::UnexpectedEof).into())
-        }
+    fn read_body(&mut self, length: u64) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        let mut here = self.buffer.as_slice();
+        (&mut here).chain(&mut self.stream).take(length).read_to_end(&mut body)?;
+        let used = self.buffer.len() - here.len();
+        self.buffer.drain(..used);
+        let is_whole = body.len() as u64 == length;
+        if is_whole { Ok(body) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
     /// Reads what comes into the buffer; returns how much.
@@ -115,48 +102,32 @@ impl<S: Read + Write> Wire<S> {
         let mut block = [0; BLOCK];
         loop {
             match self.stream.read(&mut block) {
-                Ok(count) => {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => {
+                    let count = read?;
                     self.buffer.extend_from_slice(block.get(..count).unwrap_or_default());
                     return Ok(count);
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
             }
         }
     }
 
-    /// Writes a response; to a HEAD request without its body.
+    /// Writes a response up to its end.
     pub(crate) fn write(
         &mut self,
         response: &Response<Bytes>,
         close: bool,
-        to_head: bool,
+        end: End,
     ) -> io::Result<()> {
-        let mut head = head(response, response.body().len() as u64, close);
-        let body = if to_head { &[][..] } else { response.body() };
-        if body.len() <= SMALL {
-            head.extend_from_slice(body);
-            self.stream.write_all(&head)?;
-        } else {
-            self.stream.write_all(&head)?;
-            self.stream.write_all(body)?;
-        }
-        self.stream.flush()
-    }
-
-    /// Writes a response up to so many bytes of its head, or of its body.
-    pub(crate) fn write_part(
-        &mut self,
-        response: &Response<Bytes>,
-        in_body: bool,
-        bytes: usize,
-    ) -> io::Result<()> {
-        let mut text = head(response, response.body().len() as u64, false);
-        let before = if in_body { text.len() } else { 0 };
-        if in_body {
-            text.extend_from_slice(response.body());
-        }
-        self.stream.write_all(text.get(..before.saturating_add(bytes)).unwrap_or(&text))?;
+        let mut text = head(response, response.body().len() as u64, close);
+        let length = match end {
+            End::InHead(bytes) => bytes.min(text.len()),
+            End::InBody(bytes) => text.len().saturating_add(bytes),
+            End::Whole => usize::MAX,
+        };
+        text.extend_from_slice(response.body());
+        text.truncate(length);
+        self.stream.write_all(&text)?;
         self.stream.flush()
     }
 
@@ -164,28 +135,22 @@ impl<S: Read + Write> Wire<S> {
     pub(crate) fn write_huge(&mut self, length: u64, close: bool) -> io::Result<()> {
         const START: &[u8] = b"{\"RetCode\":0,\"Padding\":\"";
         const END: &[u8] = b"\"}";
-        let response =
-            crate::gateway::response::plain_response(StatusCode::OK, "application/json", "");
+        let response = plain_response(StatusCode::OK, "application/json", "");
         self.stream.write_all(&head(&response, length, close))?;
         let padding = length.saturating_sub((START.len() + END.len()) as u64);
         let body = START.chain(io::repeat(b'x').take(padding)).chain(END);
-        let mut body = body.take(length);
-        io::copy(&mut body, &mut self.stream)?;
+        io::copy(&mut body.take(length), &mut self.stream)?;
         self.stream.flush()
     }
 
     /// Writes a file in chunks, as it is made.
-    pub(crate) fn write_chunks(
-        &mut self,
-        response: Response<CsvLines>,
-        close: bool,
-    ) -> io::Result<()> {
-        self.stream.write_all(&head(&response, None, close))?;
-        let (_, mut rows) = response.into_parts();
+    pub(crate) fn write_chunks(&mut self, file: Response<CsvLines>, close: bool) -> io::Result<()> {
+        self.stream.write_all(&head(&file, None, close))?;
+        let mut lines = file.into_body();
         loop {
             let mut chunk = String::new();
-            while let Some(row) = (chunk.len() < BLOCK).then(|| rows.next()).flatten() {
-                chunk.push_str(&row);
+            while let Some(line) = (chunk.len() < BLOCK).then(|| lines.next()).flatten() {
+                chunk.push_str(&line);
             }
             self.stream.write_all(format!("{:x}\r\n{chunk}\r\n", chunk.len()).as_bytes())?;
             if chunk.is_empty() {
@@ -196,53 +161,40 @@ impl<S: Read + Write> Wire<S> {
 
     /// Reads and forgets so many bytes at most, so that a refusal is not lost in a reset.
     pub(crate) fn discard(&mut self, length: u64) -> io::Result<()> {
-        let here = u64::try_from(self.buffer.len()).unwrap_or(length);
-        let left = length.saturating_sub(here).min(MAX_BODY);
+        let left = length.saturating_sub(self.buffer.len() as u64).min(MAX_BODY);
         io::copy(&mut (&mut self.stream).take(left), &mut io::sink()).map(drop)
     }
 }
 
-/// The head of a request.
-struct Head {
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    http_1_1: bool,
+/// Parses a head, and says how long it is: `None` if it is incomplete, the HTTP status of the refusal if it
+/// is invalid.
+fn parse(buffer: &[u8]) -> Result<Option<(Request<()>, usize)>, StatusCode> {
+    let mut storage = [httparse::EMPTY_HEADER; MAX_HEADERS];
+    let mut parsed = httparse::Request::new(&mut storage);
+    let length = match parsed.parse(buffer) {
+        Ok(httparse::Status::Complete(length)) if length <= MAX_HEAD => length,
+        Ok(httparse::Status::Partial) if buffer.len() < MAX_HEAD => return Ok(None),
+        Ok(_) | Err(httparse::Error::TooManyHeaders) => {
+            return Err(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+        }
+        Err(_) => return Err(StatusCode::BAD_REQUEST),
+    };
+    let version = if parsed.version == Some(1) { Version::HTTP_11 } else { Version::HTTP_10 };
+    let (method, uri) = (parsed.method.unwrap_or_default(), parsed.path.unwrap_or_default());
+    let request = Request::builder().method(method).uri(uri).version(version);
+    let headers = parsed.headers.iter();
+    let request = headers.fold(request, |request, row| request.header(row.name, row.value));
+    request.body(()).map(|request| Some((request, length))).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-impl Head {
-    /// Parses a head: `None` if it is incomplete, the HTTP status of the refusal if it is invalid.
-    fn parse(buffer: &[u8]) -> Result<Option<(Self, usize)>, StatusCode> {
-        let bad = StatusCode::BAD_REQUEST;
-        let mut storage = [httparse::EMPTY_HEADER; MAX_HEADERS];
-        let mut parsed = httparse::Request::new(&mut storage);
-        let length = match parsed.parse(buffer) {
-            Ok(httparse::Status::Complete(length)) if length <= MAX_HEAD => length,
-            Ok(httparse::Status::Partial) => return Ok(None),
-            Ok(httparse::Status::Complete(_)) | Err(httparse::Error::TooManyHeaders) => {
-                return Err(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
-            }
-            Err(_) => return Err(bad),
-        };
-        let mut headers = HeaderMap::new();
-        for row in parsed.headers.iter() {
-            let name = HeaderName::from_bytes(row.name.as_bytes()).map_err(|_| bad)?;
-            headers.append(name, HeaderValue::from_bytes(row.value).map_err(|_| bad)?);
-        }
-        let method = parsed.method.unwrap_or_default().parse().map_err(|_| bad)?;
-        let uri = parsed.path.unwrap_or_default().parse().map_err(|_| bad)?;
-        Ok(Some((Self { method, uri, headers, http_1_1: parsed.version == Some(1) }, length)))
-    }
-
-    fn keep_alive(&self) -> bool {
-        let has = |word: &str| {
-            let values = self.headers.get_all(header::CONNECTION).into_iter();
-            let mut words =
-                values.filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(','));
-            words.any(|option| option.trim().eq_ignore_ascii_case(word))
-        };
-        if self.http_1_1 { !has("close") } else { has("keep-alive") }
-    }
+/// Whether the connection stays open after the request.
+pub(crate) fn keeps_open<B>(request: &Request<B>) -> bool {
+    let has = |word: &str| {
+        let values = request.headers().get_all(header::CONNECTION).into_iter();
+        let mut words = values.filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(','));
+        words.any(|option| option.trim().eq_ignore_ascii_case(word))
+    };
+    if request.version() == Version::HTTP_11 { !has("close") } else { has("keep-alive") }
 }
 
 /// Length of the request body by its headers.
@@ -253,8 +205,7 @@ fn body_length(headers: &HeaderMap) -> Result<u64, ReadError> {
     let mut length = None;
     for value in headers.get_all(header::CONTENT_LENGTH) {
         let text = value.to_str().unwrap_or_default();
-        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| digits);
+        let number = text.parse().ok().filter(|_| !text.starts_with('+'));
         if number.is_none() || length.is_some_and(|length| Some(length) != number) {
             return Err(ReadError::Refused(StatusCode::BAD_REQUEST, 0));
         }
@@ -269,9 +220,8 @@ fn body_length(headers: &HeaderMap) -> Result<u64, ReadError> {
 }
 
 fn expects_continue(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::EXPECT)
-        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
+    let expected = headers.get(header::EXPECT);
+    expected.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
 }
 
 /// The status line and headers of a response.
@@ -280,10 +230,7 @@ fn head<B>(response: &Response<B>, length: impl Into<Option<u64>>, close: bool) 
     let reason = status.canonical_reason().unwrap_or("Unknown");
     let mut head = format!("HTTP/1.1 {} {reason}\r\n", status.as_str()).into_bytes();
     for (name, value) in response.headers() {
-        head.extend_from_slice(name.as_str().as_bytes());
-        head.extend_from_slice(b": ");
-        head.extend_from_slice(value.as_bytes());
-        head.extend_from_slice(b"\r\n");
+        head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
     let framing = match length.into() {
         Some(length) => format!("content-length: {length}\r\n"),

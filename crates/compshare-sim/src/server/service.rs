@@ -7,21 +7,24 @@ use std::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, header};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     call::Refusal,
     check::request::read,
     gateway::{
         Gateway, RecordedRequest,
-        response::{CsvLines, GatewayResponse, plain_response},
+        response::{
+            GatewayResponse::{self, Complete},
+            TEXT, plain_response,
+        },
     },
-    server::Fault,
+    server::{Fault, http1::End},
 };
 
 /// A clock that may be read from any thread.
@@ -48,20 +51,13 @@ struct Shared {
 }
 
 /// What a connection is to do with a request that was read.
-#[derive(Debug)]
 pub(crate) enum Plan {
     /// Send the response and go on.
-    Send(Response<Bytes>),
-    /// Send the file as it is made.
-    SendFile(Response<CsvLines>),
-    /// Send the response and close.
-    SendAndClose(Response<Bytes>),
-    /// Send the response after that time.
-    SendLater(Duration, Response<Bytes>),
-    /// Send so many bytes of the response's head, or of its body, and close.
-    Cut { in_body: bool, bytes: usize, response: Response<Bytes> },
-    /// Send a body of that length.
-    Huge(u64),
+    Send(GatewayResponse),
+    /// Send a body of that length and go on.
+    SendHuge(u64),
+    /// Send the response, or cut it off there, and close.
+    SendAndClose(Response<Bytes>, Option<End>),
     /// Close.
     Close,
 }
@@ -132,11 +128,10 @@ impl Service {
     /// Whether the request that is arriving is not to be read.
     pub(crate) fn is_unread(&self) -> bool {
         let mut faults = lock(&self.shared.faults);
-        let next = faults.iter().position(|(action, _)| action.is_none());
-        let unread = next.filter(|place| {
-            faults.get(*place).is_some_and(|(_, fault)| *fault == Fault::CloseBeforeReading)
-        });
-        unread.and_then(|place| faults.remove(place)).is_some()
+        let mut numbered = faults.iter().enumerate();
+        let next = numbered.find(|(_, (action, _))| action.is_none());
+        let unread = next.filter(|(_, (_, fault))| *fault == Fault::CloseBeforeReading);
+        unread.map(|(place, _)| place).and_then(|place| faults.remove(place)).is_some()
     }
 
     /// Takes the first fault that applies to a request.
@@ -145,14 +140,14 @@ impl Service {
         if faults.is_empty() {
             return None;
         }
-        let received = read(request).ok();
-        let action = received.as_ref().and_then(|received| received.parameters.text("Action"));
+        let received = read(request).unwrap_or_default();
+        let action = received.parameters.text("Action");
         let applies = |wanted: &Option<String>| wanted.is_none() || wanted.as_deref() == action;
         let place = faults.iter().position(|(wanted, _)| applies(wanted))?;
         faults.remove(place).map(|(_, fault)| fault)
     }
 
-    /// Decides on a request, records it, and has the gateway act if it is to.
+    /// Decides on a request, records it, and has the gateway act if it is to. Stalls where a fault says so.
     pub(crate) fn plan(&self, connection: usize, request: &Request<Bytes>) -> Plan {
         let fault = self.take_fault(request);
         let now = (self.shared.clock)();
@@ -163,39 +158,33 @@ impl Service {
             record(recorded);
             response
         };
-        let fault = match fault {
-            None => {
-                return match act() {
-                    GatewayResponse::Complete(response) => Plan::Send(response),
-                    GatewayResponse::File(response) => Plan::SendFile(response),
-                };
-            }
-            Some(fault) => fault,
-        };
+        let Some(fault) = fault else { return Plan::Send(act()) };
         let mut act = || act().complete();
-        let plan = match fault {
-            Fault::RespondThenClose => Plan::SendAndClose(act()),
+        match fault {
+            Fault::RespondThenClose => Plan::SendAndClose(act(), None),
             Fault::ActThenClose => {
                 act();
                 Plan::Close
             }
-            Fault::CutHead { bytes } => Plan::Cut { in_body: false, bytes, response: act() },
-            Fault::CutBody { bytes } => Plan::Cut { in_body: true, bytes, response: act() },
-            Fault::Stall(time) => Plan::SendLater(time, act()),
-            Fault::EmptyBody => Plan::Send(act().map(|_| Bytes::new())),
-            Fault::NoRetCode => Plan::Send(act().map(without_ret_code)),
+            Fault::CutHead { bytes } => Plan::SendAndClose(act(), Some(End::InHead(bytes))),
+            Fault::CutBody { bytes } => Plan::SendAndClose(act(), Some(End::InBody(bytes))),
+            Fault::Stall(time) => {
+                let response = act();
+                drop(gateway);
+                if self.pause(time) { Plan::Send(Complete(response)) } else { Plan::Close }
+            }
+            Fault::EmptyBody => Plan::Send(Complete(act().map(|_| Bytes::new()))),
+            Fault::NoRetCode => Plan::Send(Complete(act().map(without_ret_code))),
             Fault::RetCode { code, message } => {
                 let (response, recorded) = gateway.refuse(now, request, &Refusal { code, message });
                 record(recorded);
-                Plan::Send(response)
+                Plan::Send(Complete(response))
             }
             fault => {
-                record(gateway.record(now, request));
+                record(gateway.record(now, request).0);
                 instead(fault)
             }
-        };
-        drop(gateway);
-        plan
+        }
     }
 
     fn record(&self, request: RecordedRequest) {
@@ -206,20 +195,9 @@ impl Service {
 
     /// Waits, but not beyond the end of the simulator; returns whether it goes on.
     pub(crate) fn pause(&self, time: Duration) -> bool {
-        let until = Instant::now().checked_add(time);
-        let mut stopped = lock(&self.shared.stopped);
-        while !*stopped {
-            let left = match until {
-                Some(until) => until.saturating_duration_since(Instant::now()),
-                None => Duration::from_secs(3600),
-            };
-            if left.is_zero() {
-                return true;
-            }
-            let woken = self.shared.stopping.wait_timeout(stopped, left);
-            stopped = woken.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        false
+        let stopped = lock(&self.shared.stopped);
+        let waited = self.shared.stopping.wait_timeout_while(stopped, time, |stopped| !*stopped);
+        !*waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Ends pauses, now and later.
@@ -250,39 +228,31 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// What a fault that keeps the gateway from acting does instead.
 fn instead(fault: Fault) -> Plan {
-    let text = "text/plain; charset=utf-8";
-    let mut headers = Vec::new();
+    let mut header = None;
     let mut response = match fault {
         Fault::Status { status, retry_after, body } => {
-            headers.push((header::RETRY_AFTER, retry_after.map(HeaderValue::from)));
-            let status = StatusCode::from_u16(status).ok().filter(|status| status.as_u16() >= 200);
-            plain_response(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), text, body)
+            header = retry_after.map(|seconds| (header::RETRY_AFTER, seconds.into()));
+            let status = StatusCode::from_u16(status).ok().filter(|s| !s.is_informational());
+            plain_response(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), TEXT, body)
         }
         Fault::Redirect { location } => {
-            headers.push((header::LOCATION, HeaderValue::from_str(&location).ok()));
-            plain_response(StatusCode::TEMPORARY_REDIRECT, text, "")
+            let location = HeaderValue::from_str(&location).ok();
+            header = location.map(|location| (header::LOCATION, location));
+            plain_response(StatusCode::TEMPORARY_REDIRECT, TEXT, "")
         }
         Fault::Html => {
             let page = "<!DOCTYPE html><html><body><h1>Service maintenance</h1></body></html>";
             plain_response(StatusCode::OK, "text/html; charset=utf-8", page)
         }
-        Fault::HugeBody { bytes } => return Plan::Huge(bytes),
+        Fault::HugeBody { bytes } => return Plan::SendHuge(bytes),
         _ => return Plan::Close,
     };
-    for (name, value) in headers {
-        if let Some(value) = value {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    Plan::Send(response)
+    response.headers_mut().extend(header);
+    Plan::Send(Complete(response))
 }
 
 fn without_ret_code(body: Bytes) -> Bytes {
-    match serde_json::from_slice(&body) {
-        Ok(Value::Object(mut fields)) => {
-            fields.remove("RetCode");
-            Bytes::from(Value::Object(fields).to_string())
-        }
-        _ => body,
-    }
+    let Ok(mut fields) = serde_json::from_slice::<Map<String, Value>>(&body) else { return body };
+    fields.remove("RetCode");
+    Value::Object(fields).to_string().into()
 }

@@ -11,16 +11,18 @@ impl State {
     pub(crate) fn instance(
         &self,
         call: &Call<'_>,
-        parameter: &str,
+        name: &str,
         id: &str,
     ) -> Result<&Instance, Refusal> {
-        find(&self.instances, call, id).ok_or_else(|| no_such(parameter, "instance", id))
+        let mut instances = self.instances.iter();
+        instances
+            .find(|own| own.id == id && own.is_here(call))
+            .ok_or_else(|| no_such(name, "instance", id))
     }
 
     /// The caller's instance that the request names, in the request's region and zone.
     pub(crate) fn own_instance(&mut self, call: &Call<'_>) -> Result<&mut Instance, Refusal> {
-        let id = call.required("UHostId")?;
-        find_mut(&mut self.instances, call, id).ok_or_else(|| no_such("UHostId", "instance", id))
+        own(&mut self.instances, call, "UHostId", |id| no_such("UHostId", "instance", id))
     }
 
     /// Like [`own_instance`](Self::own_instance), for actions that no other may overlap.
@@ -30,25 +32,14 @@ impl State {
     }
 
     /// The caller's cloud disk that the request names, in the request's region and zone.
-    pub(crate) fn own_disk(
-        &mut self,
-        call: &Call<'_>,
-        parameter: &str,
-    ) -> Result<&mut Disk, Refusal> {
-        let id = call.required(parameter)?;
-        find_mut(&mut self.disks, call, id).ok_or_else(|| {
-            Refusal::new(17_041, format!("[{parameter}] no such disk: {}", short(id)))
-        })
+    pub(crate) fn own_disk(&mut self, call: &Call<'_>, name: &str) -> Result<&mut Disk, Refusal> {
+        let none = |id: &str| Refusal::new(17_041, format!("[{name}] no such disk: {}", short(id)));
+        own(&mut self.disks, call, name, none)
     }
 
     /// The caller's file storage that the request names, in the request's region and zone.
-    pub(crate) fn own_cfs(
-        &mut self,
-        call: &Call<'_>,
-        parameter: &str,
-    ) -> Result<&mut Cfs, Refusal> {
-        let id = call.required(parameter)?;
-        find_mut(&mut self.cfs, call, id).ok_or_else(|| no_such(parameter, "CFS", id))
+    pub(crate) fn own_cfs(&mut self, call: &Call<'_>, name: &str) -> Result<&mut Cfs, Refusal> {
+        own(&mut self.cfs, call, name, |id| no_such(name, "CFS", id))
     }
 
     /// The caller's lightweight host that the request names, in the request's region.
@@ -69,22 +60,21 @@ impl State {
     pub(crate) fn free_cards(&self, zone: &str, gpu_type: &str) -> Option<i64> {
         let own = self.stock.get(&(zone.to_owned(), gpu_type.to_owned())).copied();
         let all = own.or_else(|| catalog::stock(zone, gpu_type))?;
-        let used: i64 = self
-            .instances
-            .iter()
-            .filter(|instance| instance.zone == zone && instance.gpu_type == gpu_type)
-            .map(Instance::cards)
-            .sum();
-        Some(all.saturating_sub(used).max(0))
+        let instances = self.instances.iter();
+        let same = instances.filter(|own| own.zone == zone && own.gpu_type == gpu_type);
+        Some(all.saturating_sub(same.map(Instance::cards).sum()).max(0))
     }
 }
 
-fn find<'a, T: Placed>(all: &'a [T], call: &Call<'_>, id: &str) -> Option<&'a T> {
-    all.iter().find(|own| own.id() == id && own.is_here(call))
-}
-
-fn find_mut<'a, T: Placed>(all: &'a mut [T], call: &Call<'_>, id: &str) -> Option<&'a mut T> {
-    all.iter_mut().find(|own| own.id() == id && own.is_here(call))
+/// The caller's resource that a parameter names, in the request's region and zone.
+fn own<'a, T: Placed>(
+    all: &'a mut [T],
+    call: &Call<'_>,
+    name: &str,
+    none: impl FnOnce(&str) -> Refusal,
+) -> Result<&'a mut T, Refusal> {
+    let id = call.required(name)?;
+    all.iter_mut().find(|own| own.id() == id && own.is_here(call)).ok_or_else(|| none(id))
 }
 
 #[cfg(test)]

@@ -19,11 +19,8 @@ impl State {
     /// The custom image that the caller owns.
     pub(crate) fn own_custom_image(&mut self, call: &Call<'_>) -> Result<&mut Image, Refusal> {
         let image = self.own_image(call)?;
-        if image.kind == ImageKind::Custom {
-            Ok(image)
-        } else {
-            Err(no_such("CompShareImageId", "image", &image.id))
-        }
+        let is_custom = image.kind == ImageKind::Custom;
+        if is_custom { Ok(image) } else { Err(no_such("CompShareImageId", "image", &image.id)) }
     }
 
     pub(crate) fn group(&self, id: &str) -> Option<&ImageGroup> {
@@ -39,9 +36,8 @@ impl State {
 
     /// Versions of a community image in the order in which they were published.
     pub(crate) fn versions<'a>(&'a self, group_id: &'a str) -> impl Iterator<Item = &'a Image> {
-        self.images
-            .iter()
-            .filter(move |image| image.kind == ImageKind::Community && image.group_id == group_id)
+        let images = self.images.iter().filter(|image| image.kind == ImageKind::Community);
+        images.filter(move |image| image.group_id == group_id)
     }
 
     /// Whether a version that was published from the image, or that the image is, is not offline.
@@ -55,17 +51,13 @@ impl State {
 
     /// The image, where the caller may use it and it is ready.
     pub(crate) fn usable_image(&self, company: i64, id: &str) -> Result<&Image, Refusal> {
-        let image = self
-            .images
-            .iter()
+        let mut images = self.images.iter();
+        let image = images
             .find(|image| image.id == id && image.is_usable_by(company))
             .ok_or_else(|| no_such("CompShareImageId", "image", id))?;
-        if image.status != ImageStatus::Available {
-            return Err(Refusal::unavailable(
-                "CompShareImageId",
-                format_args!("the image is {}, not Available", image.status.as_str()),
-            ));
-        }
+        let is_ready = image.status == ImageStatus::Available;
+        let why = format!("the image is {}, not Available", image.status.as_str());
+        Refusal::when(!is_ready, "CompShareImageId", why)?;
         Ok(image)
     }
 }

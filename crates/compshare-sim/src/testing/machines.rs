@@ -2,16 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Caller, form, post};
+use super::Caller;
 
 impl Caller {
     /// Calls an action without region and zone, and insists on success.
     pub(crate) fn anywhere(&mut self, action: &str, parameters: &[(&str, &str)]) -> Value {
-        let mut all = vec![("Action", action)];
-        all.extend_from_slice(parameters);
-        let body = form(&all, self.keys.0, self.keys.1);
-        let response = self.gateway.handle(self.now, &post(body));
-        let response: Value = serde_json::from_slice(response.body()).expect("a JSON response");
+        let response = self.send(&[&[("Action", action)], parameters].concat());
         assert_eq!(response["RetCode"], 0, "{response}");
         response
     }

@@ -1,57 +1,25 @@
 //! Requests that succeed with the fixtures, for tests: one for every action.
 
-use compshare_proto::{
-    Secret,
-    metadata::{ActionInfo, Encoding, Kind, ParameterInfo, Takes},
-    sign::sign,
-};
-use http::Request;
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use super::{at, form, post};
+use compshare_proto::{
+    Config, Credentials, Raw, encode,
+    metadata::{ActionInfo, Encoding, Kind, ParameterInfo, Takes},
+};
+use serde_json::Value;
+
+use super::at;
 use crate::{
     gateway::Gateway,
     model::{PRIVATE_KEY, PUBLIC_KEY},
 };
 
-const CFS: [(&str, &str); 2] = [("Region", "cn-bj2"), ("Zone", "cn-bj2-03")];
-const PROJECT: (&str, &str) = ("ProjectId", "org-xxxx");
-const STOPPED: (&str, &str) = ("UHostId", "uhost-stopped");
-const HOST: (&str, &str) = ("ULHostId", "ulhost-stopped");
-
-/// Parameters of actions that the examples of the metadata do not do for.
-const SPECIAL: &[(&str, &[(&str, &str)])] = &[
-    ("CreateCFS", &[("Region", "cn-sh2"), ("Zone", "cn-sh2-01")]),
-    ("CreateCompShareShareBandwidth", &[("Region", "cn-sh2"), ("Zone", "cn-sh2-02")]),
-    ("DeleteCFS", &CFS),
-    ("DeleteCompShareStopScheduler", &[PROJECT]),
-    ("DeleteCompShareTeam", &[("TeamId", "1002")]),
-    ("DescribeCFS", &CFS),
-    ("DetachCompshareDisk", &[STOPPED, ("UDiskId", "udisk-stopped")]),
-    (
-        "GetCompShareAttachedDiskUpgradePrice",
-        &[STOPPED, ("DiskId", "udisk-stopped"), ("DiskSpace", "300")],
-    ),
-    ("GetCompShareCFSPrice", &CFS),
-    ("GetCompShareCFSRefundPrice", &CFS),
-    ("GetCompShareCFSUpgradePrice", &CFS),
-    ("GetCompShareInstanceUpgradePrice", &[("CPU", "32"), ("GPU", "2"), ("Memory", "131072")]),
-    ("ModifyCompShareImageShareAccount", &[("AddAccounts.0", "67890")]),
-    ("ModifyULHostAttribute", &[("Name", "shop")]),
-    ("ReinstallULHostInstance", &[HOST]),
-    ("ResetULHostInstancePassword", &[HOST]),
-    ("ResizeCFS", &CFS),
-    ("ResizeCompShareInstance", &[STOPPED, ("Cpu", "32"), ("Gpu", "2"), ("Memory", "131072")]),
-    ("SetCompShareTeamRelation", &[("UserCompanyId", "50002")]),
-    ("SwitchChargeType", &[("DestChargeType", "Month")]),
-    ("TerminateCompShareInstance", &[STOPPED]),
-    ("UpdateCompShareInstancePorts", &[("UHostId", "uhost-container")]),
-    ("UpdateCompShareStopScheduler", &[PROJECT, ("SchedulerStopTime", "1800003600")]),
-];
+/// Parameters, by action, where the examples of the metadata do not do.
+const SPECIAL: &str = include_str!("requests.json");
 
 /// The parameters that an action needs, from its metadata.
 pub(crate) fn required(info: &ActionInfo) -> Vec<(String, String)> {
-    let mut pairs = vec![("Action".to_owned(), info.name.to_owned())];
+    let mut pairs = Vec::new();
     for (name, takes, value) in
         [("Region", info.region, "cn-wlcb"), ("Zone", info.zone, "cn-wlcb-01")]
     {
@@ -60,10 +28,11 @@ pub(crate) fn required(info: &ActionInfo) -> Vec<(String, String)> {
         }
     }
     add(info.parameters, "", &mut pairs);
-    let special = SPECIAL.iter().filter(|(action, _)| *action == info.name);
-    for (name, value) in special.flat_map(|(_, special)| special.iter()) {
-        pairs.retain(|(old, _)| old != name);
-        pairs.push(((*name).to_owned(), (*value).to_owned()));
+    let mut special: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_str(SPECIAL).expect("parameters by action");
+    for (name, value) in special.remove(info.name).unwrap_or_default() {
+        pairs.retain(|(old, _)| *old != name);
+        pairs.push((name, value));
     }
     pairs
 }
@@ -102,25 +71,14 @@ fn value(info: &ParameterInfo) -> String {
 
 /// Sends a request as its action wants it.
 pub(crate) fn send(gateway: &mut Gateway, info: &ActionInfo, pairs: &[(String, String)]) -> Value {
-    let now = at(0);
-    let request = if info.encoding == Encoding::Json {
-        let mut fields: Map<String, Value> = Map::new();
-        for (name, value) in pairs {
-            match name.split_once('.') {
-                Some((name, _)) => fields.insert(name.to_owned(), json!([value])),
-                None => fields.insert(name.clone(), json!(value)),
-            };
-        }
-        fields.insert("PublicKey".to_owned(), json!(PUBLIC_KEY));
-        let signature = sign(&fields, &Secret::new(PRIVATE_KEY), Encoding::Json).expect("signed");
-        fields.insert("Signature".to_owned(), json!(signature.expose()));
-        let body = Value::Object(fields).to_string();
-        let request = Request::post("/").header("content-type", "application/json");
-        request.body(body.into()).expect("a valid request")
-    } else {
-        let pairs: Vec<(&str, &str)> =
-            pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        post(form(&pairs, PUBLIC_KEY, PRIVATE_KEY))
-    };
-    serde_json::from_slice(gateway.handle(now, &request).body()).expect("a JSON response")
+    let mut action = Raw::new(info.name);
+    for (name, value) in pairs {
+        action = match name.split_once('.') {
+            Some((list, _)) if info.encoding == Encoding::Json => action.param(list, [value]),
+            _ => action.param(name, value),
+        };
+    }
+    let config = Config::new(Credentials::new(PUBLIC_KEY, PRIVATE_KEY));
+    let request = encode(&config, &action, at(0)).expect("it can be sent");
+    serde_json::from_slice(gateway.handle(at(0), &request).body()).expect("a JSON response")
 }

@@ -1,6 +1,5 @@
 //! AttachCompshareDisk.
 
-use super::{check_instance, check_kind};
 use crate::families::prelude::*;
 
 /// AttachCompshareDisk: takes a few seconds.
@@ -16,13 +15,11 @@ pub(super) fn attach(state: &mut State, call: &Call<'_>) -> Outcome {
     if let Some((code, why)) = refused {
         return Err(Refusal::new(code, format!("[UDiskId] {why}")));
     }
-    check_instance(&instance)?;
-    check_kind(disk.kind, &instance, "UDiskId")?;
+    super::check(disk.kind, &instance, "UDiskId")?;
     let wanted = call.parameters.filled("DataDiskType");
-    if wanted.is_some_and(|kind| DiskKind::parse_data(kind) != Some(disk.kind)) {
-        let why = format!("the disk is of type {}", disk.kind.data_name());
-        return Err(Refusal::unavailable("DataDiskType", why));
-    }
+    let is_other = wanted.is_some_and(|kind| DiskKind::parse_data(kind) != Some(disk.kind));
+    let why = format!("the disk is of type {}", disk.kind.data_name());
+    Refusal::when(is_other, "DataDiskType", why)?;
     let device = state.free_device(&instance.id);
     state.own_disk(call, "UDiskId")?.attach(call.seconds(), &instance.id, device);
     Ok(json!({}))

@@ -13,15 +13,11 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     check_zone(call)?;
     let zone = call.required("Zone")?;
     state.check_paid(call)?;
-    if state.cfs.iter().any(|cfs| cfs.owner == call.company && cfs.zone == zone) {
-        return Err(Refusal::unavailable("Zone", "the account already has a CFS in the zone"));
-    }
+    let has_one = state.cfs_of_zone(call.company, zone).is_some();
+    Refusal::when(has_one, "Zone", "the account already has a CFS in the zone")?;
     let size = call.number("Size")?;
-    let quantity = call.quantity();
-    let name = call.required("Name")?;
-    let place = state.buy_cfs(call, name, size, charge, quantity)?;
-    let id = state.cfs.get(place).map(|cfs| cfs.id.clone());
-    Ok(json!({ "CfsId": id }))
+    let place = state.buy_cfs(call, call.required("Name")?, size, charge)?;
+    Ok(json!({ "CfsId": state.cfs.get(place).map(|cfs| &cfs.id) }))
 }
 
 /// DescribeCFS, without pages.
@@ -65,13 +61,11 @@ pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
 pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let cfs = state.own_cfs(call, "CfsId")?.clone();
     let recycle = call.parameters.is_on("Recycle");
-    let blocks = |id: &String| {
-        let mut instances = state.instances.iter();
-        let stopped = instances
-            .any(|instance| instance.id == *id && instance.state == InstanceState::Stopped);
-        !(recycle && stopped)
+    let blocks = |id: &&String| {
+        let mut stopped = state.instances.iter().filter(|own| own.state == InstanceState::Stopped);
+        !(recycle && stopped.any(|own| own.id == **id))
     };
-    if let Some(id) = cfs.mounted.iter().find(|id| blocks(id)) {
+    if let Some(id) = cfs.mounted.iter().find(blocks) {
         let way = if recycle { "stop it first" } else { "unmount it first" };
         return Err(Refusal::unavailable("CfsId", format_args!("{id} mounts it; {way}")));
     }
@@ -81,10 +75,8 @@ pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
 
 /// Refuses a zone that has no file storage.
 pub(super) fn check_zone(call: &Call<'_>) -> Result<(), Refusal> {
-    if regions::is_pod(call.required("Zone")?) {
-        return Ok(());
-    }
-    Err(Refusal::unavailable("Zone", "CFS exists in container zones only"))
+    let is_pod = regions::is_pod(call.required("Zone")?);
+    Refusal::when(!is_pod, "Zone", "CFS exists in container zones only")
 }
 
 impl State {
@@ -95,13 +87,12 @@ impl State {
         name: &str,
         size: i64,
         charge: ChargeType,
-        quantity: i64,
     ) -> Result<usize, Refusal> {
         let mut cfs = Cfs::new(self.new_id("cfs"), name, call.company, size);
         call.required("Region")?.clone_into(&mut cfs.region);
         call.required("Zone")?.clone_into(&mut cfs.zone);
         cfs.charge_type = charge;
-        cfs.expire_time = charge.expiry(call.seconds(), quantity);
+        cfs.expire_time = charge.expiry(call.seconds(), call.quantity());
         self.cfs.push(cfs);
         Ok(self.cfs.len() - 1)
     }

@@ -16,14 +16,13 @@ pub(super) fn attach(state: &mut State, call: &Call<'_>) -> Outcome {
         Some(place) => place,
         None => {
             state.check_paid(call)?;
-            state.buy_cfs(call, "cfs", BOUGHT_GB, ChargeType::Month, 1)?
+            state.buy_cfs(call, "cfs", BOUGHT_GB, ChargeType::Month)?
         }
     };
-    let mounted = state.cfs.get_mut(place).map(|cfs| &mut cfs.mounted);
-    let mounted = mounted.filter(|mounted| !mounted.contains(&instance.id));
-    let mounted = mounted
-        .ok_or_else(|| Refusal::unavailable("UHostId", "the instance already mounts the CFS"))?;
-    mounted.push(instance.id.clone());
+    let cfs = state.cfs.get_mut(place).filter(|cfs| !cfs.mounted.contains(&instance.id));
+    let why = "the instance already mounts the CFS";
+    let cfs = cfs.ok_or_else(|| Refusal::unavailable("UHostId", why))?;
+    cfs.mounted.push(instance.id);
     restart(state, call)
 }
 
@@ -50,7 +49,7 @@ fn restart(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 impl State {
-    fn cfs_of_zone(&self, company: i64, zone: &str) -> Option<usize> {
+    pub(super) fn cfs_of_zone(&self, company: i64, zone: &str) -> Option<usize> {
         self.cfs.iter().position(|cfs| cfs.owner == company && cfs.zone == zone)
     }
 

@@ -1,6 +1,6 @@
 //! CreateAndAttachCompshareDisk.
 
-use super::{MAX_GB, check_instance, check_kind};
+use super::MAX_GB;
 use crate::families::prelude::*;
 
 /// How a disk can be billed.
@@ -17,8 +17,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let charge = ChargeType::sent(call, "ChargeType", &CHARGES)?.unwrap_or(ChargeType::Month);
     state.check_paid(call)?;
     let instance = state.own_instance(call)?.clone();
-    check_instance(&instance)?;
-    check_kind(kind, &instance, "DiskType")?;
+    super::check(kind, &instance, "DiskType")?;
     let now = call.seconds();
     let device = state.free_device(&instance.id);
     let mut disk = Disk::new(state.new_id("udisk"), name, call.company, size);

@@ -6,21 +6,10 @@ use crate::families::prelude::*;
 pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let id = call.required("UDiskId")?;
     if let Ok(disk) = state.own_disk(call, "UDiskId") {
-        match disk.status {
-            DiskStatus::Available => {}
-            DiskStatus::Detaching => {
-                return Err(Refusal::new(
-                    8434,
-                    "[UDiskId] the disk is still detaching; try again later",
-                ));
-            }
-            DiskStatus::Attaching | DiskStatus::InUse => {
-                return Err(Refusal::new(
-                    17_026,
-                    "[UDiskId] the disk is attached; detach it first",
-                ));
-            }
-        }
+        let why = "[UDiskId] the disk is still detaching; try again later";
+        Refusal::new_if(disk.status == DiskStatus::Detaching, 8434, why)?;
+        let why = "[UDiskId] the disk is attached; detach it first";
+        Refusal::new_if(disk.status != DiskStatus::Available, 17_026, why)?;
     }
     state.disks.retain(|disk| disk.id != id || !disk.is_here(call));
     Ok(json!({ "UDiskId": short(id) }))

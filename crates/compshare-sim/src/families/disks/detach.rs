@@ -9,9 +9,8 @@ pub(super) fn detach(state: &mut State, call: &Call<'_>) -> Outcome {
     let disk = state.own_disk(call, "UDiskId")?;
     Refusal::when(disk.boot, "UDiskId", "a system disk cannot be detached")?;
     Refusal::when(disk.instance != instance.id, "UDiskId", "the instance has no such disk")?;
-    if disk.status == DiskStatus::Detaching {
-        return Err(Refusal::new(17_061, "[UDiskId] a detach is already running"));
-    }
+    let why = "[UDiskId] a detach is already running";
+    Refusal::new_if(disk.status == DiskStatus::Detaching, 17_061, why)?;
     Refusal::when(disk.kind.is_local(), "UDiskId", "a disk in the host cannot be detached")?;
     instance.must_be_stopped(8010)?;
     Refusal::when(disk.device != device, "Device", format_args!("the disk is {}", disk.device))?;

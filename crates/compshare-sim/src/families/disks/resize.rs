@@ -5,12 +5,10 @@ use crate::families::prelude::*;
 
 /// ResizeCompShareDisk: of a disk that is free, or of a stopped instance.
 pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
-    let sent = call.parameters;
     let size = call.number("Size")?;
     let disk = state.own_disk(call, "UDiskId")?.clone();
-    if sent.filled("UHostId").is_some_and(|id| id != disk.instance) {
-        return Err(Refusal::unavailable("UHostId", "the disk is not attached to it"));
-    }
+    let is_other = call.parameters.filled("UHostId").is_some_and(|id| id != disk.instance);
+    Refusal::when(is_other, "UHostId", "the disk is not attached to it")?;
     if let Some(instance) = state.instances.iter().find(|instance| instance.id == disk.instance) {
         instance.must_be_stopped(8010)?;
     }

@@ -19,10 +19,9 @@ impl State {
     /// 8433: US3 is not enabled for the region.
     pub(crate) fn check_us3(&self, call: &Call<'_>) -> Result<(), Refusal> {
         let region = call.required("Region")?;
-        if self.company(call.company).us3_regions.contains(region) {
-            return Ok(());
-        }
-        Err(Refusal::new(8433, format!("[Region] US3 is not enabled in {region}")))
+        let is_enabled = self.company(call.company).us3_regions.contains(region);
+        let why = format!("[Region] US3 is not enabled in {region}");
+        Refusal::new_if(!is_enabled, 8433, why)
     }
 }
 

@@ -9,20 +9,16 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let zone = zone(call)?;
     let charge = ChargeType::required(call, &CHARGES)?;
     state.check_paid(call)?;
-    if state.bandwidths.of_zone(call.company, zone).is_some() {
-        return Err(Refusal::unavailable(
-            "Zone",
-            "the account already has dedicated bandwidth in the zone",
-        ));
-    }
-    let number = |name| call.number(name);
+    let has_one = state.bandwidths.of_zone(call.company, zone).is_some();
+    let why = "the account already has dedicated bandwidth in the zone";
+    Refusal::when(has_one, "Zone", why)?;
     let bandwidth = Bandwidth {
         id: state.new_id("bw"),
         owner: call.company,
         zone: zone.to_owned(),
-        mbps: number("ShareBandwidth")?,
+        mbps: call.number("ShareBandwidth")?,
         charge,
-        periods: number("Quantity")?,
+        periods: call.number("Quantity")?,
         created: call.seconds(),
         updated: call.seconds(),
     };
@@ -44,12 +40,10 @@ pub(super) fn describe(state: &mut State, call: &Call<'_>) -> Outcome {
 /// ModifyCompShareShareBandwidth.
 pub(super) fn modify(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_paid(call)?;
-    let mbps = call.parameters.int("ShareBandwidth");
     let own = state.bandwidths.own(call)?;
-    if own.is_expired(call.seconds()) {
-        return Err(Refusal::new(226_602, format!("ShareBandwidthId {} has expired", own.id)));
-    }
-    own.mbps = mbps.ok_or_else(|| Refusal::missing("ShareBandwidth"))?;
+    let why = format!("ShareBandwidthId {} has expired", own.id);
+    Refusal::new_if(own.is_expired(call.seconds()), 226_602, why)?;
+    own.mbps = call.number("ShareBandwidth")?;
     own.updated = call.seconds();
     Ok(json!({}))
 }
@@ -59,11 +53,8 @@ pub(super) fn delete(state: &mut State, call: &Call<'_>) -> Outcome {
     let own = state.bandwidths.own(call)?.clone();
     let ids: Vec<String> = bound(state, &own).map(|instance| instance.id.clone()).collect();
     state.bandwidths.all.retain(|other| other.id != own.id);
-    let count = ids.len();
-    for id in ids {
-        state.bandwidths.moved.remove(&id);
-    }
-    Ok(json!({ "MigratedEIPCount": count }))
+    state.bandwidths.moved.retain(|id, _| !ids.contains(id));
+    Ok(json!({ "MigratedEIPCount": ids.len() }))
 }
 
 fn show(state: &State, own: &Bandwidth, now: i64) -> Value {

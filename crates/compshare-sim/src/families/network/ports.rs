@@ -38,17 +38,12 @@ pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
 
 /// A list of the request, of numbers from 1 to 65535; `None` where it was not sent.
 fn ports(sent: &Parameters, name: &str) -> Result<Option<Vec<u16>>, Refusal> {
-    let Some(items) = sent.list(name) else { return Ok(None) };
-    let port = |item| parse_int(item).and_then(|number| u16::try_from(number).ok());
-    items
-        .into_iter()
-        .map(|item| {
-            port(item)
-                .filter(|port| *port > 0)
-                .ok_or_else(|| Refusal::unavailable(name, "ports are from 1 to 65535"))
-        })
-        .collect::<Result<Vec<u16>, Refusal>>()
-        .map(Some)
+    let port = |item| {
+        let number = parse_int(item).and_then(|number| u16::try_from(number).ok());
+        let port = number.filter(|port| *port > 0);
+        port.ok_or_else(|| Refusal::unavailable(name, "ports are from 1 to 65535"))
+    };
+    sent.list(name).map(|items| items.into_iter().map(port).collect()).transpose()
 }
 
 #[cfg(test)]

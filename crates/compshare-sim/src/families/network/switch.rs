@@ -27,15 +27,13 @@ pub(super) fn switch(state: &mut State, call: &Call<'_>) -> Outcome {
         } else {
             None
         };
-        let was = is_dedicated(state, instance);
         if problem.is_none() {
             state.bandwidths.moved.insert(id.to_owned(), to_company);
         }
-        let is = if problem.is_none() { to_company } else { was };
         rows.push(json!({
             "UHostId": id,
             "Success": problem.is_none(),
-            "CurrentScope": scope(is),
+            "CurrentScope": scope(is_dedicated(state, instance)),
             "Message": problem.unwrap_or_default(),
         }));
     }
