@@ -1,54 +1,56 @@
 //! Starting and stopping lightweight hosts.
 
 use crate::families::prelude::*;
-use crate::model::ulhost::{REBOOTING, STARTING, STOPPING};
 
 /// StartULHostInstance: no effect if the host is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    match host.state {
-        "Running" | "Starting" => {}
-        "Stopped" if host.is_expired(call.seconds()) => {
-            return Err(Refusal::new(226_602, format!("ULHostId {} has expired", host.id)));
+    match host.machine.state {
+        InstanceState::Running | InstanceState::Starting => {}
+        InstanceState::Stopped if host.is_expired(call.seconds()) => {
+            return Err(Refusal::new(226_602, format!("ULHostId {} has expired", host.machine.id)));
         }
-        "Stopped" => host.go(call.seconds(), "Starting", &[(STARTING, "Running")]),
-        _ => return Err(host.wrong_state("Stopped")),
+        InstanceState::Stopped => host.machine.start(call.seconds()),
+        _ => return Err(host.wrong_state(InstanceState::Stopped)),
     }
-    Ok(json!({ "ULHostId": host.id }))
+    Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 /// StopULHostInstance: no effect if the host is stopped or stopping.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    match host.state {
-        "Stopped" | "Stopping" => {}
-        "Running" => host.go(call.seconds(), "Stopping", &[(STOPPING, "Stopped")]),
-        _ => return Err(host.wrong_state("Running")),
+    match host.machine.state {
+        InstanceState::Stopped | InstanceState::Stopping => {}
+        InstanceState::Running => host.machine.stop(call.seconds()),
+        _ => return Err(host.wrong_state(InstanceState::Running)),
     }
-    Ok(json!({ "ULHostId": host.id }))
+    Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 /// PoweroffULHostInstance: at once, also while the host starts, stops or reboots.
 pub(super) fn power_off(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    match host.state {
-        "Stopped" => {}
-        "Running" | "Starting" | "Stopping" | "Rebooting" => {
-            host.go(call.seconds(), "Stopped", &[]);
+    match host.machine.state {
+        InstanceState::Stopped => {}
+        InstanceState::Running
+        | InstanceState::Starting
+        | InstanceState::Stopping
+        | InstanceState::Rebooting => {
+            host.machine.go(call.seconds(), InstanceState::Stopped);
         }
-        _ => return Err(host.wrong_state("Running")),
+        _ => return Err(host.wrong_state(InstanceState::Running)),
     }
-    Ok(json!({ "ULHostId": host.id }))
+    Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 /// RebootULHostInstance.
 pub(super) fn reboot(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    if host.state != "Running" {
-        return Err(host.wrong_state("Running"));
+    if host.machine.state != InstanceState::Running {
+        return Err(host.wrong_state(InstanceState::Running));
     }
-    host.go(call.seconds(), "Rebooting", &[(REBOOTING, "Running")]);
-    Ok(json!({ "ULHostId": host.id }))
+    host.machine.reboot(call.seconds());
+    Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 #[cfg(test)]
