@@ -108,7 +108,7 @@ fn series(instance: &Instance, metric: &Metric, device: &str, window: (i64, i64)
     })
 }
 
-fn uuid(instance: &Instance) -> String {
+pub(super) fn uuid(instance: &Instance) -> String {
     format!("00000000-0000-4000-9000-{:012x}", instance.serial)
 }
 

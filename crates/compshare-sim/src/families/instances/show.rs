@@ -1,12 +1,17 @@
 //! How an instance is shown in a response.
 
+use std::sync::LazyLock;
+
 use crate::families::prelude::*;
 
 use super::{monitor, password};
 use crate::{
     families::network,
-    model::{catalog::Model, price},
+    model::{address::address, catalog::Model, price, row::data},
 };
+
+/// Fields that every instance has with the same value.
+static CONSTANTS: LazyLock<Value> = LazyLock::new(|| data(include_str!("constants.json")));
 
 /// An instance as the list shows it.
 pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> Value {
@@ -14,6 +19,7 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
     let (sent, now) = (call.parameters, call.seconds());
     let has_bill = !sent.is_on("SkipBill");
     [
+        identity(instance),
         machine(instance),
         image_part(state, instance, image),
         login(instance),
@@ -25,7 +31,7 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
         if has_bill { billing(state, instance, image, now) } else { json!({}) },
     ]
     .into_iter()
-    .fold(identity(instance), merged)
+    .fold(CONSTANTS.clone(), merged)
 }
 
 fn identity(instance: &Instance) -> Value {
@@ -51,13 +57,11 @@ fn machine(instance: &Instance) -> Value {
     };
     let spare = instance.without_gpu.unwrap_or(WithoutGpu::A);
     json!({
-        "MachineType": "G",
         "GpuType": instance.gpu_type,
         "GPU": gpu,
         "CPU": cpu,
         "Memory": memory_mb,
         "CpuPlatform": instance.cpu_platform,
-        "CpuArch": "x86_64",
         "GraphicsMemory": {
             "Value": model.map_or(0, |model| model.memory_gb), "Rate": 3, "Unit": "GB",
         },
@@ -131,32 +135,21 @@ pub(super) fn subnet(instance: &Instance) -> String {
 }
 
 fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value {
-    let private = json!({
+    let private = address(json!({
         "IP": format!("10.60.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
-        "IPMode": "IPv4",
         "Type": "Private",
-        "IPId": "",
-        "Bandwidth": 0,
-        "Weight": 0,
         "Default": "true",
         "Mac": format!("52:54:00:00:{:02X}:{:02X}", instance.serial / 256 % 256, instance.serial % 256),
-        "NetworkInterfaceId": "",
         "VPCId": vpc(instance),
         "SubnetId": subnet(instance),
-    });
-    let public = json!({
+    }));
+    let public = address(json!({
         "IP": instance.public_ip(),
-        "IPMode": "IPv4",
         "Type": if instance.has_eip() { "Bgp" } else { "Proxy" },
         "IPId": if instance.has_eip() { instance.eip_id() } else { String::new() },
         "Bandwidth": 100,
         "Weight": 50,
-        "Default": "false",
-        "Mac": "",
-        "NetworkInterfaceId": "",
-        "VPCId": "",
-        "SubnetId": "",
-    });
+    }));
     let shared = network::share_bandwidth(state, instance);
     let more = if with_bandwidth { json!({ "ShareBandwidth": shared }) } else { json!({}) };
     json!({ "IPSet": [private, merged(public, more)] })
@@ -181,7 +174,6 @@ fn disks(state: &State, instance: &Instance) -> Value {
         "VolumeSet": volumes,
         "TotalDiskSpace": data,
         "TotalVolumeSpace": space,
-        "BootDiskState": "Normal",
     })
 }
 
@@ -254,34 +246,8 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
 /// Internal fields of the vendor, and fields seen only in sample responses.
 fn internals(instance: &Instance) -> Value {
     json!({
-        "SetId": 1001,
         "HostIp": format!("172.18.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
         "PodId": format!("pod-{}", instance.zone),
-        "HugepageCfg": "",
-        "QemuVersion": "4.2.0",
-        "QemuFullVersion": "4.2.0-20250101",
-        "UUID": format!("00000000-0000-4000-9000-{:012x}", instance.serial),
-        "RestrictMode": "None",
-        "HostType": "G",
-        "SecGroupInstance": false,
-        "HotPlugMaxCpu": 0,
-        "NetCapability": "Normal",
-        "SpotAttribute": {},
-        "IPv6Feature": false,
-        "HpcFeature": false,
-        "UDHostAttribute": {},
-        "SubnetType": "Default",
-        "CloudInitFeature": true,
-        "EpcInstance": false,
-        "IsolationGroup": "",
-        "KeyPair": {},
-        "LifeCycle": "Normal",
-        "HiddenKvm": false,
-        "StorageType": "UDisk",
-        "HotplugFeature": false,
-        "UHostType": "G",
-        "NetworkState": "Connected",
-        "RdmaClusterId": "",
-        "TimemachineFeature": "no",
+        "UUID": monitor::uuid(instance),
     })
 }
