@@ -56,7 +56,7 @@ pub(crate) fn data<T: DeserializeOwned>(file: &str) -> T {
 pub(crate) fn rows<T: Row>(file: &str) -> Vec<T> {
     let rows: Vec<Map<String, Value>> = data(file);
     let is_known = |name: &String| T::FIELDS.contains(&name.as_str());
-    debug_assert!(rows.iter().flat_map(Map::keys).all(is_known), "an unknown field: {file}");
+    assert!(rows.iter().flat_map(Map::keys).all(is_known), "an unknown field: {file}");
     rows.into_iter().map(|row| T::read(&row.into())).collect()
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn rows<T: Row>(file: &str) -> Vec<T> {
 pub(crate) fn field<T: Field>(row: &Value, name: &str) -> Option<T> {
     let value = row.get(name)?;
     let field = T::parse(value);
-    debug_assert!(field.is_some(), "{name} cannot be {value}");
+    assert!(field.is_some(), "{name} cannot be {value}");
     field
 }
 
@@ -89,3 +89,37 @@ macro_rules! fields {
 }
 
 fields! { bool f64 i64 u32 String Vec<String> BTreeSet<i64> BTreeMap<String, i64> }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    row! {
+        #[derive(Debug, PartialEq)]
+        struct Sample {
+            id: String,
+            size: i64 = 5,
+            tags: Vec<String>,
+        }
+    }
+
+    #[test]
+    fn a_row_has_what_differs() {
+        let sample = |id: &str, size, tags| Sample { id: id.to_owned(), size, tags };
+        let read: Vec<Sample> = rows(r#"[{"id": "a"}, {"size": 7, "tags": ["x"]}]"#);
+        assert_eq!(read, [sample("a", 5, vec![]), sample("", 7, vec!["x".to_owned()])]);
+        assert_eq!(Sample::first(), sample("", 5, vec![]));
+    }
+
+    #[test]
+    #[should_panic = "an unknown field"]
+    fn a_row_has_no_other_field() {
+        let _ = rows::<Sample>(r#"[{"colour": "red"}]"#);
+    }
+
+    #[test]
+    #[should_panic = "size cannot be"]
+    fn a_field_has_its_type() {
+        let _ = rows::<Sample>(r#"[{"size": "large"}]"#);
+    }
+}
