@@ -2,54 +2,53 @@
 
 use crate::families::prelude::*;
 
+use InstanceState::{Rebooting, Running, Starting, Stopped, Stopping};
+
 /// StartULHostInstance: no effect if the host is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    match host.machine.state {
-        InstanceState::Running | InstanceState::Starting => {}
-        InstanceState::Stopped if host.is_expired(call.seconds()) => {
-            return Err(Refusal::new(226_602, format!("ULHostId {} has expired", host.machine.id)));
-        }
-        InstanceState::Stopped => host.machine.start(call.seconds()),
-        _ => return Err(host.wrong_state(InstanceState::Stopped)),
+    if host.machine.state == Stopped && host.is_expired(call.seconds()) {
+        let why = format!("ULHostId {} has expired", host.machine.id);
+        return Err(Refusal::new(226_602, why));
     }
-    Ok(json!({ "ULHostId": host.machine.id }))
+    change(state, call, Stopped, &[Running, Starting], Instance::start)
 }
 
 /// StopULHostInstance: no effect if the host is stopped or stopping.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
-    let host = state.own_ulhost(call)?;
-    match host.machine.state {
-        InstanceState::Stopped | InstanceState::Stopping => {}
-        InstanceState::Running => host.machine.stop(call.seconds()),
-        _ => return Err(host.wrong_state(InstanceState::Running)),
-    }
-    Ok(json!({ "ULHostId": host.machine.id }))
+    change(state, call, Running, &[Stopped, Stopping], Instance::stop)
 }
 
 /// PoweroffULHostInstance: at once, also while the host starts, stops or reboots.
 pub(super) fn power_off(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
     match host.machine.state {
-        InstanceState::Stopped => {}
-        InstanceState::Running
-        | InstanceState::Starting
-        | InstanceState::Stopping
-        | InstanceState::Rebooting => {
-            host.machine.go(call.seconds(), InstanceState::Stopped);
-        }
-        _ => return Err(host.wrong_state(InstanceState::Running)),
+        Stopped => {}
+        Running | Starting | Stopping | Rebooting => host.machine.go(call.seconds(), Stopped),
+        _ => return Err(host.wrong_state(Running)),
     }
     Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 /// RebootULHostInstance.
 pub(super) fn reboot(state: &mut State, call: &Call<'_>) -> Outcome {
+    change(state, call, Running, &[], Instance::reboot)
+}
+
+/// Changes a host that is in the state that this needs; no effect in the states `done`.
+fn change(
+    state: &mut State,
+    call: &Call<'_>,
+    needed: InstanceState,
+    done: &[InstanceState],
+    change: fn(&mut Instance, i64),
+) -> Outcome {
     let host = state.own_ulhost(call)?;
-    if host.machine.state != InstanceState::Running {
-        return Err(host.wrong_state(InstanceState::Running));
+    if host.machine.state == needed {
+        change(&mut host.machine, call.seconds());
+    } else if !done.contains(&host.machine.state) {
+        return Err(host.wrong_state(needed));
     }
-    host.machine.reboot(call.seconds());
     Ok(json!({ "ULHostId": host.machine.id }))
 }
 
