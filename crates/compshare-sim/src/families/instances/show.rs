@@ -10,7 +10,8 @@ use crate::{
     model::{address::address, catalog::Model, price, row::data},
 };
 
-/// Fields that every instance has with the same value.
+/// Fields that every instance has with the same value; most are internal ones of the vendor, or seen only
+/// in sample responses.
 static CONSTANTS: LazyLock<Value> = LazyLock::new(|| data(include_str!("constants.json")));
 
 /// An instance as the list shows it.
@@ -25,8 +26,6 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
         login(instance),
         addresses(state, instance, sent.is_on("IncludeShareBandwidth")),
         disks(state, instance),
-        times(instance),
-        internals(instance),
         json!({ "MonitorMessages": monitor::snapshot(instance, now) }),
         if has_bill { billing(state, instance, image, now) } else { json!({}) },
     ]
@@ -34,6 +33,7 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
     .fold(CONSTANTS.clone(), merged)
 }
 
+/// What it is, where and since when.
 fn identity(instance: &Instance) -> Value {
     json!({
         "UHostId": instance.id,
@@ -45,6 +45,15 @@ fn identity(instance: &Instance) -> Value {
         "State": instance.state.as_str(),
         "InstanceType": if instance.container { "Container" } else { "UHost" },
         "ChargeType": instance.charge_type.as_str(),
+        "CreateTime": instance.create_time,
+        "StartTime": instance.start_time,
+        "StopTime": instance.stop_time,
+        "UpdateTime": instance.update_time,
+        "SchedulerStopTime": instance.scheduled_stop,
+        "ReleaseTime": instance.release_time(),
+        "HostIp": format!("172.18.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
+        "PodId": format!("pod-{}", instance.zone),
+        "UUID": monitor::uuid(instance),
     })
 }
 
@@ -156,14 +165,11 @@ fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value 
 }
 
 fn disks(state: &State, instance: &Instance) -> Value {
-    let own: Vec<&Disk> = state.disks_of(&instance.id).collect();
-    let data: i64 = own.iter().filter(|disk| !disk.boot).map(|disk| disk.size_gb).sum();
-    let shown: Vec<Value> = own.iter().map(|disk| show_disk(disk)).collect();
-    let cloud: Vec<Value> = own
-        .iter()
-        .filter(|disk| !disk.boot && !disk.kind.is_local())
-        .map(|disk| show_disk(disk))
-        .collect();
+    let own = || state.disks_of(&instance.id);
+    let data = || own().filter(|disk| !disk.boot);
+    let space_of_data: i64 = data().map(|disk| disk.size_gb).sum();
+    let shown: Vec<Value> = own().map(show_disk).collect();
+    let cloud: Vec<Value> = data().filter(|disk| !disk.kind.is_local()).map(show_disk).collect();
     let mounted = state.cfs.iter().filter(|cfs| cfs.mounted.contains(&instance.id));
     let space: i64 = mounted.clone().map(|cfs| cfs.size_gb).sum();
     let volumes: Vec<Value> =
@@ -172,7 +178,7 @@ fn disks(state: &State, instance: &Instance) -> Value {
         "DiskSet": shown,
         "UDiskSet": cloud,
         "VolumeSet": volumes,
-        "TotalDiskSpace": data,
+        "TotalDiskSpace": space_of_data,
         "TotalVolumeSpace": space,
     })
 }
@@ -193,17 +199,6 @@ fn show_disk(disk: &Disk) -> Value {
         "Drive": disk.device,
         "Size": disk.size_gb,
         "BackupType": "NONE",
-    })
-}
-
-fn times(instance: &Instance) -> Value {
-    json!({
-        "CreateTime": instance.create_time,
-        "StartTime": instance.start_time,
-        "StopTime": instance.stop_time,
-        "UpdateTime": instance.update_time,
-        "SchedulerStopTime": instance.scheduled_stop,
-        "ReleaseTime": instance.release_time(),
     })
 }
 
@@ -233,21 +228,12 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     json!({
         "InstancePrice": price::paid_by_the_hour(machine, charge),
         "CompShareImagePrice": if postpaid_off { 0.0 } else { price::cny(image) },
-        "DiskPrice": (disks * 10_000.0).round() / 10_000.0,
+        "DiskPrice": price::fine(disks),
         "DiskPriceInfo": rows.clone(),
         "PostPayPowerOffBillingResource": if charge == ChargeType::Postpay { rows } else { vec![] },
         "PostPayShutdown": postpaid_off,
         "AutoRenew": if renews { "Yes" } else { "No" },
         "IsExpire": if instance.is_expired(now) { "Yes" } else { "No" },
         "ExpireTime": expire_time,
-    })
-}
-
-/// Internal fields of the vendor, and fields seen only in sample responses.
-fn internals(instance: &Instance) -> Value {
-    json!({
-        "HostIp": format!("172.18.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
-        "PodId": format!("pod-{}", instance.zone),
-        "UUID": monitor::uuid(instance),
     })
 }

@@ -28,34 +28,33 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn show(host: &ULHost, now: i64) -> Outcome {
-    let (bundle, expired) = (bundle::find(&host.bundle)?, host.is_expired(now));
-    let (expires, data_gb, host) = (host.expires, host.data_gb, &host.machine);
-    let image = image::find(&host.image_id)?;
+    let machine = &host.machine;
+    let (bundle, image) = (bundle::find(&host.bundle)?, image::find(&machine.image_id)?);
     Ok(json!({
-        "Zone": zone_of(&host.region),
-        "ULHostId": host.id,
-        "Name": host.name,
-        "Tag": host.tag,
-        "Remark": host.remark,
+        "Zone": zone_of(&machine.region),
+        "ULHostId": machine.id,
+        "Name": machine.name,
+        "Tag": machine.tag,
+        "Remark": machine.remark,
         "ImageId": image["ImageId"],
         "ImageName": image["ImageName"],
         "Apps": image::apps(image),
         "CPU": bundle.cpu,
         "Memory": bundle.memory_mb,
-        "State": host.state.as_str(),
-        "ChargeType": host.charge_type.as_str(),
-        "IPSet": addresses(host, bundle.mbps),
-        "DiskSet": disks(&host.id, bundle.disk_gb, data_gb),
-        "EIPExclusiveUTPInfo": traffic(host.create_time, bundle.traffic_gb, now),
+        "State": machine.state.as_str(),
+        "ChargeType": machine.charge_type.as_str(),
+        "IPSet": addresses(machine, bundle.mbps),
+        "DiskSet": disks(&machine.id, bundle.disk_gb, host.data_gb),
+        "EIPExclusiveUTPInfo": traffic(machine.create_time, bundle.traffic_gb, now),
         "AutoRenew": "Yes",
-        "IsExpire": if expired { "Yes" } else { "No" },
-        "ExpireTime": expires,
-        "CreateTime": host.create_time,
+        "IsExpire": if host.is_expired(now) { "Yes" } else { "No" },
+        "ExpireTime": host.expires,
+        "CreateTime": machine.create_time,
     }))
 }
 
-fn addresses(host: &Instance, mbps: i64) -> Value {
-    let number = host.serial % 250 + 1;
+fn addresses(machine: &Instance, mbps: i64) -> Value {
+    let number = machine.serial % 250 + 1;
     let private = address(json!({
         "Default": "true",
         "Mac": format!("52:54:00:00:00:{number:02X}"),
@@ -67,7 +66,7 @@ fn addresses(host: &Instance, mbps: i64) -> Value {
     let public = address(json!({
         "Weight": 100,
         "Type": "Bgp",
-        "IPId": format!("eip-{}", host.id),
+        "IPId": format!("eip-{}", machine.id),
         "IP": format!("203.0.113.{number}"),
         "Bandwidth": mbps,
     }));
