@@ -86,11 +86,9 @@ impl Bandwidths {
 /// The request's zone, which must be one of virtual machines.
 pub(crate) fn zone<'a>(call: &'a Call<'_>) -> Result<&'a str, Refusal> {
     let zone = call.required("Zone")?;
-    if regions::is_pod(zone) {
-        Err(Refusal::unavailable("Zone", "a container zone has no dedicated bandwidth"))
-    } else {
-        Ok(zone)
-    }
+    let why = "a container zone has no dedicated bandwidth";
+    Refusal::when(regions::is_pod(zone), "Zone", why)?;
+    Ok(zone)
 }
 
 #[cfg(test)]

@@ -14,7 +14,11 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_paid(call)?;
     state.check_verified(call)?;
     let model = instance_request::model(call)?;
-    let size = instance_request::Size::to_create(call, model)?;
+    // A size that is not sold has a code of its own here.
+    let size = instance_request::Size::read(call, model, ["GPU", "CPU"]).map_err(|refusal| {
+        let code = if refusal.code == 230 { 226_603 } else { refusal.code };
+        Refusal { code, ..refusal }
+    })?;
     let platform = instance_request::platform(call, model)?;
     let disks = instance_request::disks(call, model)?;
     let charge = instance_request::charge(call, model)?.unwrap_or(ChargeType::Month);
