@@ -1,6 +1,7 @@
 //! What the gateway knows: accounts, resources, the catalogue, and prices.
 
 /// Gives the variants of an enum their names in the API: a variant's own name unless another is given.
+/// Data files have the same names.
 macro_rules! names {
     ($vis:vis $type:ident: $($variant:ident $(= $name:literal)?),+ $(,)?) => {
         impl $type {
@@ -9,12 +10,19 @@ macro_rules! names {
                 match self { $(Self::$variant => names!(@ $variant $($name)?)),+ }
             }
         }
+
+        impl $crate::model::row::Field for $type {
+            fn parse(name: &serde_json::Value) -> Option<Self> {
+                [$(Self::$variant),+].into_iter().find(|own| name == own.as_str())
+            }
+        }
     };
     (@ $variant:ident) => { stringify!($variant) };
     (@ $variant:ident $name:literal) => { $name };
 }
 
 mod account;
+pub(crate) mod address;
 pub(crate) mod bandwidth;
 pub(crate) mod catalog;
 mod charge;
@@ -25,6 +33,7 @@ mod instance;
 pub(crate) mod order;
 pub(crate) mod price;
 pub(crate) mod regions;
+pub(crate) mod row;
 pub(crate) mod team;
 pub(crate) mod ulhost;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ChargeType, regions};
+use super::{ChargeType, regions, row::row};
 use crate::call::{Call, Refusal, short};
 
 /// Dedicated bandwidth of every account, and which public IPs and ports instances have.
@@ -30,17 +30,19 @@ pub(crate) const fn price(charge: ChargeType, mbps: i64, periods: i64) -> i64 {
     mbps.saturating_mul(2_000 * months).saturating_mul(periods)
 }
 
-/// Dedicated bandwidth of an account in a zone.
-#[derive(Clone, Debug)]
-pub(crate) struct Bandwidth {
-    pub(crate) id: String,
-    pub(crate) owner: i64,
-    pub(crate) zone: String,
-    pub(crate) mbps: i64,
-    pub(crate) charge: ChargeType,
-    pub(crate) periods: i64,
-    pub(crate) created: i64,
-    pub(crate) updated: i64,
+row! {
+    /// Dedicated bandwidth of an account in a zone.
+    #[derive(Clone, Debug)]
+    pub(crate) struct Bandwidth {
+        pub(crate) id: String,
+        pub(crate) owner: i64,
+        pub(crate) zone: String,
+        pub(crate) mbps: i64,
+        pub(crate) charge: ChargeType = ChargeType::Year,
+        pub(crate) periods: i64,
+        pub(crate) created: i64,
+        pub(crate) updated: i64,
+    }
 }
 
 impl Bandwidth {
@@ -84,11 +86,9 @@ impl Bandwidths {
 /// The request's zone, which must be one of virtual machines.
 pub(crate) fn zone<'a>(call: &'a Call<'_>) -> Result<&'a str, Refusal> {
     let zone = call.required("Zone")?;
-    if regions::is_pod(zone) {
-        Err(Refusal::unavailable("Zone", "a container zone has no dedicated bandwidth"))
-    } else {
-        Ok(zone)
-    }
+    let why = "a container zone has no dedicated bandwidth";
+    Refusal::when(regions::is_pod(zone), "Zone", why)?;
+    Ok(zone)
 }
 
 #[cfg(test)]

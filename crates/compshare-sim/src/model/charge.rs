@@ -39,14 +39,11 @@ impl ChargeType {
         allowed: &[Self],
     ) -> Result<Option<Self>, Refusal> {
         let Some(name) = call.parameters.filled(parameter) else { return Ok(None) };
-        match allowed.iter().find(|charge| charge.as_str() == name) {
-            Some(charge) => Ok(Some(*charge)),
-            None => {
-                let names: Vec<&str> = allowed.iter().map(|charge| charge.as_str()).collect();
-                let why = format!("it must be one of {}", names.join(", "));
-                Err(Refusal::unavailable(parameter, why))
-            }
-        }
+        let charge = allowed.iter().copied().find(|charge| charge.as_str() == name);
+        let names: Vec<&str> = allowed.iter().map(|charge| charge.as_str()).collect();
+        let why = format!("it must be one of {}", names.join(", "));
+        Refusal::when(charge.is_none(), parameter, why)?;
+        Ok(charge)
     }
 
     /// Like [`sent`](Self::sent), where the request must have the parameter `ChargeType`.

@@ -5,6 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use super::row::{Field, Row as _, row};
 use crate::call::{Refusal, short};
 
 /// How long building, copying and reviewing an image take.
@@ -67,94 +68,102 @@ pub struct ImageSoftware {
     pub applications: Vec<String>,
 }
 
-/// An image: the platform's, an account's own, or one version of a community image.
-///
-/// ```
-/// use compshare_sim::{Gateway, Image};
-///
-/// let mut gateway = Gateway::new();
-/// let mut image = Image::custom("compshareImage-test", "test", 12345);
-/// image.tags = vec!["PyTorch".into()];
-/// gateway.add_image(image);
-/// assert_eq!(gateway.image("compshareImage-test").map(|image| image.name.as_str()), Some("test"));
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Image {
-    /// Image id.
-    pub id: String,
-    /// Name shown to users.
-    pub name: String,
-    /// Description.
-    pub description: String,
-    /// Author's name.
-    pub author: String,
-    /// Author's level: 0 ordinary, 1 official, 2 verified.
-    pub auth_info: i64,
-    /// Company that it belongs to; 0 for the platform.
-    pub owner: i64,
-    /// Which list it belongs to.
-    pub kind: ImageKind,
-    /// Status.
-    pub status: ImageStatus,
-    /// Price in CNY per hour.
-    pub price: f64,
-    /// Version label.
-    pub version_name: String,
-    /// What changed in this version.
-    pub version_desc: String,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// GPU models that it may run on.
-    pub supported_gpu_types: Vec<String>,
-    /// URL of the cover picture.
-    pub cover: String,
-    /// Whether it is a container image; otherwise it is for virtual machines.
-    pub container: bool,
-    /// Whether its software starts by itself.
-    pub auto_start: bool,
-    /// When it was created, in Unix seconds.
-    pub create_time: i64,
-    /// Time of the last change, in Unix seconds.
-    pub update_time: i64,
-    /// Time of publication, in Unix seconds; 0 if it is not published.
-    pub pub_time: i64,
-    /// Size in MB.
-    pub size_mb: i64,
-    /// Guide; shown only if the image is requested by id.
-    pub readme: String,
-    /// 0 private, 1 public.
-    pub visibility: i64,
-    /// Frameworks and applications inside.
-    pub softwares: ImageSoftware,
-    /// Group that ties the versions of a community image together; empty for none.
-    pub group_id: String,
-    /// GPU model that it was captured on.
-    pub source_gpu_type: String,
-    /// Number of instances created from it.
-    pub created_count: i64,
-    /// Total hours of use.
-    pub use_hours: i64,
-    /// Companies that it is shared with.
-    pub shared_with: BTreeSet<i64>,
-    /// Instance or image that it was captured, copied or published from; empty for none.
-    pub source: String,
-    /// Work in progress.
-    pub(crate) work: Option<Work>,
+row! {
+    /// An image: the platform's, an account's own, or one version of a community image.
+    ///
+    /// ```
+    /// use compshare_sim::{Gateway, Image};
+    ///
+    /// let mut gateway = Gateway::new();
+    /// let mut image = Image::custom("compshareImage-test", "test", 12345);
+    /// image.tags = vec!["PyTorch".into()];
+    /// gateway.add_image(image);
+    /// assert_eq!(gateway.image("compshareImage-test").map(|image| image.name.as_str()), Some("test"));
+    /// ```
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Image {
+        /// Image id.
+        pub id: String,
+        /// Name shown to users.
+        pub name: String,
+        /// Description.
+        pub description: String,
+        /// Author's name.
+        pub author: String,
+        /// Author's level: 0 ordinary, 1 official, 2 verified.
+        pub auth_info: i64,
+        /// Company that it belongs to; 0 for the platform.
+        pub owner: i64,
+        /// Which list it belongs to.
+        pub kind: ImageKind = ImageKind::Custom,
+        /// Status.
+        pub status: ImageStatus = ImageStatus::Available,
+        /// Price in CNY per hour.
+        pub price: f64,
+        /// Version label.
+        pub version_name: String,
+        /// What changed in this version.
+        pub version_desc: String,
+        /// Tags.
+        pub tags: Vec<String>,
+        /// GPU models that it may run on.
+        pub supported_gpu_types: Vec<String>,
+        /// URL of the cover picture.
+        pub cover: String,
+        /// Whether it is a container image; otherwise it is for virtual machines.
+        pub container: bool = true,
+        /// Whether its software starts by itself.
+        pub auto_start: bool,
+        /// When it was created, in Unix seconds.
+        pub create_time: i64,
+        /// Time of the last change, in Unix seconds.
+        pub update_time: i64,
+        /// Time of publication, in Unix seconds; 0 if it is not published.
+        pub pub_time: i64,
+        /// Size in MB.
+        pub size_mb: i64 = 20_480,
+        /// Guide; shown only if the image is requested by id.
+        pub readme: String,
+        /// 0 private, 1 public.
+        pub visibility: i64,
+        /// Frameworks and applications inside.
+        pub softwares: ImageSoftware,
+        /// Group that ties the versions of a community image together; empty for none.
+        pub group_id: String,
+        /// GPU model that it was captured on.
+        pub source_gpu_type: String,
+        /// Number of instances created from it.
+        pub created_count: i64,
+        /// Total hours of use.
+        pub use_hours: i64,
+        /// Companies that it is shared with.
+        pub shared_with: BTreeSet<i64>,
+        /// Instance or image that it was captured, copied or published from; empty for none.
+        pub source: String,
+        /// Work in progress.
+        pub(crate) work: Option<Work>,
+    }
 }
+
+impl Field for ImageSoftware {}
+impl Field for Option<Work> {}
 
 impl Image {
     /// Creates a container image in status `Available` that a company owns.
     pub fn custom(id: impl Into<String>, name: impl Into<String>, owner: i64) -> Self {
-        Self::new(id.into(), name.into(), owner, ImageKind::Custom)
+        Self { id: id.into(), name: name.into(), owner, ..Self::first() }
     }
 
     /// Creates a platform image.
     pub fn platform(id: impl Into<String>, name: impl Into<String>, kind: ImageKind) -> Self {
         Self {
+            id: id.into(),
+            name: name.into(),
+            kind,
             author: "CompShare".to_owned(),
             auth_info: 1,
-            ..Self::new(id.into(), name.into(), 0, kind)
+            ..Self::first()
         }
     }
 
@@ -168,45 +177,12 @@ impl Image {
         version_name: impl Into<String>,
     ) -> Self {
         Self {
+            id: id.into(),
+            kind: ImageKind::Community,
             group_id: group_id.into(),
             version_name: version_name.into(),
             visibility: 1,
-            ..Self::new(id.into(), String::new(), 0, ImageKind::Community)
-        }
-    }
-
-    fn new(id: String, name: String, owner: i64, kind: ImageKind) -> Self {
-        Self {
-            id,
-            name,
-            description: String::new(),
-            author: String::new(),
-            auth_info: 0,
-            owner,
-            kind,
-            status: ImageStatus::Available,
-            price: 0.0,
-            version_name: String::new(),
-            version_desc: String::new(),
-            tags: Vec::new(),
-            supported_gpu_types: Vec::new(),
-            cover: String::new(),
-            container: true,
-            auto_start: false,
-            create_time: 0,
-            update_time: 0,
-            pub_time: 0,
-            size_mb: 20_480,
-            readme: String::new(),
-            visibility: 0,
-            softwares: ImageSoftware::default(),
-            group_id: String::new(),
-            source_gpu_type: String::new(),
-            created_count: 0,
-            use_hours: 0,
-            shared_with: BTreeSet::new(),
-            source: String::new(),
-            work: None,
+            ..Self::first()
         }
     }
 
@@ -266,38 +242,32 @@ impl Work {
     }
 }
 
-/// A community image: what its versions share.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ImageGroup {
-    /// Group id.
-    pub id: String,
-    /// Title in the market.
-    pub name: String,
-    /// Description in the market.
-    pub description: String,
-    /// Author's name.
-    pub author: String,
-    /// Company that it belongs to.
-    pub owner: i64,
-    /// Number of bookmarks by companies that the gateway does not know.
-    pub favorites_count: i64,
-    /// Number of recommendations.
-    pub recommend_count: i64,
+row! {
+    /// A community image: what its versions share.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct ImageGroup {
+        /// Group id.
+        pub id: String,
+        /// Title in the market.
+        pub name: String,
+        /// Description in the market.
+        pub description: String,
+        /// Author's name.
+        pub author: String,
+        /// Company that it belongs to.
+        pub owner: i64,
+        /// Number of bookmarks by companies that the gateway does not know.
+        pub favorites_count: i64,
+        /// Number of recommendations.
+        pub recommend_count: i64,
+    }
 }
 
 impl ImageGroup {
     /// Creates a community image without versions.
     pub fn new(id: impl Into<String>, name: impl Into<String>, owner: i64) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            description: String::new(),
-            author: String::new(),
-            owner,
-            favorites_count: 0,
-            recommend_count: 0,
-        }
+        Self { id: id.into(), name: name.into(), owner, ..Self::first() }
     }
 }
 

@@ -3,8 +3,12 @@
 use std::{collections::VecDeque, fmt::Display};
 
 use compshare_proto::Secret;
+use serde_json::Value;
 
-use super::ChargeType;
+use super::{
+    ChargeType,
+    row::{Field, Row as _, row},
+};
 use crate::call::Refusal;
 
 /// Seconds that a new instance is `Initializing`.
@@ -81,114 +85,95 @@ impl WithoutGpu {
     }
 }
 
-/// An instance: a virtual machine, or a container where its image is one.
-///
-/// ```
-/// use compshare_sim::{COMPANY_ID, Gateway, Instance, InstanceState};
-///
-/// let mut gateway = Gateway::new();
-/// let mut instance = Instance::new("uhost-test", "test", COMPANY_ID);
-/// instance.state = InstanceState::Stopped;
-/// gateway.add_instance(instance);
-/// assert_eq!(gateway.instance("uhost-test").map(|instance| instance.gpu), Some(1));
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Instance {
-    /// Instance id; `cpod-` and so on in a container zone, else `uhost-` and so on.
-    pub id: String,
-    /// Company that it belongs to.
-    pub owner: i64,
-    /// Name.
-    pub name: String,
-    /// Business group.
-    pub tag: String,
-    /// Remark.
-    pub remark: String,
-    /// Region.
-    pub region: String,
-    /// Zone.
-    pub zone: String,
-    /// State.
-    pub state: InstanceState,
-    /// GPU model.
-    pub gpu_type: String,
-    /// Number of GPUs.
-    pub gpu: i64,
-    /// CPU cores.
-    pub cpu: i64,
-    /// Memory in MB.
-    pub memory_mb: i64,
-    /// CPU platform.
-    pub cpu_platform: String,
-    /// Whether it runs without a GPU, or will when it is started, and at which size.
-    pub without_gpu: Option<WithoutGpu>,
-    /// Image that it was created from.
-    pub image_id: String,
-    /// Whether it is a container; otherwise it is a virtual machine.
-    pub container: bool,
-    /// Password to log in with.
-    pub password: Secret,
-    /// Firewall; empty for the default one.
-    pub security_group_id: String,
-    /// Whether US3 is mounted.
-    pub us3: bool,
-    /// Whether its GPUs are idle.
-    pub idle: bool,
-    /// How it is billed.
-    pub charge_type: ChargeType,
-    /// When it was created, in Unix seconds.
-    pub create_time: i64,
-    /// End of the paid period, in Unix seconds; 0 if it is billed by use.
-    pub expire_time: i64,
-    /// When it last began to run, in Unix seconds; 0 for never.
-    pub start_time: i64,
-    /// When it was last shut down, in Unix seconds; 0 for never.
-    pub stop_time: i64,
-    /// When its state last changed, in Unix seconds.
-    pub update_time: i64,
-    /// Time of the planned shutdown, in Unix seconds; 0 for none.
-    pub scheduled_stop: i64,
-    /// Number that its addresses are derived from.
-    pub serial: u32,
-    /// States to come, each with its time.
-    pub(crate) steps: VecDeque<(i64, InstanceState)>,
+row! {
+    /// An instance: a virtual machine, or a container where its image is one.
+    ///
+    /// ```
+    /// use compshare_sim::{COMPANY_ID, Gateway, Instance, InstanceState};
+    ///
+    /// let mut gateway = Gateway::new();
+    /// let mut instance = Instance::new("uhost-test", "test", COMPANY_ID);
+    /// instance.state = InstanceState::Stopped;
+    /// gateway.add_instance(instance);
+    /// assert_eq!(gateway.instance("uhost-test").map(|instance| instance.gpu), Some(1));
+    /// ```
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Instance {
+        /// Instance id; `cpod-` and so on in a container zone, else `uhost-` and so on.
+        pub id: String,
+        /// Company that it belongs to.
+        pub owner: i64,
+        /// Name.
+        pub name: String,
+        /// Business group.
+        pub tag: String = "Default".into(),
+        /// Remark.
+        pub remark: String,
+        /// Region.
+        pub region: String = "cn-wlcb".into(),
+        /// Zone.
+        pub zone: String = "cn-wlcb-01".into(),
+        /// State.
+        pub state: InstanceState = InstanceState::Running,
+        /// GPU model.
+        pub gpu_type: String = "4090".into(),
+        /// Number of GPUs.
+        pub gpu: i64 = 1,
+        /// CPU cores.
+        pub cpu: i64 = 16,
+        /// Memory in MB.
+        pub memory_mb: i64 = 65_536,
+        /// CPU platform.
+        pub cpu_platform: String = "Amd/Epyc3".into(),
+        /// Whether it runs without a GPU, or will when it is started, and at which size.
+        pub without_gpu: Option<WithoutGpu>,
+        /// Image that it was created from.
+        pub image_id: String = "compshareImage-vm".into(),
+        /// Whether it is a container; otherwise it is a virtual machine.
+        pub container: bool,
+        /// Password to log in with.
+        pub password: Secret = Secret::new("Password1"),
+        /// Firewall; empty for the default one.
+        pub security_group_id: String,
+        /// Whether US3 is mounted.
+        pub us3: bool,
+        /// Whether its GPUs are idle.
+        pub idle: bool,
+        /// How it is billed.
+        pub charge_type: ChargeType = ChargeType::Postpay,
+        /// When it was created, in Unix seconds.
+        pub create_time: i64,
+        /// End of the paid period, in Unix seconds; 0 if it is billed by use.
+        pub expire_time: i64,
+        /// When it last began to run, in Unix seconds; 0 for never.
+        pub start_time: i64,
+        /// When it was last shut down, in Unix seconds; 0 for never.
+        pub stop_time: i64,
+        /// When its state last changed, in Unix seconds.
+        pub update_time: i64,
+        /// Time of the planned shutdown, in Unix seconds; 0 for none.
+        pub scheduled_stop: i64,
+        /// Number that its addresses are derived from.
+        pub serial: u32,
+        /// States to come, each with its time.
+        pub(crate) steps: VecDeque<(i64, InstanceState)>,
+    }
 }
+
+impl Field for Instance {
+    fn parse(row: &Value) -> Option<Self> {
+        Some(Self::read(row))
+    }
+}
+
+impl Field for Option<WithoutGpu> {}
+impl Field for VecDeque<(i64, InstanceState)> {}
 
 impl Instance {
     /// Creates a running virtual machine in cn-wlcb-01 with one 4090, billed by use.
     pub fn new(id: impl Into<String>, name: impl Into<String>, owner: i64) -> Self {
-        Self {
-            id: id.into(),
-            owner,
-            name: name.into(),
-            tag: "Default".to_owned(),
-            remark: String::new(),
-            region: "cn-wlcb".to_owned(),
-            zone: "cn-wlcb-01".to_owned(),
-            state: InstanceState::Running,
-            gpu_type: "4090".to_owned(),
-            gpu: 1,
-            cpu: 16,
-            memory_mb: 65_536,
-            cpu_platform: "Amd/Epyc3".to_owned(),
-            without_gpu: None,
-            image_id: "compshareImage-vm".to_owned(),
-            container: false,
-            password: Secret::new("Password1"),
-            security_group_id: String::new(),
-            us3: false,
-            idle: false,
-            charge_type: ChargeType::Postpay,
-            create_time: 0,
-            expire_time: 0,
-            start_time: 0,
-            stop_time: 0,
-            update_time: 0,
-            scheduled_stop: 0,
-            serial: 0,
-            steps: VecDeque::new(),
-        }
+        Self { id: id.into(), owner, name: name.into(), ..Self::first() }
     }
 
     /// Whether an operation is in progress.
@@ -320,7 +305,8 @@ impl Instance {
         self.then(now, CHANGING, InstanceState::Stopped);
     }
 
-    fn go(&mut self, now: i64, state: InstanceState) {
+    /// Enters a state at once.
+    pub(crate) fn go(&mut self, now: i64, state: InstanceState) {
         self.steps.clear();
         self.state = state;
         self.update_time = now;

@@ -40,7 +40,7 @@ pub(crate) fn cny(amount: f64) -> f64 {
 }
 
 /// Rounds a price for an hour.
-fn fine(amount: f64) -> f64 {
+pub(crate) fn fine(amount: f64) -> f64 {
     (amount * 10_000.0).round() / 10_000.0
 }
 

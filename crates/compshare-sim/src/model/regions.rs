@@ -1,40 +1,30 @@
 //! Regions and zones that the simulated gateway has.
 
-/// A zone.
-#[derive(Debug)]
-pub(crate) struct Zone {
-    /// Region that it belongs to.
-    pub(crate) region: &'static str,
-    /// Zone id.
-    pub(crate) id: &'static str,
-    /// Name for people.
-    pub(crate) name: &'static str,
-    /// Number of the region.
-    pub(crate) region_number: i64,
-    /// Number of the zone.
-    pub(crate) number: i64,
-    /// Whether it has container instances only.
-    pub(crate) pod: bool,
+use std::sync::LazyLock;
+
+use super::row::{row, rows};
+
+row! {
+    /// A zone.
+    #[derive(Debug)]
+    pub(crate) struct Zone {
+        /// Region that it belongs to.
+        pub(crate) region: String,
+        /// Zone id.
+        pub(crate) id: String,
+        /// Name for people.
+        pub(crate) name: String,
+        /// Number of the region.
+        pub(crate) region_number: i64,
+        /// Number of the zone.
+        pub(crate) number: i64,
+        /// Whether it has container instances only.
+        pub(crate) pod: bool,
+    }
 }
 
 /// Every zone.
-pub(crate) const ZONES: &[Zone] = &[
-    zone("cn-wlcb", "cn-wlcb-01", "华北二A", 1_000_009, 9001, false),
-    zone("cn-sh2", "cn-sh2-01", "上海二A", 1_000_007, 7001, true),
-    zone("cn-sh2", "cn-sh2-02", "上海二", 1_000_007, 7002, false),
-    zone("cn-bj2", "cn-bj2-03", "北京二C", 1_000_001, 1003, true),
-];
-
-const fn zone(
-    region: &'static str,
-    id: &'static str,
-    name: &'static str,
-    region_number: i64,
-    number: i64,
-    pod: bool,
-) -> Zone {
-    Zone { region, id, name, region_number, number, pod }
-}
+pub(crate) static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| rows(include_str!("regions.json")));
 
 /// Whether there is such a region.
 pub(crate) fn is_region(name: &str) -> bool {

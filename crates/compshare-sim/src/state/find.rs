@@ -47,7 +47,10 @@ impl State {
         let (id, region) = (call.required("ULHostId")?, call.required("Region")?);
         let mut hosts = self.ulhosts.iter_mut();
         hosts
-            .find(|host| host.id == id && host.owner == call.company && host.region == region)
+            .find(|host| {
+                let own = &host.machine;
+                own.id == id && own.owner == call.company && own.region == region
+            })
             .ok_or_else(|| no_such("ULHostId", "host", id))
     }
 

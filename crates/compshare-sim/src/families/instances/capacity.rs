@@ -17,8 +17,8 @@ pub(super) fn check(state: &mut State, call: &Call<'_>) -> Outcome {
     instance_request::platform(call, model)?;
     instance_request::disks(call, model)?;
     let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(model.name)?;
-    let free = state.free_cards(zone, model.name).unwrap_or(0);
+    image.check_gpu(&model.name)?;
+    let free = state.free_cards(zone, &model.name).unwrap_or(0);
     let mut specs = Vec::new();
     for gpus in 1..=model.max_gpus {
         for size in model.sizes(gpus) {
@@ -35,20 +35,20 @@ pub(super) fn check(state: &mut State, call: &Call<'_>) -> Outcome {
 /// DescribeCompShareGpuInventory: by pool, number of the zone and model.
 pub(super) fn inventory(state: &mut State, call: &Call<'_>) -> Outcome {
     let (mut exclusive, mut spot) = (Map::new(), Map::new());
-    for zone in ZONES.iter().filter(|zone| call.covers(zone.region, zone.id)) {
+    for zone in ZONES.iter().filter(|zone| call.covers(&zone.region, &zone.id)) {
         let (mut all, mut some) = (Map::new(), Map::new());
-        for model in MODELS {
-            let Some(free) = state.free_cards(zone.id, model.name) else { continue };
-            all.insert(model.name.to_owned(), free.into());
+        for model in MODELS.iter() {
+            let Some(free) = state.free_cards(&zone.id, &model.name) else { continue };
+            all.insert(model.name.clone(), free.into());
             if model.spot {
-                some.insert(model.name.to_owned(), free.into());
+                some.insert(model.name.clone(), free.into());
             }
         }
         exclusive.insert(zone.number.to_string(), all.into());
         spot.insert(zone.number.to_string(), some.into());
     }
     let unsupported: Vec<&str> =
-        MODELS.iter().filter(|model| !model.spot).map(|model| model.name).collect();
+        MODELS.iter().filter(|model| !model.spot).map(|model| model.name.as_str()).collect();
     Ok(json!({
         "GpuInventory": { "Exclusive": exclusive, ChargeType::Spot.as_str(): spot },
         "UpdateTime": call.seconds() / KEPT * KEPT,

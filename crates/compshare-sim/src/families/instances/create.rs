@@ -14,7 +14,11 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     state.check_paid(call)?;
     state.check_verified(call)?;
     let model = instance_request::model(call)?;
-    let size = instance_request::Size::to_create(call, model)?;
+    // A size that is not sold has a code of its own here.
+    let size = instance_request::Size::read(call, model, ["GPU", "CPU"]).map_err(|refusal| {
+        let code = if refusal.code == 230 { 226_603 } else { refusal.code };
+        Refusal { code, ..refusal }
+    })?;
     let platform = instance_request::platform(call, model)?;
     let disks = instance_request::disks(call, model)?;
     let charge = instance_request::charge(call, model)?.unwrap_or(ChargeType::Month);
@@ -22,7 +26,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     instance_request::check_name(name)?;
     let zone = call.required("Zone")?;
     let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(model.name)?;
+    image.check_gpu(&model.name)?;
     let fails = image.fails_on(name);
     let (image_id, container) = (image.id.clone(), image.container);
     let password = password::read(call, state.is_windows(&image_id))?;
@@ -34,11 +38,11 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let count = sent.int("MaxCount").unwrap_or(1);
     Refusal::when(count > MAX_COUNT, "MaxCount", format_args!("it must be at most {MAX_COUNT}"))?;
     check_quota(state, call.company, count)?;
-    let free = state.free_cards(zone, model.name).ok_or_else(|| {
+    let free = state.free_cards(zone, &model.name).ok_or_else(|| {
         Refusal::unavailable("GpuType", format_args!("{} is not sold in {zone}", model.name))
     })?;
     if size.gpu * count > free {
-        return Err(instance_request::sold_out(model.name));
+        return Err(instance_request::sold_out(&model.name));
     }
     let now = call.seconds();
     let pod = crate::model::regions::is_pod(zone);
@@ -51,7 +55,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         instance.region = call.required("Region")?.to_owned();
         instance.zone = zone.to_owned();
         instance.remark = sent.text("Remark").unwrap_or_default().to_owned();
-        instance.gpu_type = model.name.to_owned();
+        instance.gpu_type = model.name.clone();
         (instance.gpu, instance.cpu) = (size.gpu, size.cpu);
         instance.memory_mb = size.memory_mb;
         instance.cpu_platform = platform.to_owned();

@@ -29,47 +29,26 @@ pub(super) struct Size {
 impl Size {
     /// Reads a size that is sold.
     pub(super) fn read(call: &Call<'_>, model: &Model, names: [&str; 2]) -> Result<Self, Refusal> {
-        let size = Self::sent(call, names)?;
+        let [gpu, cpu] = names;
+        let (gpu, cpu) = (call.number(gpu)?, call.number(cpu)?);
+        let size = Self { gpu, cpu, memory_mb: call.number("Memory")? };
         size.check(model, names)?;
         Ok(size)
     }
 
-    /// Reads a size to create an instance of; 226603 where it is not sold.
-    pub(super) fn to_create(call: &Call<'_>, model: &Model) -> Result<Self, Refusal> {
-        let names = ["GPU", "CPU"];
-        let size = Self::sent(call, names)?;
-        size.check(model, names).map_err(|refusal| Refusal::new(226_603, refusal.message))?;
-        Ok(size)
-    }
-
-    fn sent(call: &Call<'_>, [gpu_name, cpu_name]: [&str; 2]) -> Result<Self, Refusal> {
-        Ok(Self {
-            gpu: call.number(gpu_name)?,
-            cpu: call.number(cpu_name)?,
-            memory_mb: call.number("Memory")?,
-        })
-    }
-
     /// Refuses what the catalogue does not have.
-    pub(super) fn check(&self, model: &Model, names: [&str; 2]) -> Result<(), Refusal> {
-        let [gpu_name, cpu_name] = names;
-        if !(1..=model.max_gpus).contains(&self.gpu) {
-            let why = format!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
-            return Err(Refusal::unavailable(gpu_name, why));
-        }
+    pub(super) fn check(&self, model: &Model, [gpu, cpu]: [&str; 2]) -> Result<(), Refusal> {
+        let why = format!("{} instances have 1 to {} GPUs", model.name, model.max_gpus);
+        Refusal::when(!(1..=model.max_gpus).contains(&self.gpu), gpu, why)?;
         Refusal::when(self.memory_mb % 1024 != 0, "Memory", "it must be a multiple of 1024")?;
-        let sizes = model.sizes(self.gpu);
-        if !sizes.iter().any(|size| size.cpu == self.cpu) {
-            let known: Vec<String> = sizes.iter().map(|size| size.cpu.to_string()).collect();
-            let why =
-                format!("{} {} GPUs come with {} cores", self.gpu, model.name, known.join(" or "));
-            return Err(Refusal::unavailable(cpu_name, why));
-        }
-        if !model.has_size(self.gpu, self.cpu, self.memory_mb / 1024) {
-            let why = "no such combination; see DescribeAvailableCompShareInstanceTypes";
-            return Err(Refusal::unavailable("Memory", why));
-        }
-        Ok(())
+        let known: Vec<i64> = model.sizes(self.gpu).iter().map(|size| size.cpu).collect();
+        let names: Vec<String> = known.iter().map(i64::to_string).collect();
+        let names = names.join(" or ");
+        let why = format!("{} {} GPUs come with {names} cores", self.gpu, model.name);
+        Refusal::when(!known.contains(&self.cpu), cpu, why)?;
+        let is_sold = model.has_size(self.gpu, self.cpu, self.memory_mb / 1024);
+        let why = "no such combination; see DescribeAvailableCompShareInstanceTypes";
+        Refusal::when(!is_sold, "Memory", why)
     }
 
     /// What it costs by the hour, without disks and image.
@@ -100,33 +79,26 @@ pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, R
         let name = |field| format!("Disks.{index}.{field}");
         let kind = sent.text(&name("Type")).and_then(DiskKind::parse);
         let kind = kind.ok_or_else(|| Refusal::unavailable(&name("Type"), "no such disk type"))?;
-        if kind == DiskKind::CloudRssd && model.name != "A800" {
-            return Err(Refusal::unavailable(&name("Type"), "CLOUD_RSSD works with A800 only"));
-        }
+        let fits = kind != DiskKind::CloudRssd || model.name == "A800";
+        Refusal::when(!fits, &name("Type"), "CLOUD_RSSD works with A800 only")?;
         let boot = sent.is_on(&name("IsBoot"));
         let size_gb = call.number(&name("Size"))?;
         let (least, most) = if boot { BOOT_GB } else { DATA_GB };
-        if !(least..=most).contains(&size_gb) {
-            let why = format!("it must be from {least} to {most}");
-            return Err(Refusal::unavailable(&name("Size"), why));
-        }
+        let why = format!("it must be from {least} to {most}");
+        Refusal::when(!(least..=most).contains(&size_gb), &name("Size"), why)?;
         disks.push(WantedDisk { boot, kind, size_gb });
     }
     let boots = disks.iter().filter(|disk| disk.boot).count();
-    if !disks.is_empty() && boots != 1 {
-        let why = format!("exactly one disk must be the boot disk, not {boots}");
-        return Err(Refusal::unavailable("Disks", why));
-    }
+    let why = format!("exactly one disk must be the boot disk, not {boots}");
+    Refusal::when(!disks.is_empty() && boots != 1, "Disks", why)?;
     Ok(disks)
 }
 
 /// The requested billing, if any.
 pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType>, Refusal> {
     let charge = ChargeType::sent(call, "ChargeType", &ChargeType::QUOTED)?;
-    if charge == Some(ChargeType::Spot) && !model.spot {
-        let why = format!("{} is not sold as Spot", model.name);
-        return Err(Refusal::unavailable("ChargeType", why));
-    }
+    let why = format!("{} is not sold as Spot", model.name);
+    Refusal::when(charge == Some(ChargeType::Spot) && !model.spot, "ChargeType", why)?;
     Ok(charge)
 }
 
@@ -141,6 +113,5 @@ pub(super) fn platform(call: &Call<'_>, model: &Model) -> Result<&'static str, R
 
 /// Refuses a name that is too long.
 pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
-    Refusal::when(name.chars().count() > 63, "Name", "it must have at most 63 characters")?;
-    Ok(())
+    Refusal::when(name.chars().count() > 63, "Name", "it must have at most 63 characters")
 }

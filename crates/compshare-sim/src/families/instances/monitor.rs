@@ -1,31 +1,31 @@
 //! GetCompShareInstanceMonitor: series that depend on instance, metric and time alone.
 
+use std::sync::LazyLock;
+
 use crate::families::prelude::*;
+use crate::model::row::{row, rows};
 
 /// Seconds between two samples, at least.
 const STEP: i64 = 60;
 /// Most samples of a series.
 const MAX_SAMPLES: i64 = 1440;
 
-/// A metric: its name, the largest value, what its devices are called.
-struct Metric(&'static str, f64, &'static str);
+row! {
+    /// A metric.
+    #[derive(Debug)]
+    struct Metric {
+        name: String,
+        /// The largest value.
+        largest: f64,
+        /// What its devices are called; empty where it has none.
+        device: String,
+        /// Whether only a single instance with given times has it.
+        on_request: bool,
+    }
+}
 
-/// In every response.
-const BASIC: &[Metric] = &[
-    Metric("uhost_cpu_used", 100.0, ""),
-    Metric("cloudwatch_memory_usage", 100.0, ""),
-    Metric("cloudwatch_sys_disk_used_per", 100.0, "mount"),
-    Metric("cloudwatch_data_disk_used_per", 100.0, "disk"),
-    Metric("cloudwatch_gpu_memory_usage", 100.0, "gpu_bus_id"),
-    Metric("cloudwatch_gpu_util", 100.0, "gpu_bus_id"),
-];
-/// For a single instance and given times.
-const MORE: &[Metric] = &[
-    Metric("uhost_net_in_flow", 8_000_000.0, ""),
-    Metric("uhost_net_out_flow", 2_000_000.0, ""),
-    Metric("uhost_disk_read", 40_000_000.0, ""),
-    Metric("uhost_disk_write", 20_000_000.0, ""),
-];
+/// Every metric, in the order of the response.
+static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| rows(include_str!("metrics.json")));
 
 /// GetCompShareInstanceMonitor: the last minute of several instances, or given times of one.
 pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
@@ -48,9 +48,9 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
     for id in ids {
         let instance = state.instance(call, "UHostIds", id)?;
         let has_data = state.disks_of(id).any(|disk| !disk.boot);
-        let metrics: Vec<Value> = BASIC
+        let metrics: Vec<Value> = METRICS
             .iter()
-            .chain(MORE.iter().filter(|_| given))
+            .filter(|metric| given || !metric.on_request)
             .map(|metric| show(instance, metric, window, has_data))
             .collect();
         if instance.is_pod() {
@@ -63,28 +63,26 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn show(instance: &Instance, metric: &Metric, window: (i64, i64), has_data: bool) -> Value {
-    let devices: Vec<String> = match metric.0 {
+    let devices: Vec<String> = match metric.name.as_str() {
         // An instance that is not up is not measured.
         _ if instance.state != InstanceState::Running => Vec::new(),
         "cloudwatch_data_disk_used_per" if !has_data => Vec::new(),
         "cloudwatch_data_disk_used_per" => vec!["/dev/vdb".to_owned()],
         "cloudwatch_sys_disk_used_per" => vec!["/".to_owned()],
-        _ if metric.2 == "gpu_bus_id" && instance.runs_without_gpu() => Vec::new(),
-        _ if metric.2 == "gpu_bus_id" => {
-            (0..instance.gpu).map(|card| format!("0000:{:02x}:00.0", card + 1)).collect()
-        }
+        _ if metric.device == "gpu_bus_id" && instance.runs_without_gpu() => Vec::new(),
+        _ if metric.device == "gpu_bus_id" => (0..instance.gpu).map(bus_id).collect(),
         _ => vec![String::new()],
     };
     let results: Vec<Value> =
         devices.iter().map(|device| series(instance, metric, device, window)).collect();
-    let of = |kind: &str| if metric.2 == kind { json!(devices) } else { json!([]) };
+    let of = |kind: &str| if metric.device == kind { json!(devices) } else { json!([]) };
     let tags = json!({
         "uuid": [uuid(instance)],
         "disk": of("disk"),
         "mount": of("mount"),
         "gpu_bus_id": of("gpu_bus_id"),
     });
-    json!({ "MetricKey": metric.0, "Tags": tags, "Results": results })
+    json!({ "MetricKey": metric.name, "Tags": tags, "Results": results })
 }
 
 fn series(instance: &Instance, metric: &Metric, device: &str, window: (i64, i64)) -> Value {
@@ -96,7 +94,7 @@ fn series(instance: &Instance, metric: &Metric, device: &str, window: (i64, i64)
         .take_while(|time| *time <= end)
         .map(|time| json!({ "Timestamp": time, "Value": value(instance, metric, device, time) }))
         .collect();
-    let tags = match metric.2 {
+    let tags = match metric.device.as_str() {
         "" => json!({ "uuid": uuid(instance) }),
         kind => json!({ kind: device }),
     };
@@ -108,37 +106,43 @@ fn series(instance: &Instance, metric: &Metric, device: &str, window: (i64, i64)
     })
 }
 
-fn uuid(instance: &Instance) -> String {
+/// Where a card is in its instance.
+fn bus_id(card: i64) -> String {
+    format!("0000:{:02x}:00.0", card + 1)
+}
+
+/// The UUID of an instance.
+pub(super) fn uuid(instance: &Instance) -> String {
     format!("00000000-0000-4000-9000-{:012x}", instance.serial)
 }
 
 /// A value between a fifth and nine tenths of the largest; 0 for an idle GPU.
 fn value(instance: &Instance, metric: &Metric, device: &str, time: i64) -> f64 {
-    if instance.idle && metric.0 == "cloudwatch_gpu_util" {
+    if instance.idle && metric.name == "cloudwatch_gpu_util" {
         return 0.0;
     }
     let minute = (time / STEP).to_string();
-    let parts = [instance.id.as_str(), metric.0, device, minute.as_str()];
+    let parts = [instance.id.as_str(), metric.name.as_str(), device, minute.as_str()];
     // FNV-1a: the same everywhere and for ever.
     let hash =
         parts.iter().flat_map(|part| part.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
     let share = 0.2 + 0.7 * f64::from(u16::try_from(hash >> 48).unwrap_or_default()) / 65_535.0;
-    (metric.1 * share * 100.0).round() / 100.0
+    (metric.largest * share * 100.0).round() / 100.0
 }
 
 /// How busy an instance is at the moment, as lists show it; numbers are text there.
 pub(super) fn snapshot(instance: &Instance, now: i64) -> Value {
     let up = instance.state == InstanceState::Running;
     let text = |name: &str, device: &str| {
-        let metric = BASIC.iter().find(|metric| metric.0 == name).filter(|_| up);
+        let metric = METRICS.iter().find(|metric| metric.name == name).filter(|_| up);
         metric.map_or(0.0, |metric| value(instance, metric, device, now)).to_string()
     };
     let cards = if up && !instance.runs_without_gpu() { instance.gpu } else { 0 };
     let gpus: Vec<Value> = (0..cards)
         .map(|card| {
-            let device = format!("0000:{:02x}:00.0", card + 1);
+            let device = bus_id(card);
             json!({
                 "GpuUsageRate": text("cloudwatch_gpu_util", &device),
                 "MemoryUsageRate": text("cloudwatch_gpu_memory_usage", &device),

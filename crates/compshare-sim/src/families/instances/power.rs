@@ -35,10 +35,9 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
 /// StopCompShareInstance: no effect if it is stopped or stopping; an interruptible instance needs `Force`.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?;
-    if instance.charge_type == ChargeType::Spot && !call.parameters.is_on("Force") {
-        let why = "an interruptible instance is stopped only with Force";
-        return Err(Refusal::unavailable("UHostId", why));
-    }
+    let needs_force = instance.charge_type == ChargeType::Spot && !call.parameters.is_on("Force");
+    let why = "an interruptible instance is stopped only with Force";
+    Refusal::when(needs_force, "UHostId", why)?;
     match instance.state {
         InstanceState::Stopped | InstanceState::Stopping => {}
         InstanceState::Running => instance.stop(call.seconds()),
@@ -64,11 +63,9 @@ pub(super) fn without_gpu(
     let letter = sent.filled("WithoutGpuSpec").and_then(WithoutGpu::parse);
     let size = letter.or_else(|| sent.is_on("WithoutGpu").then_some(WithoutGpu::A));
     let able = Model::find(&instance.gpu_type).is_some_and(|model| model.without_gpu);
-    if size.is_some() && !able {
-        let name = if letter.is_some() { "WithoutGpuSpec" } else { "WithoutGpu" };
-        let why = format!("{} instances do not start without a GPU", instance.gpu_type);
-        return Err(Refusal::unavailable(name, why));
-    }
+    let name = if letter.is_some() { "WithoutGpuSpec" } else { "WithoutGpu" };
+    let why = format!("{} instances do not start without a GPU", instance.gpu_type);
+    Refusal::when(size.is_some() && !able, name, why)?;
     Ok(size)
 }
 

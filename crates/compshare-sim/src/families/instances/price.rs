@@ -99,31 +99,21 @@ pub(super) fn upgrade(state: &mut State, call: &Call<'_>) -> Outcome {
 /// GetCompShareRefundPrice: a row for each id, with a code of its own.
 pub(super) fn refund(state: &mut State, call: &Call<'_>) -> Outcome {
     let ids = call.parameters.list("UHostIds").ok_or_else(|| Refusal::missing("UHostIds"))?;
-    let row = |id| match state.instance(call, "UHostIds", id) {
-        Ok(instance) => refund_row(instance, call.seconds()),
-        Err(_) => json!({
-            "UHostId": short(id),
-            "Code": 8039,
-            "Message": format!("no such instance: {}", short(id)),
-            "RefundPrice": 0.0,
-        }),
+    let now = call.seconds();
+    let row = |id| {
+        let (code, message, amount) = match state.instance(call, "UHostIds", id) {
+            Err(_) => (8039, format!("no such instance: {}", short(id)), 0.0),
+            Ok(own) if own.is_expired(now) => (226_602, "the instance has expired".into(), 0.0),
+            Ok(own) => {
+                let hourly = price::instance(own);
+                let amount = price::refund(hourly, own.charge_type, own.expire_time, now);
+                (0, String::new(), amount)
+            }
+        };
+        json!({ "UHostId": short(id), "Code": code, "Message": message, "RefundPrice": amount })
     };
     let rows: Vec<Value> = ids.into_iter().map(row).collect();
     Ok(json!({ "RefundPriceSet": rows }))
-}
-
-fn refund_row(instance: &Instance, now: i64) -> Value {
-    if instance.is_expired(now) {
-        return json!({
-            "UHostId": instance.id,
-            "Code": 226_602,
-            "Message": "the instance has expired",
-            "RefundPrice": 0.0,
-        });
-    }
-    let amount =
-        price::refund(price::instance(instance), instance.charge_type, instance.expire_time, now);
-    json!({ "UHostId": instance.id, "Code": 0, "Message": "", "RefundPrice": amount })
 }
 
 #[cfg(test)]

@@ -14,10 +14,8 @@ pub(super) fn update(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.own_instance(call)?;
     let why = "an interruptible instance cannot be stopped";
     Refusal::when(instance.charge_type == ChargeType::Spot, "UHostId", why)?;
-    if time < call.seconds().saturating_add(AHEAD) {
-        let why = format!("it must be at least {AHEAD} seconds ahead");
-        return Err(Refusal::unavailable("SchedulerStopTime", why));
-    }
+    let why = format!("it must be at least {AHEAD} seconds ahead");
+    Refusal::when(time < call.seconds().saturating_add(AHEAD), "SchedulerStopTime", why)?;
     let why = "it must be Unix seconds at most a year ahead";
     Refusal::when(time > call.seconds().saturating_add(FAR), "SchedulerStopTime", why)?;
     instance.scheduled_stop = time;

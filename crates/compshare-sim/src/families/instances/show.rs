@@ -1,12 +1,18 @@
 //! How an instance is shown in a response.
 
+use std::sync::LazyLock;
+
 use crate::families::prelude::*;
 
 use super::{monitor, password};
 use crate::{
     families::network,
-    model::{catalog::Model, price},
+    model::{address::address, catalog::Model, price, row::data},
 };
+
+/// Fields that every instance has with the same value; most are internal ones of the vendor, or seen only
+/// in sample responses.
+static CONSTANTS: LazyLock<Value> = LazyLock::new(|| data(include_str!("constants.json")));
 
 /// An instance as the list shows it.
 pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> Value {
@@ -14,20 +20,20 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
     let (sent, now) = (call.parameters, call.seconds());
     let has_bill = !sent.is_on("SkipBill");
     [
+        identity(instance),
         machine(instance),
         image_part(state, instance, image),
         login(instance),
         addresses(state, instance, sent.is_on("IncludeShareBandwidth")),
         disks(state, instance),
-        times(instance),
-        internals(instance),
         json!({ "MonitorMessages": monitor::snapshot(instance, now) }),
         if has_bill { billing(state, instance, image, now) } else { json!({}) },
     ]
     .into_iter()
-    .fold(identity(instance), merged)
+    .fold(CONSTANTS.clone(), merged)
 }
 
+/// What it is, where and since when.
 fn identity(instance: &Instance) -> Value {
     json!({
         "UHostId": instance.id,
@@ -39,6 +45,15 @@ fn identity(instance: &Instance) -> Value {
         "State": instance.state.as_str(),
         "InstanceType": if instance.container { "Container" } else { "UHost" },
         "ChargeType": instance.charge_type.as_str(),
+        "CreateTime": instance.create_time,
+        "StartTime": instance.start_time,
+        "StopTime": instance.stop_time,
+        "UpdateTime": instance.update_time,
+        "SchedulerStopTime": instance.scheduled_stop,
+        "ReleaseTime": instance.release_time(),
+        "HostIp": format!("172.18.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
+        "PodId": format!("pod-{}", instance.zone),
+        "UUID": monitor::uuid(instance),
     })
 }
 
@@ -51,13 +66,11 @@ fn machine(instance: &Instance) -> Value {
     };
     let spare = instance.without_gpu.unwrap_or(WithoutGpu::A);
     json!({
-        "MachineType": "G",
         "GpuType": instance.gpu_type,
         "GPU": gpu,
         "CPU": cpu,
         "Memory": memory_mb,
         "CpuPlatform": instance.cpu_platform,
-        "CpuArch": "x86_64",
         "GraphicsMemory": {
             "Value": model.map_or(0, |model| model.memory_gb), "Rate": 3, "Unit": "GB",
         },
@@ -131,46 +144,32 @@ pub(super) fn subnet(instance: &Instance) -> String {
 }
 
 fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value {
-    let private = json!({
+    let private = address(json!({
         "IP": format!("10.60.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
-        "IPMode": "IPv4",
         "Type": "Private",
-        "IPId": "",
-        "Bandwidth": 0,
-        "Weight": 0,
         "Default": "true",
         "Mac": format!("52:54:00:00:{:02X}:{:02X}", instance.serial / 256 % 256, instance.serial % 256),
-        "NetworkInterfaceId": "",
         "VPCId": vpc(instance),
         "SubnetId": subnet(instance),
-    });
-    let public = json!({
+    }));
+    let public = address(json!({
         "IP": instance.public_ip(),
-        "IPMode": "IPv4",
         "Type": if instance.has_eip() { "Bgp" } else { "Proxy" },
         "IPId": if instance.has_eip() { instance.eip_id() } else { String::new() },
         "Bandwidth": 100,
         "Weight": 50,
-        "Default": "false",
-        "Mac": "",
-        "NetworkInterfaceId": "",
-        "VPCId": "",
-        "SubnetId": "",
-    });
+    }));
     let shared = network::share_bandwidth(state, instance);
     let more = if with_bandwidth { json!({ "ShareBandwidth": shared }) } else { json!({}) };
     json!({ "IPSet": [private, merged(public, more)] })
 }
 
 fn disks(state: &State, instance: &Instance) -> Value {
-    let own: Vec<&Disk> = state.disks_of(&instance.id).collect();
-    let data: i64 = own.iter().filter(|disk| !disk.boot).map(|disk| disk.size_gb).sum();
-    let shown: Vec<Value> = own.iter().map(|disk| show_disk(disk)).collect();
-    let cloud: Vec<Value> = own
-        .iter()
-        .filter(|disk| !disk.boot && !disk.kind.is_local())
-        .map(|disk| show_disk(disk))
-        .collect();
+    let own = || state.disks_of(&instance.id);
+    let data = || own().filter(|disk| !disk.boot);
+    let space_of_data: i64 = data().map(|disk| disk.size_gb).sum();
+    let shown: Vec<Value> = own().map(show_disk).collect();
+    let cloud: Vec<Value> = data().filter(|disk| !disk.kind.is_local()).map(show_disk).collect();
     let mounted = state.cfs.iter().filter(|cfs| cfs.mounted.contains(&instance.id));
     let space: i64 = mounted.clone().map(|cfs| cfs.size_gb).sum();
     let volumes: Vec<Value> =
@@ -179,9 +178,8 @@ fn disks(state: &State, instance: &Instance) -> Value {
         "DiskSet": shown,
         "UDiskSet": cloud,
         "VolumeSet": volumes,
-        "TotalDiskSpace": data,
+        "TotalDiskSpace": space_of_data,
         "TotalVolumeSpace": space,
-        "BootDiskState": "Normal",
     })
 }
 
@@ -201,17 +199,6 @@ fn show_disk(disk: &Disk) -> Value {
         "Drive": disk.device,
         "Size": disk.size_gb,
         "BackupType": "NONE",
-    })
-}
-
-fn times(instance: &Instance) -> Value {
-    json!({
-        "CreateTime": instance.create_time,
-        "StartTime": instance.start_time,
-        "StopTime": instance.stop_time,
-        "UpdateTime": instance.update_time,
-        "SchedulerStopTime": instance.scheduled_stop,
-        "ReleaseTime": instance.release_time(),
     })
 }
 
@@ -241,47 +228,12 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     json!({
         "InstancePrice": price::paid_by_the_hour(machine, charge),
         "CompShareImagePrice": if postpaid_off { 0.0 } else { price::cny(image) },
-        "DiskPrice": (disks * 10_000.0).round() / 10_000.0,
+        "DiskPrice": price::fine(disks),
         "DiskPriceInfo": rows.clone(),
         "PostPayPowerOffBillingResource": if charge == ChargeType::Postpay { rows } else { vec![] },
         "PostPayShutdown": postpaid_off,
         "AutoRenew": if renews { "Yes" } else { "No" },
         "IsExpire": if instance.is_expired(now) { "Yes" } else { "No" },
         "ExpireTime": expire_time,
-    })
-}
-
-/// Internal fields of the vendor, and fields seen only in sample responses.
-fn internals(instance: &Instance) -> Value {
-    json!({
-        "SetId": 1001,
-        "HostIp": format!("172.18.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
-        "PodId": format!("pod-{}", instance.zone),
-        "HugepageCfg": "",
-        "QemuVersion": "4.2.0",
-        "QemuFullVersion": "4.2.0-20250101",
-        "UUID": format!("00000000-0000-4000-9000-{:012x}", instance.serial),
-        "RestrictMode": "None",
-        "HostType": "G",
-        "SecGroupInstance": false,
-        "HotPlugMaxCpu": 0,
-        "NetCapability": "Normal",
-        "SpotAttribute": {},
-        "IPv6Feature": false,
-        "HpcFeature": false,
-        "UDHostAttribute": {},
-        "SubnetType": "Default",
-        "CloudInitFeature": true,
-        "EpcInstance": false,
-        "IsolationGroup": "",
-        "KeyPair": {},
-        "LifeCycle": "Normal",
-        "HiddenKvm": false,
-        "StorageType": "UDisk",
-        "HotplugFeature": false,
-        "UHostType": "G",
-        "NetworkState": "Connected",
-        "RdmaClusterId": "",
-        "TimemachineFeature": "no",
     })
 }

@@ -14,12 +14,8 @@ pub(super) fn switch(state: &mut State, call: &Call<'_>) -> Outcome {
     let instance = state.free_instance(call)?;
     let why = "the billing of an interruptible instance cannot be changed";
     Refusal::when(instance.charge_type == ChargeType::Spot, "UHostId", why)?;
-    if instance.charge_type == target {
-        return Err(Refusal::unavailable(
-            "DestChargeType",
-            "the instance is billed this way already",
-        ));
-    }
+    let why = "the instance is billed this way already";
+    Refusal::when(instance.charge_type == target, "DestChargeType", why)?;
     instance.charge_type = target;
     instance.expire_time = target.expiry(call.seconds(), 1);
     Ok(json!({}))

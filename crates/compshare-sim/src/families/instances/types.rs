@@ -5,7 +5,7 @@ use serde_json::Map;
 
 use super::instance_request::{BOOT_GB, DATA_GB};
 use crate::model::{
-    catalog::{self, MODELS, Model},
+    catalog::{MODELS, Model},
     regions::ZONES,
 };
 
@@ -15,14 +15,14 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let models = sent.list("MachineTypes").filter(|models| !models.is_empty());
     let pool = sent.filled("InstanceType").unwrap_or("uhost");
     let mut rows = Vec::new();
-    for zone in ZONES.iter().filter(|zone| call.covers(zone.region, zone.id)) {
-        for model in MODELS {
-            let wanted = models.as_ref().is_none_or(|models| models.contains(&model.name));
+    for zone in ZONES.iter().filter(|zone| call.covers(&zone.region, &zone.id)) {
+        for model in MODELS.iter() {
+            let wanted = models.as_ref().is_none_or(|models| models.contains(&model.name.as_str()));
             if !wanted || (pool == "spot" && !model.spot) {
                 continue;
             }
-            if let Some(free) = state.free_cards(zone.id, model.name) {
-                rows.push(row(model, zone.id, free, pool));
+            if let Some(free) = state.free_cards(&zone.id, &model.name) {
+                rows.push(row(model, &zone.id, free, pool));
             }
         }
     }
@@ -109,8 +109,8 @@ pub(super) fn families(_state: &mut State, _call: &Call<'_>) -> Outcome {
     let show = |model: &Model| json!({ "Name": model.name, "Description": model.description });
     let all: Vec<Value> = MODELS.iter().map(show).collect();
     let mut map = Map::new();
-    for zone in ZONES {
-        let sold = MODELS.iter().filter(|model| catalog::stock(zone.id, model.name).is_some());
+    for zone in ZONES.iter() {
+        let sold = MODELS.iter().filter(|model| model.stock.contains_key(&zone.id));
         map.insert(zone.number.to_string(), sold.map(show).collect());
     }
     Ok(json!({ "MachineTypes": all, "MachineTypesMap": map }))

@@ -9,7 +9,7 @@ const OPTIMIZED: &[&str] = &["cn-wlcb"];
 /// Covers one region, or all if the request names none.
 pub(super) fn check(_: &mut State, call: &Call<'_>) -> Outcome {
     let wanted = call.parameters.filled("Region");
-    let mut regions: Vec<&str> = ZONES.iter().map(|zone| zone.region).collect();
+    let mut regions: Vec<&str> = ZONES.iter().map(|zone| zone.region.as_str()).collect();
     regions.dedup();
     let regions = regions.into_iter().filter(|region| wanted.is_none_or(|name| name == *region));
     let rows: Vec<Value> = regions

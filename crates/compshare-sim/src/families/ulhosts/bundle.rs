@@ -1,32 +1,27 @@
 //! Packages that lightweight hosts are sold in, and DescribeULHostBundles.
 
+use std::sync::LazyLock;
+
 use crate::families::prelude::*;
+use crate::model::row::{row, rows};
 
-/// A package.
-#[derive(Debug)]
-pub(super) struct Bundle {
-    pub(super) id: &'static str,
-    pub(super) cpu: i64,
-    pub(super) memory_mb: i64,
-    pub(super) disk_gb: i64,
-    pub(super) mbps: i64,
-    pub(super) traffic_gb: i64,
-    /// Price of a month in CNY.
-    pub(super) month: i64,
+row! {
+    /// A package; the id says what is in it.
+    #[derive(Debug)]
+    pub(super) struct Bundle {
+        pub(super) id: String,
+        pub(super) cpu: i64,
+        pub(super) memory_mb: i64,
+        pub(super) disk_gb: i64,
+        pub(super) mbps: i64,
+        pub(super) traffic_gb: i64,
+        /// Price of a month in CNY.
+        pub(super) month: i64,
+    }
 }
 
-/// Packages on sale; the id says what is in one.
-const BUNDLES: &[Bundle] = &[
-    bundle("ulh.c1m1s40b30t800", (1, 1024, 40, 30, 800), 24),
-    bundle("ulh.c2m2s60b30t1200", (2, 2048, 60, 30, 1200), 45),
-    bundle("ulh.c2m4s80b30t1600", (2, 4096, 80, 30, 1600), 68),
-    bundle("ulh.c4m8s120b30t2000", (4, 8192, 120, 30, 2000), 120),
-];
-
-const fn bundle(id: &'static str, parts: (i64, i64, i64, i64, i64), month: i64) -> Bundle {
-    let (cpu, memory_mb, disk_gb, mbps, traffic_gb) = parts;
-    Bundle { id, cpu, memory_mb, disk_gb, mbps, traffic_gb, month }
-}
+/// Packages on sale.
+static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| rows(include_str!("bundles.json")));
 
 /// The package of that id.
 pub(super) fn find(id: &str) -> Result<&'static Bundle, Refusal> {

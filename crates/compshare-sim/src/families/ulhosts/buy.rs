@@ -2,7 +2,7 @@
 
 use super::{bundle, image, price::CHARGES};
 use crate::families::prelude::*;
-use crate::model::ulhost::{STARTING, ULHost};
+use crate::model::ulhost::ULHost;
 
 /// Hosts that a region has room for.
 const ROOM: usize = 10;
@@ -22,31 +22,32 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         return Err(Refusal::new(226_604, format!("not enough resources in Region {region}")));
     }
     let now = call.seconds();
-    let mut host = ULHost::new(state.new_id("ulhost"), call.company, region, now);
-    call.parameters.filled("Name").unwrap_or(bundle).clone_into(&mut host.name);
-    (host.bundle, host.image, host.charge, host.password) = (bundle, image, charge, password);
-    host.expires = charge.expiry(now, call.quantity());
-    host.serial = state.ulhosts.len();
-    let end = if host.name.contains("fail") { "Install Fail" } else { "Running" };
-    host.go(now, "Initializing", &[(10, "Starting"), (STARTING - 10, end)]);
-    let id = host.id.clone();
-    state.ulhosts.push(host);
+    let id = state.new_id("ulhost");
+    let name = call.parameters.filled("Name").unwrap_or(bundle);
+    let mut machine = Instance::new(&id, name, call.company);
+    machine.region = region.to_owned();
+    machine.image_id = image.to_owned();
+    (machine.charge_type, machine.password) = (charge, password);
+    machine.create_time = now;
+    machine.serial = u32::try_from(state.ulhosts.len()).unwrap_or_default();
+    machine.create(now, name.contains("fail"));
+    let expires = charge.expiry(now, call.quantity());
+    let bundle = bundle.to_owned();
+    state.ulhosts.push(ULHost { machine, bundle, expires, data_gb: 0 });
     Ok(json!({ "ULHostId": id }))
 }
 
 /// Package, image and billing of the request.
-fn wanted(call: &Call<'_>) -> Result<(&'static str, &'static str, ChargeType), Refusal> {
-    let bundle = bundle::find(call.required("BundleId")?)?.id;
-    let image = image::find(call.required("ImageId")?)?.id;
-    Ok((
-        bundle,
-        image,
-        ChargeType::sent(call, "ChargeType", &CHARGES)?.unwrap_or(ChargeType::Month),
-    ))
+fn wanted<'a>(call: &'a Call<'_>) -> Result<(&'a str, &'a str, ChargeType), Refusal> {
+    let (bundle, image) = (call.required("BundleId")?, call.required("ImageId")?);
+    bundle::find(bundle)?;
+    image::find(image)?;
+    let charge = ChargeType::sent(call, "ChargeType", &CHARGES)?.unwrap_or(ChargeType::Month);
+    Ok((bundle, image, charge))
 }
 
 fn has_room(state: &State, region: &str) -> bool {
-    state.ulhosts.iter().filter(|host| host.region == region).count() < ROOM
+    state.ulhosts.iter().filter(|host| host.machine.region == region).count() < ROOM
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::image;
 use crate::families::prelude::*;
-use crate::model::ulhost::{STARTING, ULHost};
 
 /// Shut the host down first.
 const MUST_BE_STOPPED: i64 = 8010;
@@ -10,7 +9,7 @@ const MUST_BE_STOPPED: i64 = 8010;
 /// ModifyULHostAttribute: a name, a remark, or both.
 pub(super) fn modify(state: &mut State, call: &Call<'_>) -> Outcome {
     let (name, remark) = (call.parameters.text("Name"), call.parameters.text("Remark"));
-    let host = state.own_ulhost(call)?;
+    let host = &mut state.own_ulhost(call)?.machine;
     if name.is_none() && remark.is_none() {
         return Err(Refusal::missing("Name or Remark"));
     }
@@ -25,35 +24,32 @@ pub(super) fn modify(state: &mut State, call: &Call<'_>) -> Outcome {
 
 /// ReinstallULHostInstance: of a stopped host; custom images are refused.
 pub(super) fn reinstall(state: &mut State, call: &Call<'_>) -> Outcome {
-    let image = image::find(call.required("ImageId")?)?;
-    Refusal::when(
-        image.kind == "Custom",
-        "ImageId",
-        "a host cannot be reinstalled from a custom image",
-    )?;
+    let image_id = call.required("ImageId")?;
+    let is_custom = image::find(image_id)?["ImageType"] == "Custom";
+    let why = "a host cannot be reinstalled from a custom image";
+    Refusal::when(is_custom, "ImageId", why)?;
     let password = call.password()?.ok_or_else(|| Refusal::missing("Password"))?;
-    let host = stopped(state.own_ulhost(call)?)?;
-    host.image = image.id;
+    let host = stopped(&mut state.own_ulhost(call)?.machine)?;
+    host.image_id = image_id.to_owned();
     host.password = password;
-    host.go(call.seconds(), "Initializing", &[(10, "Starting"), (STARTING - 10, "Running")]);
+    host.create(call.seconds(), false);
     Ok(json!({ "ULHostId": host.id }))
 }
 
 /// ResetULHostInstancePassword: of a stopped host.
 pub(super) fn reset_password(state: &mut State, call: &Call<'_>) -> Outcome {
     let password = call.password()?.ok_or_else(|| Refusal::missing("Password"))?;
-    let host = stopped(state.own_ulhost(call)?)?;
+    let host = stopped(&mut state.own_ulhost(call)?.machine)?;
     host.password = password;
     Ok(json!({ "ULHostId": host.id }))
 }
 
-fn stopped(host: &mut ULHost) -> Result<&mut ULHost, Refusal> {
-    if host.state == "Stopped" {
-        Ok(host)
-    } else {
-        let why = format!("ULHostId {} is {}; shut it down first", host.id, host.state);
-        Err(Refusal::new(MUST_BE_STOPPED, why))
+fn stopped(host: &mut Instance) -> Result<&mut Instance, Refusal> {
+    if host.state == InstanceState::Stopped {
+        return Ok(host);
     }
+    let why = format!("ULHostId {} is {}; shut it down first", host.id, host.state.as_str());
+    Err(Refusal::new(MUST_BE_STOPPED, why))
 }
 
 /// TerminateULHostInstance: a host for which time is left goes to the recycle bin, which no action
@@ -61,8 +57,8 @@ fn stopped(host: &mut ULHost) -> Result<&mut ULHost, Refusal> {
 pub(super) fn terminate(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
     let in_recycle = if host.is_expired(call.seconds()) { "No" } else { "Yes" };
-    let id = host.id.clone();
-    state.ulhosts.retain(|host| host.id != id);
+    let id = host.machine.id.clone();
+    state.ulhosts.retain(|host| host.machine.id != id);
     Ok(json!({ "ULHostId": id, "InRecycle": in_recycle }))
 }
 

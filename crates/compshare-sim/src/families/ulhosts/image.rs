@@ -1,102 +1,50 @@
 //! Images for lightweight hosts, and DescribeULHostImage.
 
+use std::sync::LazyLock;
+
 use crate::families::prelude::*;
+use crate::model::{row::data, ulhost::zone_of};
 
-/// An image.
-#[derive(Debug)]
-pub(super) struct Image {
-    pub(super) id: &'static str,
-    pub(super) name: &'static str,
-    pub(super) kind: &'static str,
-    pub(super) os: &'static str,
-    pub(super) windows: bool,
-    /// Whether it is sold for business across borders.
-    pub(super) cross_border: bool,
-    /// Applications that it holds.
-    pub(super) apps: &'static [&'static str],
-}
+/// Every image as the response shows it, the same in every region.
+static IMAGES: LazyLock<Vec<Value>> = LazyLock::new(|| data(include_str!("images.json")));
 
-/// Every image, the same in every region.
-const IMAGES: &[Image] = &[
-    base("uimage-ubuntu2204", "Ubuntu 22.04", false),
-    base("uimage-ubuntu2404", "Ubuntu 24.04", false),
-    base("uimage-rocky9", "Rocky Linux 9", false),
-    base("uimage-windows2022", "Windows Server 2022", true),
-    app("uimage-wordpress", "WordPress 6", false, &["WordPress", "Nginx", "MySQL"]),
-    app("uimage-lamp", "LAMP 8", false, &["Apache", "MySQL", "PHP"]),
-    app("uimage-shop", "Cross-border shop", true, &["Chrome", "Shop"]),
-    Image { kind: "Custom", ..base("uimage-custom", "my-ulhost-image", false) },
-];
-
-const fn base(id: &'static str, name: &'static str, windows: bool) -> Image {
-    Image { id, name, kind: "Base", os: name, windows, cross_border: false, apps: &[] }
-}
-
-const fn app(
-    id: &'static str,
-    name: &'static str,
-    cross_border: bool,
-    apps: &'static [&'static str],
-) -> Image {
-    Image { id, name, kind: "App", os: "Ubuntu 22.04", windows: false, cross_border, apps }
-}
+/// The image that is sold for business across borders.
+const CROSS_BORDER: &str = "uimage-shop";
 
 /// The image of that id.
-pub(super) fn find(id: &str) -> Result<&'static Image, Refusal> {
-    IMAGES.iter().find(|image| image.id == id).ok_or_else(|| no_such("ImageId", "image", id))
+pub(super) fn find(id: &str) -> Result<&'static Value, Refusal> {
+    let image = IMAGES.iter().find(|image| image["ImageId"] == id);
+    image.ok_or_else(|| no_such("ImageId", "image", id))
+}
+
+/// Applications that an image holds.
+pub(super) fn apps(image: &Value) -> Vec<&str> {
+    let joined = image["IntegratedSoftware"].as_str().unwrap_or_default();
+    joined.split(',').filter(|app| !app.is_empty()).collect()
 }
 
 /// DescribeULHostImage.
 pub(super) fn list(_: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let ids = sent.list("ImageIds").unwrap_or_default();
-    let tag = sent.filled("Tag").unwrap_or("Default");
-    let zone = sent.filled("Zone").map_or_else(
-        || crate::model::ulhost::zone_of(sent.text("Region").unwrap_or_default()),
-        str::to_owned,
-    );
-    let images: Vec<&Image> = IMAGES
+    let region_zone = zone_of(sent.text("Region").unwrap_or_default());
+    let zone = sent.filled("Zone").unwrap_or(&region_zone);
+    let images: Vec<&Value> = IMAGES
         .iter()
-        .filter(|image| sent.filled("ImageId").is_none_or(|id| id == image.id))
-        .filter(|image| ids.is_empty() || ids.contains(&image.id))
-        .filter(|image| sent.filled("ImageType").is_none_or(|kind| kind == image.kind))
-        .filter(|image| sent.filled("OsType").is_none_or(|os| os == os_type(image)))
         .filter(|image| {
-            let scene = sent.filled("Scene").filter(|_| image.kind == "App");
-            scene.is_none_or(|scene| (scene == "CrossBorder") == image.cross_border)
+            let mut filters = ["ImageId", "ImageType", "OsType", "Tag"].into_iter();
+            filters.all(|name| sent.filled(name).is_none_or(|wanted| image[name] == wanted))
         })
-        .filter(|_| tag == "Default")
+        .filter(|image| ids.is_empty() || ids.iter().any(|id| image["ImageId"] == *id))
+        .filter(|image| {
+            let scene = sent.filled("Scene").filter(|_| image["ImageType"] == "App");
+            scene.is_none_or(|scene| (scene == "CrossBorder") == (image["ImageId"] == CROSS_BORDER))
+        })
         .collect();
     let total = images.len();
-    let rows: Vec<Value> = page(images, sent, 20).map(|image| show(image, &zone)).collect();
+    let show = |image: &Value| merged(image.clone(), json!({ "Zone": zone }));
+    let rows: Vec<Value> = page(images, sent, 20).map(show).collect();
     Ok(json!({ "ImageSet": rows, "TotalCount": total }))
-}
-
-const fn os_type(image: &Image) -> &'static str {
-    if image.windows { "Windows" } else { "Linux" }
-}
-
-fn show(image: &Image, zone: &str) -> Value {
-    json!({
-        "CreateTime": 1_750_000_000,
-        "DisplayName": image.name,
-        "Features": ["CloudInit", "IPv6", "HotPlug"],
-        "ImageDescription": format!("{} on {}", image.name, image.os),
-        "ImageId": image.id,
-        "ImageLogoLink": format!("https://example.com/logo/{}.png", image.id),
-        "ImageName": image.name,
-        "ImageSize": if image.windows { 40 } else { 20 },
-        "ImageType": image.kind,
-        "IntegratedSoftware": image.apps.join(","),
-        "MaintainEol": "2030/06/30",
-        "MinimalCPU": "",
-        "OsName": image.os,
-        "OsType": os_type(image),
-        "SceneCategories": if image.kind == "App" { json!(["Featured"]) } else { json!([]) },
-        "State": "Available",
-        "Tag": "Default",
-        "Zone": zone,
-    })
 }
 
 #[cfg(test)]

@@ -1,54 +1,55 @@
 //! Starting and stopping lightweight hosts.
 
 use crate::families::prelude::*;
-use crate::model::ulhost::{REBOOTING, STARTING, STOPPING};
+
+use InstanceState::{Rebooting, Running, Starting, Stopped, Stopping};
 
 /// StartULHostInstance: no effect if the host is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    match host.state {
-        "Running" | "Starting" => {}
-        "Stopped" if host.is_expired(call.seconds()) => {
-            return Err(Refusal::new(226_602, format!("ULHostId {} has expired", host.id)));
-        }
-        "Stopped" => host.go(call.seconds(), "Starting", &[(STARTING, "Running")]),
-        _ => return Err(host.wrong_state("Stopped")),
+    if host.machine.state == Stopped && host.is_expired(call.seconds()) {
+        let why = format!("ULHostId {} has expired", host.machine.id);
+        return Err(Refusal::new(226_602, why));
     }
-    Ok(json!({ "ULHostId": host.id }))
+    change(state, call, Stopped, &[Running, Starting], Instance::start)
 }
 
 /// StopULHostInstance: no effect if the host is stopped or stopping.
 pub(super) fn stop(state: &mut State, call: &Call<'_>) -> Outcome {
-    let host = state.own_ulhost(call)?;
-    match host.state {
-        "Stopped" | "Stopping" => {}
-        "Running" => host.go(call.seconds(), "Stopping", &[(STOPPING, "Stopped")]),
-        _ => return Err(host.wrong_state("Running")),
-    }
-    Ok(json!({ "ULHostId": host.id }))
+    change(state, call, Running, &[Stopped, Stopping], Instance::stop)
 }
 
 /// PoweroffULHostInstance: at once, also while the host starts, stops or reboots.
 pub(super) fn power_off(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    match host.state {
-        "Stopped" => {}
-        "Running" | "Starting" | "Stopping" | "Rebooting" => {
-            host.go(call.seconds(), "Stopped", &[]);
-        }
-        _ => return Err(host.wrong_state("Running")),
+    match host.machine.state {
+        Stopped => {}
+        Running | Starting | Stopping | Rebooting => host.machine.go(call.seconds(), Stopped),
+        _ => return Err(host.wrong_state(Running)),
     }
-    Ok(json!({ "ULHostId": host.id }))
+    Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 /// RebootULHostInstance.
 pub(super) fn reboot(state: &mut State, call: &Call<'_>) -> Outcome {
+    change(state, call, Running, &[], Instance::reboot)
+}
+
+/// Changes a host that is in the state that this needs; no effect in the states `done`.
+fn change(
+    state: &mut State,
+    call: &Call<'_>,
+    needed: InstanceState,
+    done: &[InstanceState],
+    change: fn(&mut Instance, i64),
+) -> Outcome {
     let host = state.own_ulhost(call)?;
-    if host.state != "Running" {
-        return Err(host.wrong_state("Running"));
+    if host.machine.state == needed {
+        change(&mut host.machine, call.seconds());
+    } else if !done.contains(&host.machine.state) {
+        return Err(host.wrong_state(needed));
     }
-    host.go(call.seconds(), "Rebooting", &[(REBOOTING, "Running")]);
-    Ok(json!({ "ULHostId": host.id }))
+    Ok(json!({ "ULHostId": host.machine.id }))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn new(_: &mut State, call: &Call<'_>) -> Outcome {
 
 /// GetULHostRenewPrice: one more period.
 pub(super) fn renew(state: &mut State, call: &Call<'_>) -> Outcome {
-    let bundle = bundle::find(state.own_ulhost(call)?.bundle)?;
+    let bundle = bundle::find(&state.own_ulhost(call)?.bundle)?;
     let charge = ChargeType::sent(call, "ChargeType", &PRICED)?.unwrap_or(ChargeType::Month);
     Ok(json!({ "PriceSet": [row(charge, bundle.month, 1)] }))
 }

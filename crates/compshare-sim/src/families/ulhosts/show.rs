@@ -2,7 +2,10 @@
 
 use super::{bundle, image};
 use crate::families::prelude::*;
-use crate::model::ulhost::{ULHost, zone_of};
+use crate::model::{
+    address::address,
+    ulhost::{ULHost, zone_of},
+};
 
 /// Seconds of a period for which traffic is counted.
 const MONTH: i64 = 30 * 86_400;
@@ -17,75 +20,63 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let hosts = state
         .ulhosts
         .iter()
-        .filter(|host| host.owner == call.company && host.region == region)
-        .filter(|host| ids.is_empty() || ids.contains(&host.id.as_str()));
+        .filter(|host| host.machine.owner == call.company && host.machine.region == region)
+        .filter(|host| ids.is_empty() || ids.contains(&host.machine.id.as_str()));
     let rows: Result<Vec<Value>, Refusal> =
         page(hosts, sent, 20).map(|host| show(host, call.seconds())).collect();
     Ok(json!({ "ULHostInstanceSets": rows? }))
 }
 
 fn show(host: &ULHost, now: i64) -> Outcome {
-    let bundle = bundle::find(host.bundle)?;
-    let image = image::find(host.image)?;
+    let machine = &host.machine;
+    let (bundle, image) = (bundle::find(&host.bundle)?, image::find(&machine.image_id)?);
     Ok(json!({
-        "Zone": zone_of(&host.region),
-        "ULHostId": host.id,
-        "Name": host.name,
-        "Tag": "Default",
-        "Remark": host.remark,
-        "ImageId": image.id,
-        "ImageName": image.name,
-        "Apps": image.apps,
+        "Zone": zone_of(&machine.region),
+        "ULHostId": machine.id,
+        "Name": machine.name,
+        "Tag": machine.tag,
+        "Remark": machine.remark,
+        "ImageId": image["ImageId"],
+        "ImageName": image["ImageName"],
+        "Apps": image::apps(image),
         "CPU": bundle.cpu,
         "Memory": bundle.memory_mb,
-        "State": host.state,
-        "ChargeType": host.charge.as_str(),
-        "IPSet": addresses(host, bundle.mbps),
-        "DiskSet": disks(host, bundle.disk_gb),
-        "EIPExclusiveUTPInfo": traffic(host, bundle.traffic_gb, now),
+        "State": machine.state.as_str(),
+        "ChargeType": machine.charge_type.as_str(),
+        "IPSet": addresses(machine, bundle.mbps),
+        "DiskSet": disks(&machine.id, bundle.disk_gb, host.data_gb),
+        "EIPExclusiveUTPInfo": traffic(machine.create_time, bundle.traffic_gb, now),
         "AutoRenew": "Yes",
         "IsExpire": if host.is_expired(now) { "Yes" } else { "No" },
         "ExpireTime": host.expires,
-        "CreateTime": host.created,
+        "CreateTime": machine.create_time,
     }))
 }
 
-fn addresses(host: &ULHost, mbps: i64) -> Value {
-    let number = host.serial % 250 + 1;
-    json!([
-        {
-            "IPMode": "IPv4",
-            "Default": "true",
-            "Mac": format!("52:54:00:00:00:{number:02X}"),
-            "Weight": 0,
-            "Type": "Private",
-            "IPId": "",
-            "IP": format!("10.60.0.{number}"),
-            "Bandwidth": 0,
-            "VPCId": "uvnet-default",
-            "SubnetId": "subnet-default",
-            "NetworkInterfaceId": "",
-        },
-        {
-            "IPMode": "IPv4",
-            "Default": "false",
-            "Mac": "",
-            "Weight": 100,
-            "Type": "Bgp",
-            "IPId": format!("eip-{}", host.id),
-            "IP": format!("203.0.113.{number}"),
-            "Bandwidth": mbps,
-            "VPCId": "",
-            "SubnetId": "",
-            "NetworkInterfaceId": "",
-        },
-    ])
+fn addresses(machine: &Instance, mbps: i64) -> Value {
+    let number = machine.serial % 250 + 1;
+    let private = address(json!({
+        "Default": "true",
+        "Mac": format!("52:54:00:00:00:{number:02X}"),
+        "Type": "Private",
+        "IP": format!("10.60.0.{number}"),
+        "VPCId": "uvnet-default",
+        "SubnetId": "subnet-default",
+    }));
+    let public = address(json!({
+        "Weight": 100,
+        "Type": "Bgp",
+        "IPId": format!("eip-{}", machine.id),
+        "IP": format!("203.0.113.{number}"),
+        "Bandwidth": mbps,
+    }));
+    json!([private, public])
 }
 
-fn disks(host: &ULHost, boot_gb: i64) -> Value {
+fn disks(host: &str, boot_gb: i64, data_gb: i64) -> Value {
     let disk = |number: i64, size: i64, is_boot: bool| {
         json!({
-            "DiskId": format!("bsm-{}-{number}", host.id),
+            "DiskId": format!("bsm-{host}-{number}"),
             "DiskType": "CLOUD_SSD",
             "Type": if is_boot { "Boot" } else { "Data" },
             "Size": size,
@@ -93,14 +84,14 @@ fn disks(host: &ULHost, boot_gb: i64) -> Value {
             "Drive": if is_boot { "/dev/vda" } else { "/dev/vdb" },
         })
     };
-    let data = (host.data_gb > 0).then(|| disk(1, host.data_gb, false));
+    let data = (data_gb > 0).then(|| disk(1, data_gb, false));
     std::iter::once(disk(0, boot_gb, true)).chain(data).collect()
 }
 
 /// Traffic of the current period, which begins anew every thirty days.
-fn traffic(host: &ULHost, total: i64, now: i64) -> Value {
-    let age = now.saturating_sub(host.created).max(0);
-    let begin = host.created.saturating_add(age - age % MONTH);
+fn traffic(created: i64, total: i64, now: i64) -> Value {
+    let age = now.saturating_sub(created).max(0);
+    let begin = created.saturating_add(age - age % MONTH);
     let used = age % MONTH / 86_400 * DAILY;
     json!({
         "TotalSize": total,
@@ -109,7 +100,7 @@ fn traffic(host: &ULHost, total: i64, now: i64) -> Value {
         "ExcessSize": (used - total).max(0),
         "LastResetTime": begin,
         "NextResetTime": begin.saturating_add(MONTH),
-        "CreateTime": host.created,
+        "CreateTime": created,
     })
 }
 
