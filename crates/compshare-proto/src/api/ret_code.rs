@@ -46,6 +46,16 @@ pub use class::{Class, class_of};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RetCode(i64);
 
+/// Methods that ask for a class.
+macro_rules! is_class {
+    ($($(#[$about:meta])* $method:ident $class:ident;)*) => {
+        $($(#[$about])*
+        pub fn $method(self) -> bool {
+            self.class() == Some(Class::$class)
+        })*
+    };
+}
+
 impl RetCode {
     /// The call succeeded.
     pub const OK: Self = Self(0);
@@ -92,62 +102,32 @@ impl RetCode {
         self.info().map(|info| info.class)
     }
 
-    /// Whether the keys, the signature or the token are invalid.
-    pub fn is_credentials(self) -> bool {
-        self.class() == Some(Class::Credentials)
-    }
-
-    /// Whether the account lacks permission.
-    pub fn is_permission(self) -> bool {
-        self.class() == Some(Class::Permission)
-    }
-
-    /// Whether a limit of the account is reached.
-    pub fn is_quota(self) -> bool {
-        self.class() == Some(Class::Quota)
-    }
-
-    /// Whether the resource is out of stock.
-    pub fn is_stock(self) -> bool {
-        self.class() == Some(Class::Stock)
-    }
-
-    /// Whether a bill is unpaid or the paid period is over.
-    pub fn is_arrears(self) -> bool {
-        self.class() == Some(Class::Arrears)
-    }
-
-    /// Whether there were too many calls in a short time.
-    pub fn is_throttled(self) -> bool {
-        self.class() == Some(Class::Throttled)
-    }
-
-    /// Whether another operation on the resource is in progress.
-    ///
-    /// Some failures report this only in their message; [`class_of`] and
-    /// [`ApiError::class`](crate::error::ApiError::class) recognize those too.
-    pub fn is_busy(self) -> bool {
-        self.class() == Some(Class::Busy)
-    }
-
-    /// Whether a resource named in the call does not exist.
-    pub fn is_not_found(self) -> bool {
-        self.class() == Some(Class::NotFound)
-    }
-
-    /// Whether a parameter is missing or invalid.
-    pub fn is_invalid_parameter(self) -> bool {
-        self.class() == Some(Class::InvalidParameter)
-    }
-
-    /// Whether the service failed or is unavailable.
-    pub fn is_service(self) -> bool {
-        self.class() == Some(Class::Service)
-    }
-
-    /// Whether the service timed out.
-    pub fn is_timeout(self) -> bool {
-        self.class() == Some(Class::Timeout)
+    is_class! {
+        /// Whether the keys, the signature or the token are invalid.
+        is_credentials Credentials;
+        /// Whether the account lacks permission.
+        is_permission Permission;
+        /// Whether a limit of the account is reached.
+        is_quota Quota;
+        /// Whether the resource is out of stock.
+        is_stock Stock;
+        /// Whether a bill is unpaid or the paid period is over.
+        is_arrears Arrears;
+        /// Whether there were too many calls in a short time.
+        is_throttled Throttled;
+        /// Whether another operation on the resource is in progress.
+        ///
+        /// Some failures report this only in their message; [`class_of`] and
+        /// [`ApiError::class`](crate::error::ApiError::class) recognize those too.
+        is_busy Busy;
+        /// Whether a resource named in the call does not exist.
+        is_not_found NotFound;
+        /// Whether a parameter is missing or invalid.
+        is_invalid_parameter InvalidParameter;
+        /// Whether the service failed or is unavailable.
+        is_service Service;
+        /// Whether the service timed out.
+        is_timeout Timeout;
     }
 
     /// Whether it proves that nothing was done; [`NotDone::Unproven`] for a code that this version does

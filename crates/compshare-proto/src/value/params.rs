@@ -174,6 +174,15 @@ pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
 
 const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
 
+/// Methods that send a number as its digits.
+macro_rules! integers {
+    ($($method:ident($integer:ty))*) => {
+        $(fn $method(self, v: $integer) -> Result<(), InvalidRequest> {
+            self.put_display(v)
+        })*
+    };
+}
+
 impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     type Ok = ();
     type Error = InvalidRequest;
@@ -189,44 +198,9 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         self.put(if v { "true" } else { "false" })
     }
 
-    fn serialize_i8(self, v: i8) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i16(self, v: i16) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i32(self, v: i32) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i64(self, v: i64) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i128(self, v: i128) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u8(self, v: u8) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u16(self, v: u16) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u32(self, v: u32) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u64(self, v: u64) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u128(self, v: u128) -> Result<(), InvalidRequest> {
-        self.put_display(v)
+    integers! {
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
     }
 
     fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {

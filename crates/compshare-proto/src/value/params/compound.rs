@@ -71,96 +71,45 @@ impl Compound<'_, '_> {
     }
 }
 
-impl ser::SerializeSeq for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
+/// The traits of serde for what has items, and for what has named fields.
+macro_rules! compound {
+    ($($trait:ident::$method:ident)*; $($fields:ident)*) => {
+        $(impl ser::$trait for Compound<'_, '_> {
+            type Ok = ();
+            type Error = InvalidRequest;
 
-    fn serialize_element<T: Serialize + ?Sized>(
-        &mut self,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+                self.element(value)
+            }
 
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
+            fn end(self) -> Result<(), InvalidRequest> {
+                self.close()
+            }
+        })*
+
+        $(impl ser::$fields for Compound<'_, '_> {
+            type Ok = ();
+            type Error = InvalidRequest;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), InvalidRequest> {
+                self.item(key, value)
+            }
+
+            fn end(self) -> Result<(), InvalidRequest> {
+                self.close()
+            }
+        })*
+    };
 }
 
-impl ser::SerializeTuple for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_element<T: Serialize + ?Sized>(
-        &mut self,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTupleStruct for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTupleVariant for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeStruct for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.item(key, value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeStructVariant for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.item(key, value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
+compound! {
+    SerializeSeq::serialize_element SerializeTuple::serialize_element
+    SerializeTupleStruct::serialize_field SerializeTupleVariant::serialize_field;
+    SerializeStruct SerializeStructVariant
 }
 
 impl ser::SerializeMap for Compound<'_, '_> {
