@@ -1,6 +1,6 @@
 //! `decode`: whatever comes back for whatever action, decoding ends in a value or in an error that says so.
 //!
-//! The first bytes pick the action, the status, and what the rest means: the body itself, or edits of an
+//! The first bytes pick the action, the status, and what the rest means: the body itself, or edits of a
 //! response that the metadata makes.
 
 #![allow(deprecated, reason = "actions that are dead in production are still here")]

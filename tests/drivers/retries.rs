@@ -144,7 +144,7 @@ impl Cell<'_> {
         };
         let client = self.client_behind(proxies, endpoint, brief);
         let error = client.send(self.probe()).unwrap_err();
-        if self.row.again(self.effect) {
+        if self.row.retries(self.effect) {
             self.expect(&error, Stop::Attempts, ATTEMPTS);
         } else {
             self.expect(&error, Stop::Permanent, 1);
@@ -160,13 +160,13 @@ impl Cell<'_> {
         match sent {
             Ok(_) => {
                 // Where the transport saw in time that nothing could be sent, so may any action.
-                assert!(self.row.again(self.effect) || unread > 0, "{step:?}");
+                assert!(self.row.retries(self.effect) || unread > 0, "{step:?}");
                 assert_eq!(server.seen(), 2 - unread, "{step:?}");
             }
             Err(error) => {
-                assert!(!self.row.again(self.effect), "{step:?}: {}", self.say(&error));
+                assert!(!self.row.retries(self.effect), "{step:?}: {}", self.say(&error));
                 let matters = match self.effect {
-                    Effect::Idempotent => self.row.again(Effect::Read),
+                    Effect::Idempotent => self.row.retries(Effect::Read),
                     Effect::Once => true,
                     _ => false,
                 };
@@ -184,7 +184,7 @@ impl Cell<'_> {
         let server = Server::start([step.clone()]);
         let sent = self.client(&server.endpoint(), |config| config).send(self.probe());
         let error = sent.unwrap_err();
-        if self.row.again(self.effect) {
+        if self.row.retries(self.effect) {
             self.expect(&error, Stop::Attempts, ATTEMPTS);
         }
         if !matches!(step, Step::ResetBefore) {
@@ -196,7 +196,7 @@ impl Cell<'_> {
     /// What may be acted on once was, at most.
     fn acted(&self, server: &Server, step: &Step) {
         // A server that throttles has not acted, whatever it has read.
-        if self.effect == Effect::Once && !self.row.again(Effect::Once) {
+        if self.effect == Effect::Once && !self.row.retries(Effect::Once) {
             assert!(server.acted() <= 1, "{:?}: {step:?}: {}", self.row, server.acted());
         }
     }

@@ -48,9 +48,9 @@ fn file(path: &str) -> PathBuf {
 }
 
 fn word(row: &Row, effect: Effect) -> &'static str {
-    match (row.again(effect), effect) {
+    match (row.retries(effect), effect) {
         (true, _) => "again",
-        (false, Effect::Once) if row.again(Effect::Read) => "**no**",
+        (false, Effect::Once) if row.retries(Effect::Read) => "**no**",
         (false, _) => "no",
     }
 }
@@ -58,8 +58,8 @@ fn word(row: &Row, effect: Effect) -> &'static str {
 /// What happened, with at most `most` of the RetCodes that report it.
 fn name(row: &Row, most: usize) -> String {
     match row.symptom {
-        Symptom::Code(repeat) if repeat != RetryScope::Never => {
-            let codes = RetCode::known().filter(|info| info.repeat == repeat);
+        Symptom::Code(retry) if retry != RetryScope::Never => {
+            let codes = RetCode::known().filter(|info| info.retry == retry);
             let mut codes: Vec<_> = codes.map(|info| info.code.to_string()).collect();
             if codes.len() > most {
                 codes.truncate(most);
@@ -94,7 +94,7 @@ fn shows(row: &Row) -> &'static str {
 
 fn after(row: &Row) -> &'static str {
     match row.symptom {
-        _ if row.repeat == RetryScope::Never => "",
+        _ if row.retry == RetryScope::Never => "",
         _ if row.cause == Cause::StaleConnection => "immediately, on another connection",
         Symptom::Status(..) => "the delay, at least `Retry-After`",
         _ => "the delay",
@@ -126,9 +126,9 @@ fn summary() -> String {
     let mut text =
         String::from("| after | `Effect::Read` | `Effect::Idempotent` | `Effect::Once` |\n");
     text += "| --- | --- | --- | --- |\n";
-    for repeat in [RetryScope::Always, RetryScope::Idempotent, RetryScope::Reads, RetryScope::Never]
+    for retry in [RetryScope::Always, RetryScope::Idempotent, RetryScope::Reads, RetryScope::Never]
     {
-        let rows: Vec<_> = TABLE.iter().filter(|row| row.repeat == repeat).collect();
+        let rows: Vec<_> = TABLE.iter().filter(|row| row.retry == retry).collect();
         let names: Vec<_> = rows.iter().map(|row| name(row, 3)).collect();
         let words = [Effect::Read, Effect::Idempotent, Effect::Once].map(|e| word(rows[0], e));
         writeln!(text, "| {} | {} |", names.join("; "), words.join(" | ")).unwrap();

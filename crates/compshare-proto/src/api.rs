@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub mod actions;
+pub(crate) mod acts_on;
 pub(crate) mod create_once;
 pub(crate) mod csv_file;
 pub(crate) mod effect;
@@ -13,7 +14,6 @@ pub(crate) mod parameter;
 pub mod partial;
 pub mod raw;
 pub mod ret_code;
-pub(crate) mod scope;
 mod shorthand;
 pub mod types;
 pub(crate) mod with;

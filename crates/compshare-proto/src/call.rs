@@ -14,7 +14,7 @@ use http::header;
 use tracing::Span;
 
 use crate::{
-    api::{action::Action, effect::Effect, scope::Scope},
+    api::{action::Action, acts_on::ActsOn, effect::Effect},
     call::machine::{Input, Machine, Output},
     codec::{decode::decode, encode::encode, response::Response},
     config::Config,
@@ -170,12 +170,12 @@ impl<A: Action> Call<A> {
         let effect = self.effect();
         let random = next_random(&mut self.random);
         let limit = self.time();
-        let scope = Scope::of(&self.action);
+        let acts_on = ActsOn::of(&self.action);
         let run = self.run(now);
         run.earlier = run.maybe_sent;
-        run.maybe_sent |= outcome.may_have_acted(scope);
+        run.maybe_sent |= outcome.may_have_acted(acts_on);
         let left = limit.saturating_sub(now.saturating_duration_since(run.started));
-        let state = RetryState { effect, attempts: run.attempts, left, random, after, scope };
+        let state = RetryState { effect, attempts: run.attempts, left, random, after, acts_on };
         self.config.settings().retry.decide(outcome, state)
     }
 

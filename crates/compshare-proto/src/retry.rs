@@ -1,4 +1,4 @@
-//! Whether to send again, and when: a pure function of what is known after an attempt.
+//! Whether a call is retried, and when: a pure function of what is known after an attempt.
 //!
 //! [`TABLE`] holds every case; `docs/retries.md` is rendered from it. The delay is random, up to a bound
 //! that doubles with each attempt, and never shorter than the server's `Retry-After`.
@@ -8,9 +8,9 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::api::{
+    acts_on::ActsOn,
     effect::Effect,
     ret_code::{RetCode, RetryScope},
-    scope::Scope,
 };
 
 mod delivery;
@@ -68,13 +68,11 @@ impl Outcome {
             _ => false,
         };
         match self {
-            // One that timed out is treated alike.
+            // The table lists timeouts too, for readers; they are retried like other failures.
             Self::Failed(delivery) => symptom == Symptom::Failed(delivery),
             Self::Permanent => symptom == Symptom::Permanent,
             Self::Refused(status, _) if !status.is_success() => of_status(status),
-            Self::Refused(_, code) => {
-                code.map(|code| Symptom::Code(code.repeat())) == Some(symptom)
-            }
+            Self::Refused(_, code) => code.map(|code| Symptom::Code(code.retry())) == Some(symptom),
             Self::Cut => symptom == Symptom::Cut,
             Self::Unreadable => symptom == Symptom::Unreadable,
             Self::Incomplete => symptom == Symptom::Incomplete,
@@ -85,21 +83,21 @@ impl Outcome {
         TABLE.iter().find(|row| self.shows(row.symptom))
     }
 
-    /// Which actions are sent again after it, as far as it does not matter what was done.
-    pub(crate) fn repeat(self) -> RetryScope {
-        self.row().map_or(RetryScope::Never, |row| row.repeat)
+    /// Which actions may be retried after it, before asking whether the server may have acted.
+    pub(crate) fn retry(self) -> RetryScope {
+        self.row().map_or(RetryScope::Never, |row| row.retry)
     }
 
     /// Whether the server may have acted on the attempt; the one place that decides it.
     ///
     /// It may have unless the RetCode, or in its absence the row of the table, proves that nothing was
     /// done. A RetCode proves nothing beside an HTTP status that says that the server failed.
-    pub(crate) fn may_have_acted(self, scope: Scope) -> bool {
+    pub(crate) fn may_have_acted(self, acts_on: ActsOn) -> bool {
         match self {
             Self::Refused(status, Some(code))
                 if status.is_success() || status.is_client_error() =>
             {
-                !scope.is_proven_by(code)
+                !acts_on.is_proven_by(code)
             }
             _ => self.row().is_none_or(|row| row.not_done.is_empty()),
         }
@@ -119,21 +117,24 @@ pub(crate) struct RetryState {
     /// The server's `Retry-After`.
     pub(crate) after: Option<Duration>,
     /// What the call acts on.
-    pub(crate) scope: Scope,
+    pub(crate) acts_on: ActsOn,
 }
 
 impl RetryPolicy {
     /// How long to wait before the next attempt, or why there is none.
     pub(crate) fn decide(&self, outcome: Outcome, state: RetryState) -> Result<Duration, Stop> {
-        let repeat = outcome.repeat();
-        let matters = match state.effect {
-            Effect::Read => false,
-            Effect::Idempotent => repeat != RetryScope::Never,
-            Effect::Once => true,
-        };
-        let risks = matters && outcome.may_have_acted(state.scope);
-        if (risks && state.effect == Effect::Once) || !repeat.allows(state.effect) {
-            return Err(if risks { Stop::NotIdempotent } else { Stop::Permanent });
+        let retry = outcome.retry();
+        let may_have_acted = outcome.may_have_acted(state.acts_on);
+        if (state.effect == Effect::Once && may_have_acted) || !retry.allows(state.effect) {
+            // The reason to report: another effect would have been retried here.
+            let is_effect = match state.effect {
+                Effect::Read => false,
+                Effect::Idempotent => retry != RetryScope::Never,
+                Effect::Once => true,
+            };
+            let stop =
+                if is_effect && may_have_acted { Stop::NotIdempotent } else { Stop::Permanent };
+            return Err(stop);
         }
         if state.attempts >= self.attempts {
             return Err(Stop::Attempts);
@@ -156,13 +157,13 @@ impl RetryPolicy {
 mod tests {
     use super::*;
 
-    fn one() -> Scope {
-        Scope::of(&crate::api::raw::Raw::new("CreateCompShareInstance"))
+    fn one() -> ActsOn {
+        ActsOn::of(&crate::api::raw::Raw::new("CreateCompShareInstance"))
     }
 
     fn state(effect: Effect) -> RetryState {
         let left = Duration::from_secs(60);
-        RetryState { effect, attempts: 1, left, random: 0, after: None, scope: one() }
+        RetryState { effect, attempts: 1, left, random: 0, after: None, acts_on: one() }
     }
 
     fn decide(outcome: Outcome, effect: Effect) -> Result<Duration, Stop> {
@@ -230,7 +231,7 @@ mod tests {
             (Outcome::Incomplete, [true, true]),
         ];
         for (outcome, expected) in cases {
-            let got = [one(), Scope::of(&three)].map(|scope| outcome.may_have_acted(scope));
+            let got = [one(), ActsOn::of(&three)].map(|acts_on| outcome.may_have_acted(acts_on));
             assert_eq!(got, expected, "{outcome:?}");
         }
         // A status that is retried does not outrank a code that proves nothing.

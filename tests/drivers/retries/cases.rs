@@ -45,18 +45,18 @@ pub(crate) fn script(row: &Row) -> Option<Script> {
         Cause::Unusable => Script::Nobody(Place::Behind),
         Cause::StaleConnection => Script::Kept(vec![Step::CloseKept, Step::ResetKept]),
         Cause::CallDeadline => Script::TooLate(Step::Silence),
-        happened => Script::Steps(steps(happened, row.repeat)?),
+        happened => Script::Steps(steps(happened, row.retry)?),
     })
 }
 
-fn steps(happened: Cause, repeat: RetryScope) -> Option<Vec<Step>> {
+fn steps(happened: Cause, retry: RetryScope) -> Option<Vec<Step>> {
     Some(match happened {
         Cause::ResetBefore => vec![Step::ResetBefore],
         Cause::ResetDuring => vec![Step::ResetDuring],
         Cause::ResetAfter => vec![Step::ResetAfter],
         Cause::ClosedUnanswered => vec![closing("")],
         Cause::NotHttp => vec![closing("SSH-2.0-OpenSSH_9.2\r\n\r\n")],
-        Cause::AnswerCut => vec![
+        Cause::ResponseCut => vec![
             closing("HTTP/1.1 20"),
             closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n"),
             closing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"),
@@ -89,10 +89,10 @@ fn steps(happened: Cause, repeat: RetryScope) -> Option<Vec<Step>> {
             .into(),
         Cause::OtherClientError => [status(400), status(403), status(404), status(413)].concat(),
         Cause::OtherStatus => [status(501), status(505), status(599)].concat(),
-        Cause::CodeNotActed | Cause::CodeFailed | Cause::CodeTimedOut => codes(repeat),
+        Cause::CodeNotActed | Cause::CodeFailed | Cause::CodeTimedOut => codes(retry),
         // All of them would take long: some of each product, and one that nobody knows.
         Cause::CodeRefused => {
-            [codes(repeat).into_iter().step_by(40).collect(), vec![code(987_654)]].concat()
+            [codes(retry).into_iter().step_by(40).collect(), vec![code(987_654)]].concat()
         }
         Cause::EmptyBody => {
             vec![ok("", ""), ok("", " \n"), Step::Respond(response(204, "", ""))]
@@ -133,8 +133,8 @@ fn status(status: u16) -> Vec<Step> {
 }
 
 /// Every RetCode of a kind.
-fn codes(repeat: RetryScope) -> Vec<Step> {
-    RetCode::known().filter(|info| info.repeat == repeat).map(|info| code(info.code)).collect()
+fn codes(retry: RetryScope) -> Vec<Step> {
+    RetCode::known().filter(|info| info.retry == retry).map(|info| code(info.code)).collect()
 }
 
 fn code(code: i64) -> Step {

@@ -17,7 +17,7 @@ pub(crate) struct RetCode {
     /// Key of the product below CompShare that it comes from, such as `uhost`.
     pub(crate) product: Option<&'static str>,
     pub(crate) class: &'static str,
-    pub(crate) repeat: &'static str,
+    pub(crate) retry: &'static str,
     /// Why the code proves that nothing was done; `None` where it does not.
     pub(crate) not_done: Option<NotDone>,
     pub(crate) english: Words,
@@ -56,7 +56,7 @@ const CLASSES: &[&str] = &[
     "other",
 ];
 
-const REPEATS: &[&str] = &["never", "reads", "idempotent", "always"];
+const RETRIES: &[&str] = &["never", "reads", "idempotent", "always"];
 
 const PRODUCTS: &[&str] = &["uhost", "udisk", "unet"];
 
@@ -67,7 +67,7 @@ pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<RetCode> {
         "zh",
         "zh_advice",
         "class",
-        "repeat",
+        "retry",
         "not_done",
         "not_done_for_one",
         "product",
@@ -86,20 +86,20 @@ pub(crate) fn parse(entry: &Entry<'_, '_>) -> Option<RetCode> {
         }
     }
     let class = table.need("class", "say what kind of failure it is, such as quota");
-    let repeat =
-        table.need("repeat", "say what may be sent again: never, reads, idempotent or always");
-    let repeat = named(&repeat?, REPEATS)?;
+    let retry =
+        table.need("retry", "say what may be sent again: never, reads, idempotent or always");
+    let retry = named(&retry?, RETRIES)?;
     let not_done = not_done(&table);
-    if repeat == "always" && not_done.as_ref().is_none_or(|proof| proof.for_one) {
+    if retry == "always" && not_done.as_ref().is_none_or(|proof| proof.for_one) {
         entry.complain(
-            "`repeat = \"always\"` repeats a purchase unless nothing was done; say why in `not_done`",
+            "`retry = \"always\"` sends a purchase twice unless nothing was done; say why in `not_done`",
         );
     }
     Some(RetCode {
         code,
         product: table.get("product").and_then(|product| named(&product, PRODUCTS)),
         class: named(&class?, CLASSES)?,
-        repeat,
+        retry,
         not_done,
         english: english?,
         chinese: chinese?,

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// The codes of one product, as the generated tables list them: number, class, repeat, whether nothing
+/// The codes of one product, as the generated tables list them: number, class, which actions are retried, whether nothing
 /// was done, then meaning and advice in English and in Chinese.
 macro_rules! codes {
-    ($product:expr; $($code:literal $class:ident $repeat:ident $not_done:ident
+    ($product:expr; $($code:literal $class:ident $retry:ident $not_done:ident
         $meaning:literal $advice:literal $meaning_zh:literal $advice_zh:literal,)*
     ) => {
         pub(super) static CODES: &[RetCodeInfo] = &[$(RetCodeInfo {
@@ -16,7 +16,7 @@ macro_rules! codes {
             meaning_zh: $meaning_zh,
             advice_zh: $advice_zh,
             class: Class::$class,
-            repeat: RetryScope::$repeat,
+            retry: RetryScope::$retry,
             not_done: NotDone::$not_done,
         }),*];
     };
@@ -136,8 +136,8 @@ impl RetCode {
         self.info().map_or(NotDone::Unproven, |info| info.not_done)
     }
 
-    pub(crate) fn repeat(self) -> RetryScope {
-        self.info().map_or(RetryScope::Never, |info| info.repeat)
+    pub(crate) fn retry(self) -> RetryScope {
+        self.info().map_or(RetryScope::Never, |info| info.retry)
     }
 
     /// Returns everything that is known about the code.
@@ -180,8 +180,8 @@ pub struct RetCodeInfo {
     pub advice_zh: &'static str,
     /// The kind of failure.
     pub class: Class,
-    /// Whether the same call may be retried automatically.
-    pub repeat: RetryScope,
+    /// Which actions may be retried after it.
+    pub retry: RetryScope,
     /// Whether it proves that nothing was done; `docs/retcodes.md` has the reason.
     pub not_done: NotDone,
 }

@@ -22,7 +22,7 @@ use run::{Run, Stage};
 use bytes::Bytes;
 
 use crate::{
-    api::{marker::Marker, scope::requested},
+    api::{acts_on::requested, marker::Marker},
     call::{
         machine::{Input, Machine, Output},
         poll::PollPolicy,

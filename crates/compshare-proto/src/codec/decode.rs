@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::{
     api::{
-        action::Action, csv_file::CsvFile, metadata::ActionInfo, ret_code::RetCode, scope::Scope,
+        action::Action, acts_on::ActsOn, csv_file::CsvFile, metadata::ActionInfo, ret_code::RetCode,
     },
     codec::{
         file::{Head, content_encoding},
@@ -72,7 +72,7 @@ pub fn decode<A: Action + ?Sized>(
 ) -> Result<Response<A::Response>, Error> {
     let received = Received {
         action: action.facts().name,
-        scope: Scope::of(action),
+        acts_on: ActsOn::of(action),
         request_id: RequestId::of(response.headers()),
         response,
     };
@@ -109,7 +109,7 @@ pub fn decode<A: Action + ?Sized>(
 struct Received<'a> {
     action: &'a str,
     /// What the call acts on.
-    scope: Scope,
+    acts_on: ActsOn,
     request_id: RequestId,
     response: &'a http::Response<Bytes>,
 }
@@ -134,9 +134,9 @@ impl Received<'_> {
 
     fn refused(self, code: Option<RetCode>, message: String) -> Error {
         let raw = self.kept();
-        let Received { action, scope, request_id, response } = self;
+        let Received { action, acts_on, request_id, response } = self;
         let status = response.status();
-        let error = ApiError::new(action, status, code, message, request_id, raw, scope);
+        let error = ApiError::new(action, status, code, message, request_id, raw, acts_on);
         Error::Api(if stated_code(response.body()) == Some(0) {
             error.stating_success()
         } else {

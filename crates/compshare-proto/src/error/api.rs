@@ -8,8 +8,8 @@ use http::StatusCode;
 use super::{Stop, write_attempts};
 use crate::{
     api::{
+        acts_on::ActsOn,
         ret_code::{Class, RetCode, class_of},
-        scope::Scope,
     },
     retry::Outcome,
     value::{one_line::write_line, request_id::RequestId},
@@ -53,7 +53,7 @@ impl ApiError {
         message: String,
         request_id: RequestId,
         raw: Bytes,
-        scope: Scope,
+        acts_on: ActsOn,
     ) -> Self {
         let outcome = Outcome::Refused(status, ret_code);
         Self(Box::new(Inner {
@@ -65,7 +65,7 @@ impl ApiError {
             raw: Raw(raw),
             attempts: 1,
             stop: Stop::Permanent,
-            may_have_acted: outcome.may_have_acted(scope),
+            may_have_acted: outcome.may_have_acted(acts_on),
             states_success: false,
             earlier: false,
         }))

@@ -22,8 +22,9 @@ fn api(status: u16, code: Option<i64>, message: &str) -> ApiError {
     let status = StatusCode::from_u16(status).unwrap();
     let code = code.map(RetCode::new);
     let (message, raw) = (message.to_owned(), Bytes::new());
-    let scope = crate::api::scope::Scope::of(&crate::api::raw::Raw::new("UpdateCompShareImage"));
-    ApiError::new("UpdateCompShareImage", status, code, message, id(), raw, scope)
+    let acts_on =
+        crate::api::acts_on::ActsOn::of(&crate::api::raw::Raw::new("UpdateCompShareImage"));
+    ApiError::new("UpdateCompShareImage", status, code, message, id(), raw, acts_on)
 }
 
 #[test]

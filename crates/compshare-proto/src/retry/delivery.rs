@@ -2,8 +2,8 @@
 
 /// What became of the request, as far as the transport can tell.
 ///
-/// This is not whether the server may have acted: a server that responses may have acted or not. For that
-/// see [`Error::may_have_acted`](crate::Error::may_have_acted).
+/// This does not say whether the server acted: a server that responds may or may not have done so. See
+/// [`Error::may_have_acted`](crate::Error::may_have_acted) for that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// It never left, or never arrived whole.

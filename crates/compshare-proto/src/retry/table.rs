@@ -32,7 +32,7 @@ pub enum Cause {
     /// The response is not HTTP.
     NotHttp,
     /// The response ended within its head or body.
-    AnswerCut,
+    ResponseCut,
     /// The attempt timed out before the response was complete.
     AttemptTimeout,
     /// The call timed out.
@@ -97,7 +97,7 @@ pub enum Symptom {
     NoTimeLeft,
     /// An HTTP status between these two, inclusive.
     Status(u16, u16),
-    /// A RetCode with this [`RetCodeInfo::repeat`](crate::ret_code::RetCodeInfo::repeat).
+    /// A RetCode with this [`RetCodeInfo::retry`](crate::ret_code::RetCodeInfo::retry).
     Code(RetryScope),
     /// A body that is empty or ends early.
     Cut,
@@ -118,14 +118,14 @@ pub struct Row {
     /// How it is recognized; if several rows match, the first one applies.
     pub symptom: Symptom,
     /// Which actions are retried after it.
-    pub repeat: RetryScope,
+    pub retry: RetryScope,
     /// Why nothing was done; empty if the action may have been carried out. For a RetCode,
     /// see [`RetCode::not_done`](crate::RetCode::not_done) instead.
     pub not_done: &'static str,
 }
 
-const fn row(cause: Cause, name: &'static str, symptom: Symptom, repeat: RetryScope) -> Row {
-    Row { cause, name, symptom, repeat, not_done: "" }
+const fn row(cause: Cause, name: &'static str, symptom: Symptom, retry: RetryScope) -> Row {
+    Row { cause, name, symptom, retry, not_done: "" }
 }
 
 const UNREACHED: &str = "the request did not reach the server";
@@ -133,7 +133,10 @@ const NOT_SENT: Symptom = Symptom::Failed(Delivery::NotSent);
 const MAYBE_SENT: Symptom = Symptom::Failed(Delivery::MaybeSent);
 const ANSWERED: Symptom = Symptom::Failed(Delivery::Answered);
 
-/// The whole table, which decides every retry.
+/// Every way an attempt can end, and which actions may be retried after it.
+///
+/// The first row whose symptom matches counts. [`RetryPolicy`](crate::RetryPolicy) has the last word: an action
+/// whose effect is [`Effect::Once`] is retried only if the server cannot have acted.
 #[rustfmt::skip] // one row, one line
 pub const TABLE: &[Row] = &[
     row(Cause::NameNotFound, "the host name does not resolve", NOT_SENT, RetryScope::Always).because(UNREACHED),
@@ -147,7 +150,7 @@ pub const TABLE: &[Row] = &[
     row(Cause::ResetAfter, "connection reset after the request was written", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::ClosedUnanswered, "connection closed without a response", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::NotHttp, "a response that is not HTTP", MAYBE_SENT, RetryScope::Idempotent),
-    row(Cause::AnswerCut, "a truncated response", MAYBE_SENT, RetryScope::Idempotent),
+    row(Cause::ResponseCut, "a truncated response", MAYBE_SENT, RetryScope::Idempotent),
     row(Cause::AttemptTimeout, "no response within the attempt timeout", Symptom::TimedOut(Delivery::MaybeSent), RetryScope::Idempotent),
     row(Cause::CallDeadline, "the call timed out", Symptom::NoTimeLeft, RetryScope::Never),
     row(Cause::HeadTooLarge, "a response head over the limit", ANSWERED, RetryScope::Never),
@@ -181,8 +184,8 @@ impl Row {
     }
 
     /// Whether an action of that effect is retried after it, if attempts and time are left.
-    pub const fn again(&self, effect: Effect) -> bool {
-        self.repeat.allows(effect)
+    pub const fn retries(&self, effect: Effect) -> bool {
+        self.retry.allows(effect)
     }
 }
 
@@ -223,17 +226,17 @@ mod tests {
                 let alike = row.symptom == other.symptom
                     || (delivery(row.symptom).is_some()
                         && delivery(row.symptom) == delivery(other.symptom));
-                assert!(!alike || row.repeat == other.repeat, "{row:?} {other:?}");
+                assert!(!alike || row.retry == other.retry, "{row:?} {other:?}");
             }
         }
     }
 
     #[test]
     fn once_is_sent_again_only_where_nothing_was_done() {
-        for row in TABLE.iter().filter(|row| row.again(Effect::Once)) {
+        for row in TABLE.iter().filter(|row| row.retries(Effect::Once)) {
             match row.symptom {
-                Symptom::Code(repeat) => {
-                    let mut codes = RetCode::known().filter(|info| info.repeat == repeat);
+                Symptom::Code(retry) => {
+                    let mut codes = RetCode::known().filter(|info| info.retry == retry);
                     assert!(codes.all(|info| info.not_done == NotDone::Proven), "{row:?}");
                 }
                 _ => assert!(!row.not_done.is_empty(), "{row:?}"),

@@ -117,8 +117,8 @@ fn entry(text: &mut String, row: &RetCode) {
         Some(proof) if proof.for_one => "OfOne",
         Some(_) => "Proven",
     };
-    let (class, repeat) = (variant(row.class), variant(row.repeat));
-    let head = format!("    {} {class} {repeat} {not_done}", row.code);
+    let (class, retry) = (variant(row.class), variant(row.retry));
+    let head = format!("    {} {class} {retry} {not_done}", row.code);
     let english = filled(head, &row.english);
     // One column short: a space comes before each text.
     let chinese = filled(" ".repeat(INDENT - 1), &row.chinese);

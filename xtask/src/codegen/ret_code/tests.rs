@@ -3,7 +3,7 @@
 use crate::codegen::{Files, Source, parse, rendered, sources};
 
 const CODE: &str = "7 = { meaning = \"Bad.\", advice = \"Mend it.\", zh = \"坏了。\", \
-                    zh_advice = \"请修理。\", class = \"not-found\", repeat = \"never\" }\n";
+                    zh_advice = \"请修理。\", class = \"not-found\", retry = \"never\" }\n";
 
 fn render_of(text: &str) -> Result<Files, String> {
     let path = "xtask/spec/errors.toml".to_owned();
@@ -120,7 +120,7 @@ fn advice() {
 
 #[test]
 fn a_proof_that_nothing_was_done_has_a_reason() {
-    let never = "repeat = \"never\"";
+    let never = "retry = \"never\"";
     for (key, variant, cell) in [
         ("not_done", "Proven", "It is checked."),
         ("not_done_for_one", "OfOne", "*of one:* It is checked."),
@@ -141,10 +141,10 @@ fn a_proof_that_nothing_was_done_has_a_reason() {
         complaint(never, &both),
         "7.not_done_for_one: `not_done` covers any number of things; write one of the two"
     );
-    let text = "7: `repeat = \"always\"` repeats a purchase unless nothing was done; say why in \
+    let text = "7: `retry = \"always\"` sends a purchase twice unless nothing was done; say why in \
                 `not_done`";
     assert_eq!(complaint("never", "always"), text);
-    let of_one = "repeat = \"always\", not_done_for_one = \"It is checked.\"";
+    let of_one = "retry = \"always\", not_done_for_one = \"It is checked.\"";
     assert_eq!(complaint(never, of_one), text);
 }
 
@@ -160,7 +160,7 @@ fn keys_and_values() {
     );
     assert_eq!(
         complaint("never", "often"),
-        "7.repeat: no such value `often`; use one of never, reads, idempotent, always"
+        "7.retry: no such value `often`; use one of never, reads, idempotent, always"
     );
     let twice = render_of(&format!("{CODE}{}", CODE.replace("7 =", "07 =")));
     assert_eq!(twice.unwrap_err(), "xtask/spec/errors.toml:2: 7: is there twice; remove one");

@@ -26,7 +26,7 @@ fn a_code_that_is_not_in_the_tables_stays_a_number() {
         assert_eq!((code.number(), code.to_string()), (number, number.to_string()));
         assert_eq!((code.meaning(), code.advice(), code.product()), (None, None, None));
         assert_eq!((code.meaning_zh(), code.advice_zh(), code.class()), (None, None, None));
-        assert_eq!(code.repeat(), RetryScope::Never);
+        assert_eq!(code.retry(), RetryScope::Never);
         assert!(predicates().iter().all(|(_, is)| !is(code)), "{code}");
     }
 }
@@ -85,13 +85,13 @@ fn both_languages() {
 
 #[test]
 fn only_lookups_that_failed_are_repeated() {
-    let repeated = |code| RetCode::new(code).repeat();
+    let repeated = |code| RetCode::new(code).retry();
     assert_eq!(repeated(8025), RetryScope::Idempotent); // a query failed, try again later
     assert_eq!(repeated(8033), RetryScope::Never); // a host could not be created, try again later
     assert_eq!(repeated(8434), RetryScope::Never); // a wait for the disk does that
     let known = RetCode::known().filter(|info| info.product.is_some());
-    for info in known.filter(|info| info.repeat != RetryScope::Never) {
-        assert_eq!(info.repeat, RetryScope::Idempotent, "{info:?}");
+    for info in known.filter(|info| info.retry != RetryScope::Never) {
+        assert_eq!(info.retry, RetryScope::Idempotent, "{info:?}");
         assert!(matches!(info.class, Class::Service | Class::Timeout), "{info:?}");
     }
 }

@@ -23,7 +23,7 @@ impl NextStep {
             Self::Fail
         } else if error.states_success() || matches!(error, Error::Incomplete(_)) {
             Self::ConfirmCreated
-        } else if error.outcome().repeat() == RetryScope::Never {
+        } else if error.outcome().retry() == RetryScope::Never {
             Self::ProbeThenFail
         } else {
             Self::ProbeThenResend

@@ -12,14 +12,14 @@ use crate::{
 
 /// What decides which refusals of a call prove that nothing was done.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope {
+pub(crate) struct ActsOn {
     /// Whether the call acts on more than one thing.
     several: bool,
     /// Products whose codes prove something, if the action has several steps.
     proving: Option<&'static [&'static str]>,
 }
 
-impl Scope {
+impl ActsOn {
     pub(crate) fn of<A: Action + ?Sized>(action: &A) -> Self {
         Self { several: requested(action) > 1, proving: action.facts().info.proving }
     }
@@ -81,8 +81,8 @@ mod tests {
     #[test]
     fn of_several_steps_only_refusals_of_the_first_prove_anything() {
         let proven = |action: &str, codes: [i64; 4]| {
-            let scope = Scope::of(&Raw::new(action));
-            codes.map(|code| scope.is_proven_by(RetCode::new(code)))
+            let acts_on = ActsOn::of(&Raw::new(action));
+            codes.map(|code| acts_on.is_proven_by(RetCode::new(code)))
         };
         // The gateway's, UHost's, UDisk's and UNet's.
         let codes = [171, 8104, 17_041, 4207];
