@@ -1,11 +1,10 @@
 //! `compshare actions`: lists the actions by name, or as JSON with all metadata.
 
+use std::fmt::Debug;
+
 use compshare_blocking::{
     actions::ACTIONS,
-    metadata::{
-        ActionInfo, Availability, BodyKind, Encoding, FieldInfo, Kind, PageInfo, ParameterInfo,
-        Takes,
-    },
+    metadata::{ActionInfo, Availability, FieldInfo, Kind, PageInfo, ParameterInfo},
 };
 use serde_json::{Value, json};
 
@@ -32,123 +31,88 @@ pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliErr
     Ok(actions.map(|info| format!("{}\n", info.name)).collect())
 }
 
+/// An object with the named fields of `$info`, and further members.
+macro_rules! object {
+    ($info:ident { $($field:ident),+ } $(, $name:literal: $value:expr)* $(,)?) => {
+        json!({ $(stringify!($field): $info.$field,)+ $($name: $value,)* })
+    };
+}
+
 fn action(info: &ActionInfo) -> Value {
     let (availability, instead) = match info.availability {
         Availability::Documented => ("documented", None),
         Availability::CliOnly => ("cli_only", None),
-        Availability::Unavailable { instead } => {
-            ("unavailable", Some(instead).filter(|instead| !instead.is_empty()))
-        }
+        Availability::Unavailable { instead } => ("unavailable", non_empty(instead)),
         _ => ("unknown", None),
     };
-    json!({
-        "name": info.name,
-        "family": info.family,
-        "summary": info.summary,
-        "notes": info.notes,
+    object!(
+        info { name, family, summary, notes, doc_page },
         "effect": info.effect.to_string(),
         "availability": availability,
         "instead": instead,
-        "encoding": match info.encoding {
-            Encoding::Json => "json",
-            _ => "form",
-        },
-        "body": match info.body {
-            BodyKind::Csv => "csv",
-            _ => "json",
-        },
-        "region": takes(info.region),
-        "zone": takes(info.zone),
-        "project_id": takes(info.project_id),
-        "parameters": info.parameters.iter().map(parameter).collect::<Value>(),
-        "response": info.response.iter().map(field).collect::<Value>(),
-        "partial": Some(info.partial).filter(|field| !field.is_empty()),
+        "encoding": variant(info.encoding),
+        "body": variant(info.body),
+        "region": variant(info.region),
+        "zone": variant(info.zone),
+        "project_id": variant(info.project_id),
+        "parameters": list(info.parameters, parameter),
+        "response": list(info.response, field),
+        "partial": non_empty(info.partial),
         "page": info.page.as_ref().map(page),
-        "doc_page": info.doc_page,
-    })
+    )
 }
 
 fn page(info: &PageInfo) -> Value {
-    json!({
-        "offset": info.offset,
-        "limit": info.limit,
-        "size": info.size,
-        "total": info.total,
-        "items": info.items,
-        "each": Some(info.each).filter(|each| !each.is_empty()),
-        "values": info.values,
-    })
-}
-
-fn takes(takes: Takes) -> &'static str {
-    match takes {
-        Takes::Required => "required",
-        Takes::Never => "never",
-        _ => "optional",
-    }
+    object!(
+        info { offset, limit, size, total, items, values },
+        "each": non_empty(info.each),
+    )
 }
 
 fn parameter(info: &ParameterInfo) -> Value {
-    json!({
-        "name": info.name,
+    object!(
+        info {
+            name, required, default, example, unit, min, max, multiple_of, max_length, max_items,
+            base64, bills, doc
+        },
         "type": kind(info.kind),
-        "required": info.required,
-        "default": info.default,
-        "example": info.example,
-        "unit": info.unit,
-        "min": info.min,
-        "max": info.max,
-        "multiple_of": info.multiple_of,
-        "max_length": info.max_length,
-        "max_items": info.max_items,
-        "base64": info.base64,
-        "bills": info.bills,
-        "doc": info.doc,
-    })
+    )
 }
 
 fn field(info: &FieldInfo) -> Value {
-    json!({
-        "name": info.name,
-        "aliases": info.aliases,
-        "type": kind(info.kind),
-        "unit": info.unit,
-        "base64": info.base64,
-        "doc": info.doc,
-    })
+    object!(info { name, aliases, unit, base64, doc }, "type": kind(info.kind))
 }
 
 /// A type: its name, or an object with the name as its one key.
 fn kind(of: Kind) -> Value {
     match of {
-        Kind::String => json!("string"),
-        Kind::Int => json!("int"),
-        Kind::Float => json!("float"),
-        Kind::Bool => json!("bool"),
-        Kind::Timestamp => json!("timestamp"),
-        Kind::Cny => json!("cny"),
-        Kind::Fen => json!("fen"),
-        Kind::Mb => json!("mb"),
-        Kind::Gb => json!("gb"),
-        Kind::Seconds => json!("seconds"),
-        Kind::Hours => json!("hours"),
-        Kind::Secret => json!("secret"),
-        Kind::Any => json!("any"),
         Kind::Enum(info) => {
             let value = |(value, doc): &(&str, &str)| json!({ "value": value, "doc": doc });
-            let values: Value = info.values.iter().map(value).collect();
-            json!({ "enum": { "name": info.name, "numeric": info.numeric, "values": values } })
+            let values = list(info.values, value);
+            json!({ "enum": object!(info { name, numeric }, "values": values) })
         }
         Kind::Object(info) => {
-            let parameters: Value = info.parameters.iter().map(parameter).collect();
-            json!({ "object": { "name": info.name, "parameters": parameters } })
+            let parameters = list(info.parameters, parameter);
+            json!({ "object": object!(info { name }, "parameters": parameters) })
         }
         Kind::Struct(info) => {
-            let fields: Value = info.fields.iter().map(field).collect();
-            json!({ "struct": { "name": info.name, "fields": fields } })
+            json!({ "struct": object!(info { name }, "fields": list(info.fields, field)) })
         }
         Kind::List(item) => json!({ "list": kind(*item) }),
         Kind::Map(value) => json!({ "map": kind(*value) }),
-        _ => json!("unknown"),
+        plain => json!(variant(plain)),
     }
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(one).collect()
+}
+
+fn non_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Name of a variant without fields, in lower case.
+fn variant(of: impl Debug) -> String {
+    format!("{of:?}").to_ascii_lowercase()
 }

@@ -43,7 +43,7 @@ pub(crate) fn run(words: &[OsString]) -> ExitCode {
     };
     eprint(&failed.text());
     drop(terminal::print(output.as_bytes()));
-    ExitCode::from(failed.kind().exit_code())
+    ExitCode::from(failed.exit_code())
 }
 
 /// Runs the command and returns its output.
