@@ -3,12 +3,12 @@
 use std::fmt::Debug;
 
 use compshare_blocking::{
-    actions::ACTIONS,
+    actions::{ACTIONS, FAMILIES},
     metadata::{ActionInfo, Availability, FieldInfo, Kind, PageInfo, ParameterInfo},
 };
 use serde_json::{Value, json};
 
-use crate::{command_line::help, error::CliError};
+use crate::error::CliError;
 
 /// The list, one action a line, or one JSON document; of one family if one is named.
 ///
@@ -16,7 +16,7 @@ use crate::{command_line::help, error::CliError};
 ///
 /// An unknown family.
 pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliError> {
-    let families = help::families();
+    let families: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
     if let Some(family) = family.filter(|family| !families.contains(family)) {
         return Err(CliError::usage(format!(
             "--family: unknown family {family:?}; use one of {}",

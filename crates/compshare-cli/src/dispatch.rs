@@ -70,15 +70,17 @@ fn execute(given: Given<'_>) -> Result<Vec<u8>, CliError> {
             if name.is_empty() {
                 return Err(CliError::usage("the action name is empty; use compshare call ACTION"));
             }
-            send(&settings, &parameters::call(name, effect(matches), &settings.extra)?)
+            parameters::call(name, effect(matches), &settings.extra)
+                .and_then(|raw| send(&settings, &raw))
+                .map_err(|failed| failed.of(name))
         }
         Some((name, matches)) => {
             let info = ActionInfo::find(name)
                 .ok_or_else(|| CliError::usage(format!("unknown action {name}")))?;
             let settings = Settings::read(&root, matches).map_err(|failed| failed.of(name))?;
-            let raw = parameters::action(info, matches, given, &settings.extra)
-                .map_err(|failed| failed.of(name))?;
-            send(&settings, &raw)
+            parameters::action(info, matches, given, &settings.extra)
+                .and_then(|raw| send(&settings, &raw))
+                .map_err(|failed| failed.of(name))
         }
         None => Err(CliError::usage("no action was given")),
     }
@@ -107,22 +109,21 @@ fn effect(matches: &ArgMatches) -> Option<Effect> {
 /// Sends an action, or shows what would be sent.
 fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     let name = action.facts().name;
-    let named = |failed: CliError| failed.of(name);
     if let Some(warning) = ActionInfo::find(name).and_then(help::unavailable) {
         eprint(&format!("warning: {warning}"));
     }
-    let place = place(settings, action).map_err(named)?;
-    if settings.once && !once::is_for(name) {
+    let place = place(settings, action)?;
+    if settings.once && action.facts().info.marker.is_none() {
         let names = once::names().join(", ");
-        return Err(named(CliError::usage(format!(
+        return Err(CliError::usage(format!(
             "--once and --marker apply only to {names}; remove them"
-        ))));
+        )));
     }
-    let marker = settings.marker.as_deref().map(|text| once::marker(name, text)).transpose();
-    let marker = marker.map_err(|error| named(CliError::usage(format!("--marker: {error}"))))?;
-    let page = page(settings, action).map_err(named)?;
+    let marker = settings.marker.as_deref().map(|text| once::marker(action, text)).transpose();
+    let marker = marker.map_err(|error| CliError::usage(format!("--marker: {error}")))?;
+    let page = page(settings, action)?;
     // The simulator must outlive the call.
-    let (mut config, _sim) = settings.connect().map_err(named)?;
+    let (mut config, _sim) = settings.connect()?;
     if settings.sim {
         config = scope_notes::without_defaults(config, settings, action);
     }
@@ -136,14 +137,14 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
         return Ok(shown.into_bytes());
     }
     let notes = scope_notes::notes(settings, action, &config);
-    let client = Client::new(config).map_err(|error| CliError::from(error).of(name))?;
+    let client = Client::new(config)?;
     let printer = ResponsePrinter { settings, name };
     if action.facts().info.body == BodyKind::Csv {
-        return printer.download(&client, action, place, failed).map_err(named);
+        return printer.download(&client, action, place, failed);
     }
     if settings.once {
         let created = once::send(&client, action, marker)
-            .map_err(|error| CliError::once(&error, endpoint, settings.lang).of(name))?;
+            .map_err(|error| CliError::once(&error, endpoint, settings.lang))?;
         eprint(&sanitize::line(&once::line(&created)));
         let document = once::document(name, &created);
         return Ok(match created.response {
@@ -158,7 +159,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     if let Some(page) = page {
         let walked = all_pages::all(&client, action, page, failed);
         notes.iter().for_each(|note| eprint(note));
-        return printer.walked(walked).map(String::into_bytes).map_err(named);
+        return printer.walked(walked).map(String::into_bytes);
     }
     match client.send(&RawAction::new(action, ReadJson { allow_partial: settings.allow_partial })) {
         Ok(response) => {

@@ -1,21 +1,17 @@
 //! The command line: one subcommand per action, and `call`, `actions` and `sim`.
 
-use clap::{
-    Arg, ArgAction, Command,
-    builder::{PossibleValuesParser, Str},
-};
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use compshare_blocking::{
     actions::ACTIONS,
     metadata::{ActionInfo, BodyKind},
 };
 
 use crate::{
-    command_line::help,
+    command_line::help::{self, texts},
     input::{
         flags::{self, Flag, Given, id},
         parse_value,
     },
-    request::once,
     text::secrets,
 };
 
@@ -31,10 +27,10 @@ pub(crate) fn command(given: Given<'_>) -> Command {
     });
     Command::new("compshare")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(help::ABOUT)
+        .about(texts::ABOUT)
         .before_help(help::actions())
-        .after_help(help::AFTER)
-        .help_template(help::TEMPLATE)
+        .after_help(texts::AFTER)
+        .help_template(texts::TEMPLATE)
         .override_usage("compshare ACTION [--PARAMETER VALUE]... [OPTIONS]")
         .subcommand_required(true)
         .next_line_help(true)
@@ -49,7 +45,7 @@ pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'
     let mut command = command
         .before_help(help::facts(info))
         .after_help(help::example(info, &flags))
-        .help_template(help::ACTION_TEMPLATE)
+        .help_template(texts::ACTION_TEMPLATE)
         .override_usage(help::usage(info, &flags))
         .next_line_help(true)
         .disable_help_flag(true);
@@ -96,12 +92,9 @@ fn call() -> Command {
         .next_line_help(true)
         .arg(Arg::new("action").required(true).value_name("ACTION").help("Name of the action."))
         .arg(
-            Arg::new("effect")
-                .long("effect")
-                .value_name("EFFECT")
+            option("effect", "EFFECT", texts::EFFECT)
                 .value_parser(PossibleValuesParser::new(["read", "idempotent", "once"]))
-                .hide_possible_values(true)
-                .help(help::EFFECT),
+                .hide_possible_values(true),
         )
         .args(globals(None))
 }
@@ -109,66 +102,62 @@ fn call() -> Command {
 fn list() -> Command {
     other_command("actions")
         .next_line_help(true)
-        .arg(
-            Arg::new("family")
-                .long("family")
-                .value_name("FAMILY")
-                .help("Lists the actions of one family, such as instance."),
-        )
+        .arg(option("family", "FAMILY", "Lists the actions of one family, such as instance."))
         .arg(switch("json", "Prints one JSON document with parameters, fields and types."))
 }
 
 fn sim() -> Command {
     other_command("sim")
         .next_line_help(true)
-        .arg(
-            Arg::new("address")
-                .long("address")
-                .value_name("IP:PORT")
-                .help("Loopback address to listen on [default: a free port of 127.0.0.1]."),
-        )
+        .arg(option(
+            "address",
+            "IP:PORT",
+            "Loopback address to listen on [default: a free port of 127.0.0.1].",
+        ))
         .arg(switch("json", "Prints the endpoint and keys as one JSON document."))
 }
 
 /// The global flags, valid before and after the action. Help of an action hides those that do not
 /// apply to it.
 fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
-    let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help)
-    };
     let for_files = info.is_none_or(|info| info.body == BodyKind::Csv);
     let for_pages = info.is_none_or(|info| info.page.is_some());
     let for_partial = info.is_none_or(|info| !info.partial.is_empty());
-    let for_once = info.is_none_or(|info| once::is_for(info.name));
+    let for_once = info.is_none_or(|info| info.marker.is_some());
     let for_secrets = info.is_none_or(|info| secrets::may_be_returned(info.response));
     [
-        text("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
-        text("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
-        text("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
-        text("profile", "NAME", "Profile of the configuration file to use."),
-        text("endpoint", "URL", "Endpoint to send to [env: COMPSHARE_ENDPOINT]."),
-        text("timeout", "SECONDS", help::TIMEOUT),
-        text("param", "KEY=VALUE", help::PARAM).action(ArgAction::Append).allow_hyphen_values(true),
-        switch("sim", help::SIM),
+        option("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
+        option("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
+        option("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
+        option("profile", "NAME", "Profile of the configuration file to use."),
+        option("endpoint", "URL", "Endpoint to send to [env: COMPSHARE_ENDPOINT]."),
+        option("timeout", "SECONDS", texts::TIMEOUT),
+        option("param", "KEY=VALUE", texts::PARAM)
+            .action(ArgAction::Append)
+            .allow_hyphen_values(true),
+        switch("sim", texts::SIM),
         switch("dry-run", "Prints the request with secrets masked, without sending it."),
         switch("json", "Prints one JSON document: the response unchanged, or the error."),
-        text("output", "FILE", help::OUTPUT).hide(!for_files),
+        option("output", "FILE", texts::OUTPUT).hide(!for_files),
         switch("force", "Lets --output replace an existing file.").hide(!for_files),
-        switch("all", help::ALL).hide(!for_pages),
-        switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
-        switch("once", help::ONCE).hide(!for_once),
-        text("marker", "MARKER", help::MARK).hide(!for_once),
-        switch("show-secrets", help::SHOW_SECRETS).hide(!for_secrets),
-        text("lang", "en|zh", help::LANG)
+        switch("all", texts::ALL).hide(!for_pages),
+        switch("allow-partial", texts::ALLOW_PARTIAL).hide(!for_partial),
+        switch("once", texts::ONCE).hide(!for_once),
+        option("marker", "MARKER", texts::MARK).hide(!for_once),
+        switch("show-secrets", texts::SHOW_SECRETS).hide(!for_secrets),
+        option("lang", "en|zh", texts::LANG)
             .value_parser(PossibleValuesParser::new(["en", "zh"]))
             .hide_possible_values(true),
     ]
     .map(|arg| arg.help_heading(GLOBAL))
 }
 
-fn switch(name: impl Into<Str>, help: &'static str) -> Arg {
-    let name = name.into();
-    Arg::new(name.to_string()).long(name).action(ArgAction::SetTrue).help(help)
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
 #[cfg(test)]

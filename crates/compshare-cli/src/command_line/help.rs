@@ -1,7 +1,7 @@
 //! Builds the texts of `--help`.
 
 mod families;
-mod texts;
+pub(crate) mod texts;
 
 use compshare_blocking::{
     Effect,
@@ -20,11 +20,7 @@ use crate::{
     },
 };
 
-pub(crate) use families::{COMMANDS, actions, families};
-pub(crate) use texts::{
-    ABOUT, ACTION_TEMPLATE, AFTER, ALL, ALLOW_PARTIAL, EFFECT, LANG, MARK, ONCE, OUTPUT, PARAM,
-    SHOW_SECRETS, SIM, TEMPLATE, TIMEOUT,
-};
+pub(crate) use families::{COMMANDS, actions};
 
 /// Maximum width of a line of help, without clap's indentation.
 const COLUMNS: usize = 86;
@@ -124,12 +120,8 @@ fn billed(parameter: &'static ParameterInfo) -> String {
 
 /// Placeholder for the value of a flag.
 pub(crate) fn type_name(flag: &Flag) -> &'static str {
-    kind_name(flag.kind, flag.info.base64)
-}
-
-fn kind_name(kind: Kind, base64: bool) -> &'static str {
-    match kind {
-        Kind::String if base64 => "BASE64",
+    match flag.kind {
+        Kind::String if flag.info.base64 => "BASE64",
         Kind::Int => "INTEGER",
         Kind::Float => "NUMBER",
         Kind::Bool => "true|false",
@@ -143,7 +135,6 @@ fn kind_name(kind: Kind, base64: bool) -> &'static str {
         Kind::Secret => "SECRET",
         Kind::Enum(info) if info.numeric => "INTEGER",
         Kind::Enum(_) => "VALUE",
-        Kind::List(kind) => kind_name(*kind, base64),
         Kind::Map(_) | Kind::Struct(_) | Kind::Any => "JSON",
         _ => "TEXT",
     }

@@ -70,8 +70,7 @@ pub(crate) fn id(path: &str) -> String {
 /// The flags of every parameter of an action, in the documented order.
 pub(crate) fn of_action(info: &ActionInfo, given: Given<'_>) -> Vec<Flag> {
     let mut flags = Vec::new();
-    let place = Place { item: false, hidden: false };
-    add_all(info.parameters, "", place, given, &mut flags);
+    add(info.parameters, "", Place::default(), given, &mut flags);
     flags
 }
 
@@ -104,48 +103,40 @@ impl Scope {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Place {
     item: bool,
     hidden: bool,
 }
 
-fn add_all(
+fn add(
     parameters: &'static [ParameterInfo],
     prefix: &str,
     place: Place,
     given: Given<'_>,
     flags: &mut Vec<Flag>,
 ) {
+    let Place { item, hidden } = place;
     for info in parameters {
         let path = join(prefix, info.name);
-        add(info, info.kind, path, place, given, flags);
-    }
-}
-
-fn add(
-    info: &'static ParameterInfo,
-    kind: Kind,
-    path: String,
-    place: Place,
-    given: Given<'_>,
-    flags: &mut Vec<Flag>,
-) {
-    let Place { item, hidden } = place;
-    match kind {
-        Kind::Object(object) => add_all(object.parameters, &path, place, given, flags),
-        Kind::List(Kind::Object(object)) => {
-            let mut indices = given.indices(&path);
-            indices.insert(0);
-            for index in indices {
-                let place = Place { item: true, hidden: hidden || index > 0 };
-                add_all(object.parameters, &join(&path, index), place, given, flags);
+        let (kind, repeated) = match info.kind {
+            Kind::Object(object) => {
+                add(object.parameters, &path, place, given, flags);
+                continue;
             }
-        }
-        Kind::List(kind) => {
-            flags.push(Flag { path, info, kind: *kind, repeated: true, item, hidden });
-        }
-        kind => flags.push(Flag { path, info, kind, repeated: false, item, hidden }),
+            Kind::List(Kind::Object(object)) => {
+                let mut indices = given.indices(&path);
+                indices.insert(0);
+                for index in indices {
+                    let place = Place { item: true, hidden: hidden || index > 0 };
+                    add(object.parameters, &join(&path, index), place, given, flags);
+                }
+                continue;
+            }
+            Kind::List(kind) => (*kind, true),
+            kind => (kind, false),
+        };
+        flags.push(Flag { path, info, kind, repeated, item, hidden });
     }
 }
 

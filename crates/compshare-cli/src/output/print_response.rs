@@ -38,11 +38,8 @@ impl ResponsePrinter<'_> {
         if !failures.is_empty() {
             eprint(&format!("warning: {}", partial_failure(self.name, &failures, request_id)));
         }
-        if self.settings.json {
-            return sanitize::json(response);
-        }
         let done = if failures.is_empty() { "done" } else { "not all done" };
-        self.text(response, done, request_id)
+        self.whole(response, done, request_id)
     }
 
     /// What there is to see beside the error, if a part of the call succeeded.
@@ -55,10 +52,7 @@ impl ResponsePrinter<'_> {
 
     /// Formats what was found by its marker, without a response.
     pub(crate) fn found(self, body: &Value) -> String {
-        if self.settings.json {
-            return sanitize::json(body);
-        }
-        self.text(body, "done, although the response was lost", None)
+        self.whole(body, "done, although the response was lost", None)
     }
 
     /// Formats the rows of all pages.
@@ -75,9 +69,13 @@ impl ResponsePrinter<'_> {
                 let shown = self.text(&body, "not all rows", id);
                 Err(error.with_response(body, shown))
             }
-            None if self.settings.json => Ok(sanitize::json(&body)),
-            None => Ok(self.text(&body, "done", id)),
+            None => Ok(self.whole(&body, "done", id)),
         }
+    }
+
+    /// A response without an error, as text or JSON.
+    fn whole(self, body: &Value, done: &str, request_id: Option<&str>) -> String {
+        if self.settings.json { sanitize::json(body) } else { self.text(body, done, request_id) }
     }
 
     fn text(self, body: &Value, done: &str, request_id: Option<&str>) -> String {

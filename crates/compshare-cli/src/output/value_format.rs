@@ -1,7 +1,7 @@
 //! `ValueFormat`: the type of a value, and how it is printed.
 
 use compshare_blocking::metadata::{FieldInfo, Kind};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::text::{
     datetime::{self, Clock},
@@ -61,7 +61,8 @@ impl ValueFormat {
 
     /// Whether the value is masked.
     pub(crate) fn hides(self, value: &Value) -> bool {
-        self.secret && !self.revealed && !is_empty(value)
+        let empty = [Value::Null, json!(""), json!([]), json!({})];
+        self.secret && !self.revealed && !empty.contains(value)
     }
 
     /// The unit to print after a number; a time and a mask have none.
@@ -129,14 +130,4 @@ impl ValueFormat {
 
 fn shown(seconds: i64) -> String {
     datetime::format(seconds, &Clock::system())
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(map) => map.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    }
 }

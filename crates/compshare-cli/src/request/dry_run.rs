@@ -63,16 +63,12 @@ fn parameters(body: &[u8]) -> Map<String, Value> {
     if let Ok(Value::Object(map)) = serde_json::from_slice(body) {
         return map;
     }
-    let mut pairs: Vec<(String, Value)> = body
-        .split(|byte| *byte == b'&')
-        .map(|pair| {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decode);
-            let name = halves.next().unwrap_or_default();
-            (name, halves.next().unwrap_or_default().into())
-        })
-        .collect();
-    pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
-    pairs.into_iter().collect()
+    let pairs = body.split(|byte| *byte == b'&').map(|pair| {
+        let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decode);
+        let name = halves.next().unwrap_or_default();
+        (name, halves.next().unwrap_or_default().into())
+    });
+    pairs.collect()
 }
 
 /// Text from its form encoding.
