@@ -29,12 +29,9 @@ use crate::{
 /// Runs a command line and returns its exit code.
 pub(crate) fn run(words: &[OsString]) -> ExitCode {
     let given = Given(words);
-    let failed = match execute(given)
-        .and_then(|output| terminal::print(&output).map_err(|error| CliError::not_written(&error)))
-    {
-        Ok(()) => return ExitCode::SUCCESS,
-        Err(failed) => failed,
-    };
+    let print =
+        |output: Vec<u8>| terminal::print(&output).map_err(|error| CliError::not_written(&error));
+    let Err(failed) = execute(given).and_then(print) else { return ExitCode::SUCCESS };
     // A flag that comes after a mistake counts too, so the words are asked, not what clap read of them.
     let output = if given.has("--json") {
         sanitize::json(&failed.json())
@@ -52,17 +49,16 @@ fn execute(given: Given<'_>) -> Result<Vec<u8>, CliError> {
         Ok(root) => root,
         Err(error) => return usage_error(&error, given).map(String::into_bytes),
     };
+    let json = |matches: &ArgMatches| root.get_flag("json") || matches.get_flag("json");
     match root.subcommand() {
-        Some((name @ ("actions" | "sim"), matches)) => {
-            refuse_globals(&root, name)?;
-            let json = root.get_flag("json") || matches.get_flag("json");
-            match name {
-                "sim" => simulator::run(matches, json).map(|()| Vec::new()),
-                _ => {
-                    let family = matches.get_one::<String>("family").map(String::as_str);
-                    catalog::show(family, json).map(String::into_bytes)
-                }
-            }
+        Some(("actions", matches)) => {
+            refuse_globals(&root, "actions")?;
+            let family = matches.get_one::<String>("family").map(String::as_str);
+            catalog::show(family, json(matches)).map(String::into_bytes)
+        }
+        Some(("sim", matches)) => {
+            refuse_globals(&root, "sim")?;
+            simulator::run(matches, json(matches)).map(|()| Vec::new())
         }
         Some(("call", matches)) => {
             let name = matches.get_one::<String>("action").map_or("", String::as_str);

@@ -30,29 +30,22 @@ pub(crate) fn facts(info: &ActionInfo) -> String {
     let mut lines: Vec<String> = info.notes.iter().map(|note| wrap(note, COLUMNS)).collect();
     lines.extend(unavailable(info).map(|text| wrap(&format!("Warning: {text}."), COLUMNS)));
     lines.push(format!("Effect: {}.", effect(info.effect)));
-    match info.availability {
-        Availability::CliOnly => {
-            lines.push("Not documented; known from the official CLI.".to_owned());
-        }
-        _ if !info.doc_page.is_empty() => {
-            lines.push(format!("Product documentation: {}", info.doc_page));
-        }
-        _ => {}
+    if info.availability == Availability::CliOnly {
+        lines.push("Not documented; known from the official CLI.".to_owned());
+    } else if !info.doc_page.is_empty() {
+        lines.push(format!("Product documentation: {}", info.doc_page));
     }
     lines.join("\n")
 }
 
 /// Warning about an action that production does not have.
 pub(crate) fn unavailable(info: &ActionInfo) -> Option<String> {
-    match info.availability {
-        Availability::Unavailable { instead: "" } => {
-            Some(format!("{} is not available in production and has no replacement", info.name))
-        }
-        Availability::Unavailable { instead } => {
-            Some(format!("{} is not available in production; use {instead}", info.name))
-        }
-        _ => None,
-    }
+    let Availability::Unavailable { instead } = info.availability else { return None };
+    let advice = match instead {
+        "" => " and has no replacement".to_owned(),
+        instead => format!("; use {instead}"),
+    };
+    Some(format!("{} is not available in production{advice}", info.name))
 }
 
 fn effect(effect: Effect) -> &'static str {

@@ -128,11 +128,8 @@ fn is_one_line(bytes: &[u8]) -> bool {
 }
 
 fn trim_line_end(bytes: &mut Vec<u8>) {
-    if bytes.last() == Some(&b'\n') {
-        bytes.pop();
-        if bytes.last() == Some(&b'\r') {
-            bytes.pop();
-        }
+    if let Some(line) = bytes.strip_suffix(b"\n") {
+        bytes.truncate(line.strip_suffix(b"\r").unwrap_or(line).len());
     }
 }
 

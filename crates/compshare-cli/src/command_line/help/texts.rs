@@ -13,12 +13,7 @@ pub(crate) const ACTION_TEMPLATE: &str = include_str!("texts/action_template.txt
 pub(crate) const AFTER: &str = include_str!("texts/after.txt").trim_ascii_end();
 
 /// Help of `call --effect`.
-pub(crate) const EFFECT: &str = "\
-Effect of the action, which decides whether it is retried after a failure:
-  read        changes nothing
-  idempotent  leaves the same state however often it is sent
-  once        may buy, create or destroy again
-[default: the effect of a known action, which cannot be relaxed; otherwise once]";
+pub(crate) const EFFECT: &str = include_str!("texts/effect.txt").trim_ascii_end();
 
 /// Help of the global flags that takes more than a line.
 pub(crate) const TIMEOUT: &str = "\
