@@ -5,7 +5,7 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::{ArgMatches, parser::ValueSource};
 use compshare_blocking::{
     Action as _, Client, Effect, Error, Raw,
-    metadata::{ActionInfo, BodyKind, PageInfo},
+    metadata::{ActionInfo, BodyKind, Facts, PageInfo},
 };
 
 use crate::{
@@ -104,12 +104,12 @@ fn effect(matches: &ArgMatches) -> Option<Effect> {
 
 /// Sends an action, or shows what would be sent.
 fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
-    let name = action.facts().name;
-    if let Some(warning) = ActionInfo::find(name).and_then(help::unavailable) {
+    let Facts { name, info, effect, .. } = action.facts();
+    if let Some(warning) = help::unavailable(info) {
         eprint(&format!("warning: {warning}"));
     }
-    let place = place(settings, action)?;
-    if settings.once && action.facts().info.marker.is_none() {
+    let place = place(settings, info)?;
+    if settings.once && info.marker.is_none() {
         let names = once::names().join(", ");
         return Err(CliError::usage(format!(
             "--once and --marker apply only to {names}; remove them"
@@ -117,15 +117,14 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     }
     let marker = settings.marker.as_deref().map(|text| once::marker(action, text)).transpose();
     let marker = marker.map_err(|error| CliError::usage(format!("--marker: {error}")))?;
-    let page = page(settings, action)?;
+    let page = page(settings, info)?;
     // The simulator must outlive the call.
     let (mut config, _sim) = settings.connect()?;
     if settings.sim {
         config = scope_notes::without_defaults(config, settings, action);
     }
     let endpoint = &config.settings().endpoint.to_string();
-    let failed =
-        |error: &Error| CliError::call(error, action.facts().effect, endpoint, settings.lang);
+    let failed = |error: &Error| CliError::call(error, effect, endpoint, settings.lang);
     if settings.dry_run {
         let shown =
             dry_run::show(&config, action, settings.json).map_err(|error| failed(&error))?;
@@ -134,9 +133,9 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     }
     let notes = scope_notes::notes(settings, action, &config);
     let client = Client::new(config)?;
-    let printer = ResponsePrinter { settings, name };
-    if action.facts().info.body == BodyKind::Csv {
-        return printer.download(&client, action, place, failed);
+    let printer = ResponsePrinter { settings, action };
+    if info.body == BodyKind::Csv {
+        return printer.download(&client, place, failed);
     }
     if settings.once {
         let created = once::send(&client, action, marker)
@@ -171,7 +170,10 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
 }
 
 /// How the list is paged, if every row of it is wanted.
-fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, CliError> {
+fn page(
+    settings: &Settings,
+    info: &'static ActionInfo,
+) -> Result<Option<&'static PageInfo>, CliError> {
     if !settings.all {
         return Ok(None);
     }
@@ -180,7 +182,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
             "--dry-run shows one request and --all sends several; use only one of them",
         ));
     }
-    action.facts().info.page.as_ref().map(Some).ok_or_else(|| {
+    info.page.as_ref().map(Some).ok_or_else(|| {
         CliError::usage(
             "--all applies only to paged lists, and this action does not return one; remove it",
         )
@@ -188,14 +190,13 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
 }
 
 /// The file of `--output`, if the action returns one.
-fn place(settings: &Settings, action: &Raw) -> Result<Option<OutputFile>, CliError> {
-    let is_file = action.facts().info.body == BodyKind::Csv;
+fn place(settings: &Settings, info: &ActionInfo) -> Result<Option<OutputFile>, CliError> {
     match &settings.output {
         None if settings.force => {
             Err(CliError::usage("--force applies only to --output, which is missing; remove it"))
         }
         None => Ok(None),
-        Some(_) if !is_file => Err(CliError::usage(
+        Some(_) if info.body != BodyKind::Csv => Err(CliError::usage(
             "--output applies only to actions that return a file; remove it and redirect \
              standard output",
         )),

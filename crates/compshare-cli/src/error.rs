@@ -7,7 +7,7 @@ use compshare_blocking::{
     error::{ConfigError, OnceError},
     partial::ItemFailure,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::text::{
     lang::Lang,
@@ -220,10 +220,10 @@ impl CliError {
             },
             "may_have_acted": self.0.may_have_acted,
         });
-        if let Some(once) = &self.0.once {
-            error["once"] = once.clone();
+        if let (Some(once), Some(error)) = (&self.0.once, error.as_object_mut()) {
+            error.insert("once".to_owned(), once.clone());
         }
-        let mut document = json!({ "error": error });
+        let mut document = Map::from_iter([("error".to_owned(), error)]);
         if *kind == Kind::Incomplete {
             let failure = |failure: &ItemFailure| {
                 json!({
@@ -232,13 +232,13 @@ impl CliError {
                     "ret_code": failure.code().map(RetCode::number),
                 })
             };
-            document["failures"] = failures.iter().map(failure).collect();
+            document.insert("failures".to_owned(), failures.iter().map(failure).collect());
         }
         let response = self.0.response.as_ref().map(|(body, _)| body.clone());
         if response.is_some() || *kind == Kind::Incomplete {
-            document["response"] = response.unwrap_or_default();
+            document.insert("response".to_owned(), response.unwrap_or_default());
         }
-        document
+        Value::Object(document)
     }
 }
 

@@ -42,32 +42,27 @@ pub(crate) fn command(given: Given<'_>) -> Command {
 /// The subcommand of an action, with a flag for each of its parameters.
 pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'_>) -> Command {
     let flags = flags::of_action(info, given);
-    let mut command = command
+    let scopes = flags::scope(info).map(|scope| {
+        let arg = Arg::new(id(scope.name)).long(scope.name).value_name("TEXT");
+        arg.help(help::scope(scope)).help_heading("Parameters")
+    });
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command
         .before_help(help::facts(info))
         .after_help(help::example(info, &flags))
         .help_template(texts::ACTION_TEMPLATE)
         .override_usage(help::usage(info, &flags))
         .next_line_help(true)
-        .disable_help_flag(true);
-    for flag in &flags {
-        command = command.arg(parameter(flag));
-    }
-    for scope in flags::scope(info) {
-        command = command.arg(
-            Arg::new(id(scope.name))
-                .long(scope.name)
-                .value_name("TEXT")
-                .help(help::scope(scope))
-                .help_heading("Parameters"),
-        );
-    }
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command.args(globals(Some(info))).arg(help.help("Prints this help.").help_heading(GLOBAL))
+        .disable_help_flag(true)
+        .args(flags.iter().map(parameter))
+        .args(scopes)
+        .args(globals(Some(info)))
+        .arg(help.help("Prints this help.").help_heading(GLOBAL))
 }
 
 fn parameter(flag: &Flag) -> Arg {
     let action = if flag.repeated { ArgAction::Append } else { ArgAction::Set };
-    Arg::new(flag.id())
+    Arg::new(id(&flag.path))
         .long(flag.path.clone())
         .value_name(help::type_name(flag))
         .action(action)

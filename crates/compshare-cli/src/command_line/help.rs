@@ -62,12 +62,9 @@ fn effect(effect: Effect) -> &'static str {
 
 /// The usage line with the required flags.
 pub(crate) fn usage(info: &ActionInfo, flags: &[Flag]) -> String {
-    let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
-    for flag in flags.iter().filter(|flag| is_needed(info, flag)) {
-        words.push(format!("--{} <{}>", flag.path, type_name(flag)));
-    }
-    words.push("[OPTIONS]".to_owned());
-    words.join(" ")
+    let needed = flags.iter().filter(|flag| is_needed(info, flag));
+    let needed = needed.map(|flag| format!(" --{} <{}>", flag.path, type_name(flag)));
+    format!("compshare {}{} [OPTIONS]", info.name, needed.collect::<String>())
 }
 
 /// Whether the action requires the flag: for a field of an object, whether it requires both.
@@ -78,7 +75,7 @@ fn is_needed(info: &ActionInfo, flag: &Flag) -> bool {
 
 /// An example to paste.
 pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
-    let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
+    let mut words = vec![format!("compshare {}", info.name)];
     for scope in flags::scope(info).filter(|scope| scope.takes == Takes::Required) {
         let value = match scope.name {
             "Region" => "cn-wlcb",

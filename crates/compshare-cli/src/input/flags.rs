@@ -55,13 +55,6 @@ pub(crate) struct Flag {
     pub(crate) hidden: bool,
 }
 
-impl Flag {
-    /// What the flag's value is under in what clap read.
-    pub(crate) fn id(&self) -> String {
-        id(&self.path)
-    }
-}
-
 /// What the value of a parameter is under in what clap read: no global flag has such a name.
 pub(crate) fn id(path: &str) -> String {
     format!("={path}")

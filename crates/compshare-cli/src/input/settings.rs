@@ -96,14 +96,14 @@ impl Settings {
             lang: Lang::of(text("lang")?.as_deref(), |name| env::var(name).ok()),
             extra: extra.collect::<Result<_, _>>()?,
         };
-        let own = [("endpoint", &settings.endpoint), ("profile", &settings.profile)];
-        let excluded = own.into_iter().find(|(_, value)| settings.sim && value.is_some());
-        if let Some((name, _)) = excluded {
-            return Err(CliError::usage(format!(
+        let own =
+            [("endpoint", settings.endpoint.is_some()), ("profile", settings.profile.is_some())];
+        match own.into_iter().find(|(_, given)| settings.sim && *given) {
+            None => Ok(settings),
+            Some((name, _)) => Err(CliError::usage(format!(
                 "--sim has its own endpoint and keys; remove --{name} or --sim"
-            )));
+            ))),
         }
-        Ok(settings)
     }
 
     /// Whether that flag sets a default.
