@@ -1,6 +1,6 @@
 //! `CliError`: why the command failed, as text or JSON, and its exit code.
 
-use std::error::Error as _;
+use std::{error::Error as _, iter};
 
 use compshare_blocking::{
     Delivery, Effect, Error, RetCode,
@@ -135,7 +135,7 @@ impl CliError {
             _ => Kind::Response,
         };
         let mut failed = Self::new(kind, error.to_string(), error.delivery()).of(error.action());
-        let sources = std::iter::successors(error.source(), |&cause| cause.source());
+        let sources = iter::successors(error.source(), |&cause| cause.source());
         failed.0.causes = sources.map(ToString::to_string).collect();
         if let Error::Incomplete(incomplete) = error {
             failed.0.failures = incomplete.failures().to_vec();
@@ -200,7 +200,7 @@ impl CliError {
         };
         let causes = causes.iter().map(|cause| format!("\n  caused by: {}", sanitize::line(cause)));
         let hints = hints.iter().map(|hint| format!("\nhint: {hint}"));
-        [format!("error: {message}")].into_iter().chain(causes).chain(hints).collect()
+        iter::once(format!("error: {message}")).chain(causes).chain(hints).collect()
     }
 
     /// The same as one JSON document.
@@ -250,12 +250,9 @@ pub(crate) fn partial_failure(
 ) -> String {
     let plural = if failures.len() == 1 { "" } else { "s" };
     let first = format!("{action} did not succeed for {} item{plural}", failures.len());
-    let mut text = sanitize::line(&heading(&first, request_id));
-    for failure in failures {
-        text.push_str("\n  ");
-        text.push_str(&sanitize::line(&failure.to_string()));
-    }
-    text
+    let first = sanitize::line(&heading(&first, request_id));
+    let items = failures.iter().map(|item| format!("\n  {}", sanitize::line(&item.to_string())));
+    iter::once(first).chain(items).collect()
 }
 
 impl From<ConfigError> for CliError {

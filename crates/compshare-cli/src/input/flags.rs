@@ -63,7 +63,7 @@ pub(crate) fn id(path: &str) -> String {
 /// The flags of every parameter of an action, in the documented order.
 pub(crate) fn of_action(info: &ActionInfo, given: Given<'_>) -> Vec<Flag> {
     let mut flags = Vec::new();
-    add(info.parameters, "", Place::default(), given, &mut flags);
+    add(info.parameters, "", None, given, &mut flags);
     flags
 }
 
@@ -96,33 +96,28 @@ impl Scope {
     }
 }
 
-#[derive(Clone, Copy, Default)]
-struct Place {
-    item: bool,
-    hidden: bool,
-}
-
+/// Adds the flags of parameters under a prefix; `highest` is the highest index in that prefix.
 fn add(
     parameters: &'static [ParameterInfo],
     prefix: &str,
-    place: Place,
+    highest: Option<u16>,
     given: Given<'_>,
     flags: &mut Vec<Flag>,
 ) {
-    let Place { item, hidden } = place;
+    let (item, hidden) = (highest.is_some(), highest > Some(0));
     for info in parameters {
         let path = join(prefix, info.name);
         let (kind, repeated) = match info.kind {
             Kind::Object(object) => {
-                add(object.parameters, &path, place, given, flags);
+                add(object.parameters, &path, highest, given, flags);
                 continue;
             }
             Kind::List(Kind::Object(object)) => {
                 let mut indices = given.indices(&path);
                 indices.insert(0);
                 for index in indices {
-                    let place = Place { item: true, hidden: hidden || index > 0 };
-                    add(object.parameters, &join(&path, index), place, given, flags);
+                    let highest = highest.max(Some(index));
+                    add(object.parameters, &join(&path, index), highest, given, flags);
                 }
                 continue;
             }

@@ -75,10 +75,7 @@ pub(crate) fn call(
         }
     }
     let raw = with_extra(Raw::new(name), extra)?;
-    Ok(match effect {
-        Some(effect) => raw.effect(effect),
-        None => raw,
-    })
+    Ok(effect.into_iter().fold(raw, Raw::effect))
 }
 
 fn has(extra: &[(String, String)], name: &str) -> bool {

@@ -105,10 +105,8 @@ impl ValueFormat {
             Value::Number(number) if self.is_datetime() => {
                 number.as_i64().filter(|seconds| *seconds != 0).map(shown)
             }
-            Value::Number(number) => Some(match number.as_f64() {
-                Some(float) if number.is_f64() => float.to_string(),
-                _ => number.to_string(),
-            }),
+            Value::Number(number) if number.is_f64() => number.as_f64().map(|it| it.to_string()),
+            Value::Number(number) => Some(number.to_string()),
             Value::String(text) if text.is_empty() => None,
             Value::String(text) if matches!(self.kind, Some(Kind::Bool)) => {
                 Some(text.to_lowercase())

@@ -64,7 +64,6 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
     let Created { ids, requested, marker, found_by_marker, in_doubt, .. } = created;
-    let what = format!("created {}", ids.join(", "));
     let how = if *found_by_marker { "found by the marker" } else { "with marker" };
     let short = match (requested.checked_sub(ids.len()), ids.len().checked_sub(*requested)) {
         (Some(missing @ 1..), _) => format!("; {missing} of {requested} were not created"),
@@ -78,7 +77,7 @@ pub(crate) fn line(created: &Created<Value>) -> String {
     } else {
         ""
     };
-    format!("{what}, {how} {marker}{short}{doubt}")
+    format!("created {}, {how} {marker}{short}{doubt}", ids.join(", "))
 }
 
 /// The marker of `--marker`.
