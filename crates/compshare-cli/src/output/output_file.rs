@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -19,8 +19,8 @@ pub(crate) struct OutputFile {
     /// Where it is written first, in the same folder; removed unless it became the file, also where a
     /// signal ends the process.
     part: PathBuf,
-    file: File,
-    written: u64,
+    /// What to write to.
+    pub(crate) file: File,
     force: bool,
 }
 
@@ -54,7 +54,7 @@ impl OutputFile {
         #[cfg(unix)]
         remove_on_signal(part.clone()).map_err(cannot)?;
         let file = OpenOptions::new().write(true).create_new(true).open(&part).map_err(cannot)?;
-        Ok(Self { given: given.to_owned(), path, part, file, written: 0, force })
+        Ok(Self { given: given.to_owned(), path, part, file, force })
     }
 
     /// Renames the temporary file; returns the name and the number of bytes.
@@ -63,35 +63,28 @@ impl OutputFile {
     ///
     /// A full disk and the like, or a file of that name that has come into being since.
     pub(crate) fn finish(self) -> Result<(String, u64), CliError> {
-        let named = self.file.sync_all().and_then(|()| {
-            if !self.force {
-                return name_anew(&self.part, &self.path);
-            }
-            if let Ok(there) = fs::metadata(&self.path) {
-                drop(fs::set_permissions(&self.part, there.permissions()));
-            }
-            fs::rename(&self.part, &self.path)
-        });
         let given = &self.given;
-        named.map_err(|error| {
+        let bytes = self.publish().map_err(|error| {
             CliError::bad_response(match error.kind() {
                 io::ErrorKind::AlreadyExists => format!("--output: {given} {EXISTS}"),
                 _ => format!("--output: cannot write {given}: {error}"),
             })
         })?;
-        Ok((given.clone(), self.written))
-    }
-}
-
-impl Write for OutputFile {
-    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(content)?;
-        self.written = self.written.saturating_add(written as u64);
-        Ok(written)
+        Ok((given.clone(), bytes))
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+    fn publish(&self) -> io::Result<u64> {
+        self.file.sync_all()?;
+        let bytes = self.file.metadata()?.len();
+        if self.force {
+            if let Ok(there) = fs::metadata(&self.path) {
+                drop(fs::set_permissions(&self.part, there.permissions()));
+            }
+            fs::rename(&self.part, &self.path)?;
+        } else {
+            name_anew(&self.part, &self.path)?;
+        }
+        Ok(bytes)
     }
 }
 

@@ -100,7 +100,7 @@ impl ResponsePrinter<'_> {
         let action = RawAction::new(self.action, ReadFile);
         let failed = |error| failed(&error);
         if let Some(mut place) = place {
-            let file = client.download(&action, &mut place).map_err(failed)?;
+            let file = client.download(&action, &mut place.file).map_err(failed)?;
             let (path, bytes) = place.finish()?;
             let text = if self.settings.json {
                 let file = json!({ "name": file.name(), "path": path, "bytes": bytes });

@@ -88,7 +88,7 @@ fn mask(map: Map<String, Value>, secret: &[&str]) -> Map<String, Value> {
 
 fn within(value: Value, secret: &[&str]) -> Value {
     match value {
-        Value::Object(map) => Value::Object(mask(map, secret)),
+        Value::Object(map) => mask(map, secret).into(),
         Value::Array(items) => items.into_iter().map(|item| within(item, secret)).collect(),
         other => other,
     }
