@@ -75,7 +75,7 @@ fn parameter(flag: &Flag) -> Arg {
 /// A command that is not an action, with its text from the table.
 fn other_command(name: &'static str) -> Command {
     let about = help::COMMANDS.iter().find(|(known, _)| *known == name);
-    Command::new(name).about(about.map_or("", |(_, about)| *about))
+    Command::new(name).about(about.map_or("", |(_, about)| *about)).next_line_help(true)
 }
 
 fn call() -> Command {
@@ -84,7 +84,6 @@ fn call() -> Command {
         .after_help(
             "Example:\n  compshare call DescribeSomethingNew --effect read --param Limit=10",
         )
-        .next_line_help(true)
         .arg(Arg::new("action").required(true).value_name("ACTION").help("Name of the action."))
         .arg(
             option("effect", "EFFECT", texts::EFFECT)
@@ -96,14 +95,12 @@ fn call() -> Command {
 
 fn list() -> Command {
     other_command("actions")
-        .next_line_help(true)
         .arg(option("family", "FAMILY", "Lists the actions of one family, such as instance."))
         .arg(switch("json", "Prints one JSON document with parameters, fields and types."))
 }
 
 fn sim() -> Command {
     other_command("sim")
-        .next_line_help(true)
         .arg(option(
             "address",
             "IP:PORT",
