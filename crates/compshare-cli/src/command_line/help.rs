@@ -147,16 +147,12 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     let info = flag.info;
     let mut facts = vec![info.doc.to_owned()];
     match flag.path.rsplit_once('.') {
-        Some((object, _)) if info.required => {
-            facts.push(format!("Required if {object} is set."));
-        }
+        Some((object, _)) if info.required => facts.push(format!("Required if {object} is set.")),
         None if info.required => facts.push("Required.".to_owned()),
-        None if info.is_needed() => {
-            facts.push(match info.default {
-                "" => "Required here, although the API does not require it.".to_owned(),
-                default => format!("Required here; the API default is {default}."),
-            });
-        }
+        None if info.is_needed() => facts.push(match info.default {
+            "" => "Required here, although the API does not require it.".to_owned(),
+            default => format!("Required here; the API default is {default}."),
+        }),
         _ => {}
     }
     if flag.repeated {

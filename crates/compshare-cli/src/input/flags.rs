@@ -107,11 +107,8 @@ fn add(
     let (item, hidden) = (highest.is_some(), highest > Some(0));
     for info in parameters {
         let path = join(prefix, info.name);
-        let (kind, repeated) = match info.kind {
-            Kind::Object(object) => {
-                add(object.parameters, &path, highest, given, flags);
-                continue;
-            }
+        match info.kind {
+            Kind::Object(object) => add(object.parameters, &path, highest, given, flags),
             Kind::List(Kind::Object(object)) => {
                 let mut indices = given.indices(&path);
                 indices.insert(0);
@@ -119,12 +116,15 @@ fn add(
                     let highest = highest.max(Some(index));
                     add(object.parameters, &join(&path, index), highest, given, flags);
                 }
-                continue;
             }
-            Kind::List(kind) => (*kind, true),
-            kind => (kind, false),
-        };
-        flags.push(Flag { path, info, kind, repeated, item, hidden });
+            kind => {
+                let (kind, repeated) = match kind {
+                    Kind::List(kind) => (*kind, true),
+                    kind => (kind, false),
+                };
+                flags.push(Flag { path, info, kind, repeated, item, hidden });
+            }
+        }
     }
 }
 
