@@ -3,12 +3,12 @@
 use std::fmt::Debug;
 
 use compshare_blocking::{
-    actions::ACTIONS,
-    metadata::{ActionInfo, Availability, FieldInfo, Kind, ParameterInfo},
+    actions::{ACTIONS, FAMILIES},
+    metadata::{ActionInfo, Availability, FieldInfo, Kind, PageInfo, ParameterInfo},
 };
 use serde_json::{Value, json};
 
-use crate::{command_line::help, error::CliError};
+use crate::error::CliError;
 
 /// The list, one action a line, or one JSON document; of one family if one is named.
 ///
@@ -16,7 +16,7 @@ use crate::{command_line::help, error::CliError};
 ///
 /// An unknown family.
 pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliError> {
-    let families = help::families();
+    let families: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
     if let Some(family) = family.filter(|family| !families.contains(family)) {
         return Err(CliError::usage(format!(
             "--family: unknown family {family:?}; use one of {}",
@@ -31,74 +31,88 @@ pub(crate) fn show(family: Option<&str>, as_json: bool) -> Result<String, CliErr
     Ok(actions.map(|info| format!("{}\n", info.name)).collect())
 }
 
-/// An object that has fields of a struct under their own names, and others.
+/// An object with the named fields of `$info`, and further members.
 macro_rules! object {
-    ($info:ident: $($field:ident)*; $($name:literal: $value:expr),*) => {
-        json!({ $((stringify!($field)): $info.$field,)* $($name: $value),* })
+    ($info:ident { $($field:ident),+ } $(, $name:literal: $value:expr)* $(,)?) => {
+        json!({ $(stringify!($field): $info.$field,)+ $($name: $value,)* })
     };
 }
 
 fn action(info: &ActionInfo) -> Value {
     let (availability, instead) = match info.availability {
-        Availability::Documented => ("documented", ""),
-        Availability::CliOnly => ("cli_only", ""),
-        Availability::Unavailable { instead } => ("unavailable", instead),
-        _ => ("unknown", ""),
+        Availability::Documented => ("documented", None),
+        Availability::CliOnly => ("cli_only", None),
+        Availability::Unavailable { instead } => ("unavailable", non_empty(instead)),
+        _ => ("unknown", None),
     };
-    object!(info: name family summary notes doc_page;
+    object!(
+        info { name, family, summary, notes, doc_page },
         "effect": info.effect.to_string(),
         "availability": availability,
-        "instead": given(instead),
-        "encoding": word(info.encoding),
-        "body": word(info.body),
-        "region": word(info.region),
-        "zone": word(info.zone),
-        "project_id": word(info.project_id),
-        "parameters": info.parameters.iter().map(parameter).collect::<Value>(),
-        "response": info.response.iter().map(field).collect::<Value>(),
-        "partial": given(info.partial),
-        "page": info.page.map(|page| {
-            object!(page: offset limit size total items values; "each": given(page.each))
-        })
+        "instead": instead,
+        "encoding": variant(info.encoding),
+        "body": variant(info.body),
+        "region": variant(info.region),
+        "zone": variant(info.zone),
+        "project_id": variant(info.project_id),
+        "parameters": list(info.parameters, parameter),
+        "response": list(info.response, field),
+        "partial": non_empty(info.partial),
+        "page": info.page.as_ref().map(page),
     )
 }
 
-/// The text, or `None` if it is empty.
-fn given(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-/// A variant without fields as one word in lower case.
-fn word(variant: impl Debug) -> String {
-    format!("{variant:?}").to_lowercase()
+fn page(info: &PageInfo) -> Value {
+    object!(
+        info { offset, limit, size, total, items, values },
+        "each": non_empty(info.each),
+    )
 }
 
 fn parameter(info: &ParameterInfo) -> Value {
-    object!(info: name required default example unit min max multiple_of max_length max_items base64
-        bills doc; "type": kind(info.kind))
+    object!(
+        info {
+            name, required, default, example, unit, min, max, multiple_of, max_length, max_items,
+            base64, bills, doc
+        },
+        "type": kind(info.kind),
+    )
 }
 
 fn field(info: &FieldInfo) -> Value {
-    object!(info: name aliases unit base64 doc; "type": kind(info.kind))
+    object!(info { name, aliases, unit, base64, doc }, "type": kind(info.kind))
 }
 
+/// A type: its name, or an object with the name as its one key.
 fn kind(of: Kind) -> Value {
     match of {
         Kind::Enum(info) => {
             let value = |(value, doc): &(&str, &str)| json!({ "value": value, "doc": doc });
-            let values: Value = info.values.iter().map(value).collect();
-            json!({ "enum": object!(info: name numeric; "values": values) })
+            let values = list(info.values, value);
+            json!({ "enum": object!(info { name, numeric }, "values": values) })
         }
         Kind::Object(info) => {
-            let parameters: Value = info.parameters.iter().map(parameter).collect();
-            json!({ "object": object!(info: name; "parameters": parameters) })
+            let parameters = list(info.parameters, parameter);
+            json!({ "object": object!(info { name }, "parameters": parameters) })
         }
         Kind::Struct(info) => {
-            let fields: Value = info.fields.iter().map(field).collect();
-            json!({ "struct": object!(info: name; "fields": fields) })
+            json!({ "struct": object!(info { name }, "fields": list(info.fields, field)) })
         }
         Kind::List(item) => json!({ "list": kind(*item) }),
         Kind::Map(value) => json!({ "map": kind(*value) }),
-        scalar => word(scalar).into(),
+        plain => json!(variant(plain)),
     }
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(one).collect()
+}
+
+fn non_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Name of a variant without fields, in lower case.
+fn variant(of: impl Debug) -> String {
+    format!("{of:?}").to_ascii_lowercase()
 }

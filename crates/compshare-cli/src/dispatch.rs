@@ -5,7 +5,7 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::{ArgMatches, parser::ValueSource};
 use compshare_blocking::{
     Action as _, Client, Effect, Error, Raw,
-    metadata::{ActionInfo, BodyKind, PageInfo},
+    metadata::{ActionInfo, BodyKind, Facts, PageInfo},
 };
 
 use crate::{
@@ -29,12 +29,9 @@ use crate::{
 /// Runs a command line and returns its exit code.
 pub(crate) fn run(words: &[OsString]) -> ExitCode {
     let given = Given(words);
-    let failed = match execute(given)
-        .and_then(|output| terminal::print(&output).map_err(|error| CliError::not_written(&error)))
-    {
-        Ok(()) => return ExitCode::SUCCESS,
-        Err(failed) => failed,
-    };
+    let print =
+        |output: Vec<u8>| terminal::print(&output).map_err(|error| CliError::not_written(&error));
+    let Err(failed) = execute(given).and_then(print) else { return ExitCode::SUCCESS };
     // A flag that comes after a mistake counts too, so the words are asked, not what clap read of them.
     let output = if given.has("--json") {
         sanitize::json(&failed.json())
@@ -43,7 +40,7 @@ pub(crate) fn run(words: &[OsString]) -> ExitCode {
     };
     eprint(&failed.text());
     drop(terminal::print(output.as_bytes()));
-    ExitCode::from(failed.kind().exit_code())
+    ExitCode::from(failed.exit_code())
 }
 
 /// Runs the command and returns its output.
@@ -52,17 +49,16 @@ fn execute(given: Given<'_>) -> Result<Vec<u8>, CliError> {
         Ok(root) => root,
         Err(error) => return usage_error(&error, given).map(String::into_bytes),
     };
+    let json = |matches: &ArgMatches| root.get_flag("json") || matches.get_flag("json");
     match root.subcommand() {
-        Some((name @ ("actions" | "sim"), matches)) => {
-            refuse_globals(&root, name)?;
-            let json = root.get_flag("json") || matches.get_flag("json");
-            match name {
-                "sim" => simulator::run(matches, json).map(|()| Vec::new()),
-                _ => {
-                    let family = matches.get_one::<String>("family").map(String::as_str);
-                    catalog::show(family, json).map(String::into_bytes)
-                }
-            }
+        Some(("actions", matches)) => {
+            refuse_globals(&root, "actions")?;
+            let family = matches.get_one::<String>("family").map(String::as_str);
+            catalog::show(family, json(matches)).map(String::into_bytes)
+        }
+        Some(("sim", matches)) => {
+            refuse_globals(&root, "sim")?;
+            simulator::run(matches, json(matches)).map(|()| Vec::new())
         }
         Some(("call", matches)) => {
             let name = matches.get_one::<String>("action").map_or("", String::as_str);
@@ -70,15 +66,17 @@ fn execute(given: Given<'_>) -> Result<Vec<u8>, CliError> {
             if name.is_empty() {
                 return Err(CliError::usage("the action name is empty; use compshare call ACTION"));
             }
-            send(&settings, &parameters::call(name, effect(matches), &settings.extra)?)
+            parameters::call(name, effect(matches), &settings.extra)
+                .and_then(|raw| send(&settings, &raw))
+                .map_err(|failed| failed.of(name))
         }
         Some((name, matches)) => {
             let info = ActionInfo::find(name)
                 .ok_or_else(|| CliError::usage(format!("unknown action {name}")))?;
             let settings = Settings::read(&root, matches).map_err(|failed| failed.of(name))?;
-            let raw = parameters::action(info, matches, given, &settings.extra)
-                .map_err(|failed| failed.of(name))?;
-            send(&settings, &raw)
+            parameters::action(info, matches, given, &settings.extra)
+                .and_then(|raw| send(&settings, &raw))
+                .map_err(|failed| failed.of(name))
         }
         None => Err(CliError::usage("no action was given")),
     }
@@ -106,29 +104,27 @@ fn effect(matches: &ArgMatches) -> Option<Effect> {
 
 /// Sends an action, or shows what would be sent.
 fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
-    let name = action.facts().name;
-    let named = |failed: CliError| failed.of(name);
-    if let Some(warning) = ActionInfo::find(name).and_then(help::unavailable) {
+    let Facts { name, info, effect, .. } = action.facts();
+    if let Some(warning) = help::unavailable(info) {
         eprint(&format!("warning: {warning}"));
     }
-    let place = place(settings, action).map_err(named)?;
-    if settings.once && !once::is_for(name) {
+    let place = place(settings, info)?;
+    if settings.once && info.marker.is_none() {
         let names = once::names().join(", ");
-        return Err(named(CliError::usage(format!(
+        return Err(CliError::usage(format!(
             "--once and --marker apply only to {names}; remove them"
-        ))));
+        )));
     }
-    let marker = settings.marker.as_deref().map(|text| once::marker(name, text)).transpose();
-    let marker = marker.map_err(|error| named(CliError::usage(format!("--marker: {error}"))))?;
-    let page = page(settings, action).map_err(named)?;
+    let marker = settings.marker.as_deref().map(|text| once::marker(action, text)).transpose();
+    let marker = marker.map_err(|error| CliError::usage(format!("--marker: {error}")))?;
+    let page = page(settings, info)?;
     // The simulator must outlive the call.
-    let (mut config, _sim) = settings.connect().map_err(named)?;
+    let (mut config, _sim) = settings.connect()?;
     if settings.sim {
         config = scope_notes::without_defaults(config, settings, action);
     }
     let endpoint = &config.settings().endpoint.to_string();
-    let failed =
-        |error: &Error| CliError::call(error, action.facts().effect, endpoint, settings.lang);
+    let failed = |error: &Error| CliError::call(error, effect, endpoint, settings.lang);
     if settings.dry_run {
         let shown =
             dry_run::show(&config, action, settings.json).map_err(|error| failed(&error))?;
@@ -136,14 +132,14 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
         return Ok(shown.into_bytes());
     }
     let notes = scope_notes::notes(settings, action, &config);
-    let client = Client::new(config).map_err(|error| CliError::from(error).of(name))?;
-    let printer = ResponsePrinter { settings, name };
-    if action.facts().info.body == BodyKind::Csv {
-        return printer.download(&client, action, place, failed).map_err(named);
+    let client = Client::new(config)?;
+    let printer = ResponsePrinter { settings, action };
+    if info.body == BodyKind::Csv {
+        return printer.download(&client, place, failed);
     }
     if settings.once {
         let created = once::send(&client, action, marker)
-            .map_err(|error| CliError::once(&error, endpoint, settings.lang).of(name))?;
+            .map_err(|error| CliError::once(&error, endpoint, settings.lang))?;
         eprint(&sanitize::line(&once::line(&created)));
         let document = once::document(name, &created);
         return Ok(match created.response {
@@ -158,7 +154,7 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
     if let Some(page) = page {
         let walked = all_pages::all(&client, action, page, failed);
         notes.iter().for_each(|note| eprint(note));
-        return printer.walked(walked).map(String::into_bytes).map_err(named);
+        return printer.walked(walked).map(String::into_bytes);
     }
     match client.send(&RawAction::new(action, ReadJson { allow_partial: settings.allow_partial })) {
         Ok(response) => {
@@ -174,7 +170,10 @@ fn send(settings: &Settings, action: &Raw) -> Result<Vec<u8>, CliError> {
 }
 
 /// How the list is paged, if every row of it is wanted.
-fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, CliError> {
+fn page(
+    settings: &Settings,
+    info: &'static ActionInfo,
+) -> Result<Option<&'static PageInfo>, CliError> {
     if !settings.all {
         return Ok(None);
     }
@@ -183,7 +182,7 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
             "--dry-run shows one request and --all sends several; use only one of them",
         ));
     }
-    action.facts().info.page.as_ref().map(Some).ok_or_else(|| {
+    info.page.as_ref().map(Some).ok_or_else(|| {
         CliError::usage(
             "--all applies only to paged lists, and this action does not return one; remove it",
         )
@@ -191,14 +190,13 @@ fn page(settings: &Settings, action: &Raw) -> Result<Option<&'static PageInfo>, 
 }
 
 /// The file of `--output`, if the action returns one.
-fn place(settings: &Settings, action: &Raw) -> Result<Option<OutputFile>, CliError> {
-    let is_file = action.facts().info.body == BodyKind::Csv;
+fn place(settings: &Settings, info: &ActionInfo) -> Result<Option<OutputFile>, CliError> {
     match &settings.output {
         None if settings.force => {
             Err(CliError::usage("--force applies only to --output, which is missing; remove it"))
         }
         None => Ok(None),
-        Some(_) if !is_file => Err(CliError::usage(
+        Some(_) if info.body != BodyKind::Csv => Err(CliError::usage(
             "--output applies only to actions that return a file; remove it and redirect \
              standard output",
         )),

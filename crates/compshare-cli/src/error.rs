@@ -1,6 +1,6 @@
 //! `CliError`: why the command failed, as text or JSON, and its exit code.
 
-use std::error::Error as _;
+use std::{error::Error as _, iter};
 
 use compshare_blocking::{
     Delivery, Effect, Error, RetCode,
@@ -18,7 +18,7 @@ mod hints;
 
 /// What kind of failure it is; decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+enum Kind {
     /// The command cannot be carried out as given; nothing was sent.
     Usage,
     /// The server refused, or failed.
@@ -36,24 +36,16 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
+    /// The name in JSON, and the exit code, which `compshare --help` lists.
+    const fn facts(self) -> (&'static str, u8) {
         match self {
-            Self::Usage => "usage",
-            Self::Refused => "refused",
-            Self::Incomplete => "incomplete",
-            Self::Transport => "transport",
-            Self::Response => "response",
-            Self::NotCreated => "not_created",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// The exit code; `compshare --help` lists them.
-    pub(crate) const fn exit_code(self) -> u8 {
-        match self {
-            Self::Refused | Self::Incomplete | Self::NotCreated => 1,
-            Self::Usage => 2,
-            Self::Transport | Self::Response | Self::Unknown => 3,
+            Self::Usage => ("usage", 2),
+            Self::Refused => ("refused", 1),
+            Self::Incomplete => ("incomplete", 1),
+            Self::Transport => ("transport", 3),
+            Self::Response => ("response", 3),
+            Self::NotCreated => ("not_created", 1),
+            Self::Unknown => ("unknown", 3),
         }
     }
 }
@@ -100,9 +92,9 @@ impl CliError {
         }))
     }
 
-    /// What kind of failure it is.
-    pub(crate) fn kind(&self) -> Kind {
-        self.0.kind
+    /// The exit code of the command.
+    pub(crate) fn exit_code(&self) -> u8 {
+        self.0.kind.facts().1
     }
 
     /// The command cannot be carried out as given.
@@ -143,7 +135,7 @@ impl CliError {
             _ => Kind::Response,
         };
         let mut failed = Self::new(kind, error.to_string(), error.delivery()).of(error.action());
-        let sources = std::iter::successors(error.source(), |&cause| cause.source());
+        let sources = iter::successors(error.source(), |&cause| cause.source());
         failed.0.causes = sources.map(ToString::to_string).collect();
         if let Error::Incomplete(incomplete) = error {
             failed.0.failures = incomplete.failures().to_vec();
@@ -208,7 +200,7 @@ impl CliError {
         };
         let causes = causes.iter().map(|cause| format!("\n  caused by: {}", sanitize::line(cause)));
         let hints = hints.iter().map(|hint| format!("\nhint: {hint}"));
-        [format!("error: {message}")].into_iter().chain(causes).chain(hints).collect()
+        iter::once(format!("error: {message}")).chain(causes).chain(hints).collect()
     }
 
     /// The same as one JSON document.
@@ -216,7 +208,7 @@ impl CliError {
         let Inner { kind, action, message, causes, failures, ret_code, request_id, .. } = &*self.0;
         let message = [message].into_iter().chain(causes).map(String::as_str);
         let mut error = json!({
-            "kind": kind.name(),
+            "kind": kind.facts().0,
             "action": action,
             "message": message.collect::<Vec<_>>().join(": "),
             "ret_code": ret_code,
@@ -258,12 +250,9 @@ pub(crate) fn partial_failure(
 ) -> String {
     let plural = if failures.len() == 1 { "" } else { "s" };
     let first = format!("{action} did not succeed for {} item{plural}", failures.len());
-    let mut text = sanitize::line(&heading(&first, request_id));
-    for failure in failures {
-        text.push_str("\n  ");
-        text.push_str(&sanitize::line(&failure.to_string()));
-    }
-    text
+    let first = sanitize::line(&heading(&first, request_id));
+    let items = failures.iter().map(|item| format!("\n  {}", sanitize::line(&item.to_string())));
+    iter::once(first).chain(items).collect()
 }
 
 impl From<ConfigError> for CliError {
@@ -293,6 +282,6 @@ mod tests {
     #[test]
     fn exit_codes_are_the_documented_ones() {
         let kinds = [Kind::Refused, Kind::Incomplete, Kind::Usage, Kind::Transport, Kind::Response];
-        assert_eq!(kinds.map(Kind::exit_code), [1, 1, 2, 3, 3]);
+        assert_eq!(kinds.map(|kind| kind.facts().1), [1, 1, 2, 3, 3]);
     }
 }

@@ -3,6 +3,5 @@
 pub(crate) mod all_pages;
 pub(crate) mod dry_run;
 pub(crate) mod once;
-pub(crate) mod partial;
 pub(crate) mod raw_action;
 pub(crate) mod scope_notes;

@@ -1,21 +1,17 @@
 //! The command line: one subcommand per action, and `call`, `actions` and `sim`.
 
-use clap::{
-    Arg, ArgAction, Command,
-    builder::{PossibleValuesParser, Str},
-};
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use compshare_blocking::{
     actions::ACTIONS,
     metadata::{ActionInfo, BodyKind},
 };
 
 use crate::{
-    command_line::help,
+    command_line::help::{self, texts},
     input::{
         flags::{self, Flag, Given, id},
         parse_value,
     },
-    request::once,
     text::secrets,
 };
 
@@ -31,10 +27,10 @@ pub(crate) fn command(given: Given<'_>) -> Command {
     });
     Command::new("compshare")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(help::ABOUT)
+        .about(texts::ABOUT)
         .before_help(help::actions())
-        .after_help(help::AFTER)
-        .help_template(help::TEMPLATE)
+        .after_help(texts::AFTER)
+        .help_template(texts::TEMPLATE)
         .override_usage("compshare ACTION [--PARAMETER VALUE]... [OPTIONS]")
         .subcommand_required(true)
         .next_line_help(true)
@@ -46,32 +42,27 @@ pub(crate) fn command(given: Given<'_>) -> Command {
 /// The subcommand of an action, with a flag for each of its parameters.
 pub(crate) fn action(info: &'static ActionInfo, command: Command, given: Given<'_>) -> Command {
     let flags = flags::of_action(info, given);
-    let mut command = command
+    let scopes = flags::scope(info).map(|scope| {
+        let arg = Arg::new(id(scope.name)).long(scope.name).value_name("TEXT");
+        arg.help(help::scope(scope)).help_heading("Parameters")
+    });
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command
         .before_help(help::facts(info))
         .after_help(help::example(info, &flags))
-        .help_template(help::ACTION_TEMPLATE)
+        .help_template(texts::ACTION_TEMPLATE)
         .override_usage(help::usage(info, &flags))
         .next_line_help(true)
-        .disable_help_flag(true);
-    for flag in &flags {
-        command = command.arg(parameter(flag));
-    }
-    for scope in flags::scope(info) {
-        command = command.arg(
-            Arg::new(id(scope.name))
-                .long(scope.name)
-                .value_name("TEXT")
-                .help(help::scope(scope))
-                .help_heading("Parameters"),
-        );
-    }
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command.args(globals(Some(info))).arg(help.help("Prints this help.").help_heading(GLOBAL))
+        .disable_help_flag(true)
+        .args(flags.iter().map(parameter))
+        .args(scopes)
+        .args(globals(Some(info)))
+        .arg(help.help("Prints this help.").help_heading(GLOBAL))
 }
 
 fn parameter(flag: &Flag) -> Arg {
     let action = if flag.repeated { ArgAction::Append } else { ArgAction::Set };
-    Arg::new(flag.id())
+    Arg::new(id(&flag.path))
         .long(flag.path.clone())
         .value_name(help::type_name(flag))
         .action(action)
@@ -84,7 +75,7 @@ fn parameter(flag: &Flag) -> Arg {
 /// A command that is not an action, with its text from the table.
 fn other_command(name: &'static str) -> Command {
     let about = help::COMMANDS.iter().find(|(known, _)| *known == name);
-    Command::new(name).about(about.map_or("", |(_, about)| *about))
+    Command::new(name).about(about.map_or("", |(_, about)| *about)).next_line_help(true)
 }
 
 fn call() -> Command {
@@ -93,82 +84,72 @@ fn call() -> Command {
         .after_help(
             "Example:\n  compshare call DescribeSomethingNew --effect read --param Limit=10",
         )
-        .next_line_help(true)
         .arg(Arg::new("action").required(true).value_name("ACTION").help("Name of the action."))
         .arg(
-            Arg::new("effect")
-                .long("effect")
-                .value_name("EFFECT")
+            option("effect", "EFFECT", texts::EFFECT)
                 .value_parser(PossibleValuesParser::new(["read", "idempotent", "once"]))
-                .hide_possible_values(true)
-                .help(help::EFFECT),
+                .hide_possible_values(true),
         )
         .args(globals(None))
 }
 
 fn list() -> Command {
     other_command("actions")
-        .next_line_help(true)
-        .arg(
-            Arg::new("family")
-                .long("family")
-                .value_name("FAMILY")
-                .help("Lists the actions of one family, such as instance."),
-        )
+        .arg(option("family", "FAMILY", "Lists the actions of one family, such as instance."))
         .arg(switch("json", "Prints one JSON document with parameters, fields and types."))
 }
 
 fn sim() -> Command {
     other_command("sim")
-        .next_line_help(true)
-        .arg(
-            Arg::new("address")
-                .long("address")
-                .value_name("IP:PORT")
-                .help("Loopback address to listen on [default: a free port of 127.0.0.1]."),
-        )
+        .arg(option(
+            "address",
+            "IP:PORT",
+            "Loopback address to listen on [default: a free port of 127.0.0.1].",
+        ))
         .arg(switch("json", "Prints the endpoint and keys as one JSON document."))
 }
 
 /// The global flags, valid before and after the action. Help of an action hides those that do not
 /// apply to it.
 fn globals(info: Option<&ActionInfo>) -> impl IntoIterator<Item = Arg> + use<> {
-    let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help)
-    };
     let for_files = info.is_none_or(|info| info.body == BodyKind::Csv);
     let for_pages = info.is_none_or(|info| info.page.is_some());
     let for_partial = info.is_none_or(|info| !info.partial.is_empty());
-    let for_once = info.is_none_or(|info| once::is_for(info.name));
+    let for_once = info.is_none_or(|info| info.marker.is_some());
     let for_secrets = info.is_none_or(|info| secrets::may_be_returned(info.response));
     [
-        text("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
-        text("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
-        text("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
-        text("profile", "NAME", "Profile of the configuration file to use."),
-        text("endpoint", "URL", "Endpoint to send to [env: COMPSHARE_ENDPOINT]."),
-        text("timeout", "SECONDS", help::TIMEOUT),
-        text("param", "KEY=VALUE", help::PARAM).action(ArgAction::Append).allow_hyphen_values(true),
-        switch("sim", help::SIM),
+        option("region", "REGION", "Region, such as cn-wlcb [env: COMPSHARE_REGION]."),
+        option("zone", "ZONE", "Zone, such as cn-wlcb-01 [env: COMPSHARE_ZONE]."),
+        option("project-id", "ID", "Project, such as org-xxxx [env: COMPSHARE_PROJECT_ID]."),
+        option("profile", "NAME", "Profile of the configuration file to use."),
+        option("endpoint", "URL", "Endpoint to send to [env: COMPSHARE_ENDPOINT]."),
+        option("timeout", "SECONDS", texts::TIMEOUT),
+        option("param", "KEY=VALUE", texts::PARAM)
+            .action(ArgAction::Append)
+            .allow_hyphen_values(true),
+        switch("sim", texts::SIM),
         switch("dry-run", "Prints the request with secrets masked, without sending it."),
         switch("json", "Prints one JSON document: the response unchanged, or the error."),
-        text("output", "FILE", help::OUTPUT).hide(!for_files),
+        option("output", "FILE", texts::OUTPUT).hide(!for_files),
         switch("force", "Lets --output replace an existing file.").hide(!for_files),
-        switch("all", help::ALL).hide(!for_pages),
-        switch("allow-partial", help::ALLOW_PARTIAL).hide(!for_partial),
-        switch("once", help::ONCE).hide(!for_once),
-        text("marker", "MARKER", help::MARK).hide(!for_once),
-        switch("show-secrets", help::SHOW_SECRETS).hide(!for_secrets),
-        text("lang", "en|zh", help::LANG)
+        switch("all", texts::ALL).hide(!for_pages),
+        switch("allow-partial", texts::ALLOW_PARTIAL).hide(!for_partial),
+        switch("once", texts::ONCE).hide(!for_once),
+        option("marker", "MARKER", texts::MARK).hide(!for_once),
+        switch("show-secrets", texts::SHOW_SECRETS).hide(!for_secrets),
+        option("lang", "en|zh", texts::LANG)
             .value_parser(PossibleValuesParser::new(["en", "zh"]))
             .hide_possible_values(true),
     ]
     .map(|arg| arg.help_heading(GLOBAL))
 }
 
-fn switch(name: impl Into<Str>, help: &'static str) -> Arg {
-    let name = name.into();
-    Arg::new(name.to_string()).long(name).action(ArgAction::SetTrue).help(help)
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Builds the texts of `--help`.
 
 mod families;
-mod texts;
+pub(crate) mod texts;
 
 use compshare_blocking::{
     Effect,
@@ -20,11 +20,7 @@ use crate::{
     },
 };
 
-pub(crate) use families::{COMMANDS, actions, families};
-pub(crate) use texts::{
-    ABOUT, ACTION_TEMPLATE, AFTER, ALL, ALLOW_PARTIAL, EFFECT, LANG, MARK, ONCE, OUTPUT, PARAM,
-    SHOW_SECRETS, SIM, TEMPLATE, TIMEOUT,
-};
+pub(crate) use families::{COMMANDS, actions};
 
 /// Maximum width of a line of help, without clap's indentation.
 const COLUMNS: usize = 86;
@@ -34,29 +30,22 @@ pub(crate) fn facts(info: &ActionInfo) -> String {
     let mut lines: Vec<String> = info.notes.iter().map(|note| wrap(note, COLUMNS)).collect();
     lines.extend(unavailable(info).map(|text| wrap(&format!("Warning: {text}."), COLUMNS)));
     lines.push(format!("Effect: {}.", effect(info.effect)));
-    match info.availability {
-        Availability::CliOnly => {
-            lines.push("Not documented; known from the official CLI.".to_owned());
-        }
-        _ if !info.doc_page.is_empty() => {
-            lines.push(format!("Product documentation: {}", info.doc_page));
-        }
-        _ => {}
+    if info.availability == Availability::CliOnly {
+        lines.push("Not documented; known from the official CLI.".to_owned());
+    } else if !info.doc_page.is_empty() {
+        lines.push(format!("Product documentation: {}", info.doc_page));
     }
     lines.join("\n")
 }
 
 /// Warning about an action that production does not have.
 pub(crate) fn unavailable(info: &ActionInfo) -> Option<String> {
-    match info.availability {
-        Availability::Unavailable { instead: "" } => {
-            Some(format!("{} is not available in production and has no replacement", info.name))
-        }
-        Availability::Unavailable { instead } => {
-            Some(format!("{} is not available in production; use {instead}", info.name))
-        }
-        _ => None,
-    }
+    let Availability::Unavailable { instead } = info.availability else { return None };
+    let advice = match instead {
+        "" => " and has no replacement".to_owned(),
+        instead => format!("; use {instead}"),
+    };
+    Some(format!("{} is not available in production{advice}", info.name))
 }
 
 fn effect(effect: Effect) -> &'static str {
@@ -73,12 +62,9 @@ fn effect(effect: Effect) -> &'static str {
 
 /// The usage line with the required flags.
 pub(crate) fn usage(info: &ActionInfo, flags: &[Flag]) -> String {
-    let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
-    for flag in flags.iter().filter(|flag| is_needed(info, flag)) {
-        words.push(format!("--{} <{}>", flag.path, type_name(flag)));
-    }
-    words.push("[OPTIONS]".to_owned());
-    words.join(" ")
+    let needed = flags.iter().filter(|flag| is_needed(info, flag));
+    let needed = needed.map(|flag| format!(" --{} <{}>", flag.path, type_name(flag)));
+    format!("compshare {}{} [OPTIONS]", info.name, needed.collect::<String>())
 }
 
 /// Whether the action requires the flag: for a field of an object, whether it requires both.
@@ -89,7 +75,7 @@ fn is_needed(info: &ActionInfo, flag: &Flag) -> bool {
 
 /// An example to paste.
 pub(crate) fn example(info: &ActionInfo, flags: &[Flag]) -> String {
-    let mut words = vec!["compshare".to_owned(), info.name.to_owned()];
+    let mut words = vec![format!("compshare {}", info.name)];
     for scope in flags::scope(info).filter(|scope| scope.takes == Takes::Required) {
         let value = match scope.name {
             "Region" => "cn-wlcb",
@@ -124,26 +110,19 @@ fn billed(parameter: &'static ParameterInfo) -> String {
 
 /// Placeholder for the value of a flag.
 pub(crate) fn type_name(flag: &Flag) -> &'static str {
-    kind_name(flag.kind, flag.info.base64)
-}
-
-fn kind_name(kind: Kind, base64: bool) -> &'static str {
-    match kind {
-        Kind::String if base64 => "BASE64",
+    match flag.kind {
+        Kind::String if flag.info.base64 => "BASE64",
         Kind::Int => "INTEGER",
         Kind::Float => "NUMBER",
         Kind::Bool => "true|false",
         Kind::Timestamp => "TIME",
-        Kind::Cny => "CNY",
+        Kind::Cny | Kind::Mb | Kind::Gb => flag.kind.unit(),
         Kind::Fen => "FEN",
-        Kind::Mb => "MB",
-        Kind::Gb => "GB",
         Kind::Seconds => "SECONDS",
         Kind::Hours => "HOURS",
         Kind::Secret => "SECRET",
         Kind::Enum(info) if info.numeric => "INTEGER",
         Kind::Enum(_) => "VALUE",
-        Kind::List(kind) => kind_name(*kind, base64),
         Kind::Map(_) | Kind::Struct(_) | Kind::Any => "JSON",
         _ => "TEXT",
     }
@@ -168,16 +147,12 @@ pub(crate) fn parameter(flag: &Flag) -> String {
     let info = flag.info;
     let mut facts = vec![info.doc.to_owned()];
     match flag.path.rsplit_once('.') {
-        Some((object, _)) if info.required => {
-            facts.push(format!("Required if {object} is set."));
-        }
+        Some((object, _)) if info.required => facts.push(format!("Required if {object} is set.")),
         None if info.required => facts.push("Required.".to_owned()),
-        None if info.is_needed() => {
-            facts.push(match info.default {
-                "" => "Required here, although the API does not require it.".to_owned(),
-                default => format!("Required here; the API default is {default}."),
-            });
-        }
+        None if info.is_needed() => facts.push(match info.default {
+            "" => "Required here, although the API does not require it.".to_owned(),
+            default => format!("Required here; the API default is {default}."),
+        }),
         _ => {}
     }
     if flag.repeated {

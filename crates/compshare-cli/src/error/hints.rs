@@ -34,28 +34,20 @@ pub(super) fn of(error: &Error, effect: Effect, endpoint: &str, lang: Lang) -> V
 
 /// Meaning of a code, with advice on request, in Chinese; the error has the English text.
 fn explained(code: RetCode, with_advice: bool, lang: Lang) -> Option<String> {
-    match lang {
-        Lang::En => None,
-        Lang::Zh => {
-            let advice = code.advice_zh().filter(|_| with_advice).unwrap_or_default();
-            Some(format!("{}{advice}", code.meaning_zh()?))
-        }
-    }
+    let meaning = code.meaning_zh().filter(|_| lang == Lang::Zh)?;
+    let advice = code.advice_zh().filter(|_| with_advice).unwrap_or_default();
+    Some(format!("{meaning}{advice}"))
 }
 
 fn english(error: &Error, effect: Effect, endpoint: &str) -> Option<String> {
     match error {
         Error::Invalid(invalid) => {
+            let action = invalid.action();
             let (flag, example) = match invalid.parameter() {
                 "Region" => ("region", "cn-wlcb"),
                 "Zone" => ("zone", "cn-wlcb-01"),
                 "ProjectId" => ("project-id", "org-xxxx"),
-                _ => {
-                    return Some(format!(
-                        "`compshare {} --help` lists the parameters",
-                        invalid.action()
-                    ));
-                }
+                _ => return Some(format!("`compshare {action} --help` lists the parameters")),
             };
             let variable = flag.replace('-', "_").to_ascii_uppercase();
             Some(format!("use --{flag}, such as --{flag} {example}, or set COMPSHARE_{variable}"))

@@ -50,13 +50,9 @@ impl FileReader {
         form: Form,
         given: &str,
     ) -> Result<String, CliError> {
-        let (text, named) = match given.strip_prefix('@') {
-            None => (given, None),
-            Some(literal) if literal.starts_with('@') => (literal, None),
-            Some(name) => (given, Some(name)),
-        };
-        let text = match named {
-            None => text.to_owned(),
+        let text = match given.strip_prefix('@') {
+            None => given.to_owned(),
+            Some(literal) if literal.starts_with('@') => literal.to_owned(),
             Some(name) => {
                 let mut bytes = self.content(flag, name)?;
                 match form {
@@ -69,15 +65,15 @@ impl FileReader {
                     bytes.drain(..BYTE_ORDER_MARK.len());
                 }
                 let shown = shown(name);
-                String::from_utf8(bytes)
-                    .map_err(|_| CliError::usage(format!("--{flag}: {shown} is not UTF-8 text")))?
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| CliError::usage(format!("--{flag}: {shown} is not UTF-8 text")))?;
+                match form {
+                    Form::Word => word(&format!("--{flag}"), &text)?.to_owned(),
+                    _ => text,
+                }
             }
         };
-        Ok(match form {
-            Form::Secret { base64: true } => secrets::base64(text),
-            Form::Word if named.is_some() => word(&format!("--{flag}"), &text)?.to_owned(),
-            _ => text,
-        })
+        Ok(if let Form::Secret { base64: true } = form { secrets::base64(text) } else { text })
     }
 
     fn content(&mut self, flag: &str, name: &str) -> Result<Vec<u8>, CliError> {
@@ -132,11 +128,8 @@ fn is_one_line(bytes: &[u8]) -> bool {
 }
 
 fn trim_line_end(bytes: &mut Vec<u8>) {
-    if bytes.last() == Some(&b'\n') {
-        bytes.pop();
-        if bytes.last() == Some(&b'\r') {
-            bytes.pop();
-        }
+    if let Some(line) = bytes.strip_suffix(b"\n") {
+        bytes.truncate(line.strip_suffix(b"\r").unwrap_or(line).len());
     }
 }
 

@@ -55,13 +55,6 @@ pub(crate) struct Flag {
     pub(crate) hidden: bool,
 }
 
-impl Flag {
-    /// What the flag's value is under in what clap read.
-    pub(crate) fn id(&self) -> String {
-        id(&self.path)
-    }
-}
-
 /// What the value of a parameter is under in what clap read: no global flag has such a name.
 pub(crate) fn id(path: &str) -> String {
     format!("={path}")
@@ -70,8 +63,7 @@ pub(crate) fn id(path: &str) -> String {
 /// The flags of every parameter of an action, in the documented order.
 pub(crate) fn of_action(info: &ActionInfo, given: Given<'_>) -> Vec<Flag> {
     let mut flags = Vec::new();
-    let place = Place { item: false, hidden: false };
-    add_all(info.parameters, "", place, given, &mut flags);
+    add(info.parameters, "", None, given, &mut flags);
     flags
 }
 
@@ -104,48 +96,35 @@ impl Scope {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Place {
-    item: bool,
-    hidden: bool,
-}
-
-fn add_all(
+/// Adds the flags of parameters under a prefix; `highest` is the highest index in that prefix.
+fn add(
     parameters: &'static [ParameterInfo],
     prefix: &str,
-    place: Place,
+    highest: Option<u16>,
     given: Given<'_>,
     flags: &mut Vec<Flag>,
 ) {
+    let (item, hidden) = (highest.is_some(), highest > Some(0));
     for info in parameters {
         let path = join(prefix, info.name);
-        add(info, info.kind, path, place, given, flags);
-    }
-}
-
-fn add(
-    info: &'static ParameterInfo,
-    kind: Kind,
-    path: String,
-    place: Place,
-    given: Given<'_>,
-    flags: &mut Vec<Flag>,
-) {
-    let Place { item, hidden } = place;
-    match kind {
-        Kind::Object(object) => add_all(object.parameters, &path, place, given, flags),
-        Kind::List(Kind::Object(object)) => {
-            let mut indices = given.indices(&path);
-            indices.insert(0);
-            for index in indices {
-                let place = Place { item: true, hidden: hidden || index > 0 };
-                add_all(object.parameters, &join(&path, index), place, given, flags);
+        match info.kind {
+            Kind::Object(object) => add(object.parameters, &path, highest, given, flags),
+            Kind::List(Kind::Object(object)) => {
+                let mut indices = given.indices(&path);
+                indices.insert(0);
+                for index in indices {
+                    let highest = highest.max(Some(index));
+                    add(object.parameters, &join(&path, index), highest, given, flags);
+                }
+            }
+            kind => {
+                let (kind, repeated) = match kind {
+                    Kind::List(kind) => (*kind, true),
+                    kind => (kind, false),
+                };
+                flags.push(Flag { path, info, kind, repeated, item, hidden });
             }
         }
-        Kind::List(kind) => {
-            flags.push(Flag { path, info, kind: *kind, repeated: true, item, hidden });
-        }
-        kind => flags.push(Flag { path, info, kind, repeated: false, item, hidden }),
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn action(
         }
     }
     for parameter in info.parameters {
-        if let Some(value) = reader.value(parameter, parameter.kind, parameter.name)? {
+        if let Some(value) = reader.value(parameter, parameter.name)? {
             raw = raw.param(parameter.name, value);
         }
     }
@@ -61,34 +61,25 @@ pub(crate) fn call(
 ) -> Result<Raw, CliError> {
     if let Some(info) = ActionInfo::find(name) {
         let flag = |name: &str| format!("--param {name}=");
-        billing::check(info, flag, |name| has(extra, name))
-            .map_err(|failed| failed.of(info.name))?;
-        if effect.is_some_and(|effect| freedom(effect) > freedom(info.effect)) {
+        billing::check(info, flag, |name| has(extra, name))?;
+        let is_relaxed = match info.effect {
+            Effect::Read => false,
+            Effect::Idempotent => effect == Some(Effect::Read),
+            _ => matches!(effect, Some(Effect::Read | Effect::Idempotent)),
+        };
+        if is_relaxed {
             return Err(CliError::usage(format!(
                 "--effect: the effect of {name} is {} and cannot be relaxed; remove --effect",
                 info.effect
-            ))
-            .of(name));
+            )));
         }
     }
-    let raw = with_extra(Raw::new(name), extra).map_err(|failed| failed.of(name))?;
-    Ok(match effect {
-        Some(effect) => raw.effect(effect),
-        None => raw,
-    })
+    let raw = with_extra(Raw::new(name), extra)?;
+    Ok(effect.into_iter().fold(raw, Raw::effect))
 }
 
 fn has(extra: &[(String, String)], name: &str) -> bool {
     extra.iter().any(|(given, _)| given == name)
-}
-
-/// How freely an action with that effect is retried.
-fn freedom(effect: Effect) -> u8 {
-    match effect {
-        Effect::Read => 2,
-        Effect::Idempotent => 1,
-        _ => 0,
-    }
 }
 
 /// Adds the parameters of `--param`: unchanged, except times, which are parsed as for flags.
@@ -129,13 +120,8 @@ impl Reader<'_> {
     }
 
     /// The value of a parameter; `None` if it was not given.
-    fn value(
-        &mut self,
-        info: &ParameterInfo,
-        kind: Kind,
-        path: &str,
-    ) -> Result<Option<Value>, CliError> {
-        match kind {
+    fn value(&mut self, info: &ParameterInfo, path: &str) -> Result<Option<Value>, CliError> {
+        match info.kind {
             Kind::Object(object) => self.object(object.parameters, path),
             Kind::List(Kind::Object(object)) => {
                 let mut items = Vec::new();
@@ -172,7 +158,7 @@ impl Reader<'_> {
     ) -> Result<Option<Value>, CliError> {
         let mut map = Map::new();
         for info in parameters {
-            if let Some(value) = self.value(info, info.kind, &join(path, info.name))? {
+            if let Some(value) = self.value(info, &join(path, info.name))? {
                 map.insert(info.name.to_owned(), value);
             }
         }

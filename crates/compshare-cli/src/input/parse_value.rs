@@ -7,6 +7,9 @@ use crate::input::units;
 
 /// The value, or a message that says what is wrong and what to use.
 pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
+    if let Some(number) = units::whole(kind, text) {
+        return number.map(Value::from);
+    }
     match kind {
         Kind::Int => text
             .parse::<i64>()
@@ -14,11 +17,6 @@ pub(crate) fn parse_value(kind: Kind, text: &str) -> Result<Value, String> {
             .map_err(|_| format!("{text:?} is not an integer; use digits, such as 20")),
         Kind::Float => number(text),
         Kind::Cny => number(text.strip_suffix("CNY").map_or(text, str::trim_end)),
-        Kind::Fen => units::fen(text).map(Value::from),
-        Kind::Mb => units::megabytes(text).map(Value::from),
-        Kind::Gb => units::gigabytes(text).map(Value::from),
-        Kind::Seconds => units::seconds(text).map(Value::from),
-        Kind::Hours => units::hours(text).map(Value::from),
         Kind::Bool => match text {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
@@ -54,16 +52,9 @@ fn number(text: &str) -> Result<Value, String> {
 /// Whether values of the type may begin with a minus sign.
 pub(crate) fn may_be_negative(kind: Kind) -> bool {
     match kind {
-        Kind::Int
-        | Kind::Float
-        | Kind::Timestamp
-        | Kind::Cny
-        | Kind::Fen
-        | Kind::Mb
-        | Kind::Gb
-        | Kind::Seconds
-        | Kind::Hours => true,
         Kind::Enum(info) => info.numeric,
+        Kind::Int | Kind::Float | Kind::Timestamp | Kind::Cny | Kind::Fen => true,
+        Kind::Mb | Kind::Gb | Kind::Seconds | Kind::Hours => true,
         _ => false,
     }
 }

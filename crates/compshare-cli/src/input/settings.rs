@@ -58,7 +58,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// A flag with an bad_response value, or flags that exclude each other.
+    /// A flag with an invalid value, or flags that exclude each other.
     pub(crate) fn read(root: &ArgMatches, action: &ArgMatches) -> Result<Self, CliError> {
         let text = |name: &str| match action.get_one(name).or_else(|| root.get_one::<String>(name))
         {
@@ -68,10 +68,9 @@ impl Settings {
             text => Ok(text.cloned()),
         };
         let plain = |name: &str| -> Result<_, CliError> {
-            match text(name)? {
-                None => Ok(None),
-                Some(given) => Ok(Some(word(&format!("--{name}"), &given)?.to_owned())),
-            }
+            let given = text(name)?;
+            let word = given.map(|given| word(&format!("--{name}"), &given).map(str::to_owned));
+            Ok(word.transpose()?)
         };
         let switch = |name: &str| root.get_flag(name) || action.get_flag(name);
         let all = [root, action].map(|matches| matches.get_many::<String>("param"));
@@ -97,14 +96,14 @@ impl Settings {
             lang: Lang::of(text("lang")?.as_deref(), |name| env::var(name).ok()),
             extra: extra.collect::<Result<_, _>>()?,
         };
-        let own = [("endpoint", &settings.endpoint), ("profile", &settings.profile)];
-        let excluded = own.into_iter().find(|(_, value)| settings.sim && value.is_some());
-        if let Some((name, _)) = excluded {
-            return Err(CliError::usage(format!(
+        let own =
+            [("endpoint", settings.endpoint.is_some()), ("profile", settings.profile.is_some())];
+        match own.into_iter().find(|(_, given)| settings.sim && *given) {
+            None => Ok(settings),
+            Some((name, _)) => Err(CliError::usage(format!(
                 "--sim has its own endpoint and keys; remove --{name} or --sim"
-            )));
+            ))),
         }
-        Ok(settings)
     }
 
     /// Whether that flag sets a default.
@@ -122,29 +121,16 @@ impl Settings {
     ///
     /// No keys, a setting that cannot be used, or a simulator that cannot start.
     pub(crate) fn connect(&self) -> Result<(Config, Option<Sim>), CliError> {
-        let (mut config, sim) = if self.sim {
-            let (config, sim) = self.simulated()?;
-            (config, Some(sim))
-        } else {
-            (self.real()?, None)
-        };
-        if let Some(region) = &self.region {
-            config = config.region(region);
-        }
-        if let Some(zone) = &self.zone {
-            config = config.zone(zone);
-        }
-        if let Some(project_id) = &self.project_id {
-            config = config.project_id(project_id);
-        }
-        if let Some(timeout) = self.timeout {
-            config = config.call_timeout(timeout);
-        }
+        let (config, sim) = if self.sim { self.simulated()? } else { (self.real()?, None) };
+        let config = self.region.iter().fold(config, Config::region);
+        let config = self.zone.iter().fold(config, Config::zone);
+        let config = self.project_id.iter().fold(config, Config::project_id);
+        let config = self.timeout.into_iter().fold(config, Config::call_timeout);
         Ok((config.user_agent(PRODUCT)?, sim))
     }
 
     /// The simulator's configuration; the environment has no part in it.
-    fn simulated(&self) -> Result<(Config, Sim), CliError> {
+    fn simulated(&self) -> Result<(Config, Option<Sim>), CliError> {
         let sim = Sim::start().map_err(|error| {
             CliError::usage(format!("cannot start the simulator on 127.0.0.1: {error}"))
         })?;
@@ -156,7 +142,7 @@ impl Settings {
         if self.region.as_deref().is_none_or(|region| region == SIM_REGION) {
             config = config.zone(SIM_ZONE);
         }
-        Ok((config, sim))
+        Ok((config, Some(sim)))
     }
 
     fn real(&self) -> Result<Config, CliError> {

@@ -1,5 +1,7 @@
 //! Numbers with a unit behind them: `64GB`, `2h`, `12.50CNY`.
 
+use compshare_blocking::metadata::Kind;
+
 /// A unit's spellings, and how many of the smallest unit it is.
 type Unit = (&'static [&'static str], i64);
 
@@ -14,28 +16,24 @@ const SIZES: [Unit; 3] = [
 const TIMES: [Unit; 4] =
     [(&["s"], 1), (&["m", "min"], 60), (&["h"], 60 * 60), (&["d"], 24 * 60 * 60)];
 
-/// A size in megabytes; a bare number is one already.
-pub(crate) fn megabytes(text: &str) -> Result<i64, String> {
-    scaled(text, &SIZES, "MB", "use MB, such as 65536, or a size such as 64GB")
-}
-
-/// A size in gigabytes; a bare number is one already.
-pub(crate) fn gigabytes(text: &str) -> Result<i64, String> {
-    scaled(text, &SIZES, "GB", "use GB, such as 60, or a size such as 2TB")
-}
-
-/// A duration in seconds; a bare number is one already.
-pub(crate) fn seconds(text: &str) -> Result<i64, String> {
-    scaled(text, &TIMES, "s", "use seconds, such as 90, or a duration such as 90s, 30m or 2h")
-}
-
-/// A duration in hours; a bare number is one already.
-pub(crate) fn hours(text: &str) -> Result<i64, String> {
-    scaled(text, &TIMES, "h", "use hours, such as 48, or a duration such as 48h or 2d")
+/// A whole number of the type's unit; a bare number is one already. `None` if the type has no unit
+/// that others convert to.
+pub(crate) fn whole(kind: Kind, text: &str) -> Option<Result<i64, String>> {
+    let (units, own, advice): (&[Unit], _, _) = match kind {
+        Kind::Mb => (&SIZES, "MB", "use MB, such as 65536, or a size such as 64GB"),
+        Kind::Gb => (&SIZES, "GB", "use GB, such as 60, or a size such as 2TB"),
+        Kind::Seconds => {
+            (&TIMES, "s", "use seconds, such as 90, or a duration such as 90s, 30m or 2h")
+        }
+        Kind::Hours => (&TIMES, "h", "use hours, such as 48, or a duration such as 48h or 2d"),
+        Kind::Fen => return Some(fen(text)),
+        _ => return None,
+    };
+    Some(scaled(text, units, own, advice))
 }
 
 /// An amount in fen; a bare number is one already.
-pub(crate) fn fen(text: &str) -> Result<i64, String> {
+fn fen(text: &str) -> Result<i64, String> {
     let advice = "use fen, such as 1250, or yuan, such as 12.50CNY";
     let (number, unit) = split(text);
     let amount = match unit {
@@ -88,6 +86,22 @@ fn split(text: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn megabytes(text: &str) -> Result<i64, String> {
+        whole(Kind::Mb, text).unwrap()
+    }
+
+    fn gigabytes(text: &str) -> Result<i64, String> {
+        whole(Kind::Gb, text).unwrap()
+    }
+
+    fn seconds(text: &str) -> Result<i64, String> {
+        whole(Kind::Seconds, text).unwrap()
+    }
+
+    fn hours(text: &str) -> Result<i64, String> {
+        whole(Kind::Hours, text).unwrap()
+    }
 
     #[test]
     fn sizes_are_binary() {

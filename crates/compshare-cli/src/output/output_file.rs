@@ -2,11 +2,13 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
 use crate::error::CliError;
+
+const EXISTS: &str = "already exists; use another name, or --force to replace it";
 
 /// A file that is written under another name until it is whole.
 #[derive(Debug)]
@@ -17,8 +19,8 @@ pub(crate) struct OutputFile {
     /// Where it is written first, in the same folder; removed unless it became the file, also where a
     /// signal ends the process.
     part: PathBuf,
-    file: File,
-    written: u64,
+    /// What to write to.
+    pub(crate) file: File,
     force: bool,
 }
 
@@ -29,23 +31,19 @@ impl OutputFile {
     ///
     /// A file that exists, or a place where none can be written.
     pub(crate) fn new(given: &str, force: bool) -> Result<Self, CliError> {
-        let path = match fs::metadata(given) {
-            Err(_) => PathBuf::from(given),
-            Ok(there) if there.is_dir() => {
-                return Err(CliError::usage(format!(
-                    "--output: {given} is a directory; use a file name"
-                )));
-            }
+        let obstacle = match fs::metadata(given) {
+            Ok(there) if there.is_dir() => "is a directory; use a file name",
             Ok(there) if !there.is_file() => {
-                return Err(CliError::usage(format!(
-                    "--output: {given} is not a regular file; remove --output and redirect \
-                     standard output"
-                )));
+                "is not a regular file; remove --output and redirect standard output"
             }
-            Ok(_) if !force => return Err(CliError::usage(exists(given))),
-            // What a link leads to is replaced, not the link.
-            Ok(_) => fs::canonicalize(given).unwrap_or_else(|_| PathBuf::from(given)),
+            Ok(_) if !force => EXISTS,
+            _ => "",
         };
+        if !obstacle.is_empty() {
+            return Err(CliError::usage(format!("--output: {given} {obstacle}")));
+        }
+        // What a link leads to is replaced, not the link.
+        let path = fs::canonicalize(given).unwrap_or_else(|_| PathBuf::from(given));
         let cannot =
             |error: io::Error| CliError::usage(format!("--output: cannot write {given}: {error}"));
         let name = path
@@ -56,7 +54,7 @@ impl OutputFile {
         #[cfg(unix)]
         remove_on_signal(part.clone()).map_err(cannot)?;
         let file = OpenOptions::new().write(true).create_new(true).open(&part).map_err(cannot)?;
-        Ok(Self { given: given.to_owned(), path, part, file, written: 0, force })
+        Ok(Self { given: given.to_owned(), path, part, file, force })
     }
 
     /// Renames the temporary file; returns the name and the number of bytes.
@@ -65,37 +63,28 @@ impl OutputFile {
     ///
     /// A full disk and the like, or a file of that name that has come into being since.
     pub(crate) fn finish(self) -> Result<(String, u64), CliError> {
-        let given = self.given.clone();
-        let named = self.file.sync_all().and_then(|()| {
-            if !self.force {
-                return name_anew(&self.part, &self.path);
-            }
+        let given = &self.given;
+        let bytes = self.publish().map_err(|error| {
+            CliError::bad_response(match error.kind() {
+                io::ErrorKind::AlreadyExists => format!("--output: {given} {EXISTS}"),
+                _ => format!("--output: cannot write {given}: {error}"),
+            })
+        })?;
+        Ok((given.clone(), bytes))
+    }
+
+    fn publish(&self) -> io::Result<u64> {
+        self.file.sync_all()?;
+        let bytes = self.file.metadata()?.len();
+        if self.force {
             if let Ok(there) = fs::metadata(&self.path) {
                 drop(fs::set_permissions(&self.part, there.permissions()));
             }
-            fs::rename(&self.part, &self.path)
-        });
-        match named {
-            Ok(()) => Ok((given, self.written)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(CliError::bad_response(exists(&given)))
-            }
-            Err(error) => {
-                Err(CliError::bad_response(format!("--output: cannot write {given}: {error}")))
-            }
+            fs::rename(&self.part, &self.path)?;
+        } else {
+            name_anew(&self.part, &self.path)?;
         }
-    }
-}
-
-impl Write for OutputFile {
-    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(content)?;
-        self.written = self.written.saturating_add(written as u64);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        Ok(bytes)
     }
 }
 
@@ -137,10 +126,6 @@ fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let digits = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     digits.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok()).unwrap_or_default()
-}
-
-fn exists(path: &str) -> String {
-    format!("--output: {path} already exists; use another name, or --force to replace it")
 }
 
 /// Gives a file a name that no file has: a link never replaces one.

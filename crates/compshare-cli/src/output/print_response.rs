@@ -1,6 +1,6 @@
 //! `ResponsePrinter`: prints or saves a response.
 
-use compshare_blocking::{Client, Error, Raw, Response};
+use compshare_blocking::{Action as _, Client, Error, Raw, Response};
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
     },
     request::{
         all_pages::AllPages,
-        partial,
         raw_action::{RawAction, ReadFile},
     },
     text::{
@@ -25,24 +24,24 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ResponsePrinter<'a> {
     pub(crate) settings: &'a Settings,
-    /// Name of the action.
-    pub(crate) name: &'a str,
+    pub(crate) action: &'a Raw,
 }
 
 impl ResponsePrinter<'_> {
+    fn name(&self) -> &str {
+        self.action.facts().name
+    }
+
     /// Formats a JSON response.
     pub(crate) fn response(self, response: &Response<Value>) -> String {
         let request_id = response.request_id();
         // Partial failures are allowed here.
-        let failures = partial::failures(self.name, response);
+        let failures = self.action.facts().info.failures(response);
         if !failures.is_empty() {
-            eprint(&format!("warning: {}", partial_failure(self.name, &failures, request_id)));
-        }
-        if self.settings.json {
-            return sanitize::json(response);
+            eprint(&format!("warning: {}", partial_failure(self.name(), &failures, request_id)));
         }
         let done = if failures.is_empty() { "done" } else { "not all done" };
-        self.text(response, done, request_id)
+        self.whole(response, done, request_id)
     }
 
     /// What there is to see beside the error, if a part of the call succeeded.
@@ -55,10 +54,7 @@ impl ResponsePrinter<'_> {
 
     /// Formats what was found by its marker, without a response.
     pub(crate) fn found(self, body: &Value) -> String {
-        if self.settings.json {
-            return sanitize::json(body);
-        }
-        self.text(body, "done, although the response was lost", None)
+        self.whole(body, "done, although the response was lost", None)
     }
 
     /// Formats the rows of all pages.
@@ -75,15 +71,19 @@ impl ResponsePrinter<'_> {
                 let shown = self.text(&body, "not all rows", id);
                 Err(error.with_response(body, shown))
             }
-            None if self.settings.json => Ok(sanitize::json(&body)),
-            None => Ok(self.text(&body, "done", id)),
+            None => Ok(self.whole(&body, "done", id)),
         }
     }
 
+    /// A response without an error, as text or JSON.
+    fn whole(self, body: &Value, done: &str, request_id: Option<&str>) -> String {
+        if self.settings.json { sanitize::json(body) } else { self.text(body, done, request_id) }
+    }
+
     fn text(self, body: &Value, done: &str, request_id: Option<&str>) -> String {
-        let heading = heading(&format!("{}: {done}", self.name), request_id);
+        let heading = heading(&format!("{}: {done}", self.name()), request_id);
         let style = Style { columns: terminal::columns(), secrets: self.settings.show_secrets };
-        response_text::format(self.name, heading, body, style)
+        response_text::format(self.name(), heading, body, style)
     }
 
     /// Saves or formats a returned file.
@@ -94,20 +94,19 @@ impl ResponsePrinter<'_> {
     pub(crate) fn download(
         self,
         client: &Client,
-        action: &Raw,
         place: Option<OutputFile>,
         failed: impl Fn(&Error) -> CliError,
     ) -> Result<Vec<u8>, CliError> {
-        let action = RawAction::new(action, ReadFile);
+        let action = RawAction::new(self.action, ReadFile);
         let failed = |error| failed(&error);
         if let Some(mut place) = place {
-            let file = client.download(&action, &mut place).map_err(failed)?;
+            let file = client.download(&action, &mut place.file).map_err(failed)?;
             let (path, bytes) = place.finish()?;
             let text = if self.settings.json {
                 let file = json!({ "name": file.name(), "path": path, "bytes": bytes });
                 sanitize::json(&json!({ "file": file }))
             } else {
-                let done = format!("{}: {bytes} bytes written to {path}", self.name);
+                let done = format!("{}: {bytes} bytes written to {path}", self.name());
                 format!("{}\n", heading(&done, file.request_id()))
             };
             return Ok(text.into_bytes());
@@ -122,7 +121,7 @@ impl ResponsePrinter<'_> {
             return Ok(sanitize::lines(&String::from_utf8_lossy(&content)).into_bytes());
         }
         let content = String::from_utf8(content).map_err(|_| {
-            CliError::bad_response(format!("the file of {} is not UTF-8 text", self.name))
+            CliError::bad_response(format!("the file of {} is not UTF-8 text", self.name()))
                 .hint("use --output FILE, or remove --json")
         })?;
         let file = json!({ "name": file.name(), "content": content });

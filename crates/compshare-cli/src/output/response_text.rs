@@ -1,5 +1,7 @@
 //! Formats a response: fields by their documented names, with units and meanings.
 
+use std::iter;
+
 use compshare_blocking::metadata::{ActionInfo, FieldInfo};
 use serde_json::{Map, Value};
 
@@ -70,17 +72,14 @@ impl Page {
             }
             value => {
                 let Some(text) = format.text(value) else { return };
-                let mut line =
-                    format!("{indent}{}: {}", sanitize::line(name), block(indent, &text));
-                let unit = format.shown_unit(&text);
-                if !unit.is_empty() {
-                    line.push(' ');
-                    line.push_str(unit);
-                }
-                if let Some(meaning) = format.meaning(&text) {
-                    line.push_str(&format!(" ({meaning})"));
-                }
-                self.lines.push(line);
+                let unit = match format.shown_unit(&text) {
+                    "" => String::new(),
+                    unit => format!(" {unit}"),
+                };
+                let meaning = format.meaning(&text).map(|meaning| format!(" ({meaning})"));
+                let (name, text) = (sanitize::line(name), block(indent, &text));
+                let meaning = meaning.unwrap_or_default();
+                self.lines.push(format!("{indent}{name}: {text}{unit}{meaning}"));
             }
         }
     }
@@ -127,17 +126,14 @@ impl Page {
                 self.masked |= value.is_some_and(|value| format.hides(value));
                 sanitize::line(&value.and_then(|value| format.text(value)).unwrap_or_default())
             };
-            let cells: Vec<String> = values.map(cell).collect();
+            let cells = values.map(cell);
             let unit = format.shown_unit("");
-            let heading = if unit.is_empty() {
-                sanitize::line(name)
-            } else {
-                format!("{} ({unit})", sanitize::line(name))
-            };
-            Column { heading, cells }
+            let name = sanitize::line(name);
+            let heading = if unit.is_empty() { name } else { format!("{name} ({unit})") };
+            Column(iter::once(heading).chain(cells).collect())
         };
         let columns = names.into_iter().map(column);
-        columns.filter(|column| column.cells.iter().any(|cell| !cell.is_empty())).collect()
+        columns.filter(|column| column.0.iter().skip(1).any(|cell| !cell.is_empty())).collect()
     }
 }
 

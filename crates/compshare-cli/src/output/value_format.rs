@@ -1,7 +1,7 @@
 //! `ValueFormat`: the type of a value, and how it is printed.
 
 use compshare_blocking::metadata::{FieldInfo, Kind};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::text::{
     datetime::{self, Clock},
@@ -61,7 +61,8 @@ impl ValueFormat {
 
     /// Whether the value is masked.
     pub(crate) fn hides(self, value: &Value) -> bool {
-        self.secret && !self.revealed && !is_empty(value)
+        let empty = [Value::Null, json!(""), json!([]), json!({})];
+        self.secret && !self.revealed && !empty.contains(value)
     }
 
     /// The unit to print after a number; a time and a mask have none.
@@ -104,10 +105,8 @@ impl ValueFormat {
             Value::Number(number) if self.is_datetime() => {
                 number.as_i64().filter(|seconds| *seconds != 0).map(shown)
             }
-            Value::Number(number) => Some(match number.as_f64() {
-                Some(float) if number.is_f64() => float.to_string(),
-                _ => number.to_string(),
-            }),
+            Value::Number(number) if number.is_f64() => number.as_f64().map(|it| it.to_string()),
+            Value::Number(number) => Some(number.to_string()),
             Value::String(text) if text.is_empty() => None,
             Value::String(text) if matches!(self.kind, Some(Kind::Bool)) => {
                 Some(text.to_lowercase())
@@ -129,14 +128,4 @@ impl ValueFormat {
 
 fn shown(seconds: i64) -> String {
     datetime::format(seconds, &Clock::system())
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(map) => map.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    }
 }

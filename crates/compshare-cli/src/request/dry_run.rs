@@ -23,15 +23,12 @@ const LONGEST: usize = 200;
 /// Those of building a request.
 pub(crate) fn show(config: &Config, action: &Raw, json: bool) -> Result<String, Error> {
     let request = encode(config, action, SystemTime::now())?;
-    let headers: Vec<(&str, &str)> = request
-        .headers()
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.to_str().unwrap_or(MASK)))
-        .collect();
+    let headers = request.headers().iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap_or(MASK)));
     let parameters = mask(parameters(request.body()), &secrets::names(action.facts().info));
     if json {
         let headers: Map<String, Value> =
-            headers.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+            headers.map(|(name, value)| (name.to_owned(), value.into())).collect();
         let document = json!({
             "method": request.method().as_str(),
             "url": request.uri().to_string(),
@@ -63,16 +60,12 @@ fn parameters(body: &[u8]) -> Map<String, Value> {
     if let Ok(Value::Object(map)) = serde_json::from_slice(body) {
         return map;
     }
-    let mut pairs: Vec<(String, Value)> = body
-        .split(|byte| *byte == b'&')
-        .map(|pair| {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decode);
-            let name = halves.next().unwrap_or_default();
-            (name, halves.next().unwrap_or_default().into())
-        })
-        .collect();
-    pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
-    pairs.into_iter().collect()
+    let pairs = body.split(|byte| *byte == b'&').map(|pair| {
+        let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decode);
+        let name = halves.next().unwrap_or_default();
+        (name, halves.next().unwrap_or_default().into())
+    });
+    pairs.collect()
 }
 
 /// Text from its form encoding.
@@ -95,10 +88,8 @@ fn mask(map: Map<String, Value>, secret: &[&str]) -> Map<String, Value> {
 
 fn within(value: Value, secret: &[&str]) -> Value {
     match value {
-        Value::Object(map) => Value::Object(mask(map, secret)),
-        Value::Array(items) => {
-            Value::Array(items.into_iter().map(|item| within(item, secret)).collect())
-        }
+        Value::Object(map) => mask(map, secret).into(),
+        Value::Array(items) => items.into_iter().map(|item| within(item, secret)).collect(),
         other => other,
     }
 }

@@ -1,7 +1,7 @@
 //! `--once`: sends an action that creates something so that it creates it at most once.
 
 use compshare_blocking::{
-    Client, Error, Marker, Raw,
+    Action as _, Client, Error, Marker, Raw,
     actions::ACTIONS,
     error::OnceError,
     metadata::{ActionInfo, MarkerInfo},
@@ -14,15 +14,6 @@ use crate::text::terminal::eprint;
 /// Names of the actions that support `--once`.
 pub(crate) fn names() -> Vec<&'static str> {
     ACTIONS.iter().filter(|info| info.marker.is_some()).map(|info| info.name).collect()
-}
-
-/// Whether an action can be sent once.
-pub(crate) fn is_for(name: &str) -> bool {
-    marker_info(name).is_some()
-}
-
-fn marker_info(name: &str) -> Option<&'static MarkerInfo> {
-    ActionInfo::find(name)?.marker
 }
 
 /// Sends an action once, under a marker that may be in use, else under a new one.
@@ -73,7 +64,6 @@ pub(crate) fn document(name: &str, created: &Created<Value>) -> Value {
 /// What was created, in one line.
 pub(crate) fn line(created: &Created<Value>) -> String {
     let Created { ids, requested, marker, found_by_marker, in_doubt, .. } = created;
-    let what = format!("created {}", ids.join(", "));
     let how = if *found_by_marker { "found by the marker" } else { "with marker" };
     let short = match (requested.checked_sub(ids.len()), ids.len().checked_sub(*requested)) {
         (Some(missing @ 1..), _) => format!("; {missing} of {requested} were not created"),
@@ -87,7 +77,7 @@ pub(crate) fn line(created: &Created<Value>) -> String {
     } else {
         ""
     };
-    format!("{what}, {how} {marker}{short}{doubt}")
+    format!("created {}, {how} {marker}{short}{doubt}", ids.join(", "))
 }
 
 /// The marker of `--marker`.
@@ -95,8 +85,8 @@ pub(crate) fn line(created: &Created<Value>) -> String {
 /// # Errors
 ///
 /// A text that is not a valid marker.
-pub(crate) fn marker(action: &str, text: &str) -> Result<Marker, Error> {
-    match marker_info(action) {
+pub(crate) fn marker(action: &Raw, text: &str) -> Result<Marker, Error> {
+    match action.facts().info.marker {
         Some(MarkerInfo { separator: None, .. }) => Ok(Marker::whole(text)),
         _ => Marker::new(text).map_err(Error::Invalid),
     }

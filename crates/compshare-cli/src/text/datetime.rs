@@ -79,12 +79,8 @@ pub(crate) fn parse(text: &str, purpose: Purpose, clock: &Clock) -> Result<(i64,
 
 /// Formats Unix seconds in local time, such as `2024-05-06 15:08 +08:00`.
 pub(crate) fn format(seconds: i64, clock: &Clock) -> String {
-    match Timestamp::from_second(seconds) {
-        Ok(timestamp) => {
-            timestamp.to_zoned_datetime(clock.here()).strftime("%Y-%m-%d %H:%M %:z").to_string()
-        }
-        Err(_) => seconds.to_string(),
-    }
+    let Ok(timestamp) = Timestamp::from_second(seconds) else { return seconds.to_string() };
+    timestamp.to_zoned_datetime(clock.here()).strftime("%Y-%m-%d %H:%M %:z").to_string()
 }
 
 fn understood(timestamp: Timestamp, clock: &Clock) -> String {

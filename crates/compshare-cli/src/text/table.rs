@@ -7,24 +7,13 @@ const WIDEST: usize = 28;
 /// Columns between two columns.
 const GAP: usize = 2;
 
-/// One column: its heading and a cell for each row.
+/// One column: its heading, then a cell for each row.
 #[derive(Debug)]
-pub(crate) struct Column {
-    pub(crate) heading: String,
-    pub(crate) cells: Vec<String>,
-}
+pub(crate) struct Column(pub(crate) Vec<String>);
 
 impl Column {
     fn width(&self) -> usize {
-        let cells = self.cells.iter().map(|cell| width(cell));
-        cells.chain([width(&self.heading)]).max().unwrap_or_default()
-    }
-
-    fn cell(&self, row: Option<usize>) -> &str {
-        match row {
-            None => &self.heading,
-            Some(row) => self.cells.get(row).map_or("", String::as_str),
-        }
+        self.0.iter().map(|cell| width(cell)).max().unwrap_or_default()
     }
 }
 
@@ -38,11 +27,11 @@ pub(crate) fn lines(table: &[Column], columns: Option<usize>) -> (Vec<String>, u
         None => table.iter().map(|column| (column, column.width())).collect(),
         Some(columns) => fitting(table, columns),
     };
-    let rows = table.iter().map(|column| column.cells.len()).max().unwrap_or_default();
-    let row = |row: Option<usize>| {
+    let rows = table.iter().map(|column| column.0.len()).max().unwrap_or_default();
+    let row = |row: usize| {
         let mut line = String::new();
         for (column, columns) in &shown {
-            let cell = cut(column.cell(row), *columns);
+            let cell = cut(column.0.get(row).map_or("", String::as_str), *columns);
             let pad = columns.saturating_sub(width(&cell)) + GAP;
             line.push_str(&cell);
             line.push_str(&" ".repeat(pad));
@@ -50,8 +39,7 @@ pub(crate) fn lines(table: &[Column], columns: Option<usize>) -> (Vec<String>, u
         line.truncate(line.trim_end().len());
         line
     };
-    let lines = [None].into_iter().chain((0..rows).map(Some)).map(row).collect();
-    (lines, table.len() - shown.len())
+    ((0..rows).map(row).collect(), table.len() - shown.len())
 }
 
 /// The columns that fit, and how wide each is shown.
@@ -80,8 +68,7 @@ mod tests {
     use super::*;
 
     fn column(heading: &str, cells: &[&str]) -> Column {
-        let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
-        Column { heading: heading.to_owned(), cells }
+        Column([heading].iter().chain(cells).map(|cell| (*cell).to_owned()).collect())
     }
 
     #[test]

@@ -10,11 +10,6 @@ pub(crate) const COMMANDS: [(&str, &str); 4] = [
     ("help", "Prints the help of a command."),
 ];
 
-/// Names of the families, in the order of help.
-pub(crate) fn families() -> Vec<&'static str> {
-    FAMILIES.iter().map(|family| family.name).collect()
-}
-
 /// The actions by family, one line each.
 pub(crate) fn actions() -> String {
     let widest = ACTIONS.iter().map(|info| info.name.len()).max().unwrap_or_default();

@@ -1,41 +1,19 @@
 //! The fixed texts of help.
 
 /// Description of the program.
-pub(crate) const ABOUT: &str = "\
-The CompShare (优云智算) GPU cloud API on the command line.
-
-Try it without keys, on a simulator:
-
-  compshare UpdateCompShareImage --sim \\
-      --CompShareImageId compshareImage-xxxx --Name my-updated-env --Tags 深度学习 --Tags PyTorch";
+pub(crate) const ABOUT: &str = include_str!("texts/about.txt").trim_ascii_end();
 
 /// Layout of `compshare --help`.
-pub(crate) const TEMPLATE: &str = "\
-{about}
-
-{usage-heading} {usage}
-
-{before-help}Options:
-{options}{after-help}";
+pub(crate) const TEMPLATE: &str = include_str!("texts/template.txt").trim_ascii_end();
 
 /// Layout of the help of an action.
-pub(crate) const ACTION_TEMPLATE: &str = "\
-{about}
-
-{before-help}{usage-heading} {usage}
-
-{all-args}{after-help}";
+pub(crate) const ACTION_TEMPLATE: &str = include_str!("texts/action_template.txt").trim_ascii_end();
 
 /// The part after the flags.
-pub(crate) const AFTER: &str = include_str!("after.txt");
+pub(crate) const AFTER: &str = include_str!("texts/after.txt").trim_ascii_end();
 
 /// Help of `call --effect`.
-pub(crate) const EFFECT: &str = "\
-Effect of the action, which decides whether it is retried after a failure:
-  read        changes nothing
-  idempotent  leaves the same state however often it is sent
-  once        may buy, create or destroy again
-[default: the effect of a known action, which cannot be relaxed; otherwise once]";
+pub(crate) const EFFECT: &str = include_str!("texts/effect.txt").trim_ascii_end();
 
 /// Help of the global flags that takes more than a line.
 pub(crate) const TIMEOUT: &str = "\
