@@ -21,7 +21,7 @@ use crate::{
 /// An action that has a test of its setters.
 #[diagnostic::on_unimplemented(
     message = "the setters of `{Self}` have no test",
-    note = "add `typed!({Self}, its_name, |s| …)` to tests/it/typed/, in the file of its family"
+    note = "add `typed!({Self}, its_name, |s| …)` to tests/it/typed/, in the file of its family, which this file names as a module"
 )]
 trait Tested: Action {}
 

@@ -50,8 +50,9 @@ fn entries(map: &Value) -> impl Iterator<Item = &Value> {
 #[test]
 fn responses_have_every_documented_field() {
     let mut found = Vec::new();
-    let families = ["network", "team", "ulhost", "misc"];
-    for info in ACTIONS.iter().filter(|info| families.contains(&info.family)) {
+    // Tests of their own compare these with the samples of the product pages.
+    let elsewhere = ["disk", "image", "instance"];
+    for info in ACTIONS.iter().filter(|info| !elsewhere.contains(&info.family)) {
         if info.body != BodyKind::Json {
             continue;
         }
