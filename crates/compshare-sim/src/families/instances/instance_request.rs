@@ -1,5 +1,6 @@
 //! What a request wants of an instance: model, size, disks and billing, checked against the catalogue.
 
+use crate::call::parameters::parse_index;
 use crate::families::prelude::*;
 use crate::model::{catalog::Model, price::Hourly};
 
@@ -68,14 +69,11 @@ pub(super) struct WantedDisk {
 /// Reads `Disks`, which must be empty or have exactly one boot disk.
 pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, Refusal> {
     let sent = call.parameters;
-    let mut indices: Vec<(usize, &str)> = sent
-        .children("Disks")
-        .into_iter()
-        .filter_map(|index| Some((crate::call::parameters::parse_index(index)?, index)))
-        .collect();
+    let mut indices: Vec<usize> =
+        sent.children("Disks").into_iter().filter_map(parse_index).collect();
     indices.sort_unstable();
     let mut disks = Vec::new();
-    for (_, index) in indices {
+    for index in indices {
         let name = |field| format!("Disks.{index}.{field}");
         let kind = sent.text(&name("Type")).and_then(DiskKind::parse);
         let kind = kind.ok_or_else(|| Refusal::unavailable(&name("Type"), "no such disk type"))?;

@@ -5,7 +5,7 @@ use serde_json::Map;
 
 use super::instance_request::{BOOT_GB, DATA_GB};
 use crate::model::{
-    catalog::{MODELS, Model},
+    catalog::{self, MODELS, Model},
     regions::ZONES,
 };
 
@@ -31,52 +31,37 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn row(model: &Model, zone: &str, free: i64, pool: &str) -> Value {
+    let platforms = model.platforms();
+    let choice = |size: catalog::Size| {
+        let (cpu, memory) = (size.cpu, size.memory_gb);
+        json!({ "Cpu": cpu, "Memory": memory, "MinimalCpuPlatform": platforms })
+    };
+    let choices = |gpus| model.sizes(gpus).into_iter().map(choice).collect::<Value>();
     let sizes: Vec<Value> = (1..=model.max_gpus)
-        .map(|gpus| {
-            let choices: Vec<Value> = model
-                .sizes(gpus)
-                .into_iter()
-                .map(|size| {
-                    json!({
-                        "Cpu": size.cpu,
-                        "Memory": size.memory_gb,
-                        "MinimalCpuPlatform": model.platforms(),
-                    })
-                })
-                .collect();
-            json!({ "Gpu": gpus, "Collection": choices })
-        })
+        .map(|gpus| json!({ "Gpu": gpus, "Collection": choices(gpus) }))
         .collect();
-    json!({
+    let row = json!({
         "Name": model.name,
         "Zone": zone,
         "Status": if free > 0 { "Normal" } else { "SoldOut" },
         "Description": model.description,
         "MachineSizes": sizes,
-        "CpuPlatforms": platforms(model),
+        "CpuPlatforms": vendors(model),
         "Disks": disks(model),
         "GraphicsMemory": { "Value": model.memory_gb, "Rate": 3, "Unit": "GB" },
         "Performance": { "Value": model.tflops, "Rate": 3 },
-        "MachineClass": "GPU",
-        "ParentType": "G",
         "InstanceType": pool,
-        "Features": [{
-            "Name": "NetCapability",
-            "Modes": [{ "Name": "Normal", "RelatedToImageFeature": [], "MinimalCpuPlatform": [] }],
-        }],
-    })
+    });
+    merged(constant("DescribeAvailableCompShareInstanceTypes"), row)
 }
 
-/// By vendor; a vendor that the model does not come with is missing.
-fn platforms(model: &Model) -> Value {
-    let mut rows = Map::new();
-    if model.intel {
-        rows.insert("Intel".to_owned(), json!(["Intel/Auto", "Intel/IceLake"]));
-    }
-    if model.amd {
-        rows.insert("Amd".to_owned(), json!(["Amd/Auto", "Amd/EPYC3"]));
-    }
-    rows.into()
+/// CPU platforms by vendor; a vendor that the model does not come with is missing.
+fn vendors(model: &Model) -> Value {
+    let rows = [
+        (model.intel, "Intel", json!(["Intel/Auto", "Intel/IceLake"])),
+        (model.amd, "Amd", json!(["Amd/Auto", "Amd/EPYC3"])),
+    ];
+    rows.into_iter().filter(|(has, ..)| *has).map(|(_, vendor, names)| (vendor, names)).collect()
 }
 
 fn disks(model: &Model) -> Value {
@@ -89,10 +74,8 @@ fn disks(model: &Model) -> Value {
             "Features": ["SNAPSHOT", "DATAARK"],
         })
     };
-    let mut cloud = vec!["CLOUD_SSD", "CLOUD_NORMAL"];
-    if model.name == "A800" {
-        cloud.push("CLOUD_RSSD");
-    }
+    let fastest = (model.name == "A800").then_some("CLOUD_RSSD");
+    let cloud: Vec<&str> = ["CLOUD_SSD", "CLOUD_NORMAL"].into_iter().chain(fastest).collect();
     let group = |name: &str, types: &[&str]| {
         let rows = |limits| types.iter().map(|kind| row(kind, limits)).collect::<Vec<_>>();
         json!({ "Name": name, "BootDisk": rows(BOOT_GB), "DataDisk": rows(DATA_GB) })
