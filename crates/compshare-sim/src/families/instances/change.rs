@@ -31,24 +31,22 @@ pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let instance = state.free_instance(call)?.clone();
     instance.must_be_stopped(8010)?;
-    let compute: Vec<&str> =
-        ["Cpu", "Memory", "Gpu"].into_iter().filter(|name| sent.filled(name).is_some()).collect();
-    let mode =
-        ["WithoutGpu", "WithoutGpuSpec"].into_iter().find(|name| sent.filled(name).is_some());
-    let disk = ["DiskId", "DiskSpace"].into_iter().find(|name| sent.filled(name).is_some());
-    match (compute.first(), mode, disk) {
-        (Some(_), _, Some(name)) | (None, Some(_), Some(name)) => {
+    let is_sent = |name: &&str| sent.filled(name).is_some();
+    let compute = ["Cpu", "Memory", "Gpu"].iter().any(is_sent);
+    let machine = compute || ["WithoutGpu", "WithoutGpuSpec"].iter().any(is_sent);
+    match ["DiskId", "DiskSpace"].into_iter().find(is_sent) {
+        Some(name) if machine => {
             let why = "the machine and a disk cannot be resized in one call";
             return Err(Refusal::unavailable(name, why));
         }
-        (None, None, None) => return Err(Refusal::missing("Cpu")),
-        (None, None, Some(_)) => resize_disk(state, call)?,
-        (Some(_), ..) => resize_machine(state, call)?,
-        (None, Some(_), None) => {}
+        Some(_) => resize_disk(state, call)?,
+        None if compute => resize_machine(state, call)?,
+        None if machine => {}
+        None => return Err(Refusal::missing("Cpu")),
     }
     let without_gpu = power::without_gpu(call, &instance)?;
     let instance = state.own_instance(call)?;
-    if mode.is_some() || !compute.is_empty() {
+    if machine {
         instance.without_gpu = without_gpu;
     }
     instance.resize(call.seconds());

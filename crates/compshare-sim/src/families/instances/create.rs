@@ -54,7 +54,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         let id = state.new_id(if pod { "cpod" } else { "uhost" });
         let initial = || Secret::new(format!("Cs{serial:06}pw"));
         let mut instance = Instance {
-            region: text("Region"),
+            region: call.required("Region")?.to_owned(),
             zone: text("Zone"),
             remark: text("Remark"),
             gpu_type: model.name.clone(),
@@ -97,22 +97,22 @@ fn check_quota(state: &State, company: i64, count: i64) -> Result<(), Refusal> {
 }
 
 /// Gives a new instance its disks.
-fn add_disks(state: &mut State, instance: &Instance, wanted: &[instance_request::WantedDisk]) {
+fn add_disks(state: &mut State, instance: &Instance, wanted: &[Disk]) {
     // The boot disk comes first, whatever the order of the request.
     let boots = wanted.iter().filter(|disk| disk.boot);
     let others = wanted.iter().filter(|disk| !disk.boot);
     for (wanted, letter) in boots.chain(others).zip(('a'..='z').chain(std::iter::repeat('z'))) {
-        let (prefix, name) = if wanted.boot { ("bsi", "system") } else { ("udisk", "data") };
-        let id = state.new_id(prefix);
-        let mut disk = Disk::new(id, name, instance.owner, wanted.size_gb);
-        disk.region.clone_from(&instance.region);
-        disk.zone.clone_from(&instance.zone);
-        (disk.kind, disk.boot) = (wanted.kind, wanted.boot);
-        disk.charge_type = match instance.charge_type {
-            ChargeType::Spot => ChargeType::Postpay,
-            other => other,
+        let disk = Disk {
+            id: state.new_id(if wanted.boot { "bsi" } else { "udisk" }),
+            region: instance.region.clone(),
+            zone: instance.zone.clone(),
+            charge_type: match instance.charge_type {
+                ChargeType::Spot => ChargeType::Postpay,
+                other => other,
+            },
+            expire_time: instance.expire_time,
+            ..wanted.clone()
         };
-        disk.expire_time = instance.expire_time;
         state.disks.push(disk.attached(&*instance.id, format!("/dev/vd{letter}")));
     }
 }
