@@ -61,6 +61,8 @@ pub enum WithoutGpu {
     B,
 }
 
+names! { pub(crate) WithoutGpu: A, B }
+
 impl WithoutGpu {
     /// CPU cores.
     pub fn cpu(self) -> i64 {
@@ -73,15 +75,6 @@ impl WithoutGpu {
     /// Memory in MB.
     pub fn memory_mb(self) -> i64 {
         self.cpu() * 4096
-    }
-
-    /// The size of that letter.
-    pub(crate) fn parse(letter: &str) -> Option<Self> {
-        match letter {
-            "A" => Some(Self::A),
-            "B" => Some(Self::B),
-            _ => None,
-        }
     }
 }
 
@@ -247,11 +240,9 @@ impl Instance {
 
     /// 8905: the instance is in none of these states.
     pub(crate) fn must_be(&self, states: &[InstanceState]) -> Result<(), Refusal> {
-        if states.contains(&self.state) {
-            return Ok(());
-        }
         let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-        Err(self.refuse(8905, format_args!("it must be {}", names.join(" or "))))
+        let why = format!("it must be {}", names.join(" or "));
+        if states.contains(&self.state) { Ok(()) } else { Err(self.refuse(8905, why)) }
     }
 
     /// Refuses, with that code, an instance that is not shut down.

@@ -58,7 +58,9 @@ pub(super) fn without_gpu(
     instance: &Instance,
 ) -> Result<Option<WithoutGpu>, Refusal> {
     let sent = call.parameters;
-    let letter = sent.filled("WithoutGpuSpec").and_then(WithoutGpu::parse);
+    let spec = sent.filled("WithoutGpuSpec");
+    let sizes = [WithoutGpu::A, WithoutGpu::B];
+    let letter = sizes.into_iter().find(|size| spec == Some(size.as_str()));
     let size = letter.or_else(|| sent.is_on("WithoutGpu").then_some(WithoutGpu::A));
     let able = Model::find(&instance.gpu_type).is_some_and(|model| model.without_gpu);
     let name = if letter.is_some() { "WithoutGpuSpec" } else { "WithoutGpu" };

@@ -1,7 +1,6 @@
 //! Machine types: DescribeAvailableCompShareInstanceTypes, DescribeCompShareMachineTypeFamilies.
 
 use crate::families::prelude::*;
-use serde_json::Map;
 
 use super::instance_request::{BOOT_GB, DATA_GB};
 use crate::model::{
@@ -14,13 +13,13 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let models = sent.list("MachineTypes").filter(|models| !models.is_empty());
     let pool = sent.filled("InstanceType").unwrap_or("uhost");
+    let is_wanted = |model: &&Model| {
+        let is_named = models.as_ref().is_none_or(|models| models.contains(&model.name.as_str()));
+        is_named && (pool != "spot" || model.spot)
+    };
     let mut rows = Vec::new();
     for zone in ZONES.iter().filter(|zone| call.covers(&zone.region, &zone.id)) {
-        for model in MODELS.iter() {
-            let wanted = models.as_ref().is_none_or(|models| models.contains(&model.name.as_str()));
-            if !wanted || (pool == "spot" && !model.spot) {
-                continue;
-            }
+        for model in MODELS.iter().filter(is_wanted) {
             if let Some(free) = state.free_cards(&zone.id, &model.name) {
                 rows.push(row(model, &zone.id, free, pool));
             }
@@ -91,12 +90,11 @@ fn disks(model: &Model) -> Value {
 pub(super) fn families(_state: &mut State, _call: &Call<'_>) -> Outcome {
     let show = |model: &Model| json!({ "Name": model.name, "Description": model.description });
     let all: Vec<Value> = MODELS.iter().map(show).collect();
-    let mut map = Map::new();
-    for zone in ZONES.iter() {
+    let by_zone = ZONES.iter().map(|zone| {
         let sold = MODELS.iter().filter(|model| model.stock.contains_key(&zone.id));
-        map.insert(zone.number.to_string(), sold.map(show).collect());
-    }
-    Ok(json!({ "MachineTypes": all, "MachineTypesMap": map }))
+        (zone.number.to_string(), sold.map(show).collect::<Value>())
+    });
+    Ok(json!({ "MachineTypes": all, "MachineTypesMap": by_zone.collect::<Value>() }))
 }
 
 #[cfg(test)]
