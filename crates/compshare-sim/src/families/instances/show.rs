@@ -5,7 +5,7 @@ use crate::families::prelude::*;
 use super::{monitor, password};
 use crate::{
     families::network,
-    model::{address::address, catalog::Model, price},
+    model::{catalog::Model, price},
 };
 
 /// An instance as the list shows it.
@@ -134,24 +134,25 @@ pub(super) fn subnet(instance: &Instance) -> String {
 }
 
 fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value {
-    let private = address(json!({
+    let private = json!({
         "IP": instance.ip("10.60"),
         "Type": "Private",
         "Default": "true",
         "Mac": format!("52:54:00:00:{:02X}:{:02X}", instance.serial / 256 % 256, instance.serial % 256),
         "VPCId": vpc(instance),
         "SubnetId": subnet(instance),
-    }));
-    let public = address(json!({
+    });
+    let public = json!({
         "IP": instance.public_ip(),
         "Type": if instance.has_eip() { "Bgp" } else { "Proxy" },
         "IPId": if instance.has_eip() { instance.eip_id() } else { String::new() },
         "Bandwidth": 100,
         "Weight": 50,
-    }));
+    });
     let shared = network::share_bandwidth(state, instance);
     let more = if with_bandwidth { json!({ "ShareBandwidth": shared }) } else { json!({}) };
-    json!({ "IPSet": [private, merged(public, more)] })
+    let set = [private, merged(public, more)].map(|address| merged(constant("IPSet"), address));
+    json!({ "IPSet": set })
 }
 
 fn disks(state: &State, instance: &Instance) -> Value {

@@ -2,10 +2,7 @@
 
 use super::{bundle, image};
 use crate::families::prelude::*;
-use crate::model::{
-    address::address,
-    ulhost::{ULHost, zone_of},
-};
+use crate::model::ulhost::{ULHost, zone_of};
 
 /// Seconds of a period for which traffic is counted.
 const MONTH: i64 = 30 * 86_400;
@@ -55,22 +52,22 @@ fn show(host: &ULHost, now: i64) -> Outcome {
 
 fn addresses(machine: &Instance, mbps: &Value) -> Value {
     let number = machine.serial % 250 + 1;
-    let private = address(json!({
+    let private = json!({
         "Default": "true",
         "Mac": format!("52:54:00:00:00:{number:02X}"),
         "Type": "Private",
         "IP": format!("10.60.0.{number}"),
         "VPCId": "uvnet-default",
         "SubnetId": "subnet-default",
-    }));
-    let public = address(json!({
+    });
+    let public = json!({
         "Weight": 100,
         "Type": "Bgp",
         "IPId": format!("eip-{}", machine.id),
         "IP": format!("203.0.113.{number}"),
         "Bandwidth": mbps,
-    }));
-    json!([private, public])
+    });
+    json!([private, public].map(|address| merged(constant("IPSet"), address)))
 }
 
 fn disks(host: &str, boot_gb: &Value, data_gb: i64) -> Value {
