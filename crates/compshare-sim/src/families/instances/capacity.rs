@@ -18,8 +18,7 @@ pub(super) fn check(state: &mut State, call: &Call<'_>) -> Outcome {
     instance_request::charge(call, model)?;
     instance_request::platform(call, model)?;
     instance_request::disks(call, model)?;
-    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(&model.name)?;
+    instance_request::image(state, call, &model.name)?;
     let free = state.free_cards(zone, &model.name).unwrap_or(0);
     let mut specs = Vec::new();
     for gpus in 1..=model.max_gpus {

@@ -25,11 +25,9 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = sent.filled("Name").unwrap_or("host");
     instance_request::check_name(name)?;
     let zone = call.required("Zone")?;
-    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(&model.name)?;
-    let fails = image.fails_on(name);
-    let (image_id, container) = (image.id.clone(), image.container);
-    let password = password::read(call, state.is_windows(&image_id))?;
+    let image = instance_request::image(state, call, &model.name)?;
+    let (fails, container) = (image.fails_on(name), image.container);
+    let password = password::read(call, image.is_windows())?;
     if sent.is_on("EnableUS3") {
         Refusal::when(!container, "EnableUS3", "it needs a container image")?;
         state.check_us3(call)?;
@@ -62,7 +60,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
             cpu: size.cpu,
             memory_mb: size.memory_mb,
             cpu_platform: platform.to_owned(),
-            image_id: image_id.clone(),
+            image_id: image.id.clone(),
             container,
             password: password.clone().unwrap_or_else(initial),
             security_group_id: text("SecurityGroupId"),
@@ -82,8 +80,8 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         ids.push(instance.id.clone());
         state.instances.push(instance);
     }
-    if let Some(image) = state.images.iter_mut().find(|image| image.id == image_id) {
-        image.created_count += count;
+    if let Some(used) = state.images.iter_mut().find(|own| own.id == image.id) {
+        used.created_count += count;
     }
     Ok(json!({ "UHostIds": ids, "Warning": [], "Password": first_password }))
 }

@@ -85,6 +85,13 @@ pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<Disk>, Refusal
     Ok(disks)
 }
 
+/// The image that the request names, which must run on that GPU model.
+pub(super) fn image(state: &State, call: &Call<'_>, gpu_type: &str) -> Result<Image, Refusal> {
+    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
+    image.check_gpu(gpu_type)?;
+    Ok(image.clone())
+}
+
 /// The requested billing, if any.
 pub(super) fn charge(call: &Call<'_>, model: &Model) -> Result<Option<ChargeType>, Refusal> {
     let charge = ChargeType::sent(call, "ChargeType", &ChargeType::QUOTED)?;

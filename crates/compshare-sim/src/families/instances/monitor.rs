@@ -51,23 +51,23 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
             .filter(|metric| given || !metric.on_request)
             .map(|metric| show(instance, metric, window, has_data))
             .collect();
-        if instance.is_pod() {
-            pods.push(json!({ "UHostId": id, "PodId": id, "Metrics": metrics }));
-        } else {
-            hosts.push(json!({ "UHostId": id, "Metrics": metrics }));
+        let row = json!({ "UHostId": id, "Metrics": metrics });
+        match instance.is_pod() {
+            true => pods.push(merged(row, json!({ "PodId": id }))),
+            false => hosts.push(row),
         }
     }
     Ok(json!({ "Data": { "List": hosts, "PodList": pods } }))
 }
 
 fn show(instance: &Instance, metric: &Metric, window: (i64, i64), has_data: bool) -> Value {
-    let devices: Vec<String> = match metric.name.as_str() {
+    let devices: Vec<String> = match metric.device.as_str() {
         // An instance that is not up is not measured.
         _ if instance.state != InstanceState::Running => Vec::new(),
-        "cloudwatch_data_disk_used_per" if !has_data => Vec::new(),
-        "cloudwatch_data_disk_used_per" => vec!["/dev/vdb".to_owned()],
-        "cloudwatch_sys_disk_used_per" => vec!["/".to_owned()],
-        _ if metric.device == "gpu_bus_id" => cards(instance).collect(),
+        "disk" if !has_data => Vec::new(),
+        "disk" => vec!["/dev/vdb".to_owned()],
+        "mount" => vec!["/".to_owned()],
+        "gpu_bus_id" => cards(instance).collect(),
         _ => vec![String::new()],
     };
     let results: Vec<Value> =

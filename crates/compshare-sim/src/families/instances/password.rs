@@ -7,7 +7,7 @@ use compshare_proto::Secret;
 /// ResetCompShareInstancePassword: of an instance that runs or is shut down.
 pub(super) fn reset(state: &mut State, call: &Call<'_>) -> Outcome {
     let image = state.own_instance(call)?.image_id.clone();
-    let windows = state.is_windows(&image);
+    let windows = state.images.iter().any(|own| own.id == image && own.is_windows());
     let password = read(call, windows)?.ok_or_else(|| Refusal::missing("Password"))?;
     let instance = state.free_instance(call)?;
     if instance.state == InstanceState::InstallFail {
@@ -39,13 +39,6 @@ fn classes(password: &str) -> usize {
         + has(|c| c.is_ascii_uppercase())
         + has(|c| c.is_ascii_digit())
         + has(|c| !c.is_ascii_alphanumeric())
-}
-
-impl State {
-    /// Whether an image is a Windows image.
-    pub(super) fn is_windows(&self, image: &str) -> bool {
-        self.images.iter().any(|other| other.id == image && other.name.contains("Windows"))
-    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use crate::model::catalog::Model;
 /// StartCompShareInstance: no effect if the instance is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let paid = state.check_paid(call);
-    let free = state.own_instance(call).map(|own| (own.zone.clone(), own.gpu_type.clone()));
-    let free = free.map(|(zone, model)| state.free_cards(&zone, &model).unwrap_or_default())?;
+    let own = state.own_instance(call)?.clone();
+    let free = state.free_cards(&own.zone, &own.gpu_type).unwrap_or_default();
     let instance = state.own_instance(call)?;
     let without_gpu = without_gpu(call, instance)?;
     match instance.state {

@@ -82,7 +82,7 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
         _ => "System",
     };
     let alias = if image.kind == ImageKind::Community { kind } else { "Official" };
-    let windows = image.name.contains("Windows");
+    let windows = image.is_windows();
     let system = if windows { image.name.as_str() } else { "Ubuntu 22.04 64位" };
     let author = match image.author.as_str() {
         "" => state.company_name(image.owner).unwrap_or_default(),
