@@ -211,7 +211,7 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     let image = image.map_or(0.0, |image| image.price * price::number(instance.gpu.max(1)));
     // What is paid by the hour in advance is paid until the next full hour of its life.
     let hours = now.saturating_sub(instance.create_time).max(0) / 3600 + 1;
-    let next_hour = instance.create_time + hours * 3600;
+    let next_hour = instance.create_time.saturating_add(hours.saturating_mul(3600));
     json!({
         "InstancePrice": price::paid_by_the_hour(machine, charge),
         "CompShareImagePrice": if postpaid_off { 0.0 } else { price::cny(image) },
