@@ -4,25 +4,21 @@ mod machines;
 mod teams;
 
 use crate::{
-    model::{Account, row::rows},
+    model::{
+        Account,
+        row::{data, rows},
+    },
     state::State,
 };
 
-/// Company that publishes most community images.
-const AUTHOR: i64 = 67890;
-/// Company that has shared an image with the account.
-const FRIEND: i64 = 54321;
-/// Time of the first fixture, in Unix seconds; each later one is an hour younger.
-const START: i64 = 1_760_000_000;
-
 /// Fills an empty state.
 pub(crate) fn fill(state: &mut State) {
-    state.add_account(
-        Account::new(AUTHOR, "sim-author-public-key", "sim-author-private-key").name("模型工坊"),
-    );
-    state.add_account(
-        Account::new(FRIEND, "sim-friend-public-key", "sim-friend-private-key").name("sim-friend"),
-    );
+    // Who publishes most community images, who has shared an image with the account that every gateway
+    // has, who is in no team, and who is invited to one.
+    let accounts: Vec<(i64, String, String, String)> = data(include_str!("fixtures/accounts.json"));
+    for (company, public_key, private_key, name) in accounts {
+        state.add_account(Account::new(company, public_key, private_key).name(name));
+    }
     for group in rows(include_str!("fixtures/groups.json")) {
         state.add_group(group);
     }
@@ -35,7 +31,6 @@ pub(crate) fn fill(state: &mut State) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{
         gateway::Gateway,
         model::{COMPANY_ID, Image, ImageKind},
@@ -55,6 +50,6 @@ mod tests {
         assert_eq!((image.name.as_str(), &*image.tags), ("my-env", &["base".to_owned()][..]));
         assert!(gateway.group("group-xxxx").is_some());
         let version = gateway.image("compshareImage-c01v3").expect("a version");
-        assert_eq!((version.author.as_str(), version.owner), ("模型工坊", AUTHOR));
+        assert_eq!((version.author.as_str(), version.owner), ("模型工坊", 67890));
     }
 }

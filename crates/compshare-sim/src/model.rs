@@ -22,7 +22,6 @@ macro_rules! names {
 }
 
 mod account;
-pub(crate) mod address;
 pub(crate) mod bandwidth;
 pub(crate) mod catalog;
 mod charge;

@@ -13,13 +13,13 @@ pub(super) use crate::{
     state::{Handler, State},
 };
 
-/// Responses, and parts of responses, that are always the same; by action.
+/// Responses, and parts of responses, that are always the same; by action or field.
 static CONSTANTS: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("constants.json")).unwrap_or_default());
 
-/// The constant part of an action's response.
-pub(super) fn constant(action: &str) -> Value {
-    CONSTANTS.get(action).cloned().unwrap_or_default()
+/// The constant part of an action's response or of a field.
+pub(super) fn constant(name: &str) -> Value {
+    CONSTANTS.get(name).cloned().unwrap_or_default()
 }
 
 /// A field of a row, if it is text.

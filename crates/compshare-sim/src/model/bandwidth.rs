@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ChargeType, regions, row::row};
-use crate::call::{Call, Refusal, short};
+use crate::call::{Call, Refusal, no_such};
 
 /// Dedicated bandwidth of every account, and which public IPs and ports instances have.
 #[derive(Debug, Default)]
@@ -76,10 +76,7 @@ impl Bandwidths {
         let id = call.required("ShareBandwidthId")?;
         let mut all = self.all.iter_mut();
         let own = all.find(|own| own.id == id && own.owner == call.company && own.zone == zone);
-        own.ok_or_else(|| {
-            let why = format!("no such dedicated bandwidth in the zone: {}", short(id));
-            Refusal::unavailable("ShareBandwidthId", why)
-        })
+        own.ok_or_else(|| no_such("ShareBandwidthId", "dedicated bandwidth in the zone", id))
     }
 }
 

@@ -1,6 +1,9 @@
 //! `Disk` and `Cfs`: what the gateway keeps of cloud disks and of file storage.
 
-use crate::model::ChargeType;
+use crate::model::{
+    ChargeType,
+    row::{Field, Row as _, row},
+};
 
 /// Seconds that attaching a disk takes.
 const ATTACHING: i64 = 5;
@@ -40,6 +43,8 @@ pub enum DiskKind {
     /// SSD in the host.
     LocalSsd,
 }
+
+impl Field for DiskKind {}
 
 impl DiskKind {
     const ALL: [Self; 6] = [
@@ -98,59 +103,46 @@ impl DiskKind {
     }
 }
 
-/// A disk of an instance, or an unattached cloud disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Disk {
-    /// Disk id.
-    pub id: String,
-    /// Company that it belongs to.
-    pub owner: i64,
-    /// Name.
-    pub name: String,
-    /// Region.
-    pub region: String,
-    /// Zone.
-    pub zone: String,
-    /// Size in GB.
-    pub size_gb: i64,
-    /// Type.
-    pub kind: DiskKind,
-    /// Whether an instance boots from it.
-    pub boot: bool,
-    /// Status.
-    pub status: DiskStatus,
-    /// Instance that it is attached to; empty for none.
-    pub instance: String,
-    /// Its device inside the instance; empty if it is not attached.
-    pub device: String,
-    /// How it is billed.
-    pub charge_type: ChargeType,
-    /// End of the paid period, in Unix seconds; 0 if it is billed by use.
-    pub expire_time: i64,
-    /// When it is attached or detached.
-    pub(crate) done: i64,
+row! {
+    /// A disk of an instance, or an unattached cloud disk.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Disk {
+        /// Disk id.
+        pub id: String,
+        /// Company that it belongs to.
+        pub owner: i64,
+        /// Name.
+        pub name: String,
+        /// Region.
+        pub region: String = "cn-wlcb".into(),
+        /// Zone.
+        pub zone: String = "cn-wlcb-01".into(),
+        /// Size in GB.
+        pub size_gb: i64,
+        /// Type.
+        pub kind: DiskKind = DiskKind::CloudSsd,
+        /// Whether an instance boots from it.
+        pub boot: bool,
+        /// Status.
+        pub status: DiskStatus = DiskStatus::Available,
+        /// Instance that it is attached to; empty for none.
+        pub instance: String,
+        /// Its device inside the instance; empty if it is not attached.
+        pub device: String,
+        /// How it is billed.
+        pub charge_type: ChargeType = ChargeType::Postpay,
+        /// End of the paid period, in Unix seconds; 0 if it is billed by use.
+        pub expire_time: i64,
+        /// When it is attached or detached.
+        pub(crate) done: i64,
+    }
 }
 
 impl Disk {
     /// Creates an unattached cloud disk in cn-wlcb-01, billed by use.
     pub fn new(id: impl Into<String>, name: impl Into<String>, owner: i64, size_gb: i64) -> Self {
-        Self {
-            id: id.into(),
-            owner,
-            name: name.into(),
-            region: "cn-wlcb".to_owned(),
-            zone: "cn-wlcb-01".to_owned(),
-            size_gb,
-            kind: DiskKind::CloudSsd,
-            boot: false,
-            status: DiskStatus::Available,
-            instance: String::new(),
-            device: String::new(),
-            charge_type: ChargeType::Postpay,
-            expire_time: 0,
-            done: 0,
-        }
+        Self { id: id.into(), owner, name: name.into(), size_gb, ..Self::first() }
     }
 
     /// Attaches it to an instance at once.
@@ -191,44 +183,36 @@ impl Disk {
     }
 }
 
-/// File storage for the container instances of a zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Cfs {
-    /// Id.
-    pub id: String,
-    /// Company that it belongs to.
-    pub owner: i64,
-    /// Name.
-    pub name: String,
-    /// Region.
-    pub region: String,
-    /// Zone.
-    pub zone: String,
-    /// Capacity in GiB.
-    pub size_gb: i64,
-    /// How it is billed.
-    pub charge_type: ChargeType,
-    /// End of the paid period, in Unix seconds; 0 if it is billed by use.
-    pub expire_time: i64,
-    /// Instances that mount it.
-    pub mounted: Vec<String>,
+row! {
+    /// File storage for the container instances of a zone.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Cfs {
+        /// Id.
+        pub id: String,
+        /// Company that it belongs to.
+        pub owner: i64,
+        /// Name.
+        pub name: String,
+        /// Region.
+        pub region: String = "cn-bj2".into(),
+        /// Zone.
+        pub zone: String = "cn-bj2-03".into(),
+        /// Capacity in GiB.
+        pub size_gb: i64,
+        /// How it is billed.
+        pub charge_type: ChargeType = ChargeType::Dynamic,
+        /// End of the paid period, in Unix seconds; 0 if it is billed by use.
+        pub expire_time: i64,
+        /// Instances that mount it.
+        pub mounted: Vec<String>,
+    }
 }
 
 impl Cfs {
     /// Creates unmounted file storage in the container zone cn-bj2-03, billed by the hour.
     pub fn new(id: impl Into<String>, name: impl Into<String>, owner: i64, size_gb: i64) -> Self {
-        Self {
-            id: id.into(),
-            owner,
-            name: name.into(),
-            region: "cn-bj2".to_owned(),
-            zone: "cn-bj2-03".to_owned(),
-            size_gb,
-            charge_type: ChargeType::Dynamic,
-            expire_time: 0,
-            mounted: Vec::new(),
-        }
+        Self { id: id.into(), owner, name: name.into(), size_gb, ..Self::first() }
     }
 }
 

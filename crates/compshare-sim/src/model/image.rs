@@ -191,6 +191,11 @@ impl Image {
         ImageKind::PLATFORM.contains(&self.kind)
     }
 
+    /// Whether it is a Windows image.
+    pub(crate) fn is_windows(&self) -> bool {
+        self.name.contains("Windows")
+    }
+
     /// Whether a company may create instances from it.
     pub(crate) fn is_usable_by(&self, company: i64) -> bool {
         self.kind != ImageKind::Custom

@@ -61,6 +61,8 @@ pub enum WithoutGpu {
     B,
 }
 
+names! { pub(crate) WithoutGpu: A, B }
+
 impl WithoutGpu {
     /// CPU cores.
     pub fn cpu(self) -> i64 {
@@ -73,15 +75,6 @@ impl WithoutGpu {
     /// Memory in MB.
     pub fn memory_mb(self) -> i64 {
         self.cpu() * 4096
-    }
-
-    /// The size of that letter.
-    pub(crate) fn parse(letter: &str) -> Option<Self> {
-        match letter {
-            "A" => Some(Self::A),
-            "B" => Some(Self::B),
-            _ => None,
-        }
     }
 }
 
@@ -203,11 +196,8 @@ impl Instance {
 
     /// When the platform reclaims it, in Unix seconds; 0 where it does not.
     pub(crate) fn release_time(&self) -> i64 {
-        if self.is_off_by_use() && self.stop_time != 0 {
-            self.stop_time.saturating_add(KEPT_WHILE_OFF)
-        } else {
-            0
-        }
+        let is_kept = self.is_off_by_use() && self.stop_time != 0;
+        if is_kept { self.stop_time.saturating_add(KEPT_WHILE_OFF) } else { 0 }
     }
 
     fn is_off_by_use(&self) -> bool {
@@ -215,9 +205,14 @@ impl Instance {
             && matches!(self.charge_type, ChargeType::Postpay | ChargeType::Spot)
     }
 
+    /// Its IP address in a network, of which the first two numbers are given.
+    pub(crate) fn ip(&self, network: &str) -> String {
+        format!("{network}.{}.{}", self.serial / 250 % 250, self.serial % 250 + 1)
+    }
+
     /// Its public IP address.
     pub(crate) fn public_ip(&self) -> String {
-        format!("117.50.{}.{}", self.serial / 250 % 250, self.serial % 250 + 1)
+        self.ip("117.50")
     }
 
     /// Id of its public IP address.
@@ -231,8 +226,7 @@ impl Instance {
     }
 
     fn refuse(&self, code: i64, why: impl Display) -> Refusal {
-        let (id, state) = (&self.id, self.state.as_str());
-        Refusal::new(code, format!("[UHostId] {id} is {state}; {why}"))
+        Refusal::new(code, format!("[UHostId] {} is {}; {why}", self.id, self.state.as_str()))
     }
 
     /// 8905: another operation is running, or the state does not allow this one.
@@ -246,11 +240,9 @@ impl Instance {
 
     /// 8905: the instance is in none of these states.
     pub(crate) fn must_be(&self, states: &[InstanceState]) -> Result<(), Refusal> {
-        if states.contains(&self.state) {
-            return Ok(());
-        }
         let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-        Err(self.refuse(8905, format_args!("it must be {}", names.join(" or "))))
+        let why = format!("it must be {}", names.join(" or "));
+        if states.contains(&self.state) { Ok(()) } else { Err(self.refuse(8905, why)) }
     }
 
     /// Refuses, with that code, an instance that is not shut down.
@@ -261,59 +253,46 @@ impl Instance {
 
     /// 226602: the paid period is over.
     pub(crate) fn must_not_be_expired(&self, now: i64) -> Result<(), Refusal> {
-        if self.is_expired(now) {
-            let why = format!("[UHostId] {} has expired; renew it first", self.id);
-            return Err(Refusal::new(226_602, why));
-        }
-        Ok(())
+        let why = format_args!("[UHostId] {} has expired; renew it first", self.id);
+        Refusal::new_if(self.is_expired(now), 226_602, why)
     }
 
     /// Begins a creation, which ends in `Install Fail` if `fails`.
     pub(crate) fn create(&mut self, now: i64, fails: bool) {
-        self.go(now, InstanceState::Initializing);
-        self.then(now, INITIALIZING, InstanceState::Starting);
-        self.then(now, STARTING, installed(fails));
+        let starts = (INITIALIZING, InstanceState::Starting);
+        self.go(now, InstanceState::Initializing, &[starts, (STARTING, installed(fails))]);
     }
 
     /// Starts up.
     pub(crate) fn start(&mut self, now: i64) {
-        self.go(now, InstanceState::Starting);
-        self.then(now, STARTING, InstanceState::Running);
+        self.go(now, InstanceState::Starting, &[(STARTING, InstanceState::Running)]);
     }
 
     /// Shuts down.
     pub(crate) fn stop(&mut self, now: i64) {
-        self.go(now, InstanceState::Stopping);
-        self.then(now, STOPPING, InstanceState::Stopped);
+        self.go(now, InstanceState::Stopping, &[(STOPPING, InstanceState::Stopped)]);
     }
 
     /// Reboots.
     pub(crate) fn reboot(&mut self, now: i64) {
-        self.go(now, InstanceState::Rebooting);
-        self.then(now, CHANGING, InstanceState::Running);
+        self.go(now, InstanceState::Rebooting, &[(CHANGING, InstanceState::Running)]);
     }
 
     /// Begins a reinstallation, which ends in `Install Fail` if `fails`.
     pub(crate) fn reinstall(&mut self, now: i64, fails: bool) {
-        self.go(now, InstanceState::Reinstalling);
-        self.then(now, STARTING, installed(fails));
+        self.go(now, InstanceState::Reinstalling, &[(STARTING, installed(fails))]);
     }
 
     /// Begins a resize; the instance is stopped afterwards, as before.
     pub(crate) fn resize(&mut self, now: i64) {
-        self.go(now, InstanceState::Resizing);
-        self.then(now, CHANGING, InstanceState::Stopped);
+        self.go(now, InstanceState::Resizing, &[(CHANGING, InstanceState::Stopped)]);
     }
 
-    /// Enters a state at once.
-    pub(crate) fn go(&mut self, now: i64, state: InstanceState) {
-        self.steps.clear();
+    /// Enters a state at once, and each of the others that many seconds later.
+    pub(crate) fn go(&mut self, now: i64, state: InstanceState, later: &[(i64, InstanceState)]) {
+        self.steps = later.iter().map(|(after, to)| (now.saturating_add(*after), *to)).collect();
         self.state = state;
         self.update_time = now;
-    }
-
-    fn then(&mut self, now: i64, after: i64, state: InstanceState) {
-        self.steps.push_back((now.saturating_add(after), state));
     }
 
     /// Applies what is due: operations end, and a planned or expired instance shuts down.
@@ -353,10 +332,8 @@ impl Instance {
     }
 
     fn is_up(&self) -> bool {
-        matches!(
-            self.state,
-            InstanceState::Running | InstanceState::Starting | InstanceState::Rebooting
-        )
+        [InstanceState::Running, InstanceState::Starting, InstanceState::Rebooting]
+            .contains(&self.state)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{ChargeType, Disk, DiskKind, Image, Instance, WithoutGpu, catalog::Model};
+use crate::model::{ChargeType, Disk, DiskKind, Image, Instance, catalog::Model};
 
 /// GB of a system disk that are free of charge.
 const FREE_SYSTEM_GB: i64 = 200;
@@ -59,18 +59,6 @@ pub(crate) struct Hourly {
 }
 
 impl Hourly {
-    /// A machine of that size, without disks and image.
-    pub(crate) fn machine(model: &Model, gpus: i64, cpu: i64, memory_mb: i64) -> Self {
-        let memory_gb = number(memory_mb) / 1024.0;
-        let machine = model.price * number(gpus) + 0.01 * number(cpu) + 0.002 * memory_gb;
-        Self { machine, ..Self::default() }
-    }
-
-    /// A machine that runs without a GPU.
-    fn without_gpu(size: WithoutGpu) -> Self {
-        Self { machine: 0.05 * number(size.cpu()), ..Self::default() }
-    }
-
     pub(crate) fn add_disk(&mut self, boot: bool, kind: DiskKind, size_gb: i64) {
         let sum = if boot { &mut self.system_disks } else { &mut self.data_disks };
         *sum += disk(boot, kind, size_gb);
@@ -99,6 +87,12 @@ impl Hourly {
     }
 }
 
+/// A machine of that size for an hour, before discounts, without disks and image.
+pub(crate) fn machine(model: &Model, gpus: i64, cpu: i64, memory_mb: i64) -> f64 {
+    let memory_gb = number(memory_mb) / 1024.0;
+    model.price * number(gpus) + 0.01 * number(cpu) + 0.002 * memory_gb
+}
+
 /// A disk for an hour, before discounts.
 pub(crate) fn disk(boot: bool, kind: DiskKind, size_gb: i64) -> f64 {
     let billed = if boot { (size_gb - FREE_SYSTEM_GB).max(0) } else { size_gb };
@@ -112,12 +106,11 @@ pub(crate) fn cfs(size_gb: i64) -> f64 {
 
 /// The machine of an instance for an hour, before discounts, as it is now.
 pub(crate) fn instance(instance: &Instance) -> f64 {
-    if let Some(size) = instance.without_gpu {
-        return Hourly::without_gpu(size).machine;
+    let whole = |model| machine(model, instance.gpu, instance.cpu, instance.memory_mb);
+    match instance.without_gpu {
+        Some(size) => 0.05 * number(size.cpu()),
+        None => Model::find(&instance.gpu_type).map_or(0.0, whole),
     }
-    Model::find(&instance.gpu_type).map_or(0.0, |model| {
-        Hourly::machine(model, instance.gpu, instance.cpu, instance.memory_mb).machine
-    })
 }
 
 /// What an hour of it costs the account.
@@ -153,7 +146,8 @@ mod tests {
     #[test]
     fn a_price_is_the_hourly_one_times_the_hours() {
         let model = Model::find("4090").expect("a model");
-        let mut hourly = Hourly::machine(model, 1, 16, 65_536);
+        let machine = machine(model, 1, 16, 65_536);
+        let mut hourly = Hourly { machine, ..Hourly::default() };
         hourly.add_disk(true, DiskKind::CloudSsd, 200);
         hourly.add_disk(false, DiskKind::CloudSsd, 100);
         assert_eq!(cny(hourly.machine), 2.27);

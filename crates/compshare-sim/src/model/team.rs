@@ -2,15 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::order::Order;
+use super::{
+    order::Order,
+    row::{Row as _, row},
+};
 use crate::call::{Call, Refusal};
 
 /// Code of a member whose quota does not suffice.
 pub(crate) const NOT_ENOUGH: i64 = 17001;
 /// Code of a user who is in the team already.
 pub(crate) const ALREADY_IN: i64 = 16001;
-/// Quota in fen that a new team can give to its members.
-const FUNDS: i64 = 1_000_000;
 /// Time of the first order of a member, in Unix seconds.
 const FIRST_ORDER: i64 = 1_760_000_000;
 /// Id of the first team that is created, and of the first account in a team.
@@ -29,16 +30,18 @@ pub(crate) struct Teams {
     invited: i64,
 }
 
-/// A team.
-#[derive(Debug)]
-pub(crate) struct Team {
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    /// Company that administers it.
-    pub(crate) owner: i64,
-    pub(crate) description: String,
-    /// Quota in fen that is not given to any member.
-    pub(crate) funds: i64,
+row! {
+    /// A team.
+    #[derive(Debug)]
+    pub(crate) struct Team {
+        pub(crate) id: i64,
+        pub(crate) name: String,
+        /// Company that administers it.
+        pub(crate) owner: i64,
+        pub(crate) description: String,
+        /// Quota in fen that is not given to any member.
+        pub(crate) funds: i64 = 1_000_000,
+    }
 }
 
 /// Status of an invitation.
@@ -53,22 +56,24 @@ pub(crate) enum Status {
 
 names! { pub(crate) Status: Pending, Joined, Rejected, Canceled }
 
-/// What a user is to a team.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Relation {
-    pub(crate) team: i64,
-    /// Company of the user.
-    pub(crate) user: i64,
-    /// Account that the user has in the team; made with the first invitation.
-    pub(crate) member: i64,
-    pub(crate) status: Status,
-    pub(crate) remark: String,
-    /// Quota in fen that was given.
-    pub(crate) allocated: i64,
-    /// Quota in fen that is left.
-    pub(crate) available: i64,
-    /// When the user was invited.
-    pub(crate) created: i64,
+row! {
+    /// What a user is to a team.
+    #[derive(Clone, Debug, Default)]
+    pub(crate) struct Relation {
+        pub(crate) team: i64,
+        /// Company of the user.
+        pub(crate) user: i64,
+        /// Account that the user has in the team; made with the first invitation.
+        pub(crate) member: i64,
+        pub(crate) status: Status,
+        pub(crate) remark: String,
+        /// Quota in fen that was given.
+        pub(crate) allocated: i64,
+        /// Quota in fen that is left.
+        pub(crate) available: i64,
+        /// When the user was invited.
+        pub(crate) created: i64,
+    }
 }
 
 /// An operation on a team, done or attempted.
@@ -85,7 +90,8 @@ impl Teams {
     pub(crate) fn add(&mut self, owner: i64, name: &str, description: &str) -> i64 {
         let id = FIRST_TEAM + self.created;
         self.created += 1;
-        self.teams.push(Team::new(id, owner, name, description));
+        let (name, description) = (name.to_owned(), description.to_owned());
+        self.teams.push(Team { id, name, owner, description, ..Team::first() });
         id
     }
 
@@ -170,13 +176,6 @@ impl Teams {
             "Status": status,
         });
         self.logs.push(Log { team, time, row });
-    }
-}
-
-impl Team {
-    pub(crate) fn new(id: i64, owner: i64, name: &str, description: &str) -> Self {
-        let (name, description) = (name.to_owned(), description.to_owned());
-        Self { id, name, owner, description, funds: FUNDS }
     }
 }
 

@@ -1,10 +1,12 @@
 //! What is in stock: CheckCompShareResourceCapacity, DescribeCompShareGpuInventory.
 
 use crate::families::prelude::*;
-use serde_json::Map;
 
 use super::instance_request;
-use crate::model::{catalog::MODELS, regions::ZONES};
+use crate::model::{
+    catalog::{MODELS, Model},
+    regions::{ZONES, Zone},
+};
 
 /// Seconds for which numbers are kept.
 const KEPT: i64 = 300;
@@ -16,8 +18,7 @@ pub(super) fn check(state: &mut State, call: &Call<'_>) -> Outcome {
     instance_request::charge(call, model)?;
     instance_request::platform(call, model)?;
     instance_request::disks(call, model)?;
-    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(&model.name)?;
+    instance_request::image(state, call, &model.name)?;
     let free = state.free_cards(zone, &model.name).unwrap_or(0);
     let mut specs = Vec::new();
     for gpus in 1..=model.max_gpus {
@@ -34,23 +35,18 @@ pub(super) fn check(state: &mut State, call: &Call<'_>) -> Outcome {
 
 /// DescribeCompShareGpuInventory: by pool, number of the zone and model.
 pub(super) fn inventory(state: &mut State, call: &Call<'_>) -> Outcome {
-    let (mut exclusive, mut spot) = (Map::new(), Map::new());
-    for zone in ZONES.iter().filter(|zone| call.covers(&zone.region, &zone.id)) {
-        let (mut all, mut some) = (Map::new(), Map::new());
-        for model in MODELS.iter() {
-            let Some(free) = state.free_cards(&zone.id, &model.name) else { continue };
-            all.insert(model.name.clone(), free.into());
-            if model.spot {
-                some.insert(model.name.clone(), free.into());
-            }
-        }
-        exclusive.insert(zone.number.to_string(), all.into());
-        spot.insert(zone.number.to_string(), some.into());
-    }
+    let free = |zone: &Zone, fits: fn(&Model) -> bool| -> Value {
+        let models = MODELS.iter().filter(|model| fits(model)).map(|model| model.name.as_str());
+        models.filter_map(|name| Some((name, state.free_cards(&zone.id, name)?))).collect()
+    };
+    let pool = |fits| -> Value {
+        let zones = ZONES.iter().filter(|zone| call.covers(&zone.region, &zone.id));
+        zones.map(|zone| (zone.number.to_string(), free(zone, fits))).collect()
+    };
     let unsupported: Vec<&str> =
         MODELS.iter().filter(|model| !model.spot).map(|model| model.name.as_str()).collect();
     Ok(json!({
-        "GpuInventory": { "Exclusive": exclusive, ChargeType::Spot.as_str(): spot },
+        "GpuInventory": { "Exclusive": pool(|_| true), "Spot": pool(|model| model.spot) },
         "UpdateTime": call.seconds() / KEPT * KEPT,
         "SpotUnsupportedGpuTypes": unsupported,
     }))

@@ -6,23 +6,17 @@ use crate::model::catalog::Model;
 
 /// ReinstallCompShareInstance: of an instance that runs, is shut down, or failed to install.
 pub(super) fn reinstall(state: &mut State, call: &Call<'_>) -> Outcome {
-    let (gpu_type, name) = {
-        let instance = state.free_instance(call)?;
-        instance.must_not_be_expired(call.seconds())?;
-        (instance.gpu_type.clone(), instance.name.clone())
-    };
-    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(&gpu_type)?;
-    let fails = image.fails_on(&name);
-    let (image_id, container) = (image.id.clone(), image.container);
-    let password = password::read(call, state.is_windows(&image_id))?;
+    let instance = state.free_instance(call)?.clone();
+    instance.must_not_be_expired(call.seconds())?;
+    let image = instance_request::image(state, call, &instance.gpu_type)?;
+    let password = password::read(call, image.is_windows())?;
     let instance = state.own_instance(call)?;
-    instance.image_id = image_id;
-    instance.container = container;
+    instance.reinstall(call.seconds(), image.fails_on(&instance.name));
+    instance.image_id = image.id;
+    instance.container = image.container;
     if let Some(password) = password {
         instance.password = password;
     }
-    instance.reinstall(call.seconds(), fails);
     Ok(json!({ "UHostId": instance.id }))
 }
 
@@ -31,24 +25,22 @@ pub(super) fn resize(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let instance = state.free_instance(call)?.clone();
     instance.must_be_stopped(8010)?;
-    let compute: Vec<&str> =
-        ["Cpu", "Memory", "Gpu"].into_iter().filter(|name| sent.filled(name).is_some()).collect();
-    let mode =
-        ["WithoutGpu", "WithoutGpuSpec"].into_iter().find(|name| sent.filled(name).is_some());
-    let disk = ["DiskId", "DiskSpace"].into_iter().find(|name| sent.filled(name).is_some());
-    match (compute.first(), mode, disk) {
-        (Some(_), _, Some(name)) | (None, Some(_), Some(name)) => {
+    let is_sent = |name: &&str| sent.filled(name).is_some();
+    let compute = ["Cpu", "Memory", "Gpu"].iter().any(is_sent);
+    let machine = compute || ["WithoutGpu", "WithoutGpuSpec"].iter().any(is_sent);
+    match ["DiskId", "DiskSpace"].into_iter().find(is_sent) {
+        Some(name) if machine => {
             let why = "the machine and a disk cannot be resized in one call";
             return Err(Refusal::unavailable(name, why));
         }
-        (None, None, None) => return Err(Refusal::missing("Cpu")),
-        (None, None, Some(_)) => resize_disk(state, call)?,
-        (Some(_), ..) => resize_machine(state, call)?,
-        (None, Some(_), None) => {}
+        Some(_) => resize_disk(state, call)?,
+        None if compute => resize_machine(state, call)?,
+        None if machine => {}
+        None => return Err(Refusal::missing("Cpu")),
     }
     let without_gpu = power::without_gpu(call, &instance)?;
     let instance = state.own_instance(call)?;
-    if mode.is_some() || !compute.is_empty() {
+    if machine {
         instance.without_gpu = without_gpu;
     }
     instance.resize(call.seconds());
@@ -59,13 +51,12 @@ fn resize_machine(state: &mut State, call: &Call<'_>) -> Result<(), Refusal> {
     for name in ["Cpu", "Memory", "Gpu"] {
         call.required(name)?;
     }
-    let instance = state.own_instance(call)?;
-    let (zone, gpu_type, had) = (instance.zone.clone(), instance.gpu_type.clone(), instance.gpu);
-    let model = Model::find(&gpu_type)
+    let had = state.own_instance(call)?.clone();
+    let model = Model::find(&had.gpu_type)
         .ok_or_else(|| Refusal::unavailable("UHostId", "its GPU model is no longer sold"))?;
     let size = instance_request::Size::read(call, model, ["Gpu", "Cpu"])?;
-    if size.gpu - had > state.free_cards(&zone, &gpu_type).unwrap_or_default() {
-        return Err(instance_request::sold_out(&gpu_type));
+    if size.gpu - had.gpu > state.free_cards(&had.zone, &had.gpu_type).unwrap_or_default() {
+        return Err(instance_request::sold_out(&had.gpu_type));
     }
     state.check_paid(call)?;
     let instance = state.own_instance(call)?;

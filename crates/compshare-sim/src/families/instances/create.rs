@@ -25,11 +25,9 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let name = sent.filled("Name").unwrap_or("host");
     instance_request::check_name(name)?;
     let zone = call.required("Zone")?;
-    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
-    image.check_gpu(&model.name)?;
-    let fails = image.fails_on(name);
-    let (image_id, container) = (image.id.clone(), image.container);
-    let password = password::read(call, state.is_windows(&image_id))?;
+    let image = instance_request::image(state, call, &model.name)?;
+    let (fails, container) = (image.fails_on(name), image.container);
+    let password = password::read(call, image.is_windows())?;
     if sent.is_on("EnableUS3") {
         Refusal::when(!container, "EnableUS3", "it needs a container image")?;
         state.check_us3(call)?;
@@ -46,29 +44,33 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     }
     let now = call.seconds();
     let pod = crate::model::regions::is_pod(zone);
+    let text = |name| sent.text(name).unwrap_or_default().to_owned();
     let mut ids = Vec::new();
     let mut first_password = None;
     for _ in 0..count {
         let serial = state.new_serial();
-        let mut instance =
-            Instance::new(state.new_id(if pod { "cpod" } else { "uhost" }), name, call.company);
-        instance.region = call.required("Region")?.to_owned();
-        instance.zone = zone.to_owned();
-        instance.remark = sent.text("Remark").unwrap_or_default().to_owned();
-        instance.gpu_type = model.name.clone();
-        (instance.gpu, instance.cpu) = (size.gpu, size.cpu);
-        instance.memory_mb = size.memory_mb;
-        instance.cpu_platform = platform.to_owned();
-        instance.image_id.clone_from(&image_id);
-        instance.container = container;
-        instance.password =
-            password.clone().unwrap_or_else(|| Secret::new(format!("Cs{serial:06}pw")));
-        instance.security_group_id = sent.text("SecurityGroupId").unwrap_or_default().to_owned();
-        instance.us3 = sent.is_on("EnableUS3");
-        instance.charge_type = charge;
-        instance.create_time = now;
-        instance.expire_time = charge.expiry(now, call.quantity());
-        instance.serial = serial;
+        let id = state.new_id(if pod { "cpod" } else { "uhost" });
+        let initial = || Secret::new(format!("Cs{serial:06}pw"));
+        let mut instance = Instance {
+            region: call.required("Region")?.to_owned(),
+            zone: text("Zone"),
+            remark: text("Remark"),
+            gpu_type: model.name.clone(),
+            gpu: size.gpu,
+            cpu: size.cpu,
+            memory_mb: size.memory_mb,
+            cpu_platform: platform.to_owned(),
+            image_id: image.id.clone(),
+            container,
+            password: password.clone().unwrap_or_else(initial),
+            security_group_id: text("SecurityGroupId"),
+            us3: sent.is_on("EnableUS3"),
+            charge_type: charge,
+            create_time: now,
+            expire_time: charge.expiry(now, call.quantity()),
+            serial,
+            ..Instance::new(id, name, call.company)
+        };
         instance.create(now, fails);
         add_disks(state, &instance, &disks);
         if let Some(cfs) = cfs.and_then(|place| state.cfs.get_mut(place)) {
@@ -78,8 +80,8 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
         ids.push(instance.id.clone());
         state.instances.push(instance);
     }
-    if let Some(image) = state.images.iter_mut().find(|image| image.id == image_id) {
-        image.created_count += count;
+    if let Some(used) = state.images.iter_mut().find(|own| own.id == image.id) {
+        used.created_count += count;
     }
     Ok(json!({ "UHostIds": ids, "Warning": [], "Password": first_password }))
 }
@@ -88,32 +90,27 @@ fn check_quota(state: &State, company: i64, count: i64) -> Result<(), Refusal> {
     let quota = state.company(company).quota();
     let has = state.instances.iter().filter(|instance| instance.owner == company).count();
     let wants = has.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
-    if wants > quota {
-        let why = format!("[MaxCount] quota exhausted: {has} of {quota} instances are in use");
-        return Err(Refusal::new(8095, why));
-    }
-    Ok(())
+    let why = format_args!("[MaxCount] quota exhausted: {has} of {quota} instances are in use");
+    Refusal::new_if(wants > quota, 8095, why)
 }
 
 /// Gives a new instance its disks.
-fn add_disks(state: &mut State, instance: &Instance, wanted: &[instance_request::WantedDisk]) {
-    let mut letters = 'a'..='z';
+fn add_disks(state: &mut State, instance: &Instance, wanted: &[Disk]) {
     // The boot disk comes first, whatever the order of the request.
     let boots = wanted.iter().filter(|disk| disk.boot);
-    for wanted in boots.chain(wanted.iter().filter(|disk| !disk.boot)) {
-        let id = state.new_id(if wanted.boot { "bsi" } else { "udisk" });
-        let name = if wanted.boot { "system" } else { "data" };
-        let mut disk = Disk::new(id, name, instance.owner, wanted.size_gb);
-        disk.region.clone_from(&instance.region);
-        disk.zone.clone_from(&instance.zone);
-        disk.kind = wanted.kind;
-        disk.boot = wanted.boot;
-        disk.charge_type = match instance.charge_type {
-            ChargeType::Spot => ChargeType::Postpay,
-            other => other,
+    let others = wanted.iter().filter(|disk| !disk.boot);
+    for (wanted, letter) in boots.chain(others).zip(('a'..='z').chain(std::iter::repeat('z'))) {
+        let disk = Disk {
+            id: state.new_id(if wanted.boot { "bsi" } else { "udisk" }),
+            region: instance.region.clone(),
+            zone: instance.zone.clone(),
+            charge_type: match instance.charge_type {
+                ChargeType::Spot => ChargeType::Postpay,
+                other => other,
+            },
+            expire_time: instance.expire_time,
+            ..wanted.clone()
         };
-        disk.expire_time = instance.expire_time;
-        let letter = letters.next().unwrap_or('z');
         state.disks.push(disk.attached(&*instance.id, format!("/dev/vd{letter}")));
     }
 }

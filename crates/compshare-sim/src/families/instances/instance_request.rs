@@ -1,7 +1,8 @@
 //! What a request wants of an instance: model, size, disks and billing, checked against the catalogue.
 
+use crate::call::parameters::parse_index;
 use crate::families::prelude::*;
-use crate::model::{catalog::Model, price::Hourly};
+use crate::model::{catalog::Model, price};
 
 /// Least and most GB of a system disk, and most of a data disk.
 pub(super) const BOOT_GB: (i64, i64) = (20, 1000);
@@ -52,30 +53,19 @@ impl Size {
     }
 
     /// What it costs by the hour, without disks and image.
-    pub(super) fn hourly(&self, model: &Model) -> Hourly {
-        Hourly::machine(model, self.gpu, self.cpu, self.memory_mb)
+    pub(super) fn hourly(&self, model: &Model) -> f64 {
+        price::machine(model, self.gpu, self.cpu, self.memory_mb)
     }
 }
 
-/// A disk that an instance is to have.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct WantedDisk {
-    pub(super) boot: bool,
-    pub(super) kind: DiskKind,
-    pub(super) size_gb: i64,
-}
-
-/// Reads `Disks`, which must be empty or have exactly one boot disk.
-pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, Refusal> {
+/// Reads `Disks`, which must be empty or have exactly one boot disk; they have no ids yet.
+pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<Disk>, Refusal> {
     let sent = call.parameters;
-    let mut indices: Vec<(usize, &str)> = sent
-        .children("Disks")
-        .into_iter()
-        .filter_map(|index| Some((crate::call::parameters::parse_index(index)?, index)))
-        .collect();
+    let mut indices: Vec<usize> =
+        sent.children("Disks").into_iter().filter_map(parse_index).collect();
     indices.sort_unstable();
     let mut disks = Vec::new();
-    for (_, index) in indices {
+    for index in indices {
         let name = |field| format!("Disks.{index}.{field}");
         let kind = sent.text(&name("Type")).and_then(DiskKind::parse);
         let kind = kind.ok_or_else(|| Refusal::unavailable(&name("Type"), "no such disk type"))?;
@@ -86,12 +76,20 @@ pub(super) fn disks(call: &Call<'_>, model: &Model) -> Result<Vec<WantedDisk>, R
         let (least, most) = if boot { BOOT_GB } else { DATA_GB };
         let why = format!("it must be from {least} to {most}");
         Refusal::when(!(least..=most).contains(&size_gb), &name("Size"), why)?;
-        disks.push(WantedDisk { boot, kind, size_gb });
+        let name = if boot { "system" } else { "data" };
+        disks.push(Disk { boot, kind, ..Disk::new("", name, call.company, size_gb) });
     }
     let boots = disks.iter().filter(|disk| disk.boot).count();
     let why = format!("exactly one disk must be the boot disk, not {boots}");
     Refusal::when(!disks.is_empty() && boots != 1, "Disks", why)?;
     Ok(disks)
+}
+
+/// The image that the request names, which must run on that GPU model.
+pub(super) fn image(state: &State, call: &Call<'_>, gpu_type: &str) -> Result<Image, Refusal> {
+    let image = state.usable_image(call.company, call.required("CompShareImageId")?)?;
+    image.check_gpu(gpu_type)?;
+    Ok(image.clone())
 }
 
 /// The requested billing, if any.

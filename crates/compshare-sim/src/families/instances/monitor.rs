@@ -39,10 +39,8 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
         (start, end) => (start.unwrap_or(now - 3600).max(0), end.unwrap_or(now).min(now)),
     };
     let given = start.is_some() || end.is_some();
-    if given && ids.len() > 1 {
-        let name = if start.is_some() { "StartTime" } else { "EndTime" };
-        return Err(Refusal::unavailable(name, "it requires a single instance"));
-    }
+    let name = if start.is_some() { "StartTime" } else { "EndTime" };
+    Refusal::when(given && ids.len() > 1, name, "it requires a single instance")?;
     Refusal::when(window.0 > window.1, "StartTime", "it must not be after EndTime")?;
     let (mut hosts, mut pods) = (Vec::new(), Vec::new());
     for id in ids {
@@ -53,24 +51,23 @@ pub(super) fn get(state: &mut State, call: &Call<'_>) -> Outcome {
             .filter(|metric| given || !metric.on_request)
             .map(|metric| show(instance, metric, window, has_data))
             .collect();
-        if instance.is_pod() {
-            pods.push(json!({ "UHostId": id, "PodId": id, "Metrics": metrics }));
-        } else {
-            hosts.push(json!({ "UHostId": id, "Metrics": metrics }));
+        let row = json!({ "UHostId": id, "Metrics": metrics });
+        match instance.is_pod() {
+            true => pods.push(merged(row, json!({ "PodId": id }))),
+            false => hosts.push(row),
         }
     }
     Ok(json!({ "Data": { "List": hosts, "PodList": pods } }))
 }
 
 fn show(instance: &Instance, metric: &Metric, window: (i64, i64), has_data: bool) -> Value {
-    let devices: Vec<String> = match metric.name.as_str() {
+    let devices: Vec<String> = match metric.device.as_str() {
         // An instance that is not up is not measured.
         _ if instance.state != InstanceState::Running => Vec::new(),
-        "cloudwatch_data_disk_used_per" if !has_data => Vec::new(),
-        "cloudwatch_data_disk_used_per" => vec!["/dev/vdb".to_owned()],
-        "cloudwatch_sys_disk_used_per" => vec!["/".to_owned()],
-        _ if metric.device == "gpu_bus_id" && instance.runs_without_gpu() => Vec::new(),
-        _ if metric.device == "gpu_bus_id" => (0..instance.gpu).map(bus_id).collect(),
+        "disk" if !has_data => Vec::new(),
+        "disk" => vec!["/dev/vdb".to_owned()],
+        "mount" => vec!["/".to_owned()],
+        "gpu_bus_id" => cards(instance).collect(),
         _ => vec![String::new()],
     };
     let results: Vec<Value> =
@@ -106,9 +103,10 @@ fn series(instance: &Instance, metric: &Metric, device: &str, window: (i64, i64)
     })
 }
 
-/// Where a card is in its instance.
-fn bus_id(card: i64) -> String {
-    format!("0000:{:02x}:00.0", card + 1)
+/// Where in an instance the cards are that it runs with.
+fn cards(instance: &Instance) -> impl Iterator<Item = String> {
+    let count = if instance.runs_without_gpu() { 0 } else { instance.gpu };
+    (1..=count).map(|card| format!("0000:{card:02x}:00.0"))
 }
 
 /// The UUID of an instance.
@@ -139,17 +137,14 @@ pub(super) fn snapshot(instance: &Instance, now: i64) -> Value {
         let metric = METRICS.iter().find(|metric| metric.name == name).filter(|_| up);
         metric.map_or(0.0, |metric| value(instance, metric, device, now)).to_string()
     };
-    let cards = if up && !instance.runs_without_gpu() { instance.gpu } else { 0 };
-    let gpus: Vec<Value> = (0..cards)
-        .map(|card| {
-            let device = bus_id(card);
-            json!({
-                "GpuUsageRate": text("cloudwatch_gpu_util", &device),
-                "MemoryUsageRate": text("cloudwatch_gpu_memory_usage", &device),
-                "GPU": format!("GPU{card}"),
-            })
+    let gpu = |(card, device): (usize, String)| {
+        json!({
+            "GpuUsageRate": text("cloudwatch_gpu_util", &device),
+            "MemoryUsageRate": text("cloudwatch_gpu_memory_usage", &device),
+            "GPU": format!("GPU{card}"),
         })
-        .collect();
+    };
+    let gpus: Vec<Value> = cards(instance).filter(|_| up).enumerate().map(gpu).collect();
     json!({
         "CpuUsageRate": text("uhost_cpu_used", ""),
         "MemUsageRate": text("cloudwatch_memory_usage", ""),

@@ -6,10 +6,8 @@ use compshare_proto::Secret;
 
 /// ResetCompShareInstancePassword: of an instance that runs or is shut down.
 pub(super) fn reset(state: &mut State, call: &Call<'_>) -> Outcome {
-    let windows = {
-        let id = state.own_instance(call)?.image_id.clone();
-        state.is_windows(&id)
-    };
+    let image = state.own_instance(call)?.image_id.clone();
+    let windows = state.images.iter().any(|own| own.id == image && own.is_windows());
     let password = read(call, windows)?.ok_or_else(|| Refusal::missing("Password"))?;
     let instance = state.free_instance(call)?;
     if instance.state == InstanceState::InstallFail {
@@ -23,11 +21,9 @@ pub(super) fn reset(state: &mut State, call: &Call<'_>) -> Outcome {
 pub(super) fn read(call: &Call<'_>, windows: bool) -> Result<Option<Secret>, Refusal> {
     let Some(password) = call.password()? else { return Ok(None) };
     let least = if windows { 3 } else { 2 };
-    if classes(password.expose()) < least {
-        let why = "it must mix lowercase letters, uppercase letters, digits and symbols: \
-                   two of these on Linux, three on Windows";
-        return Err(Refusal::unavailable("Password", why));
-    }
+    let why = "it must mix lowercase letters, uppercase letters, digits and symbols: \
+               two of these on Linux, three on Windows";
+    Refusal::when(classes(password.expose()) < least, "Password", why)?;
     Ok(Some(password))
 }
 
@@ -43,13 +39,6 @@ fn classes(password: &str) -> usize {
         + has(|c| c.is_ascii_uppercase())
         + has(|c| c.is_ascii_digit())
         + has(|c| !c.is_ascii_alphanumeric())
-}
-
-impl State {
-    /// Whether an image is a Windows image.
-    pub(super) fn is_windows(&self, image: &str) -> bool {
-        self.images.iter().any(|other| other.id == image && other.name.contains("Windows"))
-    }
 }
 
 #[cfg(test)]

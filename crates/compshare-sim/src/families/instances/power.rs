@@ -7,16 +7,14 @@ use crate::model::catalog::Model;
 /// StartCompShareInstance: no effect if the instance is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let paid = state.check_paid(call);
-    let free = state.own_instance(call).map(|own| (own.zone.clone(), own.gpu_type.clone()));
-    let free = free.map(|(zone, model)| state.free_cards(&zone, &model).unwrap_or_default())?;
+    let own = state.own_instance(call)?.clone();
+    let free = state.free_cards(&own.zone, &own.gpu_type).unwrap_or_default();
     let instance = state.own_instance(call)?;
     let without_gpu = without_gpu(call, instance)?;
     match instance.state {
         InstanceState::Running | InstanceState::Starting => {
-            if without_gpu != instance.without_gpu {
-                let why = format!("[WithoutGpu] {} must be stopped first", instance.id);
-                return Err(Refusal::new(8010, why));
-            }
+            let why = format_args!("[WithoutGpu] {} must be stopped first", instance.id);
+            Refusal::new_if(without_gpu != instance.without_gpu, 8010, why)?;
         }
         InstanceState::Stopped => {
             paid?;
@@ -60,7 +58,9 @@ pub(super) fn without_gpu(
     instance: &Instance,
 ) -> Result<Option<WithoutGpu>, Refusal> {
     let sent = call.parameters;
-    let letter = sent.filled("WithoutGpuSpec").and_then(WithoutGpu::parse);
+    let spec = sent.filled("WithoutGpuSpec");
+    let sizes = [WithoutGpu::A, WithoutGpu::B];
+    let letter = sizes.into_iter().find(|size| spec == Some(size.as_str()));
     let size = letter.or_else(|| sent.is_on("WithoutGpu").then_some(WithoutGpu::A));
     let able = Model::find(&instance.gpu_type).is_some_and(|model| model.without_gpu);
     let name = if letter.is_some() { "WithoutGpuSpec" } else { "WithoutGpu" };

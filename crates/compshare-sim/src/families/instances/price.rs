@@ -21,8 +21,7 @@ pub(super) fn new_instance(state: &mut State, call: &Call<'_>) -> Outcome {
 /// GetCompShareInstanceUserPrice: for one period, without Dynamic.
 pub(super) fn of_user(state: &mut State, call: &Call<'_>) -> Outcome {
     let (model, hourly) = read(state, call, ["GPU", "CPU"])?;
-    let rows: Vec<ChargeType> =
-        ChargeType::QUOTED.into_iter().filter(|charge| *charge != ChargeType::Dynamic).collect();
+    let rows = [ChargeType::Month, ChargeType::Day, ChargeType::Postpay, ChargeType::Spot];
     quote(call, model, hourly, 1, &rows)
 }
 
@@ -34,7 +33,7 @@ fn read(
 ) -> Result<(&'static Model, Hourly), Refusal> {
     let model = instance_request::model(call)?;
     let size = Size::read(call, model, names)?;
-    let mut hourly = size.hourly(model);
+    let mut hourly = Hourly { machine: size.hourly(model), ..Hourly::default() };
     for disk in instance_request::disks(call, model)? {
         hourly.add_disk(disk.boot, disk.kind, disk.size_gb);
     }
@@ -56,12 +55,10 @@ fn quote(
         let why = format!("{} has no price in this action", charge.as_str());
         return Err(Refusal::unavailable("ChargeType", why));
     }
-    let list = |level| -> Vec<Value> {
-        rows.iter()
-            .filter(|charge| wanted.is_none_or(|wanted| wanted == **charge))
-            .filter(|charge| model.spot || **charge != ChargeType::Spot)
-            .map(|charge| hourly.row(level, *charge, periods))
-            .collect()
+    let sold = rows.iter().copied().filter(|charge| model.spot || *charge != ChargeType::Spot);
+    let shown = sold.filter(|charge| wanted.is_none_or(|wanted| wanted == *charge));
+    let list = |level| -> Value {
+        shown.clone().map(|charge| hourly.row(level, charge, periods)).collect()
     };
     Ok(json!({
         "PriceDetails": list(Level::Paid),
@@ -85,8 +82,8 @@ pub(super) fn upgrade(state: &mut State, call: &Call<'_>) -> Outcome {
         memory_mb: sent.int("Memory").unwrap_or(instance.memory_mb),
     };
     size.check(model, ["GPU", "CPU"])?;
-    let now = Hourly::machine(model, instance.gpu, instance.cpu, instance.memory_mb).machine;
-    let difference = size.hourly(model).machine - now;
+    let now = price::machine(model, instance.gpu, instance.cpu, instance.memory_mb);
+    let difference = size.hourly(model) - now;
     let charge = instance.charge_type;
     let periods = price::periods_left(charge, instance.expire_time, call.seconds());
     Ok(json!({

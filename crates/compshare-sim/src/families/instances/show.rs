@@ -1,18 +1,12 @@
 //! How an instance is shown in a response.
 
-use std::sync::LazyLock;
-
 use crate::families::prelude::*;
 
 use super::{monitor, password};
 use crate::{
     families::network,
-    model::{address::address, catalog::Model, price, row::data},
+    model::{catalog::Model, price},
 };
-
-/// Fields that every instance has with the same value; most are internal ones of the vendor, or seen only
-/// in sample responses.
-static CONSTANTS: LazyLock<Value> = LazyLock::new(|| data(include_str!("constants.json")));
 
 /// An instance as the list shows it.
 pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> Value {
@@ -30,7 +24,8 @@ pub(super) fn instance(state: &State, instance: &Instance, call: &Call<'_>) -> V
         if has_bill { billing(state, instance, image, now) } else { json!({}) },
     ]
     .into_iter()
-    .fold(CONSTANTS.clone(), merged)
+    // Most of the constants are internal fields of the vendor, or seen only in sample responses.
+    .fold(constant("DescribeCompShareInstance"), merged)
 }
 
 /// What it is, where and since when.
@@ -51,7 +46,7 @@ fn identity(instance: &Instance) -> Value {
         "UpdateTime": instance.update_time,
         "SchedulerStopTime": instance.scheduled_stop,
         "ReleaseTime": instance.release_time(),
-        "HostIp": format!("172.18.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
+        "HostIp": instance.ip("172.18"),
         "PodId": format!("pod-{}", instance.zone),
         "UUID": monitor::uuid(instance),
     })
@@ -64,6 +59,7 @@ fn machine(instance: &Instance) -> Value {
         Some(size) => (0, size.cpu(), size.memory_mb()),
         None => (instance.gpu, instance.cpu, instance.memory_mb),
     };
+    let graphics_gb = model.map_or(0, |model| model.memory_gb);
     let spare = instance.without_gpu.unwrap_or(WithoutGpu::A);
     json!({
         "GpuType": instance.gpu_type,
@@ -71,9 +67,7 @@ fn machine(instance: &Instance) -> Value {
         "CPU": cpu,
         "Memory": memory_mb,
         "CpuPlatform": instance.cpu_platform,
-        "GraphicsMemory": {
-            "Value": model.map_or(0, |model| model.memory_gb), "Rate": 3, "Unit": "GB",
-        },
+        "GraphicsMemory": { "Value": graphics_gb, "Rate": 3, "Unit": "GB" },
         "SupportWithoutGpuStart": model.is_some_and(|model| model.without_gpu),
         "WithoutGpuSpec": { "Cpu": spare.cpu(), "Memory": spare.memory_mb(), "Gpu": 0 },
     })
@@ -83,13 +77,12 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
     let Some(image) = image else {
         return json!({ "CompShareImageId": instance.image_id, "ImageId": instance.image_id });
     };
-    let (kind, alias) = match image.kind {
-        ImageKind::Community => ("Community", "Community"),
-        ImageKind::Custom => ("Custom", "Official"),
-        ImageKind::App => ("App", "Official"),
-        _ => ("System", "Official"),
+    let kind = match image.kind {
+        ImageKind::Community | ImageKind::Custom | ImageKind::App => image.kind.as_str(),
+        _ => "System",
     };
-    let windows = image.name.contains("Windows");
+    let alias = if image.kind == ImageKind::Community { kind } else { "Official" };
+    let windows = image.is_windows();
     let system = if windows { image.name.as_str() } else { "Ubuntu 22.04 64位" };
     let author = match image.author.as_str() {
         "" => state.company_name(image.owner).unwrap_or_default(),
@@ -114,15 +107,12 @@ fn image_part(state: &State, instance: &Instance, image: Option<&Image>) -> Valu
 
 /// How to log in; a stopped instance has no command, and a container zone is behind NAT.
 fn login(instance: &Instance) -> Value {
-    let command = match instance.state {
-        InstanceState::Initializing | InstanceState::Stopped | InstanceState::InstallFail => {
-            String::new()
-        }
-        _ if instance.is_pod() => {
-            let port = 20_000 + instance.serial % 40_000;
-            format!("ssh -p {port} root@{}.podtcp.compshare.cn", instance.id)
-        }
-        _ => format!("ssh root@{}", instance.public_ip()),
+    let off = [InstanceState::Initializing, InstanceState::Stopped, InstanceState::InstallFail];
+    let port = 20_000 + instance.serial % 40_000;
+    let command = match instance.is_pod() {
+        _ if off.contains(&instance.state) => String::new(),
+        true => format!("ssh -p {port} root@{}.podtcp.compshare.cn", instance.id),
+        false => format!("ssh root@{}", instance.public_ip()),
     };
     let up = instance.container && instance.state == InstanceState::Running;
     let url = format!("http://{}:8888/lab?token={}", instance.public_ip(), instance.serial);
@@ -144,24 +134,25 @@ pub(super) fn subnet(instance: &Instance) -> String {
 }
 
 fn addresses(state: &State, instance: &Instance, with_bandwidth: bool) -> Value {
-    let private = address(json!({
-        "IP": format!("10.60.{}.{}", instance.serial / 250 % 250, instance.serial % 250 + 1),
+    let private = json!({
+        "IP": instance.ip("10.60"),
         "Type": "Private",
         "Default": "true",
         "Mac": format!("52:54:00:00:{:02X}:{:02X}", instance.serial / 256 % 256, instance.serial % 256),
         "VPCId": vpc(instance),
         "SubnetId": subnet(instance),
-    }));
-    let public = address(json!({
+    });
+    let public = json!({
         "IP": instance.public_ip(),
         "Type": if instance.has_eip() { "Bgp" } else { "Proxy" },
         "IPId": if instance.has_eip() { instance.eip_id() } else { String::new() },
         "Bandwidth": 100,
         "Weight": 50,
-    }));
+    });
     let shared = network::share_bandwidth(state, instance);
     let more = if with_bandwidth { json!({ "ShareBandwidth": shared }) } else { json!({}) };
-    json!({ "IPSet": [private, merged(public, more)] })
+    let set = [private, merged(public, more)].map(|address| merged(constant("IPSet"), address));
+    json!({ "IPSet": set })
 }
 
 fn disks(state: &State, instance: &Instance) -> Value {
@@ -184,10 +175,10 @@ fn disks(state: &State, instance: &Instance) -> Value {
 }
 
 fn show_disk(disk: &Disk) -> Value {
-    let role = match (disk.boot, disk.kind) {
-        (true, _) => "Boot",
-        (false, DiskKind::LocalNormal | DiskKind::LocalSsd) => "Data",
-        (false, _) => "Udisk",
+    let role = match disk.boot {
+        true => "Boot",
+        false if disk.kind.is_local() => "Data",
+        false => "Udisk",
     };
     json!({
         "DiskType": disk.kind.as_str(),
@@ -218,13 +209,9 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
     let postpaid_off = charge == ChargeType::Postpay && instance.state == InstanceState::Stopped;
     let machine = if postpaid_off { 0.0 } else { price::instance(instance) };
     let image = image.map_or(0.0, |image| image.price * price::number(instance.gpu.max(1)));
-    let renews = !charge.is_prepaid();
     // What is paid by the hour in advance is paid until the next full hour of its life.
     let hours = now.saturating_sub(instance.create_time).max(0) / 3600 + 1;
-    let expire_time = match charge {
-        ChargeType::Dynamic => instance.create_time + hours * 3600,
-        _ => instance.expire_time,
-    };
+    let next_hour = instance.create_time.saturating_add(hours.saturating_mul(3600));
     json!({
         "InstancePrice": price::paid_by_the_hour(machine, charge),
         "CompShareImagePrice": if postpaid_off { 0.0 } else { price::cny(image) },
@@ -232,8 +219,8 @@ fn billing(state: &State, instance: &Instance, image: Option<&Image>, now: i64) 
         "DiskPriceInfo": rows.clone(),
         "PostPayPowerOffBillingResource": if charge == ChargeType::Postpay { rows } else { vec![] },
         "PostPayShutdown": postpaid_off,
-        "AutoRenew": if renews { "Yes" } else { "No" },
+        "AutoRenew": if charge.is_prepaid() { "No" } else { "Yes" },
         "IsExpire": if instance.is_expired(now) { "Yes" } else { "No" },
-        "ExpireTime": expire_time,
+        "ExpireTime": if charge == ChargeType::Dynamic { next_hour } else { instance.expire_time },
     })
 }

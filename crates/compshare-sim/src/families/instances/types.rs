@@ -1,11 +1,10 @@
 //! Machine types: DescribeAvailableCompShareInstanceTypes, DescribeCompShareMachineTypeFamilies.
 
 use crate::families::prelude::*;
-use serde_json::Map;
 
 use super::instance_request::{BOOT_GB, DATA_GB};
 use crate::model::{
-    catalog::{MODELS, Model},
+    catalog::{self, MODELS, Model},
     regions::ZONES,
 };
 
@@ -14,13 +13,13 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
     let sent = call.parameters;
     let models = sent.list("MachineTypes").filter(|models| !models.is_empty());
     let pool = sent.filled("InstanceType").unwrap_or("uhost");
+    let is_wanted = |model: &&Model| {
+        let is_named = models.as_ref().is_none_or(|models| models.contains(&model.name.as_str()));
+        is_named && (pool != "spot" || model.spot)
+    };
     let mut rows = Vec::new();
     for zone in ZONES.iter().filter(|zone| call.covers(&zone.region, &zone.id)) {
-        for model in MODELS.iter() {
-            let wanted = models.as_ref().is_none_or(|models| models.contains(&model.name.as_str()));
-            if !wanted || (pool == "spot" && !model.spot) {
-                continue;
-            }
+        for model in MODELS.iter().filter(is_wanted) {
             if let Some(free) = state.free_cards(&zone.id, &model.name) {
                 rows.push(row(model, &zone.id, free, pool));
             }
@@ -31,52 +30,37 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn row(model: &Model, zone: &str, free: i64, pool: &str) -> Value {
+    let platforms = model.platforms();
+    let choice = |size: catalog::Size| {
+        let (cpu, memory) = (size.cpu, size.memory_gb);
+        json!({ "Cpu": cpu, "Memory": memory, "MinimalCpuPlatform": platforms })
+    };
+    let choices = |gpus| model.sizes(gpus).into_iter().map(choice).collect::<Value>();
     let sizes: Vec<Value> = (1..=model.max_gpus)
-        .map(|gpus| {
-            let choices: Vec<Value> = model
-                .sizes(gpus)
-                .into_iter()
-                .map(|size| {
-                    json!({
-                        "Cpu": size.cpu,
-                        "Memory": size.memory_gb,
-                        "MinimalCpuPlatform": model.platforms(),
-                    })
-                })
-                .collect();
-            json!({ "Gpu": gpus, "Collection": choices })
-        })
+        .map(|gpus| json!({ "Gpu": gpus, "Collection": choices(gpus) }))
         .collect();
-    json!({
+    let row = json!({
         "Name": model.name,
         "Zone": zone,
         "Status": if free > 0 { "Normal" } else { "SoldOut" },
         "Description": model.description,
         "MachineSizes": sizes,
-        "CpuPlatforms": platforms(model),
+        "CpuPlatforms": vendors(model),
         "Disks": disks(model),
         "GraphicsMemory": { "Value": model.memory_gb, "Rate": 3, "Unit": "GB" },
         "Performance": { "Value": model.tflops, "Rate": 3 },
-        "MachineClass": "GPU",
-        "ParentType": "G",
         "InstanceType": pool,
-        "Features": [{
-            "Name": "NetCapability",
-            "Modes": [{ "Name": "Normal", "RelatedToImageFeature": [], "MinimalCpuPlatform": [] }],
-        }],
-    })
+    });
+    merged(constant("DescribeAvailableCompShareInstanceTypes"), row)
 }
 
-/// By vendor; a vendor that the model does not come with is missing.
-fn platforms(model: &Model) -> Value {
-    let mut rows = Map::new();
-    if model.intel {
-        rows.insert("Intel".to_owned(), json!(["Intel/Auto", "Intel/IceLake"]));
-    }
-    if model.amd {
-        rows.insert("Amd".to_owned(), json!(["Amd/Auto", "Amd/EPYC3"]));
-    }
-    rows.into()
+/// CPU platforms by vendor; a vendor that the model does not come with is missing.
+fn vendors(model: &Model) -> Value {
+    let rows = [
+        (model.intel, "Intel", json!(["Intel/Auto", "Intel/IceLake"])),
+        (model.amd, "Amd", json!(["Amd/Auto", "Amd/EPYC3"])),
+    ];
+    rows.into_iter().filter(|(has, ..)| *has).map(|(_, vendor, names)| (vendor, names)).collect()
 }
 
 fn disks(model: &Model) -> Value {
@@ -89,10 +73,8 @@ fn disks(model: &Model) -> Value {
             "Features": ["SNAPSHOT", "DATAARK"],
         })
     };
-    let mut cloud = vec!["CLOUD_SSD", "CLOUD_NORMAL"];
-    if model.name == "A800" {
-        cloud.push("CLOUD_RSSD");
-    }
+    let fastest = (model.name == "A800").then_some("CLOUD_RSSD");
+    let cloud: Vec<&str> = ["CLOUD_SSD", "CLOUD_NORMAL"].into_iter().chain(fastest).collect();
     let group = |name: &str, types: &[&str]| {
         let rows = |limits| types.iter().map(|kind| row(kind, limits)).collect::<Vec<_>>();
         json!({ "Name": name, "BootDisk": rows(BOOT_GB), "DataDisk": rows(DATA_GB) })
@@ -108,12 +90,11 @@ fn disks(model: &Model) -> Value {
 pub(super) fn families(_state: &mut State, _call: &Call<'_>) -> Outcome {
     let show = |model: &Model| json!({ "Name": model.name, "Description": model.description });
     let all: Vec<Value> = MODELS.iter().map(show).collect();
-    let mut map = Map::new();
-    for zone in ZONES.iter() {
+    let by_zone = ZONES.iter().map(|zone| {
         let sold = MODELS.iter().filter(|model| model.stock.contains_key(&zone.id));
-        map.insert(zone.number.to_string(), sold.map(show).collect());
-    }
-    Ok(json!({ "MachineTypes": all, "MachineTypesMap": map }))
+        (zone.number.to_string(), sold.map(show).collect::<Value>())
+    });
+    Ok(json!({ "MachineTypes": all, "MachineTypesMap": by_zone.collect::<Value>() }))
 }
 
 #[cfg(test)]

@@ -3,46 +3,23 @@
 use std::sync::LazyLock;
 
 use crate::families::prelude::*;
-use crate::model::row::{row, rows};
+use crate::model::row::data;
 
-row! {
-    /// A package; the id says what is in it.
-    #[derive(Debug)]
-    pub(super) struct Bundle {
-        pub(super) id: String,
-        pub(super) cpu: i64,
-        pub(super) memory_mb: i64,
-        pub(super) disk_gb: i64,
-        pub(super) mbps: i64,
-        pub(super) traffic_gb: i64,
-        /// Price of a month in CNY.
-        pub(super) month: i64,
-    }
-}
+/// A package as the response shows it, and the price of a month in CNY.
+type Bundle = (Value, i64);
 
-/// Packages on sale.
-static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| rows(include_str!("bundles.json")));
+/// Packages on sale; the id says what is in one.
+static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| data(include_str!("bundles.json")));
 
 /// The package of that id.
 pub(super) fn find(id: &str) -> Result<&'static Bundle, Refusal> {
-    BUNDLES.iter().find(|bundle| bundle.id == id).ok_or_else(|| no_such("BundleId", "package", id))
+    let bundle = BUNDLES.iter().find(|(bundle, _)| bundle["BundleId"] == id);
+    bundle.ok_or_else(|| no_such("BundleId", "package", id))
 }
 
 /// DescribeULHostBundles: the same in every region.
 pub(super) fn list(_: &mut State, _: &Call<'_>) -> Outcome {
-    let rows: Vec<Value> = BUNDLES
-        .iter()
-        .map(|bundle| {
-            json!({
-                "BundleId": bundle.id,
-                "CPU": bundle.cpu,
-                "Memory": bundle.memory_mb,
-                "SysDiskSpace": bundle.disk_gb,
-                "Bandwidth": bundle.mbps,
-                "TrafficPacket": bundle.traffic_gb,
-            })
-        })
-        .collect();
+    let rows: Vec<&Value> = BUNDLES.iter().map(|(bundle, _)| bundle).collect();
     Ok(json!({ "Bundles": rows }))
 }
 

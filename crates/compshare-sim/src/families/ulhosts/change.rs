@@ -45,11 +45,9 @@ pub(super) fn reset_password(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn stopped(host: &mut Instance) -> Result<&mut Instance, Refusal> {
-    if host.state == InstanceState::Stopped {
-        return Ok(host);
-    }
-    let why = format!("ULHostId {} is {}; shut it down first", host.id, host.state.as_str());
-    Err(Refusal::new(MUST_BE_STOPPED, why))
+    let why = format_args!("ULHostId {} is {}; shut it down first", host.id, host.state.as_str());
+    Refusal::new_if(host.state != InstanceState::Stopped, MUST_BE_STOPPED, why)?;
+    Ok(host)
 }
 
 /// TerminateULHostInstance: a host for which time is left goes to the recycle bin, which no action

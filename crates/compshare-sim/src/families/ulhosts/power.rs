@@ -7,10 +7,8 @@ use InstanceState::{Rebooting, Running, Starting, Stopped, Stopping};
 /// StartULHostInstance: no effect if the host is running or starting.
 pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
-    if host.machine.state == Stopped && host.is_expired(call.seconds()) {
-        let why = format!("ULHostId {} has expired", host.machine.id);
-        return Err(Refusal::new(226_602, why));
-    }
+    let is_over = host.machine.state == Stopped && host.is_expired(call.seconds());
+    Refusal::new_if(is_over, 226_602, format_args!("ULHostId {} has expired", host.machine.id))?;
     change(state, call, Stopped, &[Running, Starting], Instance::start)
 }
 
@@ -24,7 +22,9 @@ pub(super) fn power_off(state: &mut State, call: &Call<'_>) -> Outcome {
     let host = state.own_ulhost(call)?;
     match host.machine.state {
         Stopped => {}
-        Running | Starting | Stopping | Rebooting => host.machine.go(call.seconds(), Stopped),
+        Running | Starting | Stopping | Rebooting => {
+            host.machine.go(call.seconds(), Stopped, &[]);
+        }
         _ => return Err(host.wrong_state(Running)),
     }
     Ok(json!({ "ULHostId": host.machine.id }))

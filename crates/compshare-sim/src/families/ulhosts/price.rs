@@ -11,23 +11,22 @@ const PRICED: [ChargeType; 2] = [ChargeType::Month, ChargeType::Year];
 
 /// GetULHostInstancePrice: for every way of billing where none is asked for.
 pub(super) fn new(_: &mut State, call: &Call<'_>) -> Outcome {
-    let bundle = bundle::find(call.required("BundleId")?)?;
+    let (_, month) = *bundle::find(call.required("BundleId")?)?;
     let number = |name| call.parameters.int(name).unwrap_or(1);
     let times = number("Count").saturating_mul(number("Quantity"));
     let charges = match ChargeType::sent(call, "ChargeType", &PRICED)? {
         None => PRICED.to_vec(),
         Some(charge) => vec![charge],
     };
-    let rows: Vec<Value> =
-        charges.into_iter().map(|charge| row(charge, bundle.month, times)).collect();
+    let rows: Vec<Value> = charges.into_iter().map(|charge| row(charge, month, times)).collect();
     Ok(json!({ "PriceSet": rows }))
 }
 
 /// GetULHostRenewPrice: one more period.
 pub(super) fn renew(state: &mut State, call: &Call<'_>) -> Outcome {
-    let bundle = bundle::find(&state.own_ulhost(call)?.bundle)?;
+    let (_, month) = *bundle::find(&state.own_ulhost(call)?.bundle)?;
     let charge = ChargeType::sent(call, "ChargeType", &PRICED)?.unwrap_or(ChargeType::Month);
-    Ok(json!({ "PriceSet": [row(charge, bundle.month, 1)] }))
+    Ok(json!({ "PriceSet": [row(charge, month, 1)] }))
 }
 
 /// A year costs ten months; the price before the discount is a quarter more.

@@ -2,10 +2,7 @@
 
 use super::{bundle, image};
 use crate::families::prelude::*;
-use crate::model::{
-    address::address,
-    ulhost::{ULHost, zone_of},
-};
+use crate::model::ulhost::{ULHost, zone_of};
 
 /// Seconds of a period for which traffic is counted.
 const MONTH: i64 = 30 * 86_400;
@@ -29,7 +26,7 @@ pub(super) fn list(state: &mut State, call: &Call<'_>) -> Outcome {
 
 fn show(host: &ULHost, now: i64) -> Outcome {
     let machine = &host.machine;
-    let (bundle, image) = (bundle::find(&host.bundle)?, image::find(&machine.image_id)?);
+    let ((bundle, _), image) = (bundle::find(&host.bundle)?, image::find(&machine.image_id)?);
     Ok(json!({
         "Zone": zone_of(&machine.region),
         "ULHostId": machine.id,
@@ -39,13 +36,13 @@ fn show(host: &ULHost, now: i64) -> Outcome {
         "ImageId": image["ImageId"],
         "ImageName": image["ImageName"],
         "Apps": image::apps(image),
-        "CPU": bundle.cpu,
-        "Memory": bundle.memory_mb,
+        "CPU": bundle["CPU"],
+        "Memory": bundle["Memory"],
         "State": machine.state.as_str(),
         "ChargeType": machine.charge_type.as_str(),
-        "IPSet": addresses(machine, bundle.mbps),
-        "DiskSet": disks(&machine.id, bundle.disk_gb, host.data_gb),
-        "EIPExclusiveUTPInfo": traffic(machine.create_time, bundle.traffic_gb, now),
+        "IPSet": addresses(machine, &bundle["Bandwidth"]),
+        "DiskSet": disks(&machine.id, &bundle["SysDiskSpace"], host.data_gb),
+        "EIPExclusiveUTPInfo": traffic(machine.create_time, &bundle["TrafficPacket"], now),
         "AutoRenew": "Yes",
         "IsExpire": if host.is_expired(now) { "Yes" } else { "No" },
         "ExpireTime": host.expires,
@@ -53,28 +50,28 @@ fn show(host: &ULHost, now: i64) -> Outcome {
     }))
 }
 
-fn addresses(machine: &Instance, mbps: i64) -> Value {
+fn addresses(machine: &Instance, mbps: &Value) -> Value {
     let number = machine.serial % 250 + 1;
-    let private = address(json!({
+    let private = json!({
         "Default": "true",
         "Mac": format!("52:54:00:00:00:{number:02X}"),
         "Type": "Private",
         "IP": format!("10.60.0.{number}"),
         "VPCId": "uvnet-default",
         "SubnetId": "subnet-default",
-    }));
-    let public = address(json!({
+    });
+    let public = json!({
         "Weight": 100,
         "Type": "Bgp",
         "IPId": format!("eip-{}", machine.id),
         "IP": format!("203.0.113.{number}"),
         "Bandwidth": mbps,
-    }));
-    json!([private, public])
+    });
+    json!([private, public].map(|address| merged(constant("IPSet"), address)))
 }
 
-fn disks(host: &str, boot_gb: i64, data_gb: i64) -> Value {
-    let disk = |number: i64, size: i64, is_boot: bool| {
+fn disks(host: &str, boot_gb: &Value, data_gb: i64) -> Value {
+    let disk = |number: i64, size: &Value, is_boot: bool| {
         json!({
             "DiskId": format!("bsm-{host}-{number}"),
             "DiskType": "CLOUD_SSD",
@@ -84,14 +81,15 @@ fn disks(host: &str, boot_gb: i64, data_gb: i64) -> Value {
             "Drive": if is_boot { "/dev/vda" } else { "/dev/vdb" },
         })
     };
-    let data = (data_gb > 0).then(|| disk(1, data_gb, false));
+    let data = (data_gb > 0).then(|| disk(1, &data_gb.into(), false));
     std::iter::once(disk(0, boot_gb, true)).chain(data).collect()
 }
 
 /// Traffic of the current period, which begins anew every thirty days.
-fn traffic(created: i64, total: i64, now: i64) -> Value {
+fn traffic(created: i64, total: &Value, now: i64) -> Value {
     let age = now.saturating_sub(created).max(0);
     let begin = created.saturating_add(age - age % MONTH);
+    let total = total.as_i64().unwrap_or_default();
     let used = age % MONTH / 86_400 * DAILY;
     json!({
         "TotalSize": total,
