@@ -6,7 +6,7 @@ use std::{
 };
 
 /// A crate, and its layers from top to bottom. A layer is a file or folder under `src`, or a path in one
-/// (`families/disks`); a file belongs to the longest path that fits. `lib` is the top of every crate.
+/// (`families/disk`); a file belongs to the longest path that fits. `lib` is the top of every crate.
 ///
 /// Test code is exempt: it may drive what it tests from above.
 const CRATES: &[(&str, &[&str])] = &[
@@ -92,12 +92,12 @@ const CRATES: &[(&str, &[&str])] = &[
             "quirks",
             "check",
             "families",
-            "families/instances",
-            "families/images",
-            "families/disks",
+            "families/instance",
+            "families/image",
+            "families/disk",
             "families/network",
-            "families/teams",
-            "families/ulhosts",
+            "families/team",
+            "families/ulhost",
             "families/misc",
             "families/prelude",
             "fixtures",
@@ -157,7 +157,7 @@ fn rank(module: &str, layers: &[&str]) -> Option<usize> {
     fits.max_by_key(|(_, layer)| layer.len()).map(|(rank, _)| rank)
 }
 
-/// The module of a file: `families/disks` for `families/disks.rs`.
+/// The module of a file: `families/disk` for `families/disk.rs`.
 fn module(path: &str) -> String {
     path.trim_end_matches(".rs").to_owned()
 }

@@ -19,7 +19,7 @@ use crate::{
         request::{Received, Unreadable, read},
         signature::authenticate,
     },
-    families::teams,
+    families::team,
     fixtures,
     model::{Account, COMPANY_ID, PRIVATE_KEY, PUBLIC_KEY},
     quirks::Quirks,
@@ -200,7 +200,7 @@ impl Gateway {
         }
         let call = Call { company, now, parameters: &received.parameters };
         match handler {
-            None => teams::download(&mut self.state, &call).map(Handled::File),
+            None => team::download(&mut self.state, &call).map(Handled::File),
             Some(handler) => handler(&mut self.state, &call).map(Handled::Json),
         }
     }

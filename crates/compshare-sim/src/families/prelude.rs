@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::model::row::data;
+
 pub(super) use serde_json::{Value, json};
 
 pub(super) use crate::{
@@ -14,8 +16,7 @@ pub(super) use crate::{
 };
 
 /// Responses, and parts of responses, that are always the same; by action or field.
-static CONSTANTS: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(include_str!("constants.json")).unwrap_or_default());
+static CONSTANTS: LazyLock<Value> = LazyLock::new(|| data(include_str!("constants.json")));
 
 /// The constant part of an action's response or of a field.
 pub(super) fn constant(name: &str) -> Value {

@@ -4,19 +4,19 @@ use compshare_proto::metadata::{ActionInfo, BodyKind};
 
 use crate::{
     call::Refusal,
-    families::{disks, images, instances, misc, network, teams, ulhosts},
+    families::{disk, image, instance, misc, network, team, ulhost},
     state::Handler,
 };
 
 /// Actions of every family.
 pub(super) const FAMILIES: &[&[(&str, Handler)]] = &[
-    images::TABLE,
-    instances::TABLE,
-    disks::TABLE,
+    image::TABLE,
+    instance::TABLE,
+    disk::TABLE,
     misc::TABLE,
     network::TABLE,
-    teams::TABLE,
-    ulhosts::TABLE,
+    team::TABLE,
+    ulhost::TABLE,
 ];
 
 /// The `Action` of responses that is not the name of the action followed by `Response`.

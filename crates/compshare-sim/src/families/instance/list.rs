@@ -31,7 +31,7 @@ fn fits(state: &State, instance: &Instance, call: &Call<'_>) -> bool {
 /// Whether a disk could be attached to an instance.
 fn takes_disk(state: &State, instance: &Instance, id: &str) -> bool {
     let disk = state.disks.iter().find(|disk| disk.id == id && disk.owner == instance.owner);
-    disk.is_some_and(|disk| crate::families::disks::fits(disk, instance))
+    disk.is_some_and(|disk| crate::families::disk::fits(disk, instance))
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn resize_disk(state: &mut State, call: &Call<'_>) -> Result<(), Refusal> {
         .find(|disk| disk.id == id && disk.instance == instance)
         .ok_or_else(|| Refusal::unavailable("DiskId", "the instance has no such disk"))?;
     let (_, most) = if disk.boot { instance_request::BOOT_GB } else { instance_request::DATA_GB };
-    crate::families::disks::grow(&mut disk.size_gb, size, most, "DiskSpace")
+    crate::families::disk::grow(&mut disk.size_gb, size, most, "DiskSpace")
 }
 
 #[cfg(test)]
