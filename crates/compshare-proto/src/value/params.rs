@@ -1,9 +1,6 @@
 //! From any `Serialize` value to parameters: names flattened with dots, values as text.
 
-use std::{
-    borrow::Cow,
-    fmt::{self, Write as _},
-};
+use std::{borrow::Cow, fmt, io::Write as _};
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -15,10 +12,12 @@ pub(crate) mod list;
 
 use compound::{Compound, Shape};
 
+type Result<T> = std::result::Result<T, InvalidRequest>;
+
 /// Takes parameters one by one.
 pub(crate) trait Sink {
     /// Takes one parameter.
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest>;
+    fn put(&mut self, name: &str, value: &str) -> Result<()>;
 
     /// Whether an `f32` may be written by its own digits.
     fn takes_f32(&self) -> bool {
@@ -37,7 +36,7 @@ pub(crate) fn flatten<T: Serialize + ?Sized>(
     value: &T,
     path: &mut String,
     sink: &mut dyn Sink,
-) -> Result<(), InvalidRequest> {
+) -> Result<()> {
     path.clear();
     let mut walk = Walk { path, sink, filled: 0 };
     value.serialize(Flatten { walk: &mut walk, place: Place::Field })
@@ -77,7 +76,7 @@ struct Flatten<'a, 'w> {
 }
 
 impl<'a, 'w> Flatten<'a, 'w> {
-    fn put(self, value: &str) -> Result<(), InvalidRequest> {
+    fn put(self, value: &str) -> Result<()> {
         if self.walk.path.is_empty() {
             return Err(self.refuse("a request must be a struct or a map, not one value"));
         }
@@ -85,11 +84,10 @@ impl<'a, 'w> Flatten<'a, 'w> {
         self.walk.sink.put(self.walk.path, value)
     }
 
-    fn put_display(self, value: impl fmt::Display) -> Result<(), InvalidRequest> {
-        let mut text = Text::default();
-        match write!(text, "{value}") {
-            Ok(()) => self.put(text.as_str()),
-            Err(fmt::Error) => Err(self.refuse("is a number of too many digits")),
+    fn put_display(self, value: impl fmt::Display) -> Result<()> {
+        match written(&mut [0; ROOM], value) {
+            Some(text) => self.put(text),
+            None => Err(self.refuse("is a number of too many digits")),
         }
     }
 
@@ -118,47 +116,22 @@ fn enter(path: &mut String, step: &str) {
 }
 
 /// Room for a number as text: the longest `f64` without an exponent takes 327 bytes.
-struct Text {
-    bytes: [u8; 336],
-    len: usize,
-}
+const ROOM: usize = 336;
 
-impl Default for Text {
-    fn default() -> Self {
-        Self { bytes: [0; 336], len: 0 }
-    }
-}
-
-impl Text {
-    fn as_str(&self) -> &str {
-        self.bytes
-            .get(..self.len)
-            .and_then(|text| std::str::from_utf8(text).ok())
-            .unwrap_or_default()
-    }
-}
-
-impl fmt::Write for Text {
-    fn write_str(&mut self, s: &str) -> fmt::Result {
-        let end = self.len + s.len();
-        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(s.as_bytes());
-        self.len = end;
-        Ok(())
-    }
+/// Writes a number as text; `None` if it takes more room.
+fn written(room: &mut [u8; ROOM], number: impl fmt::Display) -> Option<&str> {
+    let mut rest = room.as_mut_slice();
+    write!(rest, "{number}").ok()?;
+    let len = ROOM - rest.len();
+    std::str::from_utf8(room.get(..len)?).ok()
 }
 
 /// Writes a finite number in plain decimal digits: shortest that reads back, no exponent, no `.0`.
 pub(crate) struct Decimal<T>(pub(crate) T);
 
-impl fmt::Display for Decimal<f64> {
+impl<T: fmt::Display + Default + PartialEq> fmt::Display for Decimal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
-    }
-}
-
-impl fmt::Display for Decimal<f32> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
+        if self.0 == T::default() { f.write_str("0") } else { self.0.fmt(f) }
     }
 }
 
@@ -174,6 +147,15 @@ pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
 
 const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
 
+/// Implements the serializer's methods for whole numbers.
+macro_rules! whole_numbers {
+    ($($method:ident: $type:ty),*) => {
+        $(fn $method(self, v: $type) -> Result<()> {
+            self.put_display(v)
+        })*
+    };
+}
+
 impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     type Ok = ();
     type Error = InvalidRequest;
@@ -185,66 +167,32 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     type SerializeStruct = Compound<'a, 'w>;
     type SerializeStructVariant = Compound<'a, 'w>;
 
-    fn serialize_bool(self, v: bool) -> Result<(), InvalidRequest> {
+    fn serialize_bool(self, v: bool) -> Result<()> {
         self.put(if v { "true" } else { "false" })
     }
 
-    fn serialize_i8(self, v: i8) -> Result<(), InvalidRequest> {
-        self.put_display(v)
+    whole_numbers! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32,
+        serialize_u64: u64, serialize_u128: u128
     }
 
-    fn serialize_i16(self, v: i16) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i32(self, v: i32) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i64(self, v: i64) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_i128(self, v: i128) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u8(self, v: u8) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u16(self, v: u16) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u32(self, v: u32) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u64(self, v: u64) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_u128(self, v: u128) -> Result<(), InvalidRequest> {
-        self.put_display(v)
-    }
-
-    fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {
+    fn serialize_f32(self, v: f32) -> Result<()> {
         if !self.walk.sink.takes_f32() {
             return Err(self.refuse("is an f32, whose digits JSON would change: give an f64"));
         }
         if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
     }
 
-    fn serialize_f64(self, v: f64) -> Result<(), InvalidRequest> {
+    fn serialize_f64(self, v: f64) -> Result<()> {
         if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
     }
 
-    fn serialize_char(self, v: char) -> Result<(), InvalidRequest> {
+    fn serialize_char(self, v: char) -> Result<()> {
         self.put(v.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, v: &str) -> Result<(), InvalidRequest> {
+    fn serialize_str(self, v: &str) -> Result<()> {
         match self.place {
             Place::Field | Place::Item => self.put(v),
             Place::Number => match digits(v) {
@@ -258,32 +206,27 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         }
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), InvalidRequest> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<()> {
         Err(self.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
     }
 
-    fn serialize_none(self) -> Result<(), InvalidRequest> {
+    fn serialize_none(self) -> Result<()> {
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), InvalidRequest> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), InvalidRequest> {
+    fn serialize_unit(self) -> Result<()> {
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), InvalidRequest> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
         Ok(())
     }
 
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), InvalidRequest> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
         self.put(variant)
     }
 
@@ -291,7 +234,7 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), InvalidRequest> {
+    ) -> Result<()> {
         value.serialize(self)
     }
 
@@ -301,26 +244,22 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), InvalidRequest> {
+    ) -> Result<()> {
         self.compound(Shape::Object).item(variant, value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
         if self.walk.path.is_empty() {
             return Err(self.refuse("a request must be a struct or a map, not a list"));
         }
         Ok(self.compound(Shape::List))
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>> {
         self.serialize_seq(Some(len))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        len: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<Compound<'a, 'w>> {
         self.serialize_seq(Some(len))
     }
 
@@ -330,19 +269,15 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    ) -> Result<Compound<'a, 'w>> {
         Ok(self.variant(variant, Shape::List))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
         Ok(self.compound(Shape::Object))
     }
 
-    fn serialize_struct(
-        self,
-        name: &'static str,
-        _: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a, 'w>> {
         Ok(self.compound(match name {
             "$serde_json::private::Number" => Shape::Inside(Place::Number),
             "$serde_json::private::RawValue" => Shape::Inside(Place::Json),
@@ -356,11 +291,7 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    ) -> Result<Compound<'a, 'w>> {
         Ok(self.variant(variant, Shape::Object))
-    }
-
-    fn is_human_readable(&self) -> bool {
-        true
     }
 }

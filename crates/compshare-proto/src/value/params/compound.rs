@@ -1,10 +1,8 @@
 //! `Compound`: a list, map or struct on its way to the sink, item by item.
 
-use std::fmt::Write as _;
+use serde::ser::{self, Serialize};
 
-use serde::ser::{self, Serialize, Serializer};
-
-use super::{Flatten, Place, Sink, Text, Walk, enter, flatten};
+use super::{Flatten, Place, ROOM, Result, Sink, Walk, enter, written};
 use crate::value::invalid::InvalidRequest;
 
 const EMPTY_LIST: &str = "is an empty list: give it an item that is not empty; left unset, an optional \
@@ -32,11 +30,7 @@ pub(super) struct Compound<'a, 'w> {
 }
 
 impl Compound<'_, '_> {
-    pub(super) fn item<T: Serialize + ?Sized>(
-        &mut self,
-        step: &str,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
+    pub(super) fn item<T: Serialize + ?Sized>(&mut self, step: &str, value: &T) -> Result<()> {
         if let Shape::Inside(place) = self.shape {
             return value.serialize(Flatten { walk: self.walk, place });
         }
@@ -50,15 +44,13 @@ impl Compound<'_, '_> {
     }
 
     /// One that is absent keeps its number, so that the next one does not move.
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-        let mut step = Text::default();
-        let written = write!(step, "{}", self.index);
-        debug_assert!(written.is_ok(), "an index fits");
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let index = self.index;
         self.index += 1;
-        self.item(step.as_str(), value)
+        self.item(written(&mut [0; ROOM], index).unwrap_or_default(), value)
     }
 
-    fn close(self) -> Result<(), InvalidRequest> {
+    fn close(self) -> Result<()> {
         let Self { walk, shape, before, .. } = self;
         if walk.filled > before || walk.path.is_empty() || walk.sink.takes_empty() {
             return Ok(());
@@ -71,106 +63,42 @@ impl Compound<'_, '_> {
     }
 }
 
-impl ser::SerializeSeq for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
+/// Implements one of serde's traits for compounds by a method of [`Compound`].
+macro_rules! compound {
+    ($trait:ident: $method:ident($($key:ident: $type:ty)?) as $own:ident) => {
+        impl ser::$trait for Compound<'_, '_> {
+            type Ok = ();
+            type Error = InvalidRequest;
 
-    fn serialize_element<T: Serialize + ?Sized>(
-        &mut self,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
+            fn $method<T: Serialize + ?Sized>(&mut self, $($key: $type,)? value: &T) -> Result<()> {
+                self.$own($($key,)? value)
+            }
 
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
+            fn end(self) -> Result<()> {
+                self.close()
+            }
+        }
+    };
 }
 
-impl ser::SerializeTuple for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_element<T: Serialize + ?Sized>(
-        &mut self,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTupleStruct for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTupleVariant for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeStruct for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.item(key, value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
-
-impl ser::SerializeStructVariant for Compound<'_, '_> {
-    type Ok = ();
-    type Error = InvalidRequest;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
-        self.item(key, value)
-    }
-
-    fn end(self) -> Result<(), InvalidRequest> {
-        self.close()
-    }
-}
+compound!(SerializeSeq: serialize_element() as element);
+compound!(SerializeTuple: serialize_element() as element);
+compound!(SerializeTupleStruct: serialize_field() as element);
+compound!(SerializeTupleVariant: serialize_field() as element);
+compound!(SerializeStruct: serialize_field(key: &'static str) as item);
+compound!(SerializeStructVariant: serialize_field(key: &'static str) as item);
 
 impl ser::SerializeMap for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), InvalidRequest> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         let mut name = KeyText(std::mem::take(&mut self.key));
         name.0.clear();
-        flatten(&Wrapped(key), &mut String::new(), &mut name)?;
+        let mut path = KEY.to_owned();
+        let mut walk = Walk { path: &mut path, sink: &mut name, filled: 0 };
+        key.serialize(Flatten { walk: &mut walk, place: Place::Field })
+            .map_err(|error| error.within(KEY))?;
         self.key = name.0;
         if self.key.is_empty() {
             return Err(self.walk.refuse("a parameter's name is empty"));
@@ -178,40 +106,30 @@ impl ser::SerializeMap for Compound<'_, '_> {
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         let key = std::mem::take(&mut self.key);
         let done = self.item(&key, value);
         self.key = key;
         done
     }
 
-    fn end(self) -> Result<(), InvalidRequest> {
+    fn end(self) -> Result<()> {
         self.close()
     }
 }
+
+/// The name under which a map's key is flattened.
+const KEY: &str = "k";
 
 /// Catches a map's key as text.
 struct KeyText(String);
 
 impl Sink for KeyText {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        if name != "k" {
+    fn put(&mut self, name: &str, value: &str) -> Result<()> {
+        if name != KEY {
             return Err(InvalidRequest::new("", "a parameter's name must be text or a number"));
         }
         self.0.push_str(value);
         Ok(())
-    }
-}
-
-/// Gives a lone key a name, as the flattener wants one.
-struct Wrapped<'a, T: ?Sized>(&'a T);
-
-impl<T: Serialize + ?Sized> Serialize for Wrapped<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use ser::SerializeStruct as _;
-
-        let mut wrapped = serializer.serialize_struct("", 1)?;
-        wrapped.serialize_field("k", self.0)?;
-        wrapped.end()
     }
 }
