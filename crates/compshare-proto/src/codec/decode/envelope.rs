@@ -50,15 +50,6 @@ impl Message {
     }
 }
 
-impl Field for Message {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Value::String(text) = map.next_value()? {
-            *self = Self::of(&text);
-        }
-        Ok(())
-    }
-}
-
 /// The code of a response, if it has one.
 pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
     let (envelope, end) = envelope(body);
@@ -83,8 +74,6 @@ pub(super) fn envelope(body: &[u8]) -> (Envelope, Result<(), Fault>) {
     let end = end.and_then(|_| lenient.end().map(drop).map_err(Fault::from));
     (envelope, end)
 }
-
-decode_struct!(@object Envelope { ret_code: "RetCode", message: "Message" });
 
 /// Reads a body whole.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<(Envelope, T)> {
