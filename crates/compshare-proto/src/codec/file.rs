@@ -95,21 +95,13 @@ fn last_step(name: &str) -> Option<String> {
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+    let mut parts = text.as_bytes().split(|&byte| byte == b'%');
+    let mut bytes = parts.next().unwrap_or_default().to_vec();
+    for part in parts {
+        let digit = |at: usize| char::from(*part.get(at)?).to_digit(16);
         let escaped = digit(0).zip(digit(1)).and_then(|(a, b)| u8::try_from(a * 16 + b).ok());
-        match (first, escaped) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
+        bytes.push(escaped.unwrap_or(b'%'));
+        bytes.extend(part.iter().skip(if escaped.is_some() { 2 } else { 0 }));
     }
     String::from_utf8(bytes).ok()
 }

@@ -13,7 +13,10 @@ use crate::{
     api::effect::Encoding,
     value::{
         invalid::InvalidRequest,
-        params::list::{List, Wants, number_text, object, sorted},
+        params::{
+            Wants,
+            list::{List, number_text, object, sorted},
+        },
         secret::Secret,
     },
 };

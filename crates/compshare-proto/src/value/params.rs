@@ -19,16 +19,20 @@ pub(crate) trait Sink {
     /// Takes one parameter.
     fn put(&mut self, name: &str, value: &str) -> Result<()>;
 
-    /// Whether an `f32` may be written by its own digits.
-    fn takes_f32(&self) -> bool {
-        true
+    /// What it takes beside what can be sent.
+    fn wants(&self) -> Wants {
+        Wants { f32: true, empty: false }
     }
+}
 
-    /// Whether a list, map or struct under a name may come to nothing. What is to be sent may not: it
-    /// would be left out without a word, and a filter that is left out lets everything through.
-    fn takes_empty(&self) -> bool {
-        false
-    }
+/// What a [`Sink`] takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Wants {
+    /// `f32`s, by their own digits, which would get lost in JSON.
+    pub(crate) f32: bool,
+    /// Lists, maps and structs under a name that come to nothing. What is to be sent may not: it would be
+    /// left out without a word, and a filter that is left out lets everything through.
+    pub(crate) empty: bool,
 }
 
 /// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
@@ -78,7 +82,7 @@ struct Flatten<'a, 'w> {
 impl<'a, 'w> Flatten<'a, 'w> {
     fn put(self, value: &str) -> Result<()> {
         if self.walk.path.is_empty() {
-            return Err(self.refuse("a request must be a struct or a map, not one value"));
+            return Err(self.walk.refuse("a request must be a struct or a map, not one value"));
         }
         self.walk.filled += usize::from(self.place != Place::Item || !value.is_empty());
         self.walk.sink.put(self.walk.path, value)
@@ -87,7 +91,7 @@ impl<'a, 'w> Flatten<'a, 'w> {
     fn put_display(self, value: impl fmt::Display) -> Result<()> {
         match written(&mut [0; ROOM], value) {
             Some(text) => self.put(text),
-            None => Err(self.refuse("is a number of too many digits")),
+            None => Err(self.walk.refuse("is a number of too many digits")),
         }
     }
 
@@ -100,10 +104,6 @@ impl<'a, 'w> Flatten<'a, 'w> {
     fn variant(self, variant: &str, shape: Shape) -> Compound<'a, 'w> {
         enter(self.walk.path, variant);
         self.compound(shape)
-    }
-
-    fn refuse(&self, reason: &'static str) -> InvalidRequest {
-        self.walk.refuse(reason)
     }
 }
 
@@ -178,14 +178,14 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     }
 
     fn serialize_f32(self, v: f32) -> Result<()> {
-        if !self.walk.sink.takes_f32() {
-            return Err(self.refuse("is an f32, whose digits JSON would change: give an f64"));
+        if !self.walk.sink.wants().f32 {
+            return Err(self.walk.refuse("is an f32, whose digits JSON would change: give an f64"));
         }
-        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.walk.refuse(NOT_FINITE)) }
     }
 
     fn serialize_f64(self, v: f64) -> Result<()> {
-        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.walk.refuse(NOT_FINITE)) }
     }
 
     fn serialize_char(self, v: char) -> Result<()> {
@@ -197,17 +197,17 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
             Place::Field | Place::Item => self.put(v),
             Place::Number => match digits(v) {
                 Some(digits) => self.put(&digits),
-                None => Err(self.refuse(NOT_FINITE)),
+                None => Err(self.walk.refuse(NOT_FINITE)),
             },
             Place::Json => match serde_json::from_str::<Value>(v) {
                 Ok(value) => value.serialize(Self { place: Place::Field, ..self }),
-                Err(_) => Err(self.refuse("is not valid JSON")),
+                Err(_) => Err(self.walk.refuse("is not valid JSON")),
             },
         }
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<()> {
-        Err(self.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
+        Err(self.walk.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
     }
 
     fn serialize_none(self) -> Result<()> {
@@ -250,7 +250,7 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
         if self.walk.path.is_empty() {
-            return Err(self.refuse("a request must be a struct or a map, not a list"));
+            return Err(self.walk.refuse("a request must be a struct or a map, not a list"));
         }
         Ok(self.compound(Shape::List))
     }

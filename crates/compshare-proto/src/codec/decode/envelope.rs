@@ -21,7 +21,8 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) ret_code: Option<i64>,
-    pub(super) message: Message,
+    /// The server's message, if it is text.
+    pub(super) message: String,
 }
 
 impl Envelope {
@@ -38,16 +39,10 @@ impl Envelope {
     }
 }
 
-/// The server's message, if it is text.
-#[derive(Default)]
-pub(super) struct Message(pub(super) String);
-
-impl Message {
-    /// As much of a text as an error keeps.
-    fn of(text: &str) -> Self {
-        let end = (0..=KEPT.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
-        Self(end.and_then(|end| text.get(..end)).unwrap_or_default().to_owned())
-    }
+/// As much of a message as an error keeps.
+fn kept(message: &str) -> &str {
+    let end = (0..=KEPT.min(message.len())).rev().find(|&end| message.is_char_boundary(end));
+    end.and_then(|end| message.get(..end)).unwrap_or_default()
 }
 
 /// The code of a response, if it has one.
@@ -56,9 +51,9 @@ pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
     envelope.code(&end).map(RetCode::new)
 }
 
-/// The code that a body states, be it one that cannot be read to its end.
-pub(super) fn stated_code(body: &[u8]) -> Option<i64> {
-    envelope(body).0.ret_code
+/// Whether the code of a body is 0, be it one that cannot be read to its end.
+pub(super) fn states_success(body: &[u8]) -> bool {
+    envelope(body).0.ret_code == Some(0)
 }
 
 /// What a body has of an envelope, and where it is broken.
@@ -149,7 +144,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
             }
             Next::Message => {
                 let message: Value = self.map.next_value()?;
-                self.envelope.message = Message::of(message.as_str().unwrap_or_default());
+                self.envelope.message = kept(message.as_str().unwrap_or_default()).to_owned();
                 seed.deserialize(message).map_err(de::Error::custom)
             }
         }

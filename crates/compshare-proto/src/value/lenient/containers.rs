@@ -11,7 +11,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{Item, Key, Object, Seed, TABLE, number};
+use super::{Item, Key, Object, Seed, TABLE, number, skip};
 
 struct ListVisitor<T>(PhantomData<T>);
 
@@ -139,9 +139,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
                 None if number::is_digits(&key) => {
                     return Err(de::Error::invalid_type(de::Unexpected::Other("number"), &self));
                 }
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                None => skip(&mut map)?,
             }
         }
         Ok(Some(object))

@@ -52,7 +52,7 @@ impl Compound<'_, '_> {
 
     fn close(self) -> Result<()> {
         let Self { walk, shape, before, .. } = self;
-        if walk.filled > before || walk.path.is_empty() || walk.sink.takes_empty() {
+        if walk.filled > before || walk.path.is_empty() || walk.sink.wants().empty {
             return Ok(());
         }
         match shape {

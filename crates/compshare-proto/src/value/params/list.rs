@@ -3,17 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Sink, digits, flatten};
+use super::{Result, Sink, Wants, digits, flatten};
 use crate::value::invalid::InvalidRequest;
-
-/// What a [`List`] takes.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) struct Wants {
-    /// Numbers whose digits would get lost in JSON.
-    pub(crate) f32: bool,
-    /// Lists and objects with nothing in them.
-    pub(crate) empty: bool,
-}
 
 /// Why a request cannot be sent that is not the same when it is serialized again.
 pub(crate) const CHANGES: &str = "the request serializes to something else each time";
@@ -29,10 +20,7 @@ pub(crate) struct List {
 }
 
 impl List {
-    pub(crate) fn of<T: Serialize + ?Sized>(
-        parameters: &T,
-        wants: Wants,
-    ) -> Result<Self, InvalidRequest> {
+    pub(crate) fn of<T: Serialize + ?Sized>(parameters: &T, wants: Wants) -> Result<Self> {
         let mut list = Self { parameters: Vec::new(), wants };
         flatten(parameters, &mut String::new(), &mut list)?;
         list.sort()?;
@@ -40,7 +28,7 @@ impl List {
     }
 
     /// The parameters of a request that is sent as JSON.
-    pub(crate) fn sendable(parameters: &Map<String, Value>) -> Result<Self, InvalidRequest> {
+    pub(crate) fn sendable(parameters: &Map<String, Value>) -> Result<Self> {
         Self::of(parameters, SENDABLE)
     }
 
@@ -50,7 +38,7 @@ impl List {
     }
 
     /// Sorts by name; none may come twice.
-    fn sort(&mut self) -> Result<(), InvalidRequest> {
+    fn sort(&mut self) -> Result<()> {
         self.parameters.sort_unstable();
         let twice = self.parameters.windows(2).find_map(|pair| match pair {
             [(a, _), (b, _)] if a == b => Some(a),
@@ -61,17 +49,13 @@ impl List {
 }
 
 impl Sink for List {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
+    fn put(&mut self, name: &str, value: &str) -> Result<()> {
         self.parameters.push((name.to_owned(), value.to_owned()));
         Ok(())
     }
 
-    fn takes_f32(&self) -> bool {
-        self.wants.f32
-    }
-
-    fn takes_empty(&self) -> bool {
-        self.wants.empty
+    fn wants(&self) -> Wants {
+        self.wants
     }
 }
 
@@ -81,9 +65,7 @@ pub(crate) fn given_twice(name: &str) -> InvalidRequest {
 }
 
 /// The parameters of a request as a JSON object; null is what is not sent.
-pub(crate) fn to_json<T: Serialize + ?Sized>(
-    parameters: &T,
-) -> Result<Map<String, Value>, InvalidRequest> {
+pub(crate) fn to_json<T: Serialize + ?Sized>(parameters: &T) -> Result<Map<String, Value>> {
     object(parameters, SENDABLE)
 }
 
@@ -94,7 +76,7 @@ pub(crate) fn to_json<T: Serialize + ?Sized>(
 pub(crate) fn object<T: Serialize + ?Sized>(
     parameters: &T,
     wants: Wants,
-) -> Result<Map<String, Value>, InvalidRequest> {
+) -> Result<Map<String, Value>> {
     let list = List::of(parameters, wants)?;
     let map = match serde_json::to_value(parameters) {
         Ok(Value::Object(map)) => map,
