@@ -33,11 +33,11 @@ impl Head {
         if content_encoding(headers).is_some() {
             return None;
         }
-        let kind = text(headers, header::CONTENT_TYPE).split(';').next().unwrap_or_default();
-        let kind = kind.trim().to_ascii_lowercase();
+        let kind = first_part(text(headers, header::CONTENT_TYPE));
         let disposition = text(headers, header::CONTENT_DISPOSITION);
+        let is_attachment = first_part(disposition) == "attachment";
         let is_file = kind == "text/csv"
-            || (is_attachment(disposition) && kind != "application/json" && kind != "text/html");
+            || (is_attachment && kind != "application/json" && kind != "text/html");
         is_file.then(|| Self { name: file_name(disposition) })
     }
 }
@@ -53,9 +53,9 @@ fn text(headers: &HeaderMap, name: HeaderName) -> &str {
     std::str::from_utf8(value).unwrap_or_default()
 }
 
-fn is_attachment(disposition: &str) -> bool {
-    let kind = disposition.split(';').next().unwrap_or_default();
-    kind.trim().eq_ignore_ascii_case("attachment")
+/// The part of a header before its parameters, in lower case.
+fn first_part(header: &str) -> String {
+    header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The name in a `Content-Disposition`; `filename*`, which can hold any character, goes first.

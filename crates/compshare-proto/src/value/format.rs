@@ -119,7 +119,9 @@ impl Format for UnixSeconds {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
-        Timestamp::read(deserializer)
+        // Zero is how the API writes that there is no such moment.
+        let seconds = i64::read(deserializer)?.filter(|&seconds| seconds != 0);
+        Ok(seconds.map(Timestamp::from_unix_seconds))
     }
 }
 
@@ -148,8 +150,8 @@ impl Format for Base64 {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
-        let Some(secret) = Plain::read(deserializer)? else { return Ok(None) };
-        Ok(Some(decoded(secret.expose()).unwrap_or(secret)))
+        let secret = Plain::read(deserializer)?;
+        Ok(secret.map(|secret| decoded(secret.expose()).unwrap_or(secret)))
     }
 }
 

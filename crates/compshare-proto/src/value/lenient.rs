@@ -179,10 +179,3 @@ impl<'de> Deserialize<'de> for Key<'de> {
         deserializer.deserialize_identifier(KeyVisitor)
     }
 }
-
-/// Reads an object; one that is absent has no fields.
-pub(crate) fn object<'de, T: Item + Default, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Ok(T::read(deserializer)?.unwrap_or_default())
-}

@@ -54,7 +54,8 @@ macro_rules! decode_struct {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::value::lenient::object(deserializer)
+                // One that is absent has no fields.
+                Ok($crate::value::lenient::Item::read(deserializer)?.unwrap_or_default())
             }
         }
 

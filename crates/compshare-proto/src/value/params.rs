@@ -99,12 +99,6 @@ impl<'a, 'w> Flatten<'a, 'w> {
         let before = self.walk.filled;
         Compound { walk: self.walk, shape, before, index: 0, key: String::new() }
     }
-
-    /// A compound whose items go under `variant`.
-    fn variant(self, variant: &str, shape: Shape) -> Compound<'a, 'w> {
-        enter(self.walk.path, variant);
-        self.compound(shape)
-    }
 }
 
 /// Appends one step to the path.
@@ -270,7 +264,8 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'a, 'w>> {
-        Ok(self.variant(variant, Shape::List))
+        enter(self.walk.path, variant);
+        Ok(self.compound(Shape::List))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
@@ -292,6 +287,7 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'a, 'w>> {
-        Ok(self.variant(variant, Shape::Object))
+        enter(self.walk.path, variant);
+        Ok(self.compound(Shape::Object))
     }
 }

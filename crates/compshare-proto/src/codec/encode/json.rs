@@ -1,7 +1,10 @@
 //! JSON bodies: one object with native lists and objects, signed as JSON is.
 
+use std::io::{self, Write};
+
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde::Serialize as _;
+use serde_json::{Map, Serializer, Value, ser::Formatter};
 
 use super::{ClientDefaults, require};
 use crate::{
@@ -10,7 +13,10 @@ use crate::{
     config::Config,
     value::{
         invalid::InvalidRequest,
-        params::list::{List, drop_nulls, given_twice, number_text, sorted, to_json},
+        params::{
+            Decimal, digits,
+            list::{List, SENDABLE, drop_nulls, given_twice, to_json},
+        },
     },
 };
 
@@ -27,7 +33,7 @@ pub(super) fn body<A: Action + ?Sized>(
         }
     }
     // Names that differ here may be one where lists and objects are flattened.
-    let list = List::sendable(&map)?;
+    let list = List::of(&map, SENDABLE)?;
     drop_nulls(&mut map);
     let mut defaults = ClientDefaults::of(config, action.facts().info);
     for (name, value) in &map {
@@ -46,9 +52,13 @@ pub(super) fn body<A: Action + ?Sized>(
     }
     let signature = sign_json(&map, credentials.private_key());
     add(&mut map, "Signature", Value::from(signature.expose()))?;
-    let mut text = String::new();
-    write_object(&map, &mut text);
-    Ok(Bytes::from(text))
+    let mut object = Value::Object(map);
+    object.sort_all_objects();
+    let mut json = Serializer::with_formatter(Vec::new(), SignedNumbers);
+    match object.serialize(&mut json) {
+        Ok(()) => Ok(Bytes::from(json.into_inner())),
+        Err(error) => Err(InvalidRequest::new("", error.to_string())),
+    }
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -67,35 +77,20 @@ fn add(map: &mut Map<String, Value>, name: &str, value: Value) -> Result<(), Inv
     }
 }
 
-/// Writes JSON whose numbers are the digits that were signed: no exponent, no `.0`.
-fn write_object(map: &Map<String, Value>, text: &mut String) {
-    text.push('{');
-    for (index, (name, value)) in sorted(map).into_iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        text.push_str(&Value::from(name.as_str()).to_string());
-        text.push(':');
-        write(value, text);
-    }
-    text.push('}');
-}
+/// Writes numbers with the digits that were signed: no exponent, no `.0`.
+struct SignedNumbers;
 
-fn write(value: &Value, text: &mut String) {
-    match value {
-        Value::Number(number) => text.push_str(&number_text(number)),
-        Value::Array(items) => {
-            text.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                write(item, text);
-            }
-            text.push(']');
-        }
-        Value::Object(map) => write_object(map, text),
-        Value::Null | Value::Bool(_) | Value::String(_) => text.push_str(&value.to_string()),
+impl Formatter for SignedNumbers {
+    fn write_f64<W: Write + ?Sized>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        write!(writer, "{}", Decimal(value))
+    }
+
+    fn write_number_str<W: Write + ?Sized>(
+        &mut self,
+        writer: &mut W,
+        value: &str,
+    ) -> io::Result<()> {
+        writer.write_all(digits(value).as_deref().unwrap_or(value).as_bytes())
     }
 }
 

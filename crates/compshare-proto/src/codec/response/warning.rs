@@ -44,7 +44,7 @@ impl Warning {
     }
 
     /// Whether a row of the list is missing by it, or may be mistaken for another.
-    fn hides(&self, list: &str, id: &str, fields: &[&str]) -> bool {
+    pub(super) fn hides(&self, list: &str, id: &str, fields: &[&str]) -> bool {
         let in_row = self.path.strip_prefix(list).and_then(|rest| rest.strip_prefix('['));
         let Some((_, field)) = in_row.and_then(|rest| rest.split_once("].")) else { return true };
         let field = field.split(['.', '[']).next().unwrap_or_default();
@@ -71,10 +71,7 @@ fn shortened(mut path: String) -> String {
 
 /// The warnings of a response; a usual one has none.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Warnings(Option<Box<Many>>);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Many {
+pub(crate) struct Warnings {
     kept: Vec<Warning>,
     more: usize,
 }
@@ -82,11 +79,10 @@ struct Many {
 impl Warnings {
     /// Adds a warning, which is made only if it is kept.
     pub(crate) fn push(&mut self, warning: impl FnOnce() -> Warning) {
-        let Many { kept, more } = &mut **self.0.get_or_insert_default();
-        if kept.len() < KEPT {
-            kept.push(warning());
+        if self.is_full() {
+            self.more += 1;
         } else {
-            *more += 1;
+            self.kept.push(warning());
         }
     }
 
@@ -96,11 +92,11 @@ impl Warnings {
     }
 
     pub(crate) fn kept(&self) -> &[Warning] {
-        self.0.as_ref().map_or(&[], |many| &many.kept)
+        &self.kept
     }
 
     pub(crate) fn more(&self) -> usize {
-        self.0.as_ref().map_or(0, |many| many.more)
+        self.more
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -109,14 +105,8 @@ impl Warnings {
 
     /// Forgets all but the first `count`.
     pub(crate) fn truncate(&mut self, count: usize) {
-        if let Some(many) = &mut self.0 {
-            many.kept.truncate(count);
-            many.more = count.saturating_sub(KEPT);
-        }
-    }
-
-    pub(crate) fn may_hide(&self, list: &str, id: &str, fields: &[&str]) -> bool {
-        self.more() > 0 || self.kept().iter().any(|warning| warning.hides(list, id, fields))
+        self.kept.truncate(count);
+        self.more = count.saturating_sub(KEPT);
     }
 }
 

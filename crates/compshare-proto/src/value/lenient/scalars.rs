@@ -9,7 +9,6 @@ use serde::{
 use serde_json::Value;
 
 use super::{Item, TEXT, number};
-use crate::value::timestamp::Timestamp;
 
 struct TextVisitor;
 
@@ -160,14 +159,6 @@ fn whole(v: f64) -> Option<i64> {
 impl Item for i64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(ScalarVisitor(Int))
-    }
-}
-
-impl Item for Timestamp {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        // Zero is how the API writes that there is no such moment.
-        let seconds = i64::read(deserializer)?.filter(|&seconds| seconds != 0);
-        Ok(seconds.map(Self::from_unix_seconds))
     }
 }
 

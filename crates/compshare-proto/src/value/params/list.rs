@@ -10,7 +10,7 @@ use crate::value::invalid::InvalidRequest;
 pub(crate) const CHANGES: &str = "the request serializes to something else each time";
 
 /// What a request may have that is sent as JSON.
-const SENDABLE: Wants = Wants { f32: false, empty: false };
+pub(crate) const SENDABLE: Wants = Wants { f32: false, empty: false };
 
 /// Parameters sorted by name.
 #[derive(PartialEq)]
@@ -20,31 +20,21 @@ pub(crate) struct List {
 }
 
 impl List {
+    /// Walks over the parameters; no name may come twice.
     pub(crate) fn of<T: Serialize + ?Sized>(parameters: &T, wants: Wants) -> Result<Self> {
         let mut list = Self { parameters: Vec::new(), wants };
         flatten(parameters, &mut String::new(), &mut list)?;
-        list.sort()?;
-        Ok(list)
-    }
-
-    /// The parameters of a request that is sent as JSON.
-    pub(crate) fn sendable(parameters: &Map<String, Value>) -> Result<Self> {
-        Self::of(parameters, SENDABLE)
+        list.parameters.sort_unstable();
+        let mut pairs = list.parameters.iter().zip(list.parameters.iter().skip(1));
+        match pairs.find(|((name, _), (next, _))| name == next) {
+            Some(((name, _), _)) => Err(given_twice(name)),
+            None => Ok(list),
+        }
     }
 
     /// Names and values, sorted by name.
     pub(crate) fn parameters(&self) -> &[(String, String)] {
         &self.parameters
-    }
-
-    /// Sorts by name; none may come twice.
-    fn sort(&mut self) -> Result<()> {
-        self.parameters.sort_unstable();
-        let twice = self.parameters.windows(2).find_map(|pair| match pair {
-            [(a, _), (b, _)] if a == b => Some(a),
-            _ => None,
-        });
-        twice.map_or(Ok(()), |name| Err(given_twice(name)))
     }
 }
 
