@@ -1,6 +1,9 @@
 //! From any `Serialize` value to parameters: names flattened with dots, values as text.
 
-use std::{borrow::Cow, fmt, io::Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -81,18 +84,27 @@ struct Flatten<'a, 'w> {
 
 impl<'a, 'w> Flatten<'a, 'w> {
     fn put(self, value: &str) -> Result<()> {
-        if self.walk.path.is_empty() {
-            return Err(self.walk.refuse("a request must be a struct or a map, not one value"));
+        let Walk { path, sink, filled } = self.walk;
+        if path.is_empty() {
+            return Err(InvalidRequest::new("", ONE_VALUE));
         }
-        self.walk.filled += usize::from(self.place != Place::Item || !value.is_empty());
-        self.walk.sink.put(self.walk.path, value)
+        *filled += usize::from(self.place != Place::Item || !value.is_empty());
+        sink.put(path, value)
     }
 
-    fn put_display(self, value: impl fmt::Display) -> Result<()> {
-        match written(&mut [0; ROOM], value) {
-            Some(text) => self.put(text),
-            None => Err(self.walk.refuse("is a number of too many digits")),
+    /// Puts a number, which for that long stands behind its name.
+    fn put_display(self, number: impl fmt::Display) -> Result<()> {
+        let Walk { path, sink, filled } = self.walk;
+        let end = path.len();
+        if end == 0 {
+            return Err(InvalidRequest::new("", ONE_VALUE));
         }
+        *filled += 1;
+        let _ = write!(path, "{number}");
+        let (name, digits) = path.split_at(end);
+        let done = sink.put(name, digits);
+        path.truncate(end);
+        done
     }
 
     fn compound(self, shape: Shape) -> Compound<'a, 'w> {
@@ -107,17 +119,6 @@ fn enter(path: &mut String, step: &str) {
         path.push('.');
     }
     path.push_str(step);
-}
-
-/// Room for a number as text: the longest `f64` without an exponent takes 327 bytes.
-const ROOM: usize = 336;
-
-/// Writes a number as text; `None` if it takes more room.
-fn written(room: &mut [u8; ROOM], number: impl fmt::Display) -> Option<&str> {
-    let mut rest = room.as_mut_slice();
-    write!(rest, "{number}").ok()?;
-    let len = ROOM - rest.len();
-    std::str::from_utf8(room.get(..len)?).ok()
 }
 
 /// Writes a finite number in plain decimal digits: shortest that reads back, no exponent, no `.0`.
@@ -139,6 +140,7 @@ pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(Decimal(float).to_string()))
 }
 
+const ONE_VALUE: &str = "a request must be a struct or a map, not one value";
 const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
 
 /// Implements the serializer's methods for whole numbers.

@@ -1,10 +1,7 @@
 //! JSON bodies: one object with native lists and objects, signed as JSON is.
 
-use std::io::{self, Write};
-
 use bytes::Bytes;
-use serde::Serialize as _;
-use serde_json::{Map, Serializer, Value, ser::Formatter};
+use serde_json::{Map, Value};
 
 use super::{ClientDefaults, require};
 use crate::{
@@ -13,10 +10,7 @@ use crate::{
     config::Config,
     value::{
         invalid::InvalidRequest,
-        params::{
-            Decimal, digits,
-            list::{List, SENDABLE, drop_nulls, given_twice, to_json},
-        },
+        params::list::{List, SENDABLE, drop_nulls, given_twice, number_text, sorted, to_json},
     },
 };
 
@@ -52,13 +46,9 @@ pub(super) fn body<A: Action + ?Sized>(
     }
     let signature = sign_json(&map, credentials.private_key());
     add(&mut map, "Signature", Value::from(signature.expose()))?;
-    let mut object = Value::Object(map);
-    object.sort_all_objects();
-    let mut json = Serializer::with_formatter(Vec::new(), SignedNumbers);
-    match object.serialize(&mut json) {
-        Ok(()) => Ok(Bytes::from(json.into_inner())),
-        Err(error) => Err(InvalidRequest::new("", error.to_string())),
-    }
+    let mut text = String::new();
+    write_object(&map, &mut text);
+    Ok(Bytes::from(text))
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -77,20 +67,35 @@ fn add(map: &mut Map<String, Value>, name: &str, value: Value) -> Result<(), Inv
     }
 }
 
-/// Writes numbers with the digits that were signed: no exponent, no `.0`.
-struct SignedNumbers;
-
-impl Formatter for SignedNumbers {
-    fn write_f64<W: Write + ?Sized>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        write!(writer, "{}", Decimal(value))
+/// Writes JSON whose numbers are the digits that were signed: no exponent, no `.0`.
+fn write_object(map: &Map<String, Value>, text: &mut String) {
+    text.push('{');
+    for (index, (name, value)) in sorted(map).into_iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        text.push_str(&Value::from(name.as_str()).to_string());
+        text.push(':');
+        write(value, text);
     }
+    text.push('}');
+}
 
-    fn write_number_str<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        value: &str,
-    ) -> io::Result<()> {
-        writer.write_all(digits(value).as_deref().unwrap_or(value).as_bytes())
+fn write(value: &Value, text: &mut String) {
+    match value {
+        Value::Number(number) => text.push_str(&number_text(number)),
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write(item, text);
+            }
+            text.push(']');
+        }
+        Value::Object(map) => write_object(map, text),
+        Value::Null | Value::Bool(_) | Value::String(_) => text.push_str(&value.to_string()),
     }
 }
 

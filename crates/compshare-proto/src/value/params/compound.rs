@@ -1,8 +1,10 @@
 //! `Compound`: a list, map or struct on its way to the sink, item by item.
 
+use std::fmt::Write as _;
+
 use serde::ser::{self, Serialize};
 
-use super::{Flatten, Place, ROOM, Result, Sink, Walk, enter, written};
+use super::{Flatten, Place, Result, Sink, Walk, enter};
 use crate::value::invalid::InvalidRequest;
 
 const EMPTY_LIST: &str = "is an empty list: give it an item that is not empty; left unset, an optional \
@@ -34,20 +36,25 @@ impl Compound<'_, '_> {
         if let Shape::Inside(place) = self.shape {
             return value.serialize(Flatten { walk: self.walk, place });
         }
-        let place = if self.shape == Shape::List { Place::Item } else { Place::Field };
         let len = self.walk.path.len();
         enter(self.walk.path, step);
-        let done = value.serialize(Flatten { walk: self.walk, place });
-        let done = done.map_err(|error| error.within(self.walk.path));
-        self.walk.path.truncate(len);
-        done
+        self.put(value, Place::Field, len)
     }
 
     /// One that is absent keeps its number, so that the next one does not move.
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        let index = self.index;
+        let len = self.walk.path.len();
+        let _ = write!(self.walk.path, ".{}", self.index);
         self.index += 1;
-        self.item(written(&mut [0; ROOM], index).unwrap_or_default(), value)
+        self.put(value, Place::Item, len)
+    }
+
+    /// Puts a value whose name is the path, and cuts that to `len` again.
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T, place: Place, len: usize) -> Result<()> {
+        let done = value.serialize(Flatten { walk: self.walk, place });
+        let done = done.map_err(|error| error.within(self.walk.path));
+        self.walk.path.truncate(len);
+        done
     }
 
     fn close(self) -> Result<()> {
