@@ -191,8 +191,8 @@ impl Received<'_> {
             (None, Ok(())) => return unreadable(Problem::NoRetCode),
         }
         let (value, warnings) = success(&text).map_err(|fault| Failed::of(fault, &text))?;
-        match warnings.kept().iter().find(|warning| is_needed(warning, info)) {
-            None if warnings.more() == 0 || info.partial.is_empty() => Ok((value, warnings)),
+        match warnings.kept.iter().find(|warning| is_needed(warning, info)) {
+            None if warnings.more == 0 || info.partial.is_empty() => Ok((value, warnings)),
             warning => {
                 let path = warning.map_or(info.partial, Warning::path).to_owned();
                 let expected = warning.map_or("it cannot be read", Warning::reason).to_owned();

@@ -46,12 +46,12 @@ impl<T> Response<T> {
     /// # Ok::<(), compshare_proto::Error>(())
     /// ```
     pub fn warnings(&self) -> &[Warning] {
-        self.warnings.kept()
+        &self.warnings.kept
     }
 
     /// Number of warnings that [`warnings`](Self::warnings) does not hold.
     pub fn more_warnings(&self) -> usize {
-        self.warnings.more()
+        self.warnings.more
     }
 
     /// Whether rows of the list at `list` may be missing or mistaken: the list, a row, the row's field

@@ -52,8 +52,7 @@ pub(crate) trait Item: Serialize + Sized {
     }
 
     /// What a name stands for where a response lists the names in place of a map; `None` if it may not.
-    fn of_name(name: &str) -> Option<Self> {
-        let _ = name;
+    fn of_name(_name: &str) -> Option<Self> {
         None
     }
 }

@@ -93,26 +93,20 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Top<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let tee = Tee { map, envelope: self.envelope, next: Next::Body };
+        let tee = Tee { map, envelope: self.envelope, key: Cow::Borrowed("") };
         T::deserialize(MapAccessDeserializer::new(tee))
     }
 }
 
 /// Passes a map on, and notes what the envelope wants.
-struct Tee<'a, A> {
+struct Tee<'a, 'de, A> {
     map: A,
     envelope: &'a mut Envelope,
-    next: Next,
+    /// The key of the next value.
+    key: Cow<'de, str>,
 }
 
-/// Where the next value goes.
-enum Next {
-    Body,
-    RetCode,
-    Message,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, 'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -120,33 +114,29 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         let Some(Key(key)) = self.map.next_key()? else { return Ok(None) };
-        self.next = match &*key {
-            "RetCode" => Next::RetCode,
-            "Message" => Next::Message,
-            _ => Next::Body,
-        };
-        match key {
+        self.key = key;
+        match &self.key {
             Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
-            Cow::Owned(key) => seed.deserialize(key.into_deserializer()),
+            Cow::Owned(key) => seed.deserialize(key.as_str().into_deserializer()),
         }
         .map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.next {
-            Next::Body => self.map.next_value_seed(seed),
-            Next::RetCode => {
+        match &*self.key {
+            "RetCode" => {
                 self.envelope.ret_code.fill(&mut self.map)?;
                 match self.envelope.ret_code {
                     Some(code) => seed.deserialize(code.into_deserializer()),
                     None => seed.deserialize(().into_deserializer()),
                 }
             }
-            Next::Message => {
+            "Message" => {
                 let message: Value = self.map.next_value()?;
                 self.envelope.message = kept(message.as_str().unwrap_or_default()).to_owned();
                 seed.deserialize(message).map_err(de::Error::custom)
             }
+            _ => self.map.next_value_seed(seed),
         }
     }
 

@@ -72,8 +72,9 @@ fn shortened(mut path: String) -> String {
 /// The warnings of a response; a usual one has none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Warnings {
-    kept: Vec<Warning>,
-    more: usize,
+    pub(crate) kept: Vec<Warning>,
+    /// Number of those that are not kept.
+    pub(crate) more: usize,
 }
 
 impl Warnings {
@@ -88,19 +89,11 @@ impl Warnings {
 
     /// Whether no more are kept.
     pub(crate) fn is_full(&self) -> bool {
-        self.kept().len() >= KEPT
-    }
-
-    pub(crate) fn kept(&self) -> &[Warning] {
-        &self.kept
-    }
-
-    pub(crate) fn more(&self) -> usize {
-        self.more
+        self.kept.len() >= KEPT
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.kept().len() + self.more()
+        self.kept.len() + self.more
     }
 
     /// Forgets all but the first `count`.
@@ -121,9 +114,9 @@ mod tests {
             warnings.push(|| Warning::left_out(format!("A[{index}]"), "expected text".to_owned()));
         }
         warnings.push(|| unreachable!("it is made"));
-        assert_eq!((warnings.kept().len(), warnings.more(), warnings.count()), (100, 1, 101));
+        assert_eq!((warnings.kept.len(), warnings.more, warnings.count()), (100, 1, 101));
         warnings.truncate(99);
         warnings.push(|| Warning::repaired("B".to_owned(), "it is not valid UTF-8"));
-        assert_eq!((warnings.kept()[99].path(), warnings.more()), ("B", 0));
+        assert_eq!((warnings.kept[99].path(), warnings.more), ("B", 0));
     }
 }
