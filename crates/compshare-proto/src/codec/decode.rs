@@ -29,7 +29,7 @@ mod tokens;
 
 use budget::{limit, may_exceed};
 pub(crate) use envelope::ret_code;
-use envelope::{Envelope, envelope, read, stated_code};
+use envelope::{Envelope, envelope, read, states_success};
 use fault::Fault;
 use lenient::Lenient;
 use needed::is_needed;
@@ -87,7 +87,7 @@ pub fn decode<A: Action + ?Sized>(
     let (value, warnings) = match read {
         Some((Envelope { ret_code: Some(0), .. }, value)) => (value, Warnings::default()),
         Some((Envelope { ret_code: Some(code), message }, _)) => {
-            return Err(received.refused(Some(RetCode::new(code)), message.0));
+            return Err(received.refused(Some(RetCode::new(code)), message));
         }
         Some((Envelope { ret_code: None, .. }, _)) | None => {
             match received.read_leniently::<A::Response>(action.facts().info) {
@@ -137,18 +137,14 @@ impl Received<'_> {
         let Received { action, acts_on, request_id, response } = self;
         let status = response.status();
         let error = ApiError::new(action, status, code, message, request_id, raw, acts_on);
-        Error::Api(if stated_code(response.body()) == Some(0) {
-            error.stating_success()
-        } else {
-            error
-        })
+        Error::Api(if states_success(response.body()) { error.stating_success() } else { error })
     }
 
     /// The error of an HTTP status that is no success, with the `RetCode` if the body has one.
     fn refused_by_status(self) -> Error {
         let (envelope, end) = envelope(self.response.body());
         match envelope.code(&end).filter(|&code| code != 0) {
-            Some(code) => self.refused(Some(RetCode::new(code)), envelope.message.0),
+            Some(code) => self.refused(Some(RetCode::new(code)), envelope.message),
             None => self.refused(None, String::new()),
         }
     }
@@ -158,8 +154,8 @@ impl Received<'_> {
             Failed::Refused(code, message) => self.refused(Some(RetCode::new(code)), message),
             Failed::Unreadable(path, problem) => {
                 let raw = self.kept();
-                let states_success = stated_code(self.response.body()) == Some(0);
                 let error = DecodeError::new(self.action, path, problem, self.request_id, raw);
+                let states_success = states_success(self.response.body());
                 Error::Decode(if states_success { error.stating_success() } else { error })
             }
         }
@@ -190,13 +186,13 @@ impl Received<'_> {
         let (envelope, end) = envelope(&text);
         match (envelope.code(&end), end) {
             (Some(0), _) => {}
-            (Some(code), _) => return Err(Failed::Refused(code, envelope.message.0)),
+            (Some(code), _) => return Err(Failed::Refused(code, envelope.message)),
             (None, Err(fault)) => return Err(Failed::of(fault, &text)),
             (None, Ok(())) => return unreadable(Problem::NoRetCode),
         }
         let (value, warnings) = success(&text).map_err(|fault| Failed::of(fault, &text))?;
-        match warnings.kept().iter().find(|warning| is_needed(warning, info)) {
-            None if warnings.more() == 0 || info.partial.is_empty() => Ok((value, warnings)),
+        match warnings.kept.iter().find(|warning| is_needed(warning, info)) {
+            None if warnings.more == 0 || info.partial.is_empty() => Ok((value, warnings)),
             warning => {
                 let path = warning.map_or(info.partial, Warning::path).to_owned();
                 let expected = warning.map_or("it cannot be read", Warning::reason).to_owned();

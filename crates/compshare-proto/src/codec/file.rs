@@ -33,11 +33,11 @@ impl Head {
         if content_encoding(headers).is_some() {
             return None;
         }
-        let kind = text(headers, header::CONTENT_TYPE).split(';').next().unwrap_or_default();
-        let kind = kind.trim().to_ascii_lowercase();
+        let kind = first_part(text(headers, header::CONTENT_TYPE));
         let disposition = text(headers, header::CONTENT_DISPOSITION);
+        let is_attachment = first_part(disposition) == "attachment";
         let is_file = kind == "text/csv"
-            || (is_attachment(disposition) && kind != "application/json" && kind != "text/html");
+            || (is_attachment && kind != "application/json" && kind != "text/html");
         is_file.then(|| Self { name: file_name(disposition) })
     }
 }
@@ -53,9 +53,9 @@ fn text(headers: &HeaderMap, name: HeaderName) -> &str {
     std::str::from_utf8(value).unwrap_or_default()
 }
 
-fn is_attachment(disposition: &str) -> bool {
-    let kind = disposition.split(';').next().unwrap_or_default();
-    kind.trim().eq_ignore_ascii_case("attachment")
+/// The part of a header before its parameters, in lower case.
+fn first_part(header: &str) -> String {
+    header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The name in a `Content-Disposition`; `filename*`, which can hold any character, goes first.
@@ -95,21 +95,13 @@ fn last_step(name: &str) -> Option<String> {
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+    let mut parts = text.as_bytes().split(|&byte| byte == b'%');
+    let mut bytes = parts.next().unwrap_or_default().to_vec();
+    for part in parts {
+        let digit = |at: usize| char::from(*part.get(at)?).to_digit(16);
         let escaped = digit(0).zip(digit(1)).and_then(|(a, b)| u8::try_from(a * 16 + b).ok());
-        match (first, escaped) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
+        bytes.push(escaped.unwrap_or(b'%'));
+        bytes.extend(part.iter().skip(if escaped.is_some() { 2 } else { 0 }));
     }
     String::from_utf8(bytes).ok()
 }

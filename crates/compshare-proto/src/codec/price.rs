@@ -96,14 +96,11 @@ impl CompSharePriceDetail {
     pub fn total(&self) -> Option<Total> {
         let period = BillingPeriod::of(self.charge_type.as_ref()?)?;
         let machine = self.instance.filter(|price| price.0 > 0.0)?;
-        let others = [self.disks, self.system_disks, self.compshare_image];
-        let mut amount = machine.0;
-        for part in others.into_iter().flatten() {
-            if part.0 < 0.0 {
-                return None;
-            }
-            amount += part.0;
+        let others = [self.disks, self.system_disks, self.compshare_image].into_iter().flatten();
+        if others.clone().any(|part| part.0 < 0.0) {
+            return None;
         }
+        let amount = others.fold(machine.0, |sum, part| sum + part.0);
         // Sums of fen that binary fractions do not hold exactly; some prices have hundredths of fen.
         let amount = (amount * 10_000.0).round() / 10_000.0;
         amount.is_finite().then_some(Total { amount: Cny(amount), period })

@@ -46,18 +46,19 @@ impl<T> Response<T> {
     /// # Ok::<(), compshare_proto::Error>(())
     /// ```
     pub fn warnings(&self) -> &[Warning] {
-        self.warnings.kept()
+        &self.warnings.kept
     }
 
     /// Number of warnings that [`warnings`](Self::warnings) does not hold.
     pub fn more_warnings(&self) -> usize {
-        self.warnings.more()
+        self.warnings.more
     }
 
     /// Whether rows of the list at `list` may be missing or mistaken: the list, a row, the row's field
     /// `id` or one of `fields` was left out, or `id` was repaired.
     pub(crate) fn may_hide(&self, list: &str, id: &str, fields: &[&str]) -> bool {
-        self.warnings.may_hide(list, id, fields)
+        self.more_warnings() > 0
+            || self.warnings().iter().any(|warning| warning.hides(list, id, fields))
     }
 
     pub(crate) fn body_mut(&mut self) -> &mut T {

@@ -13,7 +13,10 @@ use crate::{
     api::effect::Encoding,
     value::{
         invalid::InvalidRequest,
-        params::list::{List, Wants, number_text, object, sorted},
+        params::{
+            Wants,
+            list::{List, number_text, object, sorted},
+        },
         secret::Secret,
     },
 };
@@ -123,10 +126,9 @@ impl Hasher {
         let mut hex = [0; 40];
         // In place: a hasher that moves would leave its buffer behind.
         let digest = self.0.finalize_reset();
-        for (pair, byte) in hex.chunks_exact_mut(2).zip(digest) {
-            for (digit, nibble) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-                *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-            }
+        let nibbles = digest.into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        for (digit, nibble) in hex.iter_mut().zip(nibbles) {
+            *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
         }
         Signature(hex)
     }

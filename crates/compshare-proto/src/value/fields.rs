@@ -1,7 +1,5 @@
 //! Fields of a request or response on their way into any serializer: absent ones are left out.
 
-use std::time::Duration;
-
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// Whether a field is left out of the request.
@@ -23,7 +21,6 @@ impl Absent for String {}
 impl Absent for i64 {}
 impl Absent for f64 {}
 impl Absent for bool {}
-impl Absent for Duration {}
 
 /// Writes a struct field by field. The first error ends it, and comes out at the end: a method that
 /// cannot fail keeps what is generated short and quick to build.

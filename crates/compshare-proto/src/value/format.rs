@@ -53,73 +53,58 @@ pub(crate) struct Plain;
 /// Base64 of text that is kept secret.
 pub(crate) struct Base64;
 
-impl Format for Seconds {
+/// A unit of durations.
+pub(crate) trait Unit {
+    /// Seconds that it has: 3600 at most.
+    const SECONDS: u32;
+
+    /// Why a duration is not written that is not in whole units.
+    const REFUSAL: &'static str;
+
+    /// What is read.
+    const EXPECTED: &'static str;
+}
+
+impl Unit for Seconds {
+    const SECONDS: u32 = 1;
+    const REFUSAL: &'static str = "a duration is not in whole seconds";
+    const EXPECTED: &'static str = "a number of seconds from 0 on";
+}
+
+impl Unit for Hours {
+    const SECONDS: u32 = 3600;
+    const REFUSAL: &'static str = "a duration is not in whole hours";
+    const EXPECTED: &'static str = "a number of hours from 0 on";
+}
+
+impl<U: Unit> Format for U {
     type Value = Duration;
 
     fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        write_units(*value, 1, "is not in whole seconds", serializer)
+        match whole(*value, U::SECONDS) {
+            Some(units) => serializer.serialize_u64(units),
+            None => Err(ser::Error::custom(U::REFUSAL)),
+        }
     }
 
     fn write_back<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        write_fraction(*value, 1, serializer)
+        match whole(*value, U::SECONDS) {
+            Some(units) => serializer.serialize_u64(units),
+            None => serializer.serialize_f64(value.as_secs_f64() / f64::from(U::SECONDS)),
+        }
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
-        read_units(1.0, "a number of seconds from 0 on", deserializer)
+        read_as(deserializer, U::EXPECTED, |number| {
+            Duration::try_from_secs_f64(number * f64::from(U::SECONDS)).ok()
+        })
     }
 }
 
-impl Format for Hours {
-    type Value = Duration;
-
-    fn write<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        write_units(*value, 3600, "is not in whole hours", serializer)
-    }
-
-    fn write_back<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        write_fraction(*value, 3600, serializer)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
-        read_units(3600.0, "a number of hours from 0 on", deserializer)
-    }
-}
-
-fn write_units<S: Serializer>(
-    value: Duration,
-    unit: u64,
-    refusal: &str,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match whole(value, unit) {
-        Some(units) => serializer.serialize_u64(units),
-        None => Err(ser::Error::custom(format_args!("a duration {refusal}"))),
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a unit is 3600 at most")]
-fn write_fraction<S: Serializer>(
-    value: Duration,
-    unit: u64,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match whole(value, unit) {
-        Some(units) => serializer.serialize_u64(units),
-        None => serializer.serialize_f64(value.as_secs_f64() / unit as f64),
-    }
-}
-
-/// How many units the duration has; `None` if their number is not whole.
-fn whole(value: Duration, unit: u64) -> Option<u64> {
-    (value.subsec_nanos() == 0 && value.as_secs() % unit == 0).then(|| value.as_secs() / unit)
-}
-
-fn read_units<'de, D: Deserializer<'de>>(
-    unit: f64,
-    expected: &str,
-    deserializer: D,
-) -> Result<Option<Duration>, D::Error> {
-    read_as(deserializer, expected, |number| Duration::try_from_secs_f64(number * unit).ok())
+/// How many units of that many seconds the duration has; `None` if their number is not whole.
+fn whole(value: Duration, unit: u32) -> Option<u64> {
+    let (seconds, unit) = (value.as_secs(), u64::from(unit));
+    (value.subsec_nanos() == 0 && seconds % unit == 0).then(|| seconds / unit)
 }
 
 impl Format for UnixSeconds {
@@ -134,7 +119,9 @@ impl Format for UnixSeconds {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
-        Timestamp::read(deserializer)
+        // Zero is how the API writes that there is no such moment.
+        let seconds = i64::read(deserializer)?.filter(|&seconds| seconds != 0);
+        Ok(seconds.map(Timestamp::from_unix_seconds))
     }
 }
 
@@ -163,8 +150,8 @@ impl Format for Base64 {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
-        let Some(secret) = Plain::read(deserializer)? else { return Ok(None) };
-        Ok(Some(decoded(secret.expose()).unwrap_or(secret)))
+        let secret = Plain::read(deserializer)?;
+        Ok(secret.map(|secret| decoded(secret.expose()).unwrap_or(secret)))
     }
 }
 
@@ -179,50 +166,27 @@ fn decoded(text: &str) -> Option<Secret> {
         .then(|| Secret::new(decoded))
 }
 
-/// A value, or an optional one, that can be written in the format `F`.
-pub(crate) trait Write<F> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
-}
+/// A value, or an optional one, that is written in the format `F`.
+pub(crate) struct As<'a, F: Format>(Option<&'a F::Value>);
 
-impl<F: Format<Value = Self>> Write<F> for Duration {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        F::write(self, serializer)
+impl<'a, F: Format> As<'a, F> {
+    pub(crate) fn new(value: impl Into<Option<&'a F::Value>>) -> Self {
+        Self(value.into())
     }
 }
 
-impl<F: Format<Value = Self>> Write<F> for Secret {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        F::write(self, serializer)
-    }
-}
-
-impl<F, T: Write<F>> Write<F> for Option<T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Some(value) => value.write(serializer),
+impl<F: Format> Serialize for As<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(value) => F::write(value, serializer),
             None => serializer.serialize_none(),
         }
     }
 }
 
-/// A value that is written in the format `F`.
-pub(crate) struct As<'a, T, F>(&'a T, PhantomData<F>);
-
-impl<'a, T, F> As<'a, T, F> {
-    pub(crate) fn new(value: &'a T) -> Self {
-        Self(value, PhantomData)
-    }
-}
-
-impl<T: Write<F>, F> Serialize for As<'_, T, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
-    }
-}
-
-impl<T: Absent, F> Absent for As<'_, T, F> {
+impl<F: Format> Absent for As<'_, F> {
     fn is_absent(&self) -> bool {
-        self.0.is_absent()
+        self.0.is_none()
     }
 }
 
@@ -330,7 +294,7 @@ mod tests {
 
     #[test]
     fn what_is_absent_stays_so() {
-        let value = serde_json::to_value(As::<_, Base64>::new(&None::<Secret>)).unwrap();
+        let value = serde_json::to_value(As::<Base64>::new(&None::<Secret>)).unwrap();
         assert_eq!(value, json!(null));
     }
 }

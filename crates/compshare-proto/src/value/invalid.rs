@@ -45,11 +45,10 @@ impl fmt::Display for InvalidRequest {
         if !self.action.is_empty() {
             write!(f, "{} was not sent: ", self.action)?;
         }
-        if self.parameter.is_empty() {
-            write!(f, "{}", self.reason)
-        } else {
-            write!(f, "{} {}", self.parameter, self.reason)
+        if !self.parameter.is_empty() {
+            write!(f, "{} ", self.parameter)?;
         }
+        f.write_str(&self.reason)
     }
 }
 

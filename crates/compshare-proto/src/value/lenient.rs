@@ -3,13 +3,12 @@
 //! `Item` reads one value that may be absent, `Field` is a place in a struct that values are read into,
 //! `Object` is a struct that says which field a key belongs to (see `decode_struct!`).
 
-use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, marker::PhantomData};
+use std::{borrow::Cow, error::Error, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
-use serde_json::Value;
 
 use crate::value::fields::Fields;
 
@@ -30,7 +29,7 @@ mod containers;
 mod number;
 mod scalars;
 
-pub(crate) use scalars::{Amount, keeps_digits, read_as};
+pub(crate) use scalars::{keeps_digits, read_amount, read_as};
 
 /// Name that a text asks its reader for itself by: one that has the digits of a number gives those where
 /// the number does not hold them all.
@@ -53,8 +52,7 @@ pub(crate) trait Item: Serialize + Sized {
     }
 
     /// What a name stands for where a response lists the names in place of a map; `None` if it may not.
-    fn of_name(name: &str) -> Option<Self> {
-        let _ = name;
+    fn of_name(_name: &str) -> Option<Self> {
         None
     }
 }
@@ -65,49 +63,18 @@ pub(crate) trait Field {
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// A place that may hold nothing yet.
-pub(crate) trait Unset {
-    /// Whether it does.
-    fn is_unset(&self) -> bool;
-}
-
-impl<T> Unset for Option<T> {
-    fn is_unset(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl Unset for String {
-    fn is_unset(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Unset for Value {
-    fn is_unset(&self) -> bool {
-        self.is_null()
-    }
-}
-
-impl<T> Unset for Vec<T> {
-    fn is_unset(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<T> Unset for BTreeMap<String, T> {
-    fn is_unset(&self) -> bool {
-        self.is_empty()
-    }
+/// Whether a place holds nothing yet.
+pub(crate) fn is_unset<T: Default + PartialEq>(place: &T) -> bool {
+    *place == T::default()
 }
 
 /// Writes the value of `place` under `key`, if it holds one.
-pub(crate) fn put<T: Unset + Serialize, S: Serializer>(
+pub(crate) fn put<T: Default + PartialEq + Serialize, S: Serializer>(
     place: &T,
     key: &'static str,
     fields: &mut Fields<S>,
 ) {
-    if !place.is_unset() {
+    if !is_unset(place) {
         fields.add(key, place);
     }
 }
@@ -145,38 +112,9 @@ impl<T: Item> Field for Option<T> {
     }
 }
 
-impl Field for String {
+impl<T: Item + Default + PartialEq> Field for T {
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
-            *self = value;
-        }
-        Ok(())
-    }
-}
-
-impl Field for Value {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Some(value) = map.next_value_seed(Seed(PhantomData))? {
-            *self = value;
-        }
-        Ok(())
-    }
-}
-
-impl<T: Item> Field for Vec<T> {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        let value: Self = map.next_value_seed(Seed(PhantomData))?.unwrap_or_default();
-        if !value.is_empty() {
-            *self = value;
-        }
-        Ok(())
-    }
-}
-
-impl<T: Item> Field for BTreeMap<String, T> {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        let value: Self = map.next_value_seed(Seed(PhantomData))?.unwrap_or_default();
-        if !value.is_empty() {
+        if let Some(value) = map.next_value_seed(Seed(PhantomData))?.filter(|v| !is_unset(v)) {
             *self = value;
         }
         Ok(())
@@ -239,11 +177,4 @@ impl<'de> Deserialize<'de> for Key<'de> {
 
         deserializer.deserialize_identifier(KeyVisitor)
     }
-}
-
-/// Reads an object; one that is absent has no fields.
-pub(crate) fn object<'de, T: Item + Default, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Ok(T::read(deserializer)?.unwrap_or_default())
 }

@@ -2,7 +2,6 @@
 
 /// Makes a struct decodable: which key each field is read from, and in which format. A field may
 /// have other keys, which count where the first one is absent. It is written under the first key.
-/// After `@object` it makes only the `Object` that reading needs.
 macro_rules! decode_struct {
     (@fill $place:expr, $map:ident) => { $crate::value::lenient::Field::fill($place, $map) };
     (@fill $place:expr, $map:ident, $form:ident) => {
@@ -15,7 +14,7 @@ macro_rules! decode_struct {
         @field [$($alias:literal)+] $key:ident == $first:literal,
         $place:expr, $map:ident $(, $form:ident)?
     ) => {
-        if $key == $first || $crate::value::lenient::Unset::is_unset($place) {
+        if $key == $first || $crate::value::lenient::is_unset($place) {
             decode_struct!(@fill $place, $map $(, $form)?)
         } else {
             $crate::value::lenient::skip($map)
@@ -28,7 +27,7 @@ macro_rules! decode_struct {
         $crate::value::format::put($crate::value::format::$form, $place, $key, &mut $fields)
     };
     (
-        @object $name:ident $(($const:ident: $type:ty = $value:literal))*
+        $name:ident $(($const:ident: $type:ty = $value:literal))*
         { $($field:ident: $key:literal $(| $alias:literal)* $(as $form:ident)?),* $(,)? }
     ) => {
         impl $crate::value::lenient::Object for $name {
@@ -50,21 +49,13 @@ macro_rules! decode_struct {
                 })
             }
         }
-    };
-    (
-        $name:ident $(($const:ident: $type:ty = $value:literal))*
-        { $($field:ident: $key:literal $(| $alias:literal)* $(as $form:ident)?),* $(,)? }
-    ) => {
-        decode_struct!(
-            @object $name $(($const: $type = $value))*
-            { $($field: $key $(| $alias)* $(as $form)?),* }
-        );
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::value::lenient::object(deserializer)
+                // One that is absent has no fields.
+                Ok($crate::value::lenient::Item::read(deserializer)?.unwrap_or_default())
             }
         }
 
@@ -88,7 +79,7 @@ macro_rules! decode_struct {
 macro_rules! encode_struct {
     (@value $value:expr) => { $value };
     (@value $value:expr, $form:ident) => {
-        &$crate::value::format::As::<_, $crate::value::format::$form>::new($value)
+        &$crate::value::format::As::<$crate::value::format::$form>::new($value)
     };
     ($name:ident { $($field:ident: $key:literal $(as $form:ident)?),* $(,)? }) => {
         impl ::serde::Serialize for $name {
@@ -140,31 +131,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::std::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl Eq for $name {}
-
-        impl $crate::value::fields::Absent for $name {}
-
-        impl $crate::value::lenient::Item for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Option<Self>, D::Error> {
-                let text = <String as $crate::value::lenient::Item>::read(deserializer)?;
-                Ok(text.map(Self::from))
-            }
-        }
+        open_enum!(@shared $name: String as as_str);
     };
     ($name:ident: number { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $name {
@@ -188,16 +155,19 @@ macro_rules! open_enum {
             }
         }
 
+        open_enum!(@shared $name: i64 as as_number);
+    };
+    (@shared $name:ident: $type:ty as $value:ident) => {
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&self.as_number(), f)
+                ::std::fmt::Display::fmt(&self.$value(), f)
             }
         }
 
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.as_number())
+                ::serde::Serialize::serialize(&self.$value(), serializer)
             }
         }
 
@@ -209,8 +179,8 @@ macro_rules! open_enum {
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Option<Self>, D::Error> {
-                let number = <i64 as $crate::value::lenient::Item>::read(deserializer)?;
-                Ok(number.map(Self::from))
+                let value = <$type as $crate::value::lenient::Item>::read(deserializer)?;
+                Ok(value.map(Self::from))
             }
         }
     };

@@ -15,21 +15,27 @@ pub(crate) mod list;
 
 use compound::{Compound, Shape};
 
+type Result<T> = std::result::Result<T, InvalidRequest>;
+
 /// Takes parameters one by one.
 pub(crate) trait Sink {
     /// Takes one parameter.
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest>;
+    fn put(&mut self, name: &str, value: &str) -> Result<()>;
 
-    /// Whether an `f32` may be written by its own digits.
-    fn takes_f32(&self) -> bool {
-        true
+    /// What it takes beside what can be sent.
+    fn wants(&self) -> Wants {
+        Wants { f32: true, empty: false }
     }
+}
 
-    /// Whether a list, map or struct under a name may come to nothing. What is to be sent may not: it
-    /// would be left out without a word, and a filter that is left out lets everything through.
-    fn takes_empty(&self) -> bool {
-        false
-    }
+/// What a [`Sink`] takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Wants {
+    /// `f32`s, by their own digits, which would get lost in JSON.
+    pub(crate) f32: bool,
+    /// Lists, maps and structs under a name that come to nothing. What is to be sent may not: it would be
+    /// left out without a word, and a filter that is left out lets everything through.
+    pub(crate) empty: bool,
 }
 
 /// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
@@ -37,7 +43,7 @@ pub(crate) fn flatten<T: Serialize + ?Sized>(
     value: &T,
     path: &mut String,
     sink: &mut dyn Sink,
-) -> Result<(), InvalidRequest> {
+) -> Result<()> {
     path.clear();
     let mut walk = Walk { path, sink, filled: 0 };
     value.serialize(Flatten { walk: &mut walk, place: Place::Field })
@@ -77,35 +83,33 @@ struct Flatten<'a, 'w> {
 }
 
 impl<'a, 'w> Flatten<'a, 'w> {
-    fn put(self, value: &str) -> Result<(), InvalidRequest> {
-        if self.walk.path.is_empty() {
-            return Err(self.refuse("a request must be a struct or a map, not one value"));
+    fn put(self, value: &str) -> Result<()> {
+        let Walk { path, sink, filled } = self.walk;
+        if path.is_empty() {
+            return Err(InvalidRequest::new("", ONE_VALUE));
         }
-        self.walk.filled += usize::from(self.place != Place::Item || !value.is_empty());
-        self.walk.sink.put(self.walk.path, value)
+        *filled += usize::from(self.place != Place::Item || !value.is_empty());
+        sink.put(path, value)
     }
 
-    fn put_display(self, value: impl fmt::Display) -> Result<(), InvalidRequest> {
-        let mut text = Text::default();
-        match write!(text, "{value}") {
-            Ok(()) => self.put(text.as_str()),
-            Err(fmt::Error) => Err(self.refuse("is a number of too many digits")),
+    /// Puts a number, which for that long stands behind its name.
+    fn put_display(self, number: impl fmt::Display) -> Result<()> {
+        let Walk { path, sink, filled } = self.walk;
+        let end = path.len();
+        if end == 0 {
+            return Err(InvalidRequest::new("", ONE_VALUE));
         }
+        *filled += 1;
+        let _ = write!(path, "{number}");
+        let (name, digits) = path.split_at(end);
+        let done = sink.put(name, digits);
+        path.truncate(end);
+        done
     }
 
     fn compound(self, shape: Shape) -> Compound<'a, 'w> {
         let before = self.walk.filled;
         Compound { walk: self.walk, shape, before, index: 0, key: String::new() }
-    }
-
-    /// A compound whose items go under `variant`.
-    fn variant(self, variant: &str, shape: Shape) -> Compound<'a, 'w> {
-        enter(self.walk.path, variant);
-        self.compound(shape)
-    }
-
-    fn refuse(&self, reason: &'static str) -> InvalidRequest {
-        self.walk.refuse(reason)
     }
 }
 
@@ -117,48 +121,12 @@ fn enter(path: &mut String, step: &str) {
     path.push_str(step);
 }
 
-/// Room for a number as text: the longest `f64` without an exponent takes 327 bytes.
-struct Text {
-    bytes: [u8; 336],
-    len: usize,
-}
-
-impl Default for Text {
-    fn default() -> Self {
-        Self { bytes: [0; 336], len: 0 }
-    }
-}
-
-impl Text {
-    fn as_str(&self) -> &str {
-        self.bytes
-            .get(..self.len)
-            .and_then(|text| std::str::from_utf8(text).ok())
-            .unwrap_or_default()
-    }
-}
-
-impl fmt::Write for Text {
-    fn write_str(&mut self, s: &str) -> fmt::Result {
-        let end = self.len + s.len();
-        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(s.as_bytes());
-        self.len = end;
-        Ok(())
-    }
-}
-
 /// Writes a finite number in plain decimal digits: shortest that reads back, no exponent, no `.0`.
 pub(crate) struct Decimal<T>(pub(crate) T);
 
-impl fmt::Display for Decimal<f64> {
+impl<T: fmt::Display + Default + PartialEq> fmt::Display for Decimal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
-    }
-}
-
-impl fmt::Display for Decimal<f32> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 0.0 { f.write_str("0") } else { self.0.fmt(f) }
+        if self.0 == T::default() { f.write_str("0") } else { self.0.fmt(f) }
     }
 }
 
@@ -172,12 +140,13 @@ pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(Decimal(float).to_string()))
 }
 
+const ONE_VALUE: &str = "a request must be a struct or a map, not one value";
 const NOT_FINITE: &str = "is NaN or infinite: give a finite number";
 
-/// Methods that send a number as its digits.
-macro_rules! integers {
-    ($($method:ident($integer:ty))*) => {
-        $(fn $method(self, v: $integer) -> Result<(), InvalidRequest> {
+/// Implements the serializer's methods for whole numbers.
+macro_rules! whole_numbers {
+    ($($method:ident: $type:ty),*) => {
+        $(fn $method(self, v: $type) -> Result<()> {
             self.put_display(v)
         })*
     };
@@ -194,70 +163,66 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     type SerializeStruct = Compound<'a, 'w>;
     type SerializeStructVariant = Compound<'a, 'w>;
 
-    fn serialize_bool(self, v: bool) -> Result<(), InvalidRequest> {
+    fn serialize_bool(self, v: bool) -> Result<()> {
         self.put(if v { "true" } else { "false" })
     }
 
-    integers! {
-        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
-        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
+    whole_numbers! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32,
+        serialize_u64: u64, serialize_u128: u128
     }
 
-    fn serialize_f32(self, v: f32) -> Result<(), InvalidRequest> {
-        if !self.walk.sink.takes_f32() {
-            return Err(self.refuse("is an f32, whose digits JSON would change: give an f64"));
+    fn serialize_f32(self, v: f32) -> Result<()> {
+        if !self.walk.sink.wants().f32 {
+            return Err(self.walk.refuse("is an f32, whose digits JSON would change: give an f64"));
         }
-        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.walk.refuse(NOT_FINITE)) }
     }
 
-    fn serialize_f64(self, v: f64) -> Result<(), InvalidRequest> {
-        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.refuse(NOT_FINITE)) }
+    fn serialize_f64(self, v: f64) -> Result<()> {
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.walk.refuse(NOT_FINITE)) }
     }
 
-    fn serialize_char(self, v: char) -> Result<(), InvalidRequest> {
+    fn serialize_char(self, v: char) -> Result<()> {
         self.put(v.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, v: &str) -> Result<(), InvalidRequest> {
+    fn serialize_str(self, v: &str) -> Result<()> {
         match self.place {
             Place::Field | Place::Item => self.put(v),
             Place::Number => match digits(v) {
                 Some(digits) => self.put(&digits),
-                None => Err(self.refuse(NOT_FINITE)),
+                None => Err(self.walk.refuse(NOT_FINITE)),
             },
             Place::Json => match serde_json::from_str::<Value>(v) {
                 Ok(value) => value.serialize(Self { place: Place::Field, ..self }),
-                Err(_) => Err(self.refuse("is not valid JSON")),
+                Err(_) => Err(self.walk.refuse("is not valid JSON")),
             },
         }
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), InvalidRequest> {
-        Err(self.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
+    fn serialize_bytes(self, _: &[u8]) -> Result<()> {
+        Err(self.walk.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
     }
 
-    fn serialize_none(self) -> Result<(), InvalidRequest> {
+    fn serialize_none(self) -> Result<()> {
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), InvalidRequest> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), InvalidRequest> {
+    fn serialize_unit(self) -> Result<()> {
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), InvalidRequest> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<()> {
         Ok(())
     }
 
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), InvalidRequest> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
         self.put(variant)
     }
 
@@ -265,7 +230,7 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), InvalidRequest> {
+    ) -> Result<()> {
         value.serialize(self)
     }
 
@@ -275,26 +240,22 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), InvalidRequest> {
+    ) -> Result<()> {
         self.compound(Shape::Object).item(variant, value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
         if self.walk.path.is_empty() {
-            return Err(self.refuse("a request must be a struct or a map, not a list"));
+            return Err(self.walk.refuse("a request must be a struct or a map, not a list"));
         }
         Ok(self.compound(Shape::List))
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>> {
         self.serialize_seq(Some(len))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        len: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<Compound<'a, 'w>> {
         self.serialize_seq(Some(len))
     }
 
@@ -304,19 +265,16 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
-        Ok(self.variant(variant, Shape::List))
+    ) -> Result<Compound<'a, 'w>> {
+        enter(self.walk.path, variant);
+        Ok(self.compound(Shape::List))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
         Ok(self.compound(Shape::Object))
     }
 
-    fn serialize_struct(
-        self,
-        name: &'static str,
-        _: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a, 'w>> {
         Ok(self.compound(match name {
             "$serde_json::private::Number" => Shape::Inside(Place::Number),
             "$serde_json::private::RawValue" => Shape::Inside(Place::Json),
@@ -330,11 +288,8 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a, 'w>, InvalidRequest> {
-        Ok(self.variant(variant, Shape::Object))
-    }
-
-    fn is_human_readable(&self) -> bool {
-        true
+    ) -> Result<Compound<'a, 'w>> {
+        enter(self.walk.path, variant);
+        Ok(self.compound(Shape::Object))
     }
 }

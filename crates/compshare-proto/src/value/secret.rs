@@ -4,8 +4,6 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::fields::Absent;
-
 /// A text that is wiped from memory on drop and never printed.
 ///
 /// It is not `Serialize`. A request writes it for the server; a response that is serialized leaves it
@@ -34,8 +32,6 @@ impl Secret {
         &self.0
     }
 }
-
-impl Absent for Secret {}
 
 impl<T: Into<String>> From<T> for Secret {
     fn from(text: T) -> Self {

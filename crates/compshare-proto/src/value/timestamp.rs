@@ -51,12 +51,9 @@ impl fmt::Display for Timestamp {
         let year = 400 * cycle + year + i64::from(month >= 10);
         let month = (month + 2) % 12 + 1;
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        let date = if (0..10_000).contains(&year) {
-            format!("{year:04}-{month:02}-{day:02}")
-        } else {
-            format!("{year:+05}-{month:02}-{day:02}")
-        };
-        f.pad(&format!("{date}T{hour:02}:{minute:02}:{second:02}Z"))
+        let has_sign = !(0..10_000).contains(&year);
+        let year = if has_sign { format!("{year:+05}") } else { format!("{year:04}") };
+        f.pad(&format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserializer, Serialize, Serializer};
 
 use crate::value::{
     fields::Absent,
-    lenient::{Amount, Item},
+    lenient::{Item, read_amount},
 };
 
 /// An amount in yuan.
@@ -112,7 +112,7 @@ impl From<Gb> for Mb {
 
 /// Makes a newtype of a number a value with a unit, which travels as the number by itself.
 macro_rules! unit {
-    ($name:ident($inner:ty): $unit:literal) => {
+    ($name:ident: $unit:literal, $read:path) => {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!("{} ", $unit), self.0)
@@ -151,16 +151,16 @@ macro_rules! unit {
 
         impl Item for $name {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                Ok(<$inner as Amount>::read_amount(deserializer)?.map(Self))
+                Ok($read(deserializer)?.map(Self))
             }
         }
     };
 }
 
-unit!(Cny(f64): "CNY");
-unit!(Fen(i64): "fen");
-unit!(Mb(i64): "MB");
-unit!(Gb(i64): "GB");
+unit!(Cny: "CNY", read_amount);
+unit!(Fen: "fen", i64::read);
+unit!(Mb: "MB", i64::read);
+unit!(Gb: "GB", i64::read);
 
 #[cfg(test)]
 mod tests {

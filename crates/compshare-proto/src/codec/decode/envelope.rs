@@ -21,7 +21,8 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Envelope {
     pub(super) ret_code: Option<i64>,
-    pub(super) message: Message,
+    /// The server's message, if it is text.
+    pub(super) message: String,
 }
 
 impl Envelope {
@@ -38,25 +39,10 @@ impl Envelope {
     }
 }
 
-/// The server's message, if it is text.
-#[derive(Default)]
-pub(super) struct Message(pub(super) String);
-
-impl Message {
-    /// As much of a text as an error keeps.
-    fn of(text: &str) -> Self {
-        let end = (0..=KEPT.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
-        Self(end.and_then(|end| text.get(..end)).unwrap_or_default().to_owned())
-    }
-}
-
-impl Field for Message {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Value::String(text) = map.next_value()? {
-            *self = Self::of(&text);
-        }
-        Ok(())
-    }
+/// As much of a message as an error keeps.
+fn kept(message: &str) -> &str {
+    let end = (0..=KEPT.min(message.len())).rev().find(|&end| message.is_char_boundary(end));
+    end.and_then(|end| message.get(..end)).unwrap_or_default()
 }
 
 /// The code of a response, if it has one.
@@ -65,9 +51,9 @@ pub(crate) fn ret_code(body: &[u8]) -> Option<RetCode> {
     envelope.code(&end).map(RetCode::new)
 }
 
-/// The code that a body states, be it one that cannot be read to its end.
-pub(super) fn stated_code(body: &[u8]) -> Option<i64> {
-    envelope(body).0.ret_code
+/// Whether the code of a body is 0, be it one that cannot be read to its end.
+pub(super) fn states_success(body: &[u8]) -> bool {
+    envelope(body).0.ret_code == Some(0)
 }
 
 /// What a body has of an envelope, and where it is broken.
@@ -83,8 +69,6 @@ pub(super) fn envelope(body: &[u8]) -> (Envelope, Result<(), Fault>) {
     let end = end.and_then(|_| lenient.end().map(drop).map_err(Fault::from));
     (envelope, end)
 }
-
-decode_struct!(@object Envelope { ret_code: "RetCode", message: "Message" });
 
 /// Reads a body whole.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<(Envelope, T)> {
@@ -109,26 +93,20 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Top<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let tee = Tee { map, envelope: self.envelope, next: Next::Body };
+        let tee = Tee { map, envelope: self.envelope, key: Cow::Borrowed("") };
         T::deserialize(MapAccessDeserializer::new(tee))
     }
 }
 
 /// Passes a map on, and notes what the envelope wants.
-struct Tee<'a, A> {
+struct Tee<'a, 'de, A> {
     map: A,
     envelope: &'a mut Envelope,
-    next: Next,
+    /// The key of the next value.
+    key: Cow<'de, str>,
 }
 
-/// Where the next value goes.
-enum Next {
-    Body,
-    RetCode,
-    Message,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, 'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -136,33 +114,29 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tee<'_, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         let Some(Key(key)) = self.map.next_key()? else { return Ok(None) };
-        self.next = match &*key {
-            "RetCode" => Next::RetCode,
-            "Message" => Next::Message,
-            _ => Next::Body,
-        };
-        match key {
+        self.key = key;
+        match &self.key {
             Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
-            Cow::Owned(key) => seed.deserialize(key.into_deserializer()),
+            Cow::Owned(key) => seed.deserialize(key.as_str().into_deserializer()),
         }
         .map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.next {
-            Next::Body => self.map.next_value_seed(seed),
-            Next::RetCode => {
+        match &*self.key {
+            "RetCode" => {
                 self.envelope.ret_code.fill(&mut self.map)?;
                 match self.envelope.ret_code {
                     Some(code) => seed.deserialize(code.into_deserializer()),
                     None => seed.deserialize(().into_deserializer()),
                 }
             }
-            Next::Message => {
+            "Message" => {
                 let message: Value = self.map.next_value()?;
-                self.envelope.message = Message::of(message.as_str().unwrap_or_default());
+                self.envelope.message = kept(message.as_str().unwrap_or_default()).to_owned();
                 seed.deserialize(message).map_err(de::Error::custom)
             }
+            _ => self.map.next_value_seed(seed),
         }
     }
 

@@ -107,14 +107,12 @@ impl<'t> Lenient<'t> {
                     Ok(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
                         (_, Some(number), _) => visitor.visit_u64(number),
                         (Some(number), ..) => visitor.visit_i64(number),
-                        (.., Some(number)) if !number.is_finite() => {
-                            self.nothing(path, "it is beyond every number", visitor)
-                        }
-                        (.., Some(number)) if wanted == Wanted::Text && !keeps_digits(number) => {
+                        (.., Some(number)) if keeps_digits(number) => visitor.visit_f64(number),
+                        (.., Some(number)) if number.is_finite() && wanted == Wanted::Text => {
                             self.budget.text(word.len())?;
                             visitor.visit_str(word)
                         }
-                        (.., Some(number)) => visitor.visit_f64(number),
+                        (.., Some(number)) if number.is_finite() => visitor.visit_f64(number),
                         _ => self.nothing(path, "it is beyond every number", visitor),
                     },
                     Err(_) => self.nothing(path, "it is not a JSON value", visitor),

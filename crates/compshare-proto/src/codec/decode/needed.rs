@@ -1,7 +1,7 @@
 //! What a response is of no use without: ids of what was created, what failed in part, the rows of a list.
 
 use crate::{
-    api::metadata::{ActionInfo, FieldInfo, Kind, StructInfo},
+    api::metadata::{ActionInfo, FieldInfo, Kind},
     codec::response::Warning,
 };
 
@@ -25,7 +25,7 @@ fn decides(warning: &Warning, rest: &str, field: Option<&FieldInfo>) -> bool {
         // Whatever is listed has failed, and only its key says what it is.
         Some(Kind::Map(Kind::Struct(row))) => {
             let column = rest.rsplit_once('.').filter(|(key, _)| !key.is_empty());
-            !column.is_some_and(|(_, column)| is_field(row, column))
+            !column.is_some_and(|(_, key)| row.fields.iter().any(|field| is_read_from(field, key)))
         }
         Some(Kind::List(Kind::Struct(row))) => {
             let Some((_, column)) = rest.split_once("].") else { return true };
@@ -36,10 +36,6 @@ fn decides(warning: &Warning, rest: &str, field: Option<&FieldInfo>) -> bool {
         }
         _ => true,
     }
-}
-
-fn is_field(row: &StructInfo, key: &str) -> bool {
-    row.fields.iter().any(|field| is_read_from(field, key))
 }
 
 /// Whether a field is read from that key.

@@ -189,29 +189,16 @@ impl<'de> Tokens<'de> {
 
     /// Reads what follows `\u`, and a second escape where it takes one.
     fn code_unit(&mut self) -> (char, Option<&'static str>) {
-        let Some(unit) = self.hex() else { return ('\u{fffd}', Some(NO_ESCAPE)) };
-        let before = self.at;
-        if (0xd800..0xdc00).contains(&unit) && self.here().starts_with(b"\\u") {
-            self.at += 2;
-            if let Some(low) = self.hex().filter(|low| (0xdc00..0xe000).contains(low)) {
-                let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                return (char::from_u32(code).unwrap_or('\u{fffd}'), None);
-            }
-            self.at = before;
-        }
-        match char::from_u32(unit) {
-            Some(char) => (char, None),
-            None => ('\u{fffd}', Some(HALF_PAIR)),
-        }
-    }
-
-    fn hex(&mut self) -> Option<u32> {
-        let digits = self.here().get(..4)?;
-        if !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
+        let Some(first) = hex(self.here()) else { return ('\u{fffd}', Some(NO_ESCAPE)) };
         self.at += 4;
-        u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+        let second = self.here().strip_prefix(b"\\u").and_then(hex);
+        match char::decode_utf16([first].into_iter().chain(second)).next() {
+            Some(Ok(char)) => {
+                self.at += if char.len_utf16() == 2 { 6 } else { 0 };
+                (char, None)
+            }
+            _ => ('\u{fffd}', Some(HALF_PAIR)),
+        }
     }
 
     /// Passes over what has neither quotes nor brackets: a number, `true`, `NaN`.
@@ -234,18 +221,12 @@ impl<'de> Tokens<'de> {
         let mut open = Vec::new();
         loop {
             match self.peek()? {
-                b'{' => {
+                bracket @ (b'{' | b'[') => {
                     self.pass();
-                    open.push(b'}');
-                    if self.peek()? != b'}' {
-                        self.skip_key()?;
-                        continue;
-                    }
-                }
-                b'[' => {
-                    self.pass();
-                    open.push(b']');
-                    if self.peek()? != b']' {
+                    let close = if bracket == b'{' { b'}' } else { b']' };
+                    open.push(close);
+                    if self.peek()? != close {
+                        self.skip_key(close)?;
                         continue;
                     }
                 }
@@ -257,9 +238,7 @@ impl<'de> Tokens<'de> {
                 match self.peek()? {
                     b',' => {
                         self.pass();
-                        if close == b'}' {
-                            self.skip_key()?;
-                        }
+                        self.skip_key(close)?;
                         break;
                     }
                     byte if byte == close => {
@@ -272,8 +251,11 @@ impl<'de> Tokens<'de> {
         }
     }
 
-    fn skip_key(&mut self) -> Result<(), Broken> {
-        self.peek()?;
+    /// Passes over the key that comes next within an object.
+    fn skip_key(&mut self, close: u8) -> Result<(), Broken> {
+        if close != b'}' {
+            return Ok(());
+        }
         self.skip_text()?;
         self.expect(b':')
     }
@@ -282,6 +264,12 @@ impl<'de> Tokens<'de> {
         self.expect(b'"')?;
         self.rest_of_text(&mut |_| {}).map(drop)
     }
+}
+
+/// The code unit whose four hex digits a text begins with.
+fn hex(text: &[u8]) -> Option<u16> {
+    let digits = text.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// Whether a byte ends a run of a text that is as it stands.

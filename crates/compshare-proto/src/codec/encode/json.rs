@@ -10,7 +10,7 @@ use crate::{
     config::Config,
     value::{
         invalid::InvalidRequest,
-        params::list::{List, drop_nulls, given_twice, number_text, sorted, to_json},
+        params::list::{List, SENDABLE, drop_nulls, given_twice, number_text, sorted, to_json},
     },
 };
 
@@ -27,7 +27,7 @@ pub(super) fn body<A: Action + ?Sized>(
         }
     }
     // Names that differ here may be one where lists and objects are flattened.
-    let list = List::sendable(&map)?;
+    let list = List::of(&map, SENDABLE)?;
     drop_nulls(&mut map);
     let mut defaults = ClientDefaults::of(config, action.facts().info);
     for (name, value) in &map {

@@ -44,7 +44,7 @@ impl Warning {
     }
 
     /// Whether a row of the list is missing by it, or may be mistaken for another.
-    fn hides(&self, list: &str, id: &str, fields: &[&str]) -> bool {
+    pub(super) fn hides(&self, list: &str, id: &str, fields: &[&str]) -> bool {
         let in_row = self.path.strip_prefix(list).and_then(|rest| rest.strip_prefix('['));
         let Some((_, field)) = in_row.and_then(|rest| rest.split_once("].")) else { return true };
         let field = field.split(['.', '[']).next().unwrap_or_default();
@@ -71,52 +71,35 @@ fn shortened(mut path: String) -> String {
 
 /// The warnings of a response; a usual one has none.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Warnings(Option<Box<Many>>);
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Many {
-    kept: Vec<Warning>,
-    more: usize,
+pub(crate) struct Warnings {
+    pub(crate) kept: Vec<Warning>,
+    /// Number of those that are not kept.
+    pub(crate) more: usize,
 }
 
 impl Warnings {
     /// Adds a warning, which is made only if it is kept.
     pub(crate) fn push(&mut self, warning: impl FnOnce() -> Warning) {
-        let Many { kept, more } = &mut **self.0.get_or_insert_default();
-        if kept.len() < KEPT {
-            kept.push(warning());
+        if self.is_full() {
+            self.more += 1;
         } else {
-            *more += 1;
+            self.kept.push(warning());
         }
     }
 
     /// Whether no more are kept.
     pub(crate) fn is_full(&self) -> bool {
-        self.kept().len() >= KEPT
-    }
-
-    pub(crate) fn kept(&self) -> &[Warning] {
-        self.0.as_ref().map_or(&[], |many| &many.kept)
-    }
-
-    pub(crate) fn more(&self) -> usize {
-        self.0.as_ref().map_or(0, |many| many.more)
+        self.kept.len() >= KEPT
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.kept().len() + self.more()
+        self.kept.len() + self.more
     }
 
     /// Forgets all but the first `count`.
     pub(crate) fn truncate(&mut self, count: usize) {
-        if let Some(many) = &mut self.0 {
-            many.kept.truncate(count);
-            many.more = count.saturating_sub(KEPT);
-        }
-    }
-
-    pub(crate) fn may_hide(&self, list: &str, id: &str, fields: &[&str]) -> bool {
-        self.more() > 0 || self.kept().iter().any(|warning| warning.hides(list, id, fields))
+        self.kept.truncate(count);
+        self.more = count.saturating_sub(KEPT);
     }
 }
 
@@ -131,9 +114,9 @@ mod tests {
             warnings.push(|| Warning::left_out(format!("A[{index}]"), "expected text".to_owned()));
         }
         warnings.push(|| unreachable!("it is made"));
-        assert_eq!((warnings.kept().len(), warnings.more(), warnings.count()), (100, 1, 101));
+        assert_eq!((warnings.kept.len(), warnings.more, warnings.count()), (100, 1, 101));
         warnings.truncate(99);
         warnings.push(|| Warning::repaired("B".to_owned(), "it is not valid UTF-8"));
-        assert_eq!((warnings.kept()[99].path(), warnings.more()), ("B", 0));
+        assert_eq!((warnings.kept[99].path(), warnings.more), ("B", 0));
     }
 }

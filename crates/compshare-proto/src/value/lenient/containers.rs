@@ -3,17 +3,15 @@
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
-    Deserialize, Deserializer, Serialize,
+    Deserializer, Serialize,
     de::{
         self, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
         value::{MapAccessDeserializer, MapDeserializer},
     },
 };
+use serde_json::Value;
 
-use super::{
-    Item, Key, Object, Seed, TABLE,
-    number::{self, Number},
-};
+use super::{Item, Key, Object, Seed, TABLE, number, skip};
 
 struct ListVisitor<T>(PhantomData<T>);
 
@@ -32,16 +30,11 @@ impl<'de, T: Item> Visitor<'de> for ListVisitor<T> {
         Ok(Some(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         if T::ALONE {
             return Ok(T::read(MapAccessDeserializer::new(map))?.map(|only| vec![only]));
         }
-        match number::read(&mut map)? {
-            Some(Number::Unsigned(number)) => self.visit_u64(number),
-            Some(Number::Signed(number)) => self.visit_i64(number),
-            Some(Number::Float(number)) => self.visit_f64(number),
-            None => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
-        }
+        number::visit_map(self, map)
     }
 
     fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
@@ -65,18 +58,6 @@ impl<'de, T: Item> Visitor<'de> for ListVisitor<T> {
 impl<T: Item> Item for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(ListVisitor(PhantomData))
-    }
-}
-
-/// A name in a list; `None` for what is no text.
-struct Name(Option<String>);
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(name) => Ok(Self(Some(name))),
-            _ => Ok(Self(None)),
-        }
     }
 }
 
@@ -105,9 +86,9 @@ impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut table = BTreeMap::new();
-        while let Some(Name(name)) = seq.next_element()? {
-            match name.and_then(|name| Some((T::of_name(&name)?, name))) {
-                Some((value, name)) => table.insert(name, value),
+        while let Some(name) = seq.next_element::<Value>()? {
+            match name.as_str().and_then(|name| Some((name, T::of_name(name)?))) {
+                Some((name, value)) => table.insert(name.to_owned(), value),
                 None => return Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
             };
         }
@@ -158,9 +139,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
                 None if number::is_digits(&key) => {
                     return Err(de::Error::invalid_type(de::Unexpected::Other("number"), &self));
                 }
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                None => skip(&mut map)?,
             }
         }
         Ok(Some(object))

@@ -4,15 +4,11 @@ use std::fmt;
 
 use serde::{
     Deserialize as _, Deserializer,
-    de::{self, Visitor},
+    de::{self, Unexpected, Visitor},
 };
 use serde_json::Value;
 
-use super::{
-    Item, TEXT,
-    number::{self, Number, number},
-};
-use crate::value::timestamp::Timestamp;
+use super::{Item, TEXT, number};
 
 struct TextVisitor;
 
@@ -44,7 +40,7 @@ impl<'de> Visitor<'de> for TextVisitor {
         if keeps_digits(v) {
             return Ok(Some(v.to_string()));
         }
-        Err(E::invalid_value(de::Unexpected::Float(v), &self))
+        Err(E::invalid_value(Unexpected::Float(v), &self))
     }
 
     fn visit_bool<E: de::Error>(self, v: bool) -> Result<Self::Value, E> {
@@ -54,13 +50,11 @@ impl<'de> Visitor<'de> for TextVisitor {
     /// A number, where serde_json keeps all of its digits.
     fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let Some(digits) = number::digits(&mut map)? else {
-            return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
+            return Err(de::Error::invalid_type(Unexpected::Map, &self));
         };
-        match number::parse(&digits)? {
-            Number::Unsigned(number) => self.visit_u64(number),
-            Number::Signed(number) => self.visit_i64(number),
-            Number::Float(number) if keeps_digits(number) => self.visit_f64(number),
-            Number::Float(_) => Ok(Some(digits)),
+        match digits.parse::<f64>() {
+            Ok(number) if number.is_finite() && !keeps_digits(number) => Ok(Some(digits)),
+            _ => number::visit(self, &digits),
         }
     }
 
@@ -82,44 +76,70 @@ impl Item for String {
     }
 }
 
-struct IntVisitor;
+/// How a number or a boolean is read from what is found in its place.
+trait Scalar {
+    type Value;
+    const EXPECTED: &'static str;
 
-impl<'de> Visitor<'de> for IntVisitor {
-    type Value = Option<i64>;
+    fn read<E: de::Error>(self, found: Unexpected<'_>) -> Result<Option<Self::Value>, E>;
+}
+
+struct ScalarVisitor<S>(S);
+
+impl<'de, S: Scalar> Visitor<'de> for ScalarVisitor<S> {
+    type Value = Option<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a whole number, or one as text")
+        f.write_str(S::EXPECTED)
+    }
+
+    fn visit_bool<E: de::Error>(self, v: bool) -> Result<Self::Value, E> {
+        self.0.read(Unexpected::Bool(v))
     }
 
     fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
-        Ok(Some(v))
+        self.0.read(Unexpected::Signed(v))
     }
 
     fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
-        i64::try_from(v).map(Some).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(v), &self))
+        self.0.read(Unexpected::Unsigned(v))
     }
 
     fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
-        whole(v).map(Some).ok_or_else(|| E::invalid_value(de::Unexpected::Float(v), &self))
+        self.0.read(Unexpected::Float(v))
     }
 
     fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        let text = v.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        if let Ok(number) = text.parse() {
-            return Ok(Some(number));
-        }
-        text.parse()
-            .ok()
-            .and_then(whole)
-            .map(Some)
-            .ok_or_else(|| E::invalid_value(de::Unexpected::Str(v), &self))
+        if v.trim().is_empty() { Ok(None) } else { self.0.read(Unexpected::Str(v)) }
     }
 
-    number!();
+    /// A number, where serde_json keeps all of its digits.
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        number::visit_map(self, map)
+    }
+
     absent!(Self::Value);
+}
+
+struct Int;
+
+impl Scalar for Int {
+    type Value = i64;
+    const EXPECTED: &'static str = "a whole number, or one as text";
+
+    fn read<E: de::Error>(self, found: Unexpected<'_>) -> Result<Option<i64>, E> {
+        let number = match found {
+            Unexpected::Signed(v) => Some(v),
+            Unexpected::Unsigned(v) => i64::try_from(v).ok(),
+            Unexpected::Float(v) => whole(v),
+            Unexpected::Str(v) => {
+                let text = v.trim();
+                text.parse().ok().or_else(|| text.parse().ok().and_then(whole))
+            }
+            _ => return Err(E::invalid_type(found, &Self::EXPECTED)),
+        };
+        number.map(Some).ok_or_else(|| E::invalid_value(found, &Self::EXPECTED))
+    }
 }
 
 /// The number up to which an `f64` holds every whole number.
@@ -138,82 +158,49 @@ fn whole(v: f64) -> Option<i64> {
 
 impl Item for i64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(IntVisitor)
+        deserializer.deserialize_any(ScalarVisitor(Int))
     }
 }
 
-impl Item for Timestamp {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        // Zero is how the API writes that there is no such moment.
-        let seconds = i64::read(deserializer)?.filter(|&seconds| seconds != 0);
-        Ok(seconds.map(Self::from_unix_seconds))
-    }
-}
-
-struct FloatVisitor {
+struct Float {
     /// Whether a text may end in a percent sign, as a rate's may and an amount's may not.
     percent: bool,
 }
 
-impl<'de> Visitor<'de> for FloatVisitor {
-    type Value = Option<f64>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, or one as text")
-    }
-
-    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
-        Ok(Some(v))
-    }
+impl Scalar for Float {
+    type Value = f64;
+    const EXPECTED: &'static str = "a number, or one as text";
 
     #[expect(clippy::cast_precision_loss, reason = "the API's amounts are far below 2^53")]
-    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
-        Ok(Some(v as f64))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "the API's amounts are far below 2^53")]
-    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
-        Ok(Some(v as f64))
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        let text = v.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let number = if self.percent { text.strip_suffix('%').unwrap_or(text) } else { text };
-        match number.trim_end().parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Some(number)),
-            _ => Err(E::invalid_value(de::Unexpected::Str(v), &self)),
+    fn read<E: de::Error>(self, found: Unexpected<'_>) -> Result<Option<f64>, E> {
+        match found {
+            Unexpected::Float(v) => Ok(Some(v)),
+            Unexpected::Signed(v) => Ok(Some(v as f64)),
+            Unexpected::Unsigned(v) => Ok(Some(v as f64)),
+            Unexpected::Str(v) => {
+                let text = v.trim();
+                let rate = text.strip_suffix('%').filter(|_| self.percent);
+                match rate.unwrap_or(text).trim_end().parse::<f64>() {
+                    Ok(number) if number.is_finite() => Ok(Some(number)),
+                    _ => Err(E::invalid_value(found, &Self::EXPECTED)),
+                }
+            }
+            _ => Err(E::invalid_type(found, &Self::EXPECTED)),
         }
     }
-
-    number!();
-    absent!(Self::Value);
 }
 
 impl Item for f64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(FloatVisitor { percent: true })
+        deserializer.deserialize_any(ScalarVisitor(Float { percent: true }))
     }
 }
 
-/// A number that is an amount of something: what a unit's type holds.
-pub(crate) trait Amount: Sized {
-    /// Reads the number; `None` where it is null or empty.
-    fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
-}
-
-impl Amount for i64 {
-    fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Self::read(deserializer)
-    }
-}
-
-impl Amount for f64 {
-    fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(FloatVisitor { percent: false })
-    }
+/// Reads a number that is an amount of something; `None` where it is null or empty.
+pub(crate) fn read_amount<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<f64>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(Float { percent: false }))
 }
 
 /// Reads an amount and makes something of it; an amount of which nothing can be made is not what was
@@ -223,7 +210,7 @@ pub(crate) fn read_as<'de, T, D: Deserializer<'de>>(
     expected: &str,
     make: impl FnOnce(f64) -> Option<T>,
 ) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(MadeOf { expected, make })
+    deserializer.deserialize_any(ScalarVisitor(MadeOf { expected, make }))
 }
 
 struct MadeOf<'a, F> {
@@ -231,49 +218,15 @@ struct MadeOf<'a, F> {
     make: F,
 }
 
-impl<T, F: FnOnce(f64) -> Option<T>> MadeOf<'_, F> {
-    /// What is made of what the visitor of amounts reads.
-    fn made<E: de::Error>(
-        self,
-        read: impl FnOnce(FloatVisitor) -> Result<Option<f64>, E>,
-    ) -> Result<Option<T>, E> {
-        let Some(number) = read(FloatVisitor { percent: false })? else { return Ok(None) };
-        match (self.make)(number) {
-            Some(made) => Ok(Some(made)),
-            None => Err(E::invalid_value(de::Unexpected::Float(number), &self.expected)),
-        }
+impl<T, F: FnOnce(f64) -> Option<T>> Scalar for MadeOf<'_, F> {
+    type Value = T;
+    const EXPECTED: &'static str = Float::EXPECTED;
+
+    fn read<E: de::Error>(self, found: Unexpected<'_>) -> Result<Option<T>, E> {
+        let Some(number) = Float { percent: false }.read(found)? else { return Ok(None) };
+        let made = (self.make)(number).map(Some);
+        made.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self.expected))
     }
-}
-
-impl<'de, T, F: FnOnce(f64) -> Option<T>> Visitor<'de> for MadeOf<'_, F> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        FloatVisitor { percent: false }.expecting(f)
-    }
-
-    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Self::Value, E> {
-        self.made(|amount| amount.visit_f64(v))
-    }
-
-    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
-        self.made(|amount| amount.visit_i64(v))
-    }
-
-    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
-        self.made(|amount| amount.visit_u64(v))
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        self.made(|amount| amount.visit_str(v))
-    }
-
-    /// A number, where serde_json keeps all of its digits.
-    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        self.made(|amount| amount.visit_map(map))
-    }
-
-    absent!(Self::Value);
 }
 
 /// Any JSON, of which only null is absent.
@@ -283,54 +236,30 @@ impl Item for Value {
     }
 }
 
-struct BoolVisitor;
+struct Bool;
 
-impl<'de> Visitor<'de> for BoolVisitor {
-    type Value = Option<bool>;
+impl Scalar for Bool {
+    type Value = bool;
+    const EXPECTED: &'static str = "true or false, or one of them as text";
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true or false, or one of them as text")
-    }
-
-    fn visit_bool<E: de::Error>(self, v: bool) -> Result<Self::Value, E> {
-        Ok(Some(v))
-    }
-
-    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Self::Value, E> {
-        match v {
-            0 => Ok(Some(false)),
-            1 => Ok(Some(true)),
-            _ => Err(E::invalid_value(de::Unexpected::Signed(v), &self)),
+    fn read<E: de::Error>(self, found: Unexpected<'_>) -> Result<Option<bool>, E> {
+        let is_one_of = |text: &str, words: [&str; 3]| {
+            words.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+        };
+        match found {
+            Unexpected::Bool(v) => Ok(Some(v)),
+            Unexpected::Signed(0) | Unexpected::Unsigned(0) => Ok(Some(false)),
+            Unexpected::Signed(1) | Unexpected::Unsigned(1) => Ok(Some(true)),
+            Unexpected::Str(v) if is_one_of(v, ["true", "yes", "1"]) => Ok(Some(true)),
+            Unexpected::Str(v) if is_one_of(v, ["false", "no", "0"]) => Ok(Some(false)),
+            Unexpected::Float(_) => Err(E::invalid_type(found, &Self::EXPECTED)),
+            _ => Err(E::invalid_value(found, &Self::EXPECTED)),
         }
     }
-
-    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Self::Value, E> {
-        match v {
-            0 => Ok(Some(false)),
-            1 => Ok(Some(true)),
-            _ => Err(E::invalid_value(de::Unexpected::Unsigned(v), &self)),
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, v: &str) -> Result<Self::Value, E> {
-        let text = v.trim();
-        if text.is_empty() {
-            Ok(None)
-        } else if ["true", "yes", "1"].iter().any(|yes| text.eq_ignore_ascii_case(yes)) {
-            Ok(Some(true))
-        } else if ["false", "no", "0"].iter().any(|no| text.eq_ignore_ascii_case(no)) {
-            Ok(Some(false))
-        } else {
-            Err(E::invalid_value(de::Unexpected::Str(v), &self))
-        }
-    }
-
-    number!();
-    absent!(Self::Value);
 }
 
 impl Item for bool {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(BoolVisitor)
+        deserializer.deserialize_any(ScalarVisitor(Bool))
     }
 }

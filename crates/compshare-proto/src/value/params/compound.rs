@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde::ser::{self, Serialize, Serializer};
+use serde::ser::{self, Serialize};
 
-use super::{Flatten, Place, Sink, Text, Walk, enter, flatten};
+use super::{Flatten, Place, Result, Sink, Walk, enter};
 use crate::value::invalid::InvalidRequest;
 
 const EMPTY_LIST: &str = "is an empty list: give it an item that is not empty; left unset, an optional \
@@ -32,35 +32,34 @@ pub(super) struct Compound<'a, 'w> {
 }
 
 impl Compound<'_, '_> {
-    pub(super) fn item<T: Serialize + ?Sized>(
-        &mut self,
-        step: &str,
-        value: &T,
-    ) -> Result<(), InvalidRequest> {
+    pub(super) fn item<T: Serialize + ?Sized>(&mut self, step: &str, value: &T) -> Result<()> {
         if let Shape::Inside(place) = self.shape {
             return value.serialize(Flatten { walk: self.walk, place });
         }
-        let place = if self.shape == Shape::List { Place::Item } else { Place::Field };
         let len = self.walk.path.len();
         enter(self.walk.path, step);
+        self.put(value, Place::Field, len)
+    }
+
+    /// One that is absent keeps its number, so that the next one does not move.
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let len = self.walk.path.len();
+        let _ = write!(self.walk.path, ".{}", self.index);
+        self.index += 1;
+        self.put(value, Place::Item, len)
+    }
+
+    /// Puts a value whose name is the path, and cuts that to `len` again.
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T, place: Place, len: usize) -> Result<()> {
         let done = value.serialize(Flatten { walk: self.walk, place });
         let done = done.map_err(|error| error.within(self.walk.path));
         self.walk.path.truncate(len);
         done
     }
 
-    /// One that is absent keeps its number, so that the next one does not move.
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-        let mut step = Text::default();
-        let written = write!(step, "{}", self.index);
-        debug_assert!(written.is_ok(), "an index fits");
-        self.index += 1;
-        self.item(step.as_str(), value)
-    }
-
-    fn close(self) -> Result<(), InvalidRequest> {
+    fn close(self) -> Result<()> {
         let Self { walk, shape, before, .. } = self;
-        if walk.filled > before || walk.path.is_empty() || walk.sink.takes_empty() {
+        if walk.filled > before || walk.path.is_empty() || walk.sink.wants().empty {
             return Ok(());
         }
         match shape {
@@ -71,55 +70,42 @@ impl Compound<'_, '_> {
     }
 }
 
-/// The traits of serde for what has items, and for what has named fields.
+/// Implements one of serde's traits for compounds by a method of [`Compound`].
 macro_rules! compound {
-    ($($trait:ident::$method:ident)*; $($fields:ident)*) => {
-        $(impl ser::$trait for Compound<'_, '_> {
+    ($trait:ident: $method:ident($($key:ident: $type:ty)?) as $own:ident) => {
+        impl ser::$trait for Compound<'_, '_> {
             type Ok = ();
             type Error = InvalidRequest;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
-                self.element(value)
+            fn $method<T: Serialize + ?Sized>(&mut self, $($key: $type,)? value: &T) -> Result<()> {
+                self.$own($($key,)? value)
             }
 
-            fn end(self) -> Result<(), InvalidRequest> {
+            fn end(self) -> Result<()> {
                 self.close()
             }
-        })*
-
-        $(impl ser::$fields for Compound<'_, '_> {
-            type Ok = ();
-            type Error = InvalidRequest;
-
-            fn serialize_field<T: Serialize + ?Sized>(
-                &mut self,
-                key: &'static str,
-                value: &T,
-            ) -> Result<(), InvalidRequest> {
-                self.item(key, value)
-            }
-
-            fn end(self) -> Result<(), InvalidRequest> {
-                self.close()
-            }
-        })*
+        }
     };
 }
 
-compound! {
-    SerializeSeq::serialize_element SerializeTuple::serialize_element
-    SerializeTupleStruct::serialize_field SerializeTupleVariant::serialize_field;
-    SerializeStruct SerializeStructVariant
-}
+compound!(SerializeSeq: serialize_element() as element);
+compound!(SerializeTuple: serialize_element() as element);
+compound!(SerializeTupleStruct: serialize_field() as element);
+compound!(SerializeTupleVariant: serialize_field() as element);
+compound!(SerializeStruct: serialize_field(key: &'static str) as item);
+compound!(SerializeStructVariant: serialize_field(key: &'static str) as item);
 
 impl ser::SerializeMap for Compound<'_, '_> {
     type Ok = ();
     type Error = InvalidRequest;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), InvalidRequest> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         let mut name = KeyText(std::mem::take(&mut self.key));
         name.0.clear();
-        flatten(&Wrapped(key), &mut String::new(), &mut name)?;
+        let mut path = KEY.to_owned();
+        let mut walk = Walk { path: &mut path, sink: &mut name, filled: 0 };
+        key.serialize(Flatten { walk: &mut walk, place: Place::Field })
+            .map_err(|error| error.within(KEY))?;
         self.key = name.0;
         if self.key.is_empty() {
             return Err(self.walk.refuse("a parameter's name is empty"));
@@ -127,40 +113,30 @@ impl ser::SerializeMap for Compound<'_, '_> {
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidRequest> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         let key = std::mem::take(&mut self.key);
         let done = self.item(&key, value);
         self.key = key;
         done
     }
 
-    fn end(self) -> Result<(), InvalidRequest> {
+    fn end(self) -> Result<()> {
         self.close()
     }
 }
+
+/// The name under which a map's key is flattened.
+const KEY: &str = "k";
 
 /// Catches a map's key as text.
 struct KeyText(String);
 
 impl Sink for KeyText {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        if name != "k" {
+    fn put(&mut self, name: &str, value: &str) -> Result<()> {
+        if name != KEY {
             return Err(InvalidRequest::new("", "a parameter's name must be text or a number"));
         }
         self.0.push_str(value);
         Ok(())
-    }
-}
-
-/// Gives a lone key a name, as the flattener wants one.
-struct Wrapped<'a, T: ?Sized>(&'a T);
-
-impl<T: Serialize + ?Sized> Serialize for Wrapped<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use ser::SerializeStruct as _;
-
-        let mut wrapped = serializer.serialize_struct("", 1)?;
-        wrapped.serialize_field("k", self.0)?;
-        wrapped.end()
     }
 }

@@ -3,23 +3,14 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Sink, digits, flatten};
+use super::{Result, Sink, Wants, digits, flatten};
 use crate::value::invalid::InvalidRequest;
-
-/// What a [`List`] takes.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) struct Wants {
-    /// Numbers whose digits would get lost in JSON.
-    pub(crate) f32: bool,
-    /// Lists and objects with nothing in them.
-    pub(crate) empty: bool,
-}
 
 /// Why a request cannot be sent that is not the same when it is serialized again.
 pub(crate) const CHANGES: &str = "the request serializes to something else each time";
 
 /// What a request may have that is sent as JSON.
-const SENDABLE: Wants = Wants { f32: false, empty: false };
+pub(crate) const SENDABLE: Wants = Wants { f32: false, empty: false };
 
 /// Parameters sorted by name.
 #[derive(PartialEq)]
@@ -29,49 +20,32 @@ pub(crate) struct List {
 }
 
 impl List {
-    pub(crate) fn of<T: Serialize + ?Sized>(
-        parameters: &T,
-        wants: Wants,
-    ) -> Result<Self, InvalidRequest> {
+    /// Walks over the parameters; no name may come twice.
+    pub(crate) fn of<T: Serialize + ?Sized>(parameters: &T, wants: Wants) -> Result<Self> {
         let mut list = Self { parameters: Vec::new(), wants };
         flatten(parameters, &mut String::new(), &mut list)?;
-        list.sort()?;
-        Ok(list)
-    }
-
-    /// The parameters of a request that is sent as JSON.
-    pub(crate) fn sendable(parameters: &Map<String, Value>) -> Result<Self, InvalidRequest> {
-        Self::of(parameters, SENDABLE)
+        list.parameters.sort_unstable();
+        let mut pairs = list.parameters.iter().zip(list.parameters.iter().skip(1));
+        match pairs.find(|((name, _), (next, _))| name == next) {
+            Some(((name, _), _)) => Err(given_twice(name)),
+            None => Ok(list),
+        }
     }
 
     /// Names and values, sorted by name.
     pub(crate) fn parameters(&self) -> &[(String, String)] {
         &self.parameters
     }
-
-    /// Sorts by name; none may come twice.
-    fn sort(&mut self) -> Result<(), InvalidRequest> {
-        self.parameters.sort_unstable();
-        let twice = self.parameters.windows(2).find_map(|pair| match pair {
-            [(a, _), (b, _)] if a == b => Some(a),
-            _ => None,
-        });
-        twice.map_or(Ok(()), |name| Err(given_twice(name)))
-    }
 }
 
 impl Sink for List {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
+    fn put(&mut self, name: &str, value: &str) -> Result<()> {
         self.parameters.push((name.to_owned(), value.to_owned()));
         Ok(())
     }
 
-    fn takes_f32(&self) -> bool {
-        self.wants.f32
-    }
-
-    fn takes_empty(&self) -> bool {
-        self.wants.empty
+    fn wants(&self) -> Wants {
+        self.wants
     }
 }
 
@@ -81,9 +55,7 @@ pub(crate) fn given_twice(name: &str) -> InvalidRequest {
 }
 
 /// The parameters of a request as a JSON object; null is what is not sent.
-pub(crate) fn to_json<T: Serialize + ?Sized>(
-    parameters: &T,
-) -> Result<Map<String, Value>, InvalidRequest> {
+pub(crate) fn to_json<T: Serialize + ?Sized>(parameters: &T) -> Result<Map<String, Value>> {
     object(parameters, SENDABLE)
 }
 
@@ -94,7 +66,7 @@ pub(crate) fn to_json<T: Serialize + ?Sized>(
 pub(crate) fn object<T: Serialize + ?Sized>(
     parameters: &T,
     wants: Wants,
-) -> Result<Map<String, Value>, InvalidRequest> {
+) -> Result<Map<String, Value>> {
     let list = List::of(parameters, wants)?;
     let map = match serde_json::to_value(parameters) {
         Ok(Value::Object(map)) => map,
