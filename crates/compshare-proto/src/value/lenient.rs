@@ -46,6 +46,11 @@ pub(crate) trait Item: Serialize + Sized {
     /// Reads the value; `None` where it is null or empty.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
+    /// Whether it is a list or map of nothing, which leaves its place as it was.
+    fn is_empty(&self) -> bool {
+        false
+    }
+
     /// What an entry of a map holds whose value is null or empty; `None` leaves the entry out.
     fn of_nothing() -> Option<Self> {
         None
@@ -112,10 +117,12 @@ impl<T: Item> Field for Option<T> {
     }
 }
 
-impl<T: Item + Default + PartialEq> Field for T {
+impl<T: Item + Default> Field for T {
     fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Some(value) = map.next_value_seed(Seed(PhantomData))?.filter(|v| !is_unset(v)) {
-            *self = value;
+        if let Some(value) = map.next_value_seed(Seed::<T>(PhantomData))? {
+            if !value.is_empty() {
+                *self = value;
+            }
         }
         Ok(())
     }

@@ -59,6 +59,10 @@ impl<T: Item> Item for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_any(ListVisitor(PhantomData))
     }
+
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
+    }
 }
 
 struct TableVisitor<T>(PhantomData<T>);
@@ -119,6 +123,10 @@ impl<'de, T: Item> Visitor<'de> for TableVisitor<T> {
 impl<T: Item> Item for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         deserializer.deserialize_newtype_struct(TABLE, TableVisitor(PhantomData))
+    }
+
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
     }
 }
 
