@@ -23,7 +23,8 @@ const DEPENDENCIES: &[&str] = &[
     "itoa",
     "libc", // of cpufeatures, to ask the processor what it can; on some platforms
     "memchr",
-    "once_cell", // of tracing, as are the next one and the two tracings
+    "once_cell", // of tracing, as are pin-project-lite and the two tracings
+    "percent-encoding",
     "pin-project-lite",
     "serde",
     "serde_core",

@@ -1,7 +1,10 @@
 //! Shorter ways to write objects of requests: the disks of an instance, and the order of a list.
 
 use crate::{
-    api::types::{DiskType, InstanceDisk, SortCondition, SortField},
+    api::{
+        actions::{DescribeTeamMemberOrder, DescribeTeamMemberUnpaidOrder},
+        types::{DiskType, InstanceDisk, OrderSortField, SortCondition, SortDirection, SortField},
+    },
     value::units::Gb,
 };
 
@@ -47,6 +50,19 @@ impl SortField {
     }
 }
 
+macro_rules! sorted {
+    ($($action:ident)*) => {
+        $(impl $action {
+            /// Sets `OrderBy` and `OrderDir`: the field to sort by, and the direction.
+            pub fn sorted(self, by: OrderSortField, direction: SortDirection) -> Self {
+                self.order_by(by).order_dir(direction)
+            }
+        })*
+    };
+}
+
+sorted! { DescribeTeamMemberOrder DescribeTeamMemberUnpaidOrder }
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -71,6 +87,12 @@ mod tests {
         assert_eq!(
             orders,
             json!([{ "Field": "Price", "ASC": true }, { "Field": "PubTime", "ASC": false }])
+        );
+        let orders = DescribeTeamMemberOrder::new(1, 2);
+        let orders = json!(orders.sorted(OrderSortField::EndTime, SortDirection::Descending));
+        assert_eq!(
+            (&orders["OrderBy"], &orders["OrderDir"]),
+            (&json!("order_end_time"), &json!("DESC"))
         );
     }
 }

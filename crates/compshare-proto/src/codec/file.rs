@@ -1,6 +1,7 @@
 //! Whether a response holds a file, and what the file is named.
 
 use http::{HeaderMap, HeaderName, header};
+use percent_encoding::percent_decode_str;
 
 use crate::api::csv_file::CsvFile;
 
@@ -94,16 +95,9 @@ fn last_step(name: &str) -> Option<String> {
     (!matches!(step, "" | "." | "..")).then(|| step.to_owned())
 }
 
+/// A text without its percent-encoding; `None` if it is not UTF-8.
 fn percent_decoded(text: &str) -> Option<String> {
-    let mut parts = text.as_bytes().split(|&byte| byte == b'%');
-    let mut bytes = parts.next().unwrap_or_default().to_vec();
-    for part in parts {
-        let digit = |at: usize| char::from(*part.get(at)?).to_digit(16);
-        let escaped = digit(0).zip(digit(1)).and_then(|(a, b)| u8::try_from(a * 16 + b).ok());
-        bytes.push(escaped.unwrap_or(b'%'));
-        bytes.extend(part.iter().skip(if escaped.is_some() { 2 } else { 0 }));
-    }
-    String::from_utf8(bytes).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Into::into)
 }
 
 #[cfg(test)]
