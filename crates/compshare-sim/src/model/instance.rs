@@ -253,7 +253,7 @@ impl Instance {
 
     /// 226602: the paid period is over.
     pub(crate) fn must_not_be_expired(&self, now: i64) -> Result<(), Refusal> {
-        let why = format_args!("[UHostId] {} has expired; renew it first", self.id);
+        let why = format!("[UHostId] {} has expired; renew it first", self.id);
         Refusal::new_if(self.is_expired(now), 226_602, why)
     }
 

@@ -90,7 +90,7 @@ fn check_quota(state: &State, company: i64, count: i64) -> Result<(), Refusal> {
     let quota = state.company(company).quota();
     let has = state.instances.iter().filter(|instance| instance.owner == company).count();
     let wants = has.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
-    let why = format_args!("[MaxCount] quota exhausted: {has} of {quota} instances are in use");
+    let why = format!("[MaxCount] quota exhausted: {has} of {quota} instances are in use");
     Refusal::new_if(wants > quota, 8095, why)
 }
 

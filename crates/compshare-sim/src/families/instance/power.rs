@@ -13,7 +13,7 @@ pub(super) fn start(state: &mut State, call: &Call<'_>) -> Outcome {
     let without_gpu = without_gpu(call, instance)?;
     match instance.state {
         InstanceState::Running | InstanceState::Starting => {
-            let why = format_args!("[WithoutGpu] {} must be stopped first", instance.id);
+            let why = format!("[WithoutGpu] {} must be stopped first", instance.id);
             Refusal::new_if(without_gpu != instance.without_gpu, 8010, why)?;
         }
         InstanceState::Stopped => {

@@ -18,7 +18,7 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Outcome {
     let (bundle, image, charge) = wanted(call)?;
     let password = call.password()?.ok_or_else(|| Refusal::missing("Password"))?;
     let region = call.required("Region")?;
-    let why = format_args!("not enough resources in Region {region}");
+    let why = format!("not enough resources in Region {region}");
     Refusal::new_if(!has_room(state, region), 226_604, why)?;
     let now = call.seconds();
     let id = state.new_id("ulhost");

@@ -45,7 +45,7 @@ pub(super) fn reset_password(state: &mut State, call: &Call<'_>) -> Outcome {
 }
 
 fn stopped(host: &mut Instance) -> Result<&mut Instance, Refusal> {
-    let why = format_args!("ULHostId {} is {}; shut it down first", host.id, host.state.as_str());
+    let why = format!("ULHostId {} is {}; shut it down first", host.id, host.state.as_str());
     Refusal::new_if(host.state != InstanceState::Stopped, MUST_BE_STOPPED, why)?;
     Ok(host)
 }
