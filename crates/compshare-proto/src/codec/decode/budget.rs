@@ -53,8 +53,19 @@ pub(super) fn may_exceed(body: &[u8]) -> bool {
     };
     // A text that is read as JSON may have its punctuation in escapes, as `\u007b`.
     exceeds(brackets)
-        || (exceeds(brackets + escapes)
-            && exceeds(brackets + body.windows(3).filter(|part| part == b"u00").count()))
+        || (exceeds(brackets + escapes) && exceeds(brackets + escaped_punctuation(body)))
+}
+
+/// How often `u00` stands in a body, as in the escape of every bracket.
+fn escaped_punctuation(body: &[u8]) -> usize {
+    let [second, third] = [1, 2].map(|skipped| body.get(skipped..).unwrap_or_default());
+    let parts = body.chunks(PART).zip(second.chunks(PART)).zip(third.chunks(PART));
+    let count = |((first, second), third): ((&[u8], &[u8]), &[u8])| {
+        let bytes = first.iter().zip(second).zip(third);
+        let found = bytes.map(|((u, a), b)| u8::from((*u == b'u') & (*a == b'0') & (*b == b'0')));
+        usize::from(found.sum::<u8>())
+    };
+    parts.map(count).sum()
 }
 
 /// The opening brackets and braces in a part of a body, its commas, and its backslashes.
@@ -108,5 +119,22 @@ impl Budget {
     pub(super) fn entry(&mut self, count: usize, size: usize) -> Result<(), Exceeded> {
         let entry = size.saturating_add(size_of::<String>());
         self.spend(entry.saturating_mul(if count == 0 { 11 } else { 2 }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_counted_across_the_parts() {
+        for before in (0..4).chain(PART - 4..PART + 4).chain(2 * PART - 4..2 * PART + 4) {
+            for after in [0, 1, 2, PART] {
+                let body = ["x".repeat(before), "\\u007b".repeat(3), "u0".repeat(after)].concat();
+                let expected = body.as_bytes().windows(3).filter(|part| part == b"u00").count();
+                assert_eq!(escaped_punctuation(body.as_bytes()), expected, "{before} {after}");
+            }
+        }
+        assert_eq!([b"", &b"u"[..], b"u0", b"u00"].map(escaped_punctuation), [0, 0, 0, 1]);
     }
 }
