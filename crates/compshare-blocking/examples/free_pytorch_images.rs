@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .tag("PyTorch")
         .is_free(true)
         .sort_condition(SortField::ImageUseTime.descending());
-    let images = client.items(images).collect::<Result<Vec<_>, Error>>()?;
-    println!("{}", serde_json::to_string_pretty(&images)?);
+    let groups = client.items(images).collect::<Result<Vec<_>, Error>>()?;
+    println!("{}", serde_json::to_string_pretty(&groups)?);
     Ok(())
 }

@@ -23,8 +23,8 @@
 //! ```
 //!
 //! [`Client::from_env`] reads keys and defaults from the environment, else from the official CLI's profile
-//! file. [`Client::new`] takes a [`Config`]. A client may be shared between threads. An
-//! async program may use it on a thread that may block.
+//! file. [`Client::new`] takes a [`Config`]. A client may be shared between threads. From
+//! async code, call it on a blocking thread, such as with `spawn_blocking`.
 //!
 //! # Lists
 //!
@@ -34,15 +34,14 @@
 //! # Waits
 //!
 //! [`Client::wait`] polls until a condition of [`conditions`] holds, such as
-//! [`InstanceReaches`](conditions::InstanceReaches). [`Client::waiting`] sets the deadline and the intervals, and
-//! reports progress. [`Client::drive_unless`] ends a wait
-//! from another thread.
+//! [`InstanceReaches`](conditions::InstanceReaches). [`Client::waiting`] returns the wait, to set its deadline
+//! and intervals or to follow its progress. [`Client::drive_unless`] ends a wait from another thread.
 //!
 //! # Create once
 //!
-//! [`Client::send`] never repeats an action that may buy, create or destroy, once the server may have
-//! received it. [`Client::send_once`] finds out by a marker whether it was carried out, and repeats it only
-//! if it was not.
+//! [`Client::send`] never sends an action that may buy, create or destroy again if the server may have acted
+//! on it. [`Client::send_once`] finds out by a marker whether it was carried out, and sends it again only if
+//! it was not.
 //!
 //! # Errors
 //!

@@ -39,14 +39,14 @@
 //! # Waits
 //!
 //! [`Client::wait`] polls until a condition of [`conditions`] holds, such as
-//! [`InstanceReaches`](conditions::InstanceReaches). [`Client::waiting`] sets the deadline and the intervals, and
-//! reports progress. Dropping the future ends the wait.
+//! [`InstanceReaches`](conditions::InstanceReaches). [`Client::waiting`] returns the wait, to set its deadline
+//! and intervals or to follow its progress. Dropping the future ends the wait.
 //!
 //! # Create once
 //!
-//! [`Client::send`] never repeats an action that may buy, create or destroy, once the server may have
-//! received it. [`Client::send_once`] finds out by a marker whether it was carried out, and repeats it only
-//! if it was not.
+//! [`Client::send`] never sends an action that may buy, create or destroy again if the server may have acted
+//! on it. [`Client::send_once`] finds out by a marker whether it was carried out, and sends it again only if
+//! it was not.
 //!
 //! # Errors
 //!

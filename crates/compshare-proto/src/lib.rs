@@ -4,7 +4,7 @@
 //!
 //! - every action of the API as a type, in [`actions`], and any other by name, with [`Raw`];
 //! - encoding an action into a signed [`http::Request`], and decoding an [`http::Response`];
-//! - what takes more than one request: retries, lists, waits, and creating something exactly once;
+//! - what takes more than one request: retries, lists, waits, and creating something once;
 //! - reading the keys and defaults that the official CLI keeps, from text that the caller reads.
 //!
 //! Out of scope: sockets, clocks, files, environment variables, threads and random numbers. The time and
@@ -43,8 +43,8 @@
 //! # Values
 //!
 //! The API's families differ in their units, so numbers carry them: [`Cny`] and [`Fen`], [`Mb`] and
-//! [`Gb`], [`Duration`](std::time::Duration) and [`Timestamp`]. A password is a [`Secret`], in plain text
-//! on both ways. An open enum has an `Unknown` variant for values that this version does not know.
+//! [`Gb`], [`Duration`](std::time::Duration) and [`Timestamp`]. A password is a [`Secret`]: you pass and
+//! receive plain text, and the Base64 that the API needs is done for you. An open enum has an `Unknown` variant for values that this version does not know.
 //!
 //! # Errors
 //!
