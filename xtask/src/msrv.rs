@@ -1,4 +1,5 @@
-//! `cargo xtask msrv`: builds what is published with the Rust that it promises to build with.
+//! `cargo xtask msrv`: checks what is published with the Rust that it promises to build with, and the core for
+//! WebAssembly, whose standard library that Rust builds from its sources.
 //!
 //! Debian packages that Rust. Its packages are unpacked below `target/msrv` and not installed, so that the
 //! system and a rustup on it stay as they are.
@@ -16,7 +17,11 @@ const FOLDER: &str = "target/msrv";
 const CRATES: [&str; 5] =
     ["compshare-proto", "compshare-blocking", "compshare-hyper", "compshare-sim", "compshare-cli"];
 /// Of the same version each; what they need beside that is whatever the system lacks.
-const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "libstd-rust-web-dev"];
+const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "libstd-rust-web-dev", "rust-web-src"];
+/// The sources of the standard library among them.
+const LIBRARY: &str = "usr/lib/rustlib/src/rust/library";
+/// What builds without an operating system.
+const WASM: &str = "check --locked --package compshare-proto --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort";
 const NO_RUST: &str = "\
 msrv: that Rust is not available here. On Debian or Ubuntu it comes from the packages rustc-web and
 cargo-web (apt-get update first); elsewhere, with rustup: cargo +VERSION check --locked -p compshare-cli";
@@ -30,14 +35,14 @@ pub(crate) fn msrv_if_possible(root: &Path) -> Result<(), String> {
     msrv(root)
 }
 
-/// Builds the published crates with the `rust-version` of `Cargo.toml`.
+/// Checks the published crates with the `rust-version` of `Cargo.toml`.
 pub(crate) fn msrv(root: &Path) -> Result<(), String> {
     let manifest = fs::read_to_string(root.join("Cargo.toml"))
         .map_err(|error| format!("cannot read Cargo.toml: {error}"))?;
     let wanted = rust_version(&manifest).ok_or("Cargo.toml: no workspace.package.rust-version")?;
     let folder = root.join(FOLDER);
     let rust = folder.join(format!("rust-{wanted}"));
-    if version(root, &rust).is_err() {
+    if version(root, &rust).is_err() || !rust.join(LIBRARY).exists() {
         unpack(root, &wanted, &rust).map_err(|error| format!("{error}\n{NO_RUST}"))?;
     }
     let found = version(root, &rust).map_err(|error| format!("{error}\n{NO_RUST}"))?;
@@ -48,7 +53,12 @@ pub(crate) fn msrv(root: &Path) -> Result<(), String> {
     let mut cargo = tool(root, &rust, "cargo");
     cargo.args(["check", "--locked", "--target-dir"]).arg(folder.join("build"));
     cargo.args(CRATES.iter().flat_map(|name| ["--package", name]));
-    run(&mut cargo)
+    run(&mut cargo)?;
+    println!("msrv: {WASM}");
+    let mut cargo = tool(root, &rust, "cargo");
+    // To build the standard library is not stable.
+    cargo.env("RUSTC_BOOTSTRAP", "1").args(WASM.split(' '));
+    run(cargo.arg("--target-dir").arg(folder.join("build")))
 }
 
 /// The `rust-version` that all crates share.
