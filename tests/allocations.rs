@@ -54,10 +54,10 @@ fn counting_works() {
 }
 
 #[test]
-fn an_update_of_15_parameters_takes_6_allocations_at_most() {
+fn an_update_of_15_parameters_takes_8_allocations_at_most() {
     let (info, len) = encoding(&"AAEC/+==".repeat(128));
     assert!(len > 5000, "{len}");
-    assert!(info.count_total <= 6, "{info:?}");
+    assert!(info.count_total <= 8, "{info:?}");
 }
 
 #[test]

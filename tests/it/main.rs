@@ -15,6 +15,7 @@ mod empty_lists;
 mod encode;
 mod errors;
 mod features;
+mod forms;
 mod golden;
 mod json_bodies;
 mod layers;

@@ -7,7 +7,7 @@ use crate::{
         action::Action,
         ret_code::{NotDone, RetCode},
     },
-    value::params::list::to_json,
+    value::params::json::to_json,
 };
 
 /// What decides which refusals of a call prove that nothing was done.

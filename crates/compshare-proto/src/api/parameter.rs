@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer, ser};
 use serde_json::Value;
 
-use crate::value::{invalid::InvalidRequest, params::list::to_json};
+use crate::value::{invalid::InvalidRequest, params::json::to_json};
 
 /// One parameter named at run time.
 #[derive(Clone)]

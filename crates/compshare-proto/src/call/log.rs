@@ -9,11 +9,14 @@ use tracing::{Level, Span, debug, debug_span, span_enabled, warn};
 
 use crate::{
     api::{action::Action, effect::Effect, metadata::Takes},
-    codec::decode::ret_code,
+    codec::{decode::ret_code, encode::put_action},
     config::Config,
     error::Failure,
     retry::Delivery,
-    value::{invalid::InvalidRequest, params::Sink, request_id::RequestId},
+    value::{
+        params::list::{List, Wants},
+        request_id::RequestId,
+    },
 };
 
 /// The target of everything here, wherever this file is.
@@ -91,24 +94,12 @@ fn causes(error: &(dyn Error + 'static)) -> String {
 
 /// The region that a request goes to: its own, else the default where the action takes one.
 fn region<A: Action + ?Sized>(config: &Config, action: &A) -> Option<String> {
-    let mut found = Region(None);
-    // The region ends the walk as an error would.
-    drop(crate::codec::encode::put_action(action, &mut String::new(), &mut found));
+    let mut own = None;
+    let mut found = |region: &[u8]| own = Some(String::from_utf8_lossy(region).into_owned());
+    drop(put_action(action, &mut List::finding(b"Region", &mut found, Wants::SENDABLE)));
     let default =
         config.settings().region.as_deref().filter(|_| action.facts().info.region != Takes::Never);
-    found.0.or_else(|| default.map(str::to_owned))
-}
-
-struct Region(Option<String>);
-
-impl Sink for Region {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        if name != "Region" {
-            return Ok(());
-        }
-        self.0 = Some(value.to_owned());
-        Err(InvalidRequest::new(name, "was found"))
-    }
+    own.or_else(|| default.map(str::to_owned))
 }
 
 #[cfg(test)]

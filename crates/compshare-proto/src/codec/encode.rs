@@ -13,10 +13,7 @@ use crate::{
     },
     config::Config,
     error::Error,
-    value::{
-        invalid::InvalidRequest,
-        params::{self, Sink},
-    },
+    value::{invalid::InvalidRequest, params::list::List},
 };
 
 mod escape;
@@ -28,9 +25,9 @@ mod json;
 /// `now` is the system time, which is sent in `U-Timestamp-Ms`. This is the sending half for your own HTTP
 /// stack; [`decode`](crate::decode) is the other.
 ///
-/// The action is serialized more than once, first to measure it. What is signed is what is sent. If its
-/// [`Serialize`](serde::Serialize) writes something else the second time, that is sent if it has the same
-/// length in a form, and otherwise refused.
+/// What is signed is what is sent. An action is serialized more than once where it is sent as JSON or has
+/// values of more than 16 KiB. If its [`Serialize`](serde::Serialize) writes something else then, the
+/// request is refused, or sent with the later value of that parameter.
 ///
 /// ```
 /// use compshare_proto::{Config, Credentials, actions::UpdateCompShareImage, encode};
@@ -90,7 +87,7 @@ static TIMESTAMP: HeaderName = HeaderName::from_static("u-timestamp-ms");
 /// Milliseconds since 1970, as the official Python SDK sends them.
 fn timestamp(now: SystemTime) -> Option<HeaderValue> {
     let milliseconds = now.duration_since(UNIX_EPOCH).ok()?.as_millis();
-    HeaderValue::try_from(milliseconds.to_string()).ok()
+    HeaderValue::try_from(u64::try_from(milliseconds).ok()?.to_string()).ok()
 }
 
 /// The client's defaults, and which of them a request sets by itself.
@@ -116,11 +113,11 @@ impl<'a> ClientDefaults<'a> {
 
     /// Notes that the request sets `name` by itself, if it is one of the defaults; refuses the names
     /// that the client alone sets.
-    fn note(&mut self, name: &str, is_empty: bool) -> Result<(), InvalidRequest> {
+    fn note(&mut self, name: &[u8], is_empty: bool) -> Result<(), InvalidRequest> {
         refuse_reserved(name)?;
-        if let Some(default) = self.0.iter_mut().find(|default| default.name == name) {
+        if let Some(default) = self.0.iter_mut().find(|default| default.name.as_bytes() == name) {
             if is_empty && default.takes == Takes::Required {
-                return Err(InvalidRequest::new(name, EMPTY));
+                return Err(InvalidRequest::new(default.name, EMPTY));
             }
             default.is_set = true;
         }
@@ -152,28 +149,28 @@ impl<'a> ClientDefaults<'a> {
     }
 }
 
-/// Feeds the action's own parameters to `sink`.
+/// Adds the action's own parameters to a list.
 pub(crate) fn put_action<A: Action + ?Sized>(
     action: &A,
-    path: &mut String,
-    sink: &mut dyn Sink,
+    list: &mut List<'_>,
 ) -> Result<(), InvalidRequest> {
-    params::flatten(action, path, sink)?;
-    action.facts().extra.iter().try_for_each(|parameter| params::flatten(parameter, path, sink))
+    list.add(action)?;
+    action.facts().extra.iter().try_for_each(|parameter| list.add(parameter))
 }
 
 /// Refuses names that the client sets by itself.
-fn refuse_reserved(name: &str) -> Result<(), InvalidRequest> {
-    match name {
-        "Action" => Err(InvalidRequest::new(name, "is set by the client; leave it out")),
-        "PublicKey" | "Signature" | "SecurityToken" => Err(InvalidRequest::new(
-            name,
-            "is set by the client from its credentials; leave it out",
-        )),
-        _ => Ok(()),
-    }
+fn refuse_reserved(name: &[u8]) -> Result<(), InvalidRequest> {
+    let (name, reason) = match name {
+        b"Action" => ("Action", "is set by the client; leave it out"),
+        b"PublicKey" => ("PublicKey", BY_CREDENTIALS),
+        b"SecurityToken" => ("SecurityToken", BY_CREDENTIALS),
+        b"Signature" => ("Signature", BY_CREDENTIALS),
+        _ => return Ok(()),
+    };
+    Err(InvalidRequest::new(name, reason))
 }
 
+const BY_CREDENTIALS: &str = "is set by the client from its credentials; leave it out";
 const EMPTY: &str = "is empty: the action needs a value";
 const EMPTY_FILTER: &str = "is empty: give at least one item, or leave it out to filter nothing";
 const EMPTY_TEXT: &str = "is empty: give a value, or leave it out";
@@ -181,12 +178,8 @@ const EMPTY_TEXT: &str = "is empty: give a value, or leave it out";
 /// Refuses a request that lacks a required parameter or has an empty one, or reads with an empty one: a
 /// filter that is empty lets everything through.
 ///
-/// The parameters are sorted by name; `entry` gives the name of one, and whether it has a value.
-fn require<'a, A: Action + ?Sized, T>(
-    action: &A,
-    sorted: &'a [T],
-    entry: impl Fn(&'a T) -> (&'a [u8], bool),
-) -> Result<(), InvalidRequest> {
+/// The list is sorted.
+fn require<A: Action + ?Sized>(action: &A, list: &List<'_>) -> Result<(), InvalidRequest> {
     let info = action.facts().info;
     let reads = info.effect == Effect::Read || action.facts().effect == Effect::Read;
     for parameter in info.parameters {
@@ -194,7 +187,7 @@ fn require<'a, A: Action + ?Sized, T>(
         if !(parameter.is_needed() || is_filter) {
             continue;
         }
-        let reason = match find(sorted, &entry, parameter.name.as_bytes()) {
+        let reason = match list.find(parameter.name.as_bytes()) {
             Some(false) if parameter.is_needed() => EMPTY,
             Some(false) => EMPTY_FILTER,
             None if parameter.required => "is missing: the action needs it",
@@ -205,11 +198,12 @@ fn require<'a, A: Action + ?Sized, T>(
     if !reads {
         return Ok(());
     }
-    for (name, _) in sorted.iter().map(&entry).filter(|(_, has_value)| !has_value) {
+    for entry in list.entries().iter().filter(|entry| !entry.has_value()) {
+        let name = entry.name(list.text());
         let (name, reason) = match list_of(name) {
             // An item may be empty beside others.
-            Some(list) if find(sorted, &entry, list) == Some(true) => continue,
-            Some(list) => (list, EMPTY_FILTER),
+            Some(items) if list.find(items) == Some(true) => continue,
+            Some(items) => (items, EMPTY_FILTER),
             // Empty, they keep the client's default out.
             None if matches!(name, b"Region" | b"Zone" | b"ProjectId") => continue,
             None => (name, EMPTY_TEXT),
@@ -217,24 +211,6 @@ fn require<'a, A: Action + ?Sized, T>(
         return Err(InvalidRequest::new(String::from_utf8_lossy(name), reason));
     }
     Ok(())
-}
-
-/// Whether a parameter is among the sorted ones, itself or in parts, and then whether it has a value.
-fn find<'a, T>(
-    sorted: &'a [T],
-    entry: impl Fn(&'a T) -> (&'a [u8], bool),
-    name: &[u8],
-) -> Option<bool> {
-    if let Ok(at) = sorted.binary_search_by(|known| entry(known).0.cmp(name)) {
-        return sorted.get(at).map(|whole| entry(whole).1);
-    }
-    // Names such as `Tags-x` lie between `Tags` and `Tags.0`.
-    let part = || name.iter().chain(b".");
-    let at = sorted.binary_search_by(|known| entry(known).0.iter().cmp(part()));
-    let mut parts = sorted.get(at.unwrap_or_else(|at| at)..)?.iter().map(entry).map_while(
-        |(known, has_value)| known.strip_prefix(name)?.starts_with(b".").then_some(has_value),
-    );
-    parts.next().map(|first| first || parts.any(|has_value| has_value))
 }
 
 /// The list that a name such as `Tags.0` is an item of.

@@ -14,8 +14,8 @@ use crate::{
     value::{
         invalid::InvalidRequest,
         params::{
-            Wants,
-            list::{List, number_text, object, sorted},
+            json::{SENDABLE, number_text, object, sorted},
+            list::{List, Wants},
         },
         secret::Secret,
     },
@@ -23,11 +23,10 @@ use crate::{
 
 /// A signature: 40 lower-case hex digits. `Debug` does not print them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Signature([u8; 40]);
+pub struct Signature([u8; Self::LEN]);
 
 impl Signature {
-    /// Something of a signature's length, to measure with.
-    pub(crate) const PLACEHOLDER: &str = "0000000000000000000000000000000000000000";
+    pub(crate) const LEN: usize = 40;
 
     /// The hex digits.
     pub fn expose(&self) -> &str {
@@ -73,16 +72,13 @@ pub fn sign<T: Serialize + ?Sized>(
 ) -> Result<Signature, InvalidRequest> {
     match encoding {
         Encoding::Form => {
-            let list = List::of(parameters, Wants { f32: true, empty: true })?;
+            let list = List::of(parameters, Wants { empty: true, ..Wants::SENDABLE })?;
             let mut hasher = Hasher::default();
-            for (name, value) in list.parameters() {
-                hasher.update(name.as_bytes());
-                hasher.update(value.as_bytes());
-            }
+            hasher.update(list.text());
             Ok(hasher.finish(private_key))
         }
         Encoding::Json => {
-            let wants = Wants { f32: false, empty: true };
+            let wants = Wants { empty: true, ..SENDABLE };
             Ok(sign_json(&object(parameters, wants)?, private_key))
         }
     }
@@ -123,13 +119,12 @@ impl Hasher {
 
     pub(crate) fn finish(mut self, private_key: &Secret) -> Signature {
         self.0.update(private_key.expose().as_bytes());
-        let mut hex = [0; 40];
         // In place: a hasher that moves would leave its buffer behind.
         let digest = self.0.finalize_reset();
-        let nibbles = digest.into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        for (digit, nibble) in hex.iter_mut().zip(nibbles) {
-            *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+        let mut hex = [0; Signature::LEN];
+        for (digits, byte) in hex.chunks_exact_mut(2).zip(digest) {
+            digits.copy_from_slice(&[byte >> 4, byte & 15]);
         }
-        Signature(hex)
+        Signature(hex.map(|nibble| nibble + b'0' + u8::from(nibble > 9) * (b'a' - b'9' - 1)))
     }
 }

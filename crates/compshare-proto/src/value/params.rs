@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    fmt::{self, Write as _},
+    fmt::{self, Display},
 };
 
 use serde::ser::{Serialize, Serializer};
@@ -11,57 +11,13 @@ use serde_json::Value;
 use crate::value::invalid::InvalidRequest;
 
 mod compound;
+pub(crate) mod json;
 pub(crate) mod list;
 
 use compound::{Compound, Shape};
+use list::List;
 
 type Result<T> = std::result::Result<T, InvalidRequest>;
-
-/// Takes parameters one by one.
-pub(crate) trait Sink {
-    /// Takes one parameter.
-    fn put(&mut self, name: &str, value: &str) -> Result<()>;
-
-    /// What it takes beside what can be sent.
-    fn wants(&self) -> Wants {
-        Wants { f32: true, empty: false }
-    }
-}
-
-/// What a [`Sink`] takes.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) struct Wants {
-    /// `f32`s, by their own digits, which would get lost in JSON.
-    pub(crate) f32: bool,
-    /// Lists, maps and structs under a name that come to nothing. What is to be sent may not: it would be
-    /// left out without a word, and a filter that is left out lets everything through.
-    pub(crate) empty: bool,
-}
-
-/// Feeds `value`'s parameters to `sink`; `path` is scratch space, empty before and after.
-pub(crate) fn flatten<T: Serialize + ?Sized>(
-    value: &T,
-    path: &mut String,
-    sink: &mut dyn Sink,
-) -> Result<()> {
-    path.clear();
-    let mut walk = Walk { path, sink, filled: 0 };
-    value.serialize(Flatten { walk: &mut walk, place: Place::Field })
-}
-
-/// Where the walk over a value is.
-struct Walk<'w> {
-    path: &'w mut String,
-    sink: &'w mut dyn Sink,
-    /// Parameters that went to the sink so far, but for empty items of lists.
-    filled: usize,
-}
-
-impl Walk<'_> {
-    fn refuse(&self, reason: &'static str) -> InvalidRequest {
-        InvalidRequest::new(self.path.as_str(), reason)
-    }
-}
 
 /// What a value is part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,55 +32,39 @@ enum Place {
     Json,
 }
 
-/// One value on its way to the sink, under the name in the walk's path.
-struct Flatten<'a, 'w> {
-    walk: &'a mut Walk<'w>,
+/// One value on its way to a list, under the name in the list's path.
+struct Flatten<'a, 'f> {
+    list: &'a mut List<'f>,
     place: Place,
 }
 
-impl<'a, 'w> Flatten<'a, 'w> {
+impl<'a, 'f> Flatten<'a, 'f> {
     fn put(self, value: &str) -> Result<()> {
-        let Walk { path, sink, filled } = self.walk;
-        if path.is_empty() {
-            return Err(InvalidRequest::new("", ONE_VALUE));
-        }
-        *filled += usize::from(self.place != Place::Item || !value.is_empty());
-        sink.put(path, value)
+        self.named()?;
+        self.list.put(value.as_bytes(), self.place);
+        Ok(())
     }
 
-    /// Puts a number, which for that long stands behind its name.
-    fn put_display(self, number: impl fmt::Display) -> Result<()> {
-        let Walk { path, sink, filled } = self.walk;
-        let end = path.len();
-        if end == 0 {
-            return Err(InvalidRequest::new("", ONE_VALUE));
-        }
-        *filled += 1;
-        let _ = write!(path, "{number}");
-        let (name, digits) = path.split_at(end);
-        let done = sink.put(name, digits);
-        path.truncate(end);
-        done
+    fn put_display(self, number: impl Display) -> Result<()> {
+        self.named()?;
+        self.list.put_display(number);
+        Ok(())
     }
 
-    fn compound(self, shape: Shape) -> Compound<'a, 'w> {
-        let before = self.walk.filled;
-        Compound { walk: self.walk, shape, before, index: 0, key: String::new() }
+    fn named(&self) -> Result<()> {
+        if self.list.path().is_empty() { Err(InvalidRequest::new("", ONE_VALUE)) } else { Ok(()) }
     }
-}
 
-/// Appends one step to the path.
-fn enter(path: &mut String, step: &str) {
-    if !path.is_empty() {
-        path.push('.');
+    fn compound(self, shape: Shape) -> Compound<'a, 'f> {
+        let before = self.list.filled();
+        Compound { list: self.list, shape, before, index: 0, key: Vec::new() }
     }
-    path.push_str(step);
 }
 
 /// Writes a finite number in plain decimal digits: shortest that reads back, no exponent, no `.0`.
 pub(crate) struct Decimal<T>(pub(crate) T);
 
-impl<T: fmt::Display + Default + PartialEq> fmt::Display for Decimal<T> {
+impl<T: Display + Default + PartialEq> Display for Decimal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 == T::default() { f.write_str("0") } else { self.0.fmt(f) }
     }
@@ -152,16 +92,16 @@ macro_rules! whole_numbers {
     };
 }
 
-impl<'a, 'w> Serializer for Flatten<'a, 'w> {
+impl<'a, 'f> Serializer for Flatten<'a, 'f> {
     type Ok = ();
     type Error = InvalidRequest;
-    type SerializeSeq = Compound<'a, 'w>;
-    type SerializeTuple = Compound<'a, 'w>;
-    type SerializeTupleStruct = Compound<'a, 'w>;
-    type SerializeTupleVariant = Compound<'a, 'w>;
-    type SerializeMap = Compound<'a, 'w>;
-    type SerializeStruct = Compound<'a, 'w>;
-    type SerializeStructVariant = Compound<'a, 'w>;
+    type SerializeSeq = Compound<'a, 'f>;
+    type SerializeTuple = Compound<'a, 'f>;
+    type SerializeTupleStruct = Compound<'a, 'f>;
+    type SerializeTupleVariant = Compound<'a, 'f>;
+    type SerializeMap = Compound<'a, 'f>;
+    type SerializeStruct = Compound<'a, 'f>;
+    type SerializeStructVariant = Compound<'a, 'f>;
 
     fn serialize_bool(self, v: bool) -> Result<()> {
         self.put(if v { "true" } else { "false" })
@@ -174,14 +114,14 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
     }
 
     fn serialize_f32(self, v: f32) -> Result<()> {
-        if !self.walk.sink.wants().f32 {
-            return Err(self.walk.refuse("is an f32, whose digits JSON would change: give an f64"));
+        if !self.list.wants().f32 {
+            return Err(self.list.refuse("is an f32, whose digits JSON would change: give an f64"));
         }
-        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.walk.refuse(NOT_FINITE)) }
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.list.refuse(NOT_FINITE)) }
     }
 
     fn serialize_f64(self, v: f64) -> Result<()> {
-        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.walk.refuse(NOT_FINITE)) }
+        if v.is_finite() { self.put_display(Decimal(v)) } else { Err(self.list.refuse(NOT_FINITE)) }
     }
 
     fn serialize_char(self, v: char) -> Result<()> {
@@ -193,17 +133,17 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
             Place::Field | Place::Item => self.put(v),
             Place::Number => match digits(v) {
                 Some(digits) => self.put(&digits),
-                None => Err(self.walk.refuse(NOT_FINITE)),
+                None => Err(self.list.refuse(NOT_FINITE)),
             },
             Place::Json => match serde_json::from_str::<Value>(v) {
                 Ok(value) => value.serialize(Self { place: Place::Field, ..self }),
-                Err(_) => Err(self.walk.refuse("is not valid JSON")),
+                Err(_) => Err(self.list.refuse("is not valid JSON")),
             },
         }
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<()> {
-        Err(self.walk.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
+        Err(self.list.refuse("is raw bytes, which cannot be sent: give text, such as their Base64"))
     }
 
     fn serialize_none(self) -> Result<()> {
@@ -241,21 +181,21 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        self.compound(Shape::Object).item(variant, value)
+        self.compound(Shape::Object).item(variant.as_bytes(), value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
-        if self.walk.path.is_empty() {
-            return Err(self.walk.refuse("a request must be a struct or a map, not a list"));
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a, 'f>> {
+        if self.list.path().is_empty() {
+            return Err(self.list.refuse("a request must be a struct or a map, not a list"));
         }
         Ok(self.compound(Shape::List))
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'w>> {
+    fn serialize_tuple(self, len: usize) -> Result<Compound<'a, 'f>> {
         self.serialize_seq(Some(len))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<Compound<'a, 'w>> {
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<Compound<'a, 'f>> {
         self.serialize_seq(Some(len))
     }
 
@@ -265,16 +205,16 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a, 'w>> {
-        enter(self.walk.path, variant);
+    ) -> Result<Compound<'a, 'f>> {
+        self.list.enter(variant.as_bytes());
         Ok(self.compound(Shape::List))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'w>> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a, 'f>> {
         Ok(self.compound(Shape::Object))
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a, 'w>> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a, 'f>> {
         Ok(self.compound(match name {
             "$serde_json::private::Number" => Shape::Inside(Place::Number),
             "$serde_json::private::RawValue" => Shape::Inside(Place::Json),
@@ -288,8 +228,8 @@ impl<'a, 'w> Serializer for Flatten<'a, 'w> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'a, 'w>> {
-        enter(self.walk.path, variant);
+    ) -> Result<Compound<'a, 'f>> {
+        self.list.enter(variant.as_bytes());
         Ok(self.compound(Shape::Object))
     }
 }

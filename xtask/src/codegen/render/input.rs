@@ -3,7 +3,7 @@
 mod builder;
 mod list;
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
     Imports, form,
@@ -116,16 +116,22 @@ impl<'s> Input<'s> {
         }
         text.push_str("}\n\n");
         let _ = writeln!(text, "encode_struct!({} {{", self.name);
-        for Taken { name, .. } in &self.takes {
-            let _ = writeln!(text, "    {}: \"{name}\",", snake(name));
-        }
-        for Parameter { name, kind, base64, .. } in self.parameters {
-            let form = form(kind, *base64);
-            let _ = writeln!(text, "    {}: \"{}\"{form},", snake(&name.value), name.value);
-        }
+        text.push_str(&self.encoded());
         text.push_str("});\n\n");
         text.push_str(&self.builder_struct());
         text
+    }
+
+    /// The fields as they are sent: sorted by name, as they are signed.
+    fn encoded(&self) -> String {
+        let taken = self.takes.iter().map(|taken| (taken.name, ""));
+        let own = self
+            .parameters
+            .iter()
+            .map(|Parameter { name, kind, base64, .. }| (name.value.as_str(), form(kind, *base64)));
+        let sorted: BTreeMap<_, _> = taken.chain(own).collect();
+        let line = |(name, form)| format!("    {}: \"{name}\"{form},\n", snake(name));
+        sorted.into_iter().map(line).collect()
     }
 
     fn field(&self, parameter: &Parameter) -> String {

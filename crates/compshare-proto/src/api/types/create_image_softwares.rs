@@ -58,10 +58,10 @@ impl CreateImageSoftwares {
 }
 
 encode_struct!(CreateImageSoftwares {
+    application: "Application",
+    cuda_version: "CUDAVersion",
     framework: "Framework",
     framework_version: "FrameworkVersion",
-    cuda_version: "CUDAVersion",
-    application: "Application",
 });
 
 impl crate::value::fields::Absent for CreateImageSoftwares {}

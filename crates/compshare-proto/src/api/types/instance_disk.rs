@@ -34,7 +34,7 @@ impl InstanceDisk {
     }
 }
 
-encode_struct!(InstanceDisk { is_boot: "IsBoot", type_: "Type", size: "Size" });
+encode_struct!(InstanceDisk { is_boot: "IsBoot", size: "Size", type_: "Type" });
 
 impl crate::value::fields::Absent for InstanceDisk {}
 

@@ -29,7 +29,7 @@ impl PriceVolume {
     }
 }
 
-encode_struct!(PriceVolume { type_: "Type", size: "Size" });
+encode_struct!(PriceVolume { size: "Size", type_: "Type" });
 
 impl crate::value::fields::Absent for PriceVolume {}
 

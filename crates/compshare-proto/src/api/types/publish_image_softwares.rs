@@ -58,10 +58,10 @@ impl PublishImageSoftwares {
 }
 
 encode_struct!(PublishImageSoftwares {
+    applications: "Applications",
+    cuda_version: "CUDAVersion",
     framework: "Framework",
     framework_version: "FrameworkVersion",
-    cuda_version: "CUDAVersion",
-    applications: "Applications",
 });
 
 impl crate::value::fields::Absent for PublishImageSoftwares {}

@@ -33,7 +33,7 @@ impl SortCondition {
     }
 }
 
-encode_struct!(SortCondition { field: "Field", asc: "ASC" });
+encode_struct!(SortCondition { asc: "ASC", field: "Field" });
 
 impl crate::value::fields::Absent for SortCondition {}
 

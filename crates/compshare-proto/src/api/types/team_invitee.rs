@@ -29,7 +29,7 @@ impl TeamInvitee {
     }
 }
 
-encode_struct!(TeamInvitee { user_company_id: "UserCompanyId", remark_name: "RemarkName" });
+encode_struct!(TeamInvitee { remark_name: "RemarkName", user_company_id: "UserCompanyId" });
 
 impl crate::value::fields::Absent for TeamInvitee {}
 

@@ -25,7 +25,10 @@ use crate::{
     },
     error::Error,
     retry::Delivery,
-    value::units::{Cny, Fen, Mb},
+    value::{
+        params::list::{List, Wants},
+        units::{Cny, Fen, Mb},
+    },
 };
 
 fn response(body: &str) -> http::Response<Bytes> {
@@ -206,23 +209,8 @@ fn a_request_is_sent_with_its_units() {
     assert_eq!(sent["Memory"], 65536);
     assert_eq!(sent["Password"], "UGFzc3dvcmQx");
     assert_eq!(sent["Disks"], json!([{"IsBoot": true, "Type": "CLOUD_SSD", "Size": 60}]));
-    let mut names = Names::default();
-    crate::value::params::flatten(&action, &mut String::new(), &mut names).unwrap();
-    assert!(names.0.contains(&("Disks.0.Size".to_owned(), "60".to_owned())), "{:?}", names.0);
-}
-
-#[derive(Default)]
-struct Names(Vec<(String, String)>);
-
-impl crate::value::params::Sink for Names {
-    fn put(
-        &mut self,
-        name: &str,
-        value: &str,
-    ) -> Result<(), crate::value::invalid::InvalidRequest> {
-        self.0.push((name.to_owned(), value.to_owned()));
-        Ok(())
-    }
+    let list = List::of(&action, Wants::SENDABLE).unwrap();
+    assert!(list.parameters().any(|parameter| parameter == (b"Disks.0.Size", b"60")));
 }
 
 /// Every `alt_types` of the API's facts that no other test has.

@@ -1,14 +1,11 @@
-//! Percent-encoding as forms want it, expanded within one buffer.
-//!
-//! A space is `+`; ASCII letters, digits and `-_.~` stay; any other byte is `%XX`.
-
-use std::ops::Range;
+//! Percent-encoding as forms want it: a space is `+`; ASCII letters, digits and `-_.~` stay; any other byte
+//! is `%XX`.
 
 /// Bytes that are looked at together.
 const CHUNK: usize = 16;
 
-/// Bytes that a chunk may become, and what a store may spoil below them.
-const ROOM: usize = 3 * CHUNK + 4;
+/// Bytes that an encoded chunk takes at most, and what the last store of its four may spoil.
+const ROOM: usize = 3 * CHUNK + 1;
 
 const fn stays(byte: u8) -> bool {
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
@@ -16,22 +13,22 @@ const fn stays(byte: u8) -> bool {
     letter | digit | (byte == b'-') | (byte == b'_') | (byte == b'.') | (byte == b'~')
 }
 
-/// What each byte becomes, right-aligned in four bytes, the lowest of which says how many count.
+/// What each byte becomes, in the first bytes of four; the last says how many count.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-static TABLE: [u32; 256] = {
+static TABLE: [[u8; 4]; 256] = {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut table = [0; 256];
+    let mut table = [[0; 4]; 256];
     let mut index = 0;
     while index < 256 {
         #[expect(clippy::cast_possible_truncation, reason = "below 256")]
         let byte = index as u8;
-        table[index] = u32::from_le_bytes(if stays(byte) {
-            [1, 0, 0, byte]
+        table[index] = if stays(byte) {
+            [byte, 0, 0, 1]
         } else if byte == b' ' {
-            [1, 0, 0, b'+']
+            [b'+', 0, 0, 1]
         } else {
-            [3, b'%', HEX[index >> 4], HEX[index & 15]]
-        });
+            [b'%', HEX[index >> 4], HEX[index & 15], 3]
+        };
         index += 1;
     }
     table
@@ -41,76 +38,59 @@ static TABLE: [u32; 256] = {
 #[expect(clippy::indexing_slicing, reason = "the table has an entry for each byte")]
 pub(super) fn encoded_len(text: &[u8]) -> usize {
     // Blocks of a fixed size, whose counts fit a byte, let the compiler count many bytes at once.
-    let mut blocks = text.chunks_exact(128);
-    let grown: usize = blocks
-        .by_ref()
-        .map(|block| block.iter().map(|&b| u8::from(!stays(b) & (b != b' '))).sum::<u8>())
-        .map(usize::from)
-        .sum();
+    let grows = |byte: &u8| u8::from(!stays(*byte) & (*byte != b' '));
+    let blocks = text.chunks_exact(32);
     let rest = blocks.remainder();
-    let rest_len: usize = rest.iter().map(|&byte| (TABLE[usize::from(byte)] & 3) as usize).sum();
+    let grown: usize = blocks.map(|block| usize::from(block.iter().map(grows).sum::<u8>())).sum();
+    let rest_len: usize = rest.iter().map(|&byte| usize::from(TABLE[usize::from(byte)][3])).sum();
     text.len() - rest.len() + 2 * grown + rest_len
 }
 
-/// Encodes `buffer[raw]` so that its encoded form ends at `end`; returns where that starts.
-///
-/// The encoded form may overlap the raw one from above: each chunk is read before it is written. `None`
-/// where it would overlap what is still to be read, which it does if it is longer than was measured.
-#[expect(clippy::indexing_slicing, reason = "`end` stays above what is unread")]
-pub(super) fn encode_down_to(
-    buffer: &mut [u8],
-    raw: Range<usize>,
-    mut end: usize,
-) -> Option<usize> {
-    let mut unread = raw.end;
-    // While the gap is wide, a chunk is encoded where it goes, with stores of fixed size.
-    while unread - raw.start >= CHUNK && end - unread >= ROOM {
-        unread -= CHUNK;
-        let mut chunk = [0; CHUNK];
-        chunk.copy_from_slice(&buffer[unread..unread + CHUNK]);
+/// Appends the text to `body`, encoded. It is fast while `body` has [`ROOM`] beyond that.
+pub(super) fn append(text: &[u8], body: &mut Vec<u8>) {
+    let chunks = text.chunks_exact(CHUNK);
+    let rest = chunks.remainder();
+    for chunk in chunks {
         let mut escapes = [0; CHUNK];
-        for (escape, &byte) in escapes.iter_mut().zip(&chunk) {
+        for (escape, &byte) in escapes.iter_mut().zip(chunk) {
             *escape = u8::from(!stays(byte));
         }
         let escapes = u128::from_le_bytes(escapes);
-        for (half, escapes) in [(&chunk[8..], escapes >> 64), (&chunk[..8], escapes << 64)] {
-            if escapes == 0 {
-                end -= half.len();
-                buffer[end..end + 8].copy_from_slice(half);
-            } else {
-                end = encode_before(buffer, half, end);
+        let (low, high) = chunk.split_at(CHUNK / 2);
+        match (escapes << 64 == 0, escapes >> 64 == 0) {
+            (true, true) => body.extend_from_slice(chunk),
+            (true, false) => {
+                body.extend_from_slice(low);
+                append_by_table(high, body);
             }
+            (false, true) => {
+                append_by_table(low, body);
+                body.extend_from_slice(high);
+            }
+            (false, false) => append_by_table(chunk, body),
         }
     }
-    while unread > raw.start {
-        let start = unread.saturating_sub(CHUNK).max(raw.start);
-        let len = unread - start;
-        let mut room = [0; ROOM + CHUNK];
-        room[..len].copy_from_slice(&buffer[start..unread]);
-        unread = start;
-        let (chunk, room) = room.split_at_mut(CHUNK);
-        let start = encode_before(room, &chunk[..len], ROOM);
-        end = down_to(end, ROOM - start, unread)?;
-        buffer[end..end + ROOM - start].copy_from_slice(&room[start..]);
-    }
-    Some(end)
+    append_by_table(rest, body);
 }
 
-/// Goes down from `end`; `None` if that leads below `unread`.
-pub(super) fn down_to(end: usize, by: usize, unread: usize) -> Option<usize> {
-    end.checked_sub(by).filter(|end| *end >= unread)
-}
-
-/// Encodes `text` so that it ends at `end`; returns where it starts. Spoils up to three bytes below.
+/// Appends a chunk or less, encoded.
 #[inline]
-#[expect(clippy::indexing_slicing, reason = "callers leave room below `end`")]
-fn encode_before(buffer: &mut [u8], text: &[u8], mut end: usize) -> usize {
-    for &byte in text.iter().rev() {
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a chunk has room, and the table has an entry for each byte"
+)]
+fn append_by_table(chunk: &[u8], body: &mut Vec<u8>) {
+    let start = body.len();
+    // Entries overlap, so they are stored where they stay: copying what was just stored would wait for it.
+    body.extend_from_slice(&[0; ROOM]);
+    let room = &mut body[start..start + ROOM];
+    let mut len = 0;
+    for &byte in chunk {
         let entry = TABLE[usize::from(byte)];
-        buffer[end - 4..end].copy_from_slice(&entry.to_le_bytes());
-        end -= (entry & 3) as usize;
+        room[len..len + 4].copy_from_slice(&entry);
+        len += usize::from(entry[3]);
     }
-    end
+    body.truncate(start + len);
 }
 
 #[cfg(test)]
@@ -118,11 +98,10 @@ mod tests {
     use super::*;
 
     fn encode(text: &str) -> String {
-        let mut buffer = text.as_bytes().to_vec();
-        let len = encoded_len(&buffer);
-        buffer.resize(len, b'!');
-        assert_eq!(encode_down_to(&mut buffer, 0..text.len(), len), Some(0));
-        String::from_utf8(buffer).unwrap()
+        let mut body = Vec::new();
+        append(text.as_bytes(), &mut body);
+        assert_eq!(body.len(), encoded_len(text.as_bytes()));
+        String::from_utf8(body).unwrap()
     }
 
     #[test]
@@ -149,20 +128,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_measured_too_short_is_noticed() {
-        for text in ["%", "a%", "%a", &"%".repeat(100), &"a%".repeat(100)] {
-            let len = encoded_len(text.as_bytes());
-            for short in text.len()..len {
-                let mut buffer = text.as_bytes().to_vec();
-                buffer.resize(short, b'!');
-                assert_eq!(encode_down_to(&mut buffer, 0..text.len(), short), None, "{text}");
-            }
-        }
-    }
-
-    #[test]
     fn length_is_counted_past_one_block() {
-        for len in [127, 128, 129, 1000] {
+        for len in [31, 32, 33, 127, 128, 129, 1000] {
             assert_eq!(encoded_len("%".repeat(len).as_bytes()), 3 * len);
             assert_eq!(encode(&"%".repeat(len)), "%25".repeat(len));
         }

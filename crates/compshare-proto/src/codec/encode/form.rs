@@ -1,9 +1,7 @@
-//! Form bodies: one buffer that first holds the parameters as they are signed, then as they travel.
+//! Form bodies: parameters are collected and sorted, then hashed and percent-encoded.
 //!
-//! A first walk over the parameters measures them, so that the buffer is allocated once, at its final
-//! size. A second fills it with names and values end to end. They are signed in sorted order, and then
-//! percent-encoded where they lie, from the last to the first, since what grows grows towards the end:
-//! if they are not of the length that was measured, they do not end where they have to.
+//! They are collected as one text, names and values end to end, as they are signed. A long value is not
+//! copied there: it is taken from the action again when its turn comes.
 
 use bytes::Bytes;
 
@@ -14,173 +12,136 @@ use crate::{
     config::Config,
     value::{
         invalid::InvalidRequest,
-        params::{
-            Sink,
-            list::{CHANGES, given_twice},
-        },
+        params::list::{CHANGES, List, Wants},
     },
 };
+
+/// A value of more than 16 KiB is not copied.
+const WANTS: Wants = Wants { copied: 16 << 10, ..Wants::SENDABLE };
+
+/// Bytes of a long value that are hashed and then encoded, while they are in the cache.
+const PIECE: usize = 4 << 10;
+
+const SEPARATORS: usize = "&=".len();
+const SIGNATURE: &[u8] = b"&Signature=";
 
 /// The signed body of an action.
 pub(super) fn body<A: Action + ?Sized>(
     config: &Config,
     action: &A,
 ) -> Result<Bytes, InvalidRequest> {
-    let mut path = String::with_capacity(64);
-    let mut sizes = Sizes {
-        encoded: 0,
-        parameters: 0,
-        defaults: ClientDefaults::of(config, action.facts().info),
-    };
-    put_action(action, &mut path, &mut sizes)?;
-    sizes.add("Action", action.facts().name);
-    for (name, value) in common(config, &sizes.defaults) {
-        sizes.add(name, value);
-    }
-    sizes.add("Signature", Signature::PLACEHOLDER);
+    let mut list = List::new(WANTS);
+    put_action(action, &mut list)?;
+    list.sort()?;
+    let own = own(config, action, &list)?;
+    require(action, &list)?;
 
-    let encoded_len = sizes.encoded - "&".len();
-    let mut buffer = Buffer {
-        bytes: Vec::with_capacity(encoded_len),
-        entries: Vec::with_capacity(sizes.parameters),
-        defaults: ClientDefaults::of(config, action.facts().info),
-    };
-    buffer.add("Action", action.facts().name);
-    put_action(action, &mut path, &mut buffer)?;
-    buffer.defaults.check()?;
-    for (name, value) in common(config, &buffer.defaults) {
-        buffer.add(name, value);
+    let text = list.text();
+    let mut body = Vec::with_capacity(encoded_len(action, &list, &own)?);
+    put_own("Action", action.facts().name, &mut body);
+    let mut hasher = Hasher::default();
+    let mut hashed = 0;
+    let mut unhashed = own.iter().flatten().peekable();
+    for entry in list.entries() {
+        let name = entry.name(text);
+        while let Some((own, value)) = unhashed.next_if(|(own, _)| own.as_bytes() < name) {
+            hasher.update(text.get(hashed..entry.start).unwrap_or_default());
+            hashed = entry.start;
+            hasher.update(own.as_bytes());
+            hasher.update(value.as_bytes());
+        }
+        body.push(b'&');
+        escape::append(name, &mut body);
+        body.push(b'=');
+        escape::append(entry.value(text), &mut body);
+        if !entry.is_copied {
+            hasher.update(text.get(hashed..entry.end).unwrap_or_default());
+            hashed = entry.end;
+            take(action, name, |value| {
+                for piece in value.chunks(PIECE) {
+                    hasher.update(piece);
+                    escape::append(piece, &mut body);
+                }
+            })?;
+        }
     }
-    let signature = buffer.sign(config, action)?;
-    buffer.add("Signature", signature.expose());
-    let encoded = buffer.into_encoded(encoded_len);
-    encoded.map(Bytes::from).ok_or_else(|| InvalidRequest::new("", CHANGES))
+    hasher.update(text.get(hashed..).unwrap_or_default());
+    for (own, value) in unhashed {
+        hasher.update(own.as_bytes());
+        hasher.update(value.as_bytes());
+    }
+    for (own, value) in own.iter().flatten().skip(1) {
+        body.push(b'&');
+        put_own(own, value, &mut body);
+    }
+    let signature = hasher.finish(config.credentials().private_key());
+    body.extend_from_slice(SIGNATURE);
+    body.extend_from_slice(signature.expose().as_bytes());
+    Ok(Bytes::from(body))
 }
 
-/// The parameters that follow the action's own, but for the signature.
-fn common<'a>(
+/// A parameter of the client, if it is sent.
+type Own<'a> = Option<(&'static str, &'a str)>;
+
+/// The client's own parameters but the signature, sorted by name.
+fn own<'a, A: Action + ?Sized>(
     config: &'a Config,
-    defaults: &ClientDefaults<'a>,
-) -> impl Iterator<Item = (&'static str, &'a str)> + use<'a> {
+    action: &'a A,
+    list: &List<'_>,
+) -> Result<[Own<'a>; 6], InvalidRequest> {
+    let mut defaults = ClientDefaults::of(config, action.facts().info);
+    for entry in list.entries() {
+        defaults.note(entry.name(list.text()), !entry.has_value())?;
+    }
+    defaults.check()?;
+    let [region, zone, project_id] = defaults.to_put();
     let credentials = config.credentials();
-    let token = credentials.token().map(|token| ("SecurityToken", token));
-    let keys = [Some(("PublicKey", credentials.public_key())), token];
-    defaults.to_put().into_iter().chain(keys).flatten()
+    Ok([
+        Some(("Action", action.facts().name)),
+        project_id,
+        Some(("PublicKey", credentials.public_key())),
+        region,
+        credentials.token().map(|token| ("SecurityToken", token)),
+        zone,
+    ])
 }
 
-/// Adds up what the body will take, and notes which defaults the request sets by itself.
-struct Sizes<'a> {
-    encoded: usize,
-    parameters: usize,
-    defaults: ClientDefaults<'a>,
-}
-
-impl Sizes<'_> {
-    fn add(&mut self, name: &str, value: &str) {
-        self.encoded += escape::encoded_len(name.as_bytes());
-        self.encoded += escape::encoded_len(value.as_bytes()) + SEPARATORS;
-        self.parameters += 1;
+/// Length of the body.
+fn encoded_len<A: Action + ?Sized>(
+    action: &A,
+    list: &List<'_>,
+    own: &[Own<'_>],
+) -> Result<usize, InvalidRequest> {
+    let mut len = escape::encoded_len(list.text()) + list.entries().len() * SEPARATORS;
+    for entry in list.entries().iter().filter(|entry| !entry.is_copied) {
+        take(action, entry.name(list.text()), |value| len += escape::encoded_len(value))?;
     }
-}
-
-impl Sink for Sizes<'_> {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        self.defaults.note(name, value.is_empty())?;
-        self.add(name, value);
-        Ok(())
+    for (name, value) in own.iter().flatten() {
+        len += name.len() + escape::encoded_len(value.as_bytes()) + SEPARATORS;
     }
+    // The first parameter has no `&`.
+    Ok(len - 1 + SIGNATURE.len() + Signature::LEN)
 }
 
-/// Bytes of `=` and `&` for each parameter; the last has no `&`.
-const SEPARATORS: usize = "=&".len();
-
-/// Names and values end to end, where each lies, and which defaults the request sets by itself.
-struct Buffer<'a> {
-    bytes: Vec<u8>,
-    entries: Vec<Entry>,
-    defaults: ClientDefaults<'a>,
-}
-
-/// Where one parameter lies: its name, and its value right behind.
-#[derive(Clone, Copy)]
-struct Entry {
-    start: usize,
-    middle: usize,
-    end: usize,
-}
-
-impl Entry {
-    fn name(self, bytes: &[u8]) -> &[u8] {
-        bytes.get(self.start..self.middle).unwrap_or_default()
-    }
-
-    fn both(self, bytes: &[u8]) -> &[u8] {
-        bytes.get(self.start..self.end).unwrap_or_default()
-    }
-}
-
-impl Sink for Buffer<'_> {
-    fn put(&mut self, name: &str, value: &str) -> Result<(), InvalidRequest> {
-        self.defaults.note(name, value.is_empty())?;
-        self.add(name, value);
-        Ok(())
-    }
-}
-
-impl Buffer<'_> {
-    fn add(&mut self, name: &str, value: &str) {
-        let start = self.bytes.len();
-        self.bytes.extend_from_slice(name.as_bytes());
-        let middle = self.bytes.len();
-        self.bytes.extend_from_slice(value.as_bytes());
-        self.entries.push(Entry { start, middle, end: self.bytes.len() });
-    }
-
-    /// Sorts the entries by name, checks them, and signs them.
-    fn sign<A: Action + ?Sized>(
-        &mut self,
-        config: &Config,
-        action: &A,
-    ) -> Result<Signature, InvalidRequest> {
-        let Self { bytes, entries, .. } = self;
-        entries.sort_unstable_by(|a, b| a.name(bytes).cmp(b.name(bytes)));
-        let twice = entries.windows(2).find_map(|pair| match pair {
-            [a, b] if a.name(bytes) == b.name(bytes) => Some(a.name(bytes)),
-            _ => None,
-        });
-        if let Some(name) = twice {
-            return Err(given_twice(&String::from_utf8_lossy(name)));
+/// Calls `then` with the value of one of the action's parameters.
+fn take<A: Action + ?Sized>(
+    action: &A,
+    name: &[u8],
+    then: impl FnOnce(&[u8]),
+) -> Result<(), InvalidRequest> {
+    let mut then = Some(then);
+    let mut take = |value: &[u8]| {
+        if let Some(then) = then.take() {
+            then(value);
         }
-        let (bytes, entries) = (&*bytes, &*entries);
-        require(action, entries, |entry| (entry.name(bytes), entry.middle < entry.end))?;
-        let mut hasher = Hasher::default();
-        for entry in entries {
-            hasher.update(entry.both(bytes));
-        }
-        Ok(hasher.finish(config.credentials().private_key()))
-    }
+    };
+    put_action(action, &mut List::finding(name, &mut take, WANTS))?;
+    if then.is_none() { Ok(()) } else { Err(InvalidRequest::new("", CHANGES)) }
+}
 
-    /// The body: everything percent-encoded, with the separators between; `None` if that is of another
-    /// length.
-    #[expect(clippy::indexing_slicing, reason = "`end` stays above what is unread")]
-    fn into_encoded(self, encoded_len: usize) -> Option<Vec<u8>> {
-        let Self { mut bytes, mut entries, .. } = self;
-        if bytes.len() > encoded_len {
-            return None;
-        }
-        entries.sort_unstable_by_key(|entry| entry.start);
-        bytes.resize(encoded_len, 0);
-        let mut end = encoded_len;
-        for (index, &Entry { start, middle, end: raw_end }) in entries.iter().enumerate().rev() {
-            end = escape::encode_down_to(&mut bytes, middle..raw_end, end)?;
-            end = escape::down_to(end, 1, middle)?;
-            bytes[end] = b'=';
-            end = escape::encode_down_to(&mut bytes, start..middle, end)?;
-            if index > 0 {
-                end = escape::down_to(end, 1, start)?;
-                bytes[end] = b'&';
-            }
-        }
-        (end == 0).then_some(bytes)
-    }
+/// Appends a parameter of the client, whose name needs no encoding.
+fn put_own(name: &str, value: &str, body: &mut Vec<u8>) {
+    body.extend_from_slice(name.as_bytes());
+    body.push(b'=');
+    escape::append(value.as_bytes(), body);
 }

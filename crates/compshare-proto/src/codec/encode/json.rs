@@ -10,7 +10,10 @@ use crate::{
     config::Config,
     value::{
         invalid::InvalidRequest,
-        params::list::{List, SENDABLE, drop_nulls, given_twice, number_text, sorted, to_json},
+        params::{
+            json::{SENDABLE, drop_nulls, number_text, sorted, to_json},
+            list::{List, given_twice},
+        },
     },
 };
 
@@ -31,10 +34,10 @@ pub(super) fn body<A: Action + ?Sized>(
     drop_nulls(&mut map);
     let mut defaults = ClientDefaults::of(config, action.facts().info);
     for (name, value) in &map {
-        defaults.note(name, is_empty(value))?;
+        defaults.note(name.as_bytes(), is_empty(value))?;
     }
     defaults.check()?;
-    require(action, list.parameters(), |(name, value)| (name.as_bytes(), !value.is_empty()))?;
+    require(action, &list)?;
     let credentials = config.credentials();
     let own = [
         Some(("Action", action.facts().name)),
@@ -63,7 +66,7 @@ fn is_empty(value: &Value) -> bool {
 fn add(map: &mut Map<String, Value>, name: &str, value: Value) -> Result<(), InvalidRequest> {
     match map.insert(name.to_owned(), value) {
         None | Some(Value::Null) => Ok(()),
-        Some(_) => Err(given_twice(name)),
+        Some(_) => Err(given_twice(name.as_bytes())),
     }
 }
 

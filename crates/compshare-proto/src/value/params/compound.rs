@@ -1,10 +1,13 @@
-//! `Compound`: a list, map or struct on its way to the sink, item by item.
+//! `Compound`: a list, map or struct on its way to a [`List`], item by item.
 
-use std::fmt::Write as _;
+use std::{mem, ops::Range};
 
 use serde::ser::{self, Serialize};
 
-use super::{Flatten, Place, Result, Sink, Walk, enter};
+use super::{
+    Flatten, Place, Result,
+    list::{List, Wants},
+};
 use crate::value::invalid::InvalidRequest;
 
 const EMPTY_LIST: &str = "is an empty list: give it an item that is not empty; left unset, an optional \
@@ -22,49 +25,54 @@ pub(super) enum Shape {
 }
 
 /// A list, map or struct whose items continue the path.
-pub(super) struct Compound<'a, 'w> {
-    pub(super) walk: &'a mut Walk<'w>,
+pub(super) struct Compound<'a, 'f> {
+    pub(super) list: &'a mut List<'f>,
     pub(super) shape: Shape,
-    /// What the walk had of parameters before it.
+    /// [`List::filled`] before it.
     pub(super) before: usize,
     pub(super) index: usize,
-    pub(super) key: String,
+    pub(super) key: Vec<u8>,
 }
 
 impl Compound<'_, '_> {
-    pub(super) fn item<T: Serialize + ?Sized>(&mut self, step: &str, value: &T) -> Result<()> {
+    pub(super) fn item<T: Serialize + ?Sized>(&mut self, step: &[u8], value: &T) -> Result<()> {
         if let Shape::Inside(place) = self.shape {
-            return value.serialize(Flatten { walk: self.walk, place });
+            return value.serialize(Flatten { list: self.list, place });
         }
-        let len = self.walk.path.len();
-        enter(self.walk.path, step);
-        self.put(value, Place::Field, len)
+        let parent = self.list.place();
+        self.list.enter(step);
+        self.put(value, Place::Field, parent)
     }
 
     /// One that is absent keeps its number, so that the next one does not move.
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        let len = self.walk.path.len();
-        let _ = write!(self.walk.path, ".{}", self.index);
+        let parent = self.list.place();
+        self.list.enter_index(self.index);
         self.index += 1;
-        self.put(value, Place::Item, len)
+        self.put(value, Place::Item, parent)
     }
 
-    /// Puts a value whose name is the path, and cuts that to `len` again.
-    fn put<T: Serialize + ?Sized>(&mut self, value: &T, place: Place, len: usize) -> Result<()> {
-        let done = value.serialize(Flatten { walk: self.walk, place });
-        let done = done.map_err(|error| error.within(self.walk.path));
-        self.walk.path.truncate(len);
+    /// Puts a value whose name is the path, and returns to the path before it.
+    fn put<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+        place: Place,
+        parent: Range<usize>,
+    ) -> Result<()> {
+        let done = value.serialize(Flatten { list: self.list, place });
+        let done = done.map_err(|error| error.within(&self.list.path_text()));
+        self.list.leave(parent);
         done
     }
 
     fn close(self) -> Result<()> {
-        let Self { walk, shape, before, .. } = self;
-        if walk.filled > before || walk.path.is_empty() || walk.sink.wants().empty {
+        let Self { list, shape, before, .. } = self;
+        if list.filled() > before || list.path().is_empty() || list.wants().empty {
             return Ok(());
         }
         match shape {
-            Shape::List => Err(walk.refuse(EMPTY_LIST)),
-            Shape::Object => Err(walk.refuse("is empty: set a part of it, or leave it unset")),
+            Shape::List => Err(list.refuse(EMPTY_LIST)),
+            Shape::Object => Err(list.refuse("is empty: set a part of it, or leave it unset")),
             Shape::Inside(_) => Ok(()),
         }
     }
@@ -78,7 +86,7 @@ macro_rules! compound {
             type Error = InvalidRequest;
 
             fn $method<T: Serialize + ?Sized>(&mut self, $($key: $type,)? value: &T) -> Result<()> {
-                self.$own($($key,)? value)
+                self.$own($($key.as_bytes(),)? value)
             }
 
             fn end(self) -> Result<()> {
@@ -100,24 +108,16 @@ impl ser::SerializeMap for Compound<'_, '_> {
     type Error = InvalidRequest;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        let mut name = KeyText(std::mem::take(&mut self.key));
-        name.0.clear();
-        let mut path = KEY.to_owned();
-        let mut walk = Walk { path: &mut path, sink: &mut name, filled: 0 };
-        key.serialize(Flatten { walk: &mut walk, place: Place::Field })
-            .map_err(|error| error.within(KEY))?;
-        self.key = name.0;
+        self.key = text_of(key)?;
         if self.key.is_empty() {
-            return Err(self.walk.refuse("a parameter's name is empty"));
+            return Err(self.list.refuse("a parameter's name is empty"));
         }
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        let key = std::mem::take(&mut self.key);
-        let done = self.item(&key, value);
-        self.key = key;
-        done
+        let key = mem::take(&mut self.key);
+        self.item(&key, value)
     }
 
     fn end(self) -> Result<()> {
@@ -125,18 +125,16 @@ impl ser::SerializeMap for Compound<'_, '_> {
     }
 }
 
-/// The name under which a map's key is flattened.
-const KEY: &str = "k";
-
-/// Catches a map's key as text.
-struct KeyText(String);
-
-impl Sink for KeyText {
-    fn put(&mut self, name: &str, value: &str) -> Result<()> {
-        if name != KEY {
-            return Err(InvalidRequest::new("", "a parameter's name must be text or a number"));
-        }
-        self.0.push_str(value);
-        Ok(())
+/// The text of a map's key, as a value of that text is sent.
+fn text_of<T: Serialize + ?Sized>(key: &T) -> Result<Vec<u8>> {
+    const NAME: &[u8] = b"k";
+    let mut list = List::new(Wants::SENDABLE);
+    list.enter(NAME);
+    key.serialize(Flatten { list: &mut list, place: Place::Field })
+        .map_err(|error| error.within("k"))?;
+    match list.parameters().next() {
+        None => Ok(Vec::new()),
+        Some((NAME, text)) => Ok(text.to_vec()),
+        Some(_) => Err(InvalidRequest::new("", "a parameter's name must be text or a number")),
     }
 }

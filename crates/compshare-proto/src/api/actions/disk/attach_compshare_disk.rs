@@ -93,13 +93,13 @@ impl AttachCompshareDisk {
 }
 
 encode_struct!(AttachCompshareDisk {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
-    udisk_id: "UDiskId",
     data_disk_type: "DataDiskType",
     enable_cross_pod_attach: "EnableCrossPodAttach",
+    project_id: "ProjectId",
+    region: "Region",
+    udisk_id: "UDiskId",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for AttachCompshareDisk {

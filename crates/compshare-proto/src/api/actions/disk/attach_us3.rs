@@ -61,10 +61,10 @@ impl AttachUS3 {
 }
 
 encode_struct!(AttachUS3 {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for AttachUS3 {

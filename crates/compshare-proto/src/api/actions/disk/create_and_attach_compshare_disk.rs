@@ -130,15 +130,15 @@ impl CreateAndAttachCompshareDisk {
 }
 
 encode_struct!(CreateAndAttachCompshareDisk {
-    region: "Region",
-    zone: "Zone",
-    uhost_id: "UHostId",
-    size: "Size",
+    charge_type: "ChargeType",
+    coupon_id: "CouponId",
     disk_type: "DiskType",
     name: "Name",
-    charge_type: "ChargeType",
     quantity: "Quantity",
-    coupon_id: "CouponId",
+    region: "Region",
+    size: "Size",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 builder!(

@@ -120,14 +120,14 @@ impl CreateCFS {
 }
 
 encode_struct!(CreateCFS {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    name: "Name",
-    size: "Size",
     charge_type: "ChargeType",
-    quantity: "Quantity",
     coupon_id: "CouponId",
+    name: "Name",
+    project_id: "ProjectId",
+    quantity: "Quantity",
+    region: "Region",
+    size: "Size",
+    zone: "Zone",
 });
 
 builder!(

@@ -70,11 +70,11 @@ impl DeleteCFS {
 }
 
 encode_struct!(DeleteCFS {
+    cfs_id: "CfsId",
+    project_id: "ProjectId",
+    recycle: "Recycle",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    cfs_id: "CfsId",
-    recycle: "Recycle",
 });
 
 impl Action for DeleteCFS {

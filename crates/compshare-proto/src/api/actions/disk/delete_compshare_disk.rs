@@ -99,13 +99,13 @@ impl DeleteCompshareDisk {
 }
 
 encode_struct!(DeleteCompshareDisk {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    udisk_id: "UDiskId",
-    top_organization_id: "TopOrganizationID",
     organization_id: "OrganizationID",
+    project_id: "ProjectId",
+    region: "Region",
+    top_organization_id: "TopOrganizationID",
+    udisk_id: "UDiskId",
     uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for DeleteCompshareDisk {

@@ -61,10 +61,10 @@ impl DescribeCFS {
 }
 
 encode_struct!(DescribeCFS {
+    cfs_id: "CfsId",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    cfs_id: "CfsId",
 });
 
 impl Action for DescribeCFS {

@@ -44,7 +44,7 @@ impl DescribeCompshareDisk {
     }
 }
 
-encode_struct!(DescribeCompshareDisk { region: "Region", host_id: "HostId" });
+encode_struct!(DescribeCompshareDisk { host_id: "HostId", region: "Region" });
 
 impl Action for DescribeCompshareDisk {
     const INFO: &'static ActionInfo = &INFO;

@@ -45,7 +45,7 @@ impl DetachCFS {
     }
 }
 
-encode_struct!(DetachCFS { region: "Region", zone: "Zone", uhost_id: "UHostId" });
+encode_struct!(DetachCFS { region: "Region", uhost_id: "UHostId", zone: "Zone" });
 
 impl Action for DetachCFS {
     const INFO: &'static ActionInfo = &INFO;

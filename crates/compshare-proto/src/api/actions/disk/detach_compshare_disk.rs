@@ -78,12 +78,12 @@ impl DetachCompshareDisk {
 }
 
 encode_struct!(DetachCompshareDisk {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
-    udisk_id: "UDiskId",
     device: "Device",
+    project_id: "ProjectId",
+    region: "Region",
+    udisk_id: "UDiskId",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for DetachCompshareDisk {

@@ -89,13 +89,13 @@ impl GetCompShareAttachedDiskUpgradePrice {
 }
 
 encode_struct!(GetCompShareAttachedDiskUpgradePrice {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
+    backup_mode: "BackupMode",
     disk_id: "DiskId",
     disk_space: "DiskSpace",
-    backup_mode: "BackupMode",
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareAttachedDiskUpgradePrice {

@@ -81,12 +81,12 @@ impl GetCompShareCFSPrice {
 }
 
 encode_struct!(GetCompShareCFSPrice {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    size: "Size",
     charge_type: "ChargeType",
+    project_id: "ProjectId",
     quantity: "Quantity",
+    region: "Region",
+    size: "Size",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareCFSPrice {

@@ -57,10 +57,10 @@ impl GetCompShareCFSRefundPrice {
 }
 
 encode_struct!(GetCompShareCFSRefundPrice {
+    cfs_id: "CFSId",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    cfs_id: "CFSId",
 });
 
 impl Action for GetCompShareCFSRefundPrice {

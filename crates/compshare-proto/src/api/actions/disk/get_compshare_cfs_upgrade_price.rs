@@ -67,11 +67,11 @@ impl GetCompShareCFSUpgradePrice {
 }
 
 encode_struct!(GetCompShareCFSUpgradePrice {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
     cfs_id: "CfsId",
+    project_id: "ProjectId",
+    region: "Region",
     size: "Size",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareCFSUpgradePrice {

@@ -81,12 +81,12 @@ impl ResizeCFS {
 }
 
 encode_struct!(ResizeCFS {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
     cfs_id: "CfsId",
-    size: "Size",
     coupon_id: "CouponId",
+    project_id: "ProjectId",
+    region: "Region",
+    size: "Size",
+    zone: "Zone",
 });
 
 impl Action for ResizeCFS {

@@ -80,12 +80,12 @@ impl ResizeCompShareDisk {
 }
 
 encode_struct!(ResizeCompShareDisk {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
+    size: "Size",
     udisk_id: "UDiskId",
     uhost_id: "UHostId",
-    size: "Size",
+    zone: "Zone",
 });
 
 impl Action for ResizeCompShareDisk {

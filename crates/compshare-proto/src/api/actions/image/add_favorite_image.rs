@@ -42,7 +42,7 @@ impl AddFavoriteImage {
     }
 }
 
-encode_struct!(AddFavoriteImage { region: "Region", compshare_image_id: "CompShareImageId" });
+encode_struct!(AddFavoriteImage { compshare_image_id: "CompShareImageId", region: "Region" });
 
 impl Action for AddFavoriteImage {
     const INFO: &'static ActionInfo = &INFO;

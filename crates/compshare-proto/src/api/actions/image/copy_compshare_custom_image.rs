@@ -67,11 +67,11 @@ impl CopyCompShareCustomImage {
 }
 
 encode_struct!(CopyCompShareCustomImage {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
     compshare_image_id: "CompShareImageId",
+    project_id: "ProjectId",
+    region: "Region",
     target_image_name: "TargetImageName",
+    zone: "Zone",
 });
 
 impl Action for CopyCompShareCustomImage {

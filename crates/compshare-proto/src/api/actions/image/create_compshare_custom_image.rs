@@ -99,13 +99,13 @@ impl CreateCompShareCustomImage {
 }
 
 encode_struct!(CreateCompShareCustomImage {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
-    name: "Name",
     description: "Description",
+    name: "Name",
+    project_id: "ProjectId",
+    region: "Region",
     softwares: "Softwares",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for CreateCompShareCustomImage {

@@ -180,21 +180,21 @@ impl DescribeCommunityImages {
 }
 
 encode_struct!(DescribeCommunityImages {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
-    group_id: "GroupId",
-    name: "Name",
     author: "Author",
+    compshare_image_id: "CompShareImageId",
     fuzzy_search: "FuzzySearch",
-    tag: "Tag",
+    group_id: "GroupId",
+    if_auto_start: "IfAutoStart",
     is_free: "IsFree",
     is_official: "IsOfficial",
-    if_auto_start: "IfAutoStart",
-    sort_condition: "SortCondition",
-    offset: "Offset",
     limit: "Limit",
+    name: "Name",
+    offset: "Offset",
+    project_id: "ProjectId",
+    region: "Region",
+    sort_condition: "SortCondition",
+    tag: "Tag",
+    zone: "Zone",
 });
 
 impl Action for DescribeCommunityImages {

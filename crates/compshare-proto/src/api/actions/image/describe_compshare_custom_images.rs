@@ -83,12 +83,12 @@ impl DescribeCompShareCustomImages {
 }
 
 encode_struct!(DescribeCompShareCustomImages {
+    compshare_image_id: "CompShareImageId",
+    limit: "Limit",
+    offset: "Offset",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
-    offset: "Offset",
-    limit: "Limit",
 });
 
 impl Action for DescribeCompShareCustomImages {

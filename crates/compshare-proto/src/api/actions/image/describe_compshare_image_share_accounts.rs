@@ -46,9 +46,9 @@ impl DescribeCompShareImageShareAccounts {
 }
 
 encode_struct!(DescribeCompShareImageShareAccounts {
-    region: "Region",
-    project_id: "ProjectId",
     compshare_image_id: "CompShareImageId",
+    project_id: "ProjectId",
+    region: "Region",
 });
 
 impl Action for DescribeCompShareImageShareAccounts {

@@ -52,9 +52,9 @@ impl DescribeCompShareImageTags {
 }
 
 encode_struct!(DescribeCompShareImageTags {
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
 });
 
 impl Action for DescribeCompShareImageTags {

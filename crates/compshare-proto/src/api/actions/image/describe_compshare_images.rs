@@ -124,16 +124,16 @@ impl DescribeCompShareImages {
 }
 
 encode_struct!(DescribeCompShareImages {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
+    author: "Author",
     compshare_image_id: "CompShareImageId",
     image_type: "ImageType",
-    name: "Name",
-    author: "Author",
-    tag: "Tag",
-    offset: "Offset",
     limit: "Limit",
+    name: "Name",
+    offset: "Offset",
+    project_id: "ProjectId",
+    region: "Region",
+    tag: "Tag",
+    zone: "Zone",
 });
 
 impl Action for DescribeCompShareImages {

@@ -81,12 +81,12 @@ impl DescribeCompShareSharingImages {
 }
 
 encode_struct!(DescribeCompShareSharingImages {
+    compshare_image_id: "CompShareImageId",
+    limit: "Limit",
+    offset: "Offset",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
-    offset: "Offset",
-    limit: "Limit",
 });
 
 impl Action for DescribeCompShareSharingImages {

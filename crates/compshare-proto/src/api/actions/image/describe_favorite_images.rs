@@ -62,7 +62,7 @@ impl DescribeFavoriteImages {
     }
 }
 
-encode_struct!(DescribeFavoriteImages { region: "Region", offset: "Offset", limit: "Limit" });
+encode_struct!(DescribeFavoriteImages { limit: "Limit", offset: "Offset", region: "Region" });
 
 impl Action for DescribeFavoriteImages {
     const INFO: &'static ActionInfo = &INFO;

@@ -178,21 +178,21 @@ impl DescribeSelfCommunityImages {
 }
 
 encode_struct!(DescribeSelfCommunityImages {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    offset: "Offset",
-    limit: "Limit",
-    compshare_image_id: "CompShareImageId",
-    group_id: "GroupId",
-    name: "Name",
     author: "Author",
+    compshare_image_id: "CompShareImageId",
     fuzzy_search: "FuzzySearch",
-    tag: "Tag",
+    group_id: "GroupId",
+    if_auto_start: "IfAutoStart",
     is_free: "IsFree",
     is_official: "IsOfficial",
-    if_auto_start: "IfAutoStart",
+    limit: "Limit",
+    name: "Name",
+    offset: "Offset",
+    project_id: "ProjectId",
+    region: "Region",
     sort_condition: "SortCondition",
+    tag: "Tag",
+    zone: "Zone",
 });
 
 impl Action for DescribeSelfCommunityImages {

@@ -191,22 +191,22 @@ impl DescribeUserCommunityImages {
 }
 
 encode_struct!(DescribeUserCommunityImages {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    target_top_organization_id: "TargetTopOrganizationId",
-    offset: "Offset",
-    limit: "Limit",
-    compshare_image_id: "CompShareImageId",
-    group_id: "GroupId",
-    name: "Name",
     author: "Author",
+    compshare_image_id: "CompShareImageId",
     fuzzy_search: "FuzzySearch",
-    tag: "Tag",
+    group_id: "GroupId",
+    if_auto_start: "IfAutoStart",
     is_free: "IsFree",
     is_official: "IsOfficial",
-    if_auto_start: "IfAutoStart",
+    limit: "Limit",
+    name: "Name",
+    offset: "Offset",
+    project_id: "ProjectId",
+    region: "Region",
     sort_condition: "SortCondition",
+    tag: "Tag",
+    target_top_organization_id: "TargetTopOrganizationId",
+    zone: "Zone",
 });
 
 impl Action for DescribeUserCommunityImages {

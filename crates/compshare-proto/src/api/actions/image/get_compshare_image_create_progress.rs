@@ -61,10 +61,10 @@ impl GetCompShareImageCreateProgress {
 }
 
 encode_struct!(GetCompShareImageCreateProgress {
+    compshare_image_id: "CompShareImageId",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
 });
 
 impl Action for GetCompShareImageCreateProgress {

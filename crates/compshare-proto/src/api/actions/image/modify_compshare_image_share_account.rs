@@ -96,10 +96,10 @@ impl ModifyCompShareImageShareAccount {
 }
 
 encode_struct!(ModifyCompShareImageShareAccount {
-    region: "Region",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
     add_accounts: "AddAccounts",
+    compshare_image_id: "CompShareImageId",
+    project_id: "ProjectId",
+    region: "Region",
     remove_accounts: "RemoveAccounts",
 });
 

@@ -210,22 +210,22 @@ impl PublishCompShareImage {
 }
 
 encode_struct!(PublishCompShareImage {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
-    group_id: "GroupId",
-    community_image_name: "CommunityImageName",
-    version_name: "VersionName",
-    version_desc: "VersionDesc",
-    price: "Price",
-    cover: "Cover",
-    tags: "Tags",
-    description: "Description",
-    readme: "Readme",
-    supported_gpu_types: "SupportedGpuTypes",
     auto_start: "AutoStart",
+    community_image_name: "CommunityImageName",
+    compshare_image_id: "CompShareImageId",
+    cover: "Cover",
+    description: "Description",
+    group_id: "GroupId",
+    price: "Price",
+    project_id: "ProjectId",
+    readme: "Readme",
+    region: "Region",
     softwares: "Softwares",
+    supported_gpu_types: "SupportedGpuTypes",
+    tags: "Tags",
+    version_desc: "VersionDesc",
+    version_name: "VersionName",
+    zone: "Zone",
 });
 
 impl Action for PublishCompShareImage {

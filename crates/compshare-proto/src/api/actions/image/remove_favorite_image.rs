@@ -42,7 +42,7 @@ impl RemoveFavoriteImage {
     }
 }
 
-encode_struct!(RemoveFavoriteImage { region: "Region", compshare_image_id: "CompShareImageId" });
+encode_struct!(RemoveFavoriteImage { compshare_image_id: "CompShareImageId", region: "Region" });
 
 impl Action for RemoveFavoriteImage {
     const INFO: &'static ActionInfo = &INFO;

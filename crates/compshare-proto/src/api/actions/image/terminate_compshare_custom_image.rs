@@ -63,10 +63,10 @@ impl TerminateCompShareCustomImage {
 }
 
 encode_struct!(TerminateCompShareCustomImage {
+    compshare_image_id: "CompShareImageId",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    compshare_image_id: "CompShareImageId",
 });
 
 impl Action for TerminateCompShareCustomImage {

@@ -234,24 +234,24 @@ impl UpdateCompShareImage {
 }
 
 encode_struct!(UpdateCompShareImage {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
+    auto_start: "AutoStart",
     compshare_image_id: "CompShareImageId",
+    cover: "Cover",
+    description: "Description",
+    framework: "Framework",
     group_id: "GroupId",
     name: "Name",
-    description: "Description",
-    visibility: "Visibility",
     price: "Price",
-    cover: "Cover",
+    project_id: "ProjectId",
     readme: "Readme",
-    tags: "Tags",
-    version_name: "VersionName",
-    version_desc: "VersionDesc",
-    supported_gpu_types: "SupportedGpuTypes",
-    auto_start: "AutoStart",
-    framework: "Framework",
+    region: "Region",
     softwares: "Softwares",
+    supported_gpu_types: "SupportedGpuTypes",
+    tags: "Tags",
+    version_desc: "VersionDesc",
+    version_name: "VersionName",
+    visibility: "Visibility",
+    zone: "Zone",
 });
 
 impl Action for UpdateCompShareImage {

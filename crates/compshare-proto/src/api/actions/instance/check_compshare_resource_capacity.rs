@@ -113,14 +113,14 @@ impl CheckCompShareResourceCapacity {
 }
 
 encode_struct!(CheckCompShareResourceCapacity {
-    region: "Region",
-    zone: "Zone",
+    charge_type: "ChargeType",
+    compshare_image_id: "CompShareImageId",
+    disks: "Disks",
     gpu_type: "GpuType",
     machine_type: "MachineType",
     minimal_cpu_platform: "MinimalCpuPlatform",
-    compshare_image_id: "CompShareImageId",
-    charge_type: "ChargeType",
-    disks: "Disks",
+    region: "Region",
+    zone: "Zone",
 });
 
 builder!(

@@ -57,10 +57,10 @@ impl DeleteCompShareStopScheduler {
 }
 
 encode_struct!(DeleteCompShareStopScheduler {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for DeleteCompShareStopScheduler {

@@ -89,11 +89,11 @@ impl DescribeAvailableCompShareInstanceTypes {
 }
 
 encode_struct!(DescribeAvailableCompShareInstanceTypes {
+    instance_type: "InstanceType",
+    machine_types: "MachineTypes",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    machine_types: "MachineTypes",
-    instance_type: "InstanceType",
 });
 
 impl Action for DescribeAvailableCompShareInstanceTypes {

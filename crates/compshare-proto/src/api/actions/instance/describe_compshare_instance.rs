@@ -172,21 +172,21 @@ impl DescribeCompShareInstance {
 }
 
 encode_struct!(DescribeCompShareInstance {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_ids: "UHostIds",
-    offset: "Offset",
-    limit: "Limit",
-    tag: "Tag",
-    vpc_id: "VPCId",
-    subnet_id: "SubnetId",
-    udisk_id_for_attachment: "UDiskIdForAttachment",
-    without_gpu: "WithoutGpu",
-    skip_bill: "SkipBill",
     include_share_bandwidth: "IncludeShareBandwidth",
+    limit: "Limit",
     no_eip: "NoEIP",
+    offset: "Offset",
+    project_id: "ProjectId",
+    region: "Region",
     resource_type: "ResourceType",
+    skip_bill: "SkipBill",
+    subnet_id: "SubnetId",
+    tag: "Tag",
+    udisk_id_for_attachment: "UDiskIdForAttachment",
+    uhost_ids: "UHostIds",
+    vpc_id: "VPCId",
+    without_gpu: "WithoutGpu",
+    zone: "Zone",
 });
 
 impl Action for DescribeCompShareInstance {

@@ -46,7 +46,7 @@ impl DescribeCompShareMachineTypeFamilies {
     }
 }
 
-encode_struct!(DescribeCompShareMachineTypeFamilies { region: "Region", project_id: "ProjectId" });
+encode_struct!(DescribeCompShareMachineTypeFamilies { project_id: "ProjectId", region: "Region" });
 
 impl Action for DescribeCompShareMachineTypeFamilies {
     const INFO: &'static ActionInfo = &INFO;

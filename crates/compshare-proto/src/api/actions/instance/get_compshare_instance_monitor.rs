@@ -89,12 +89,12 @@ impl GetCompShareInstanceMonitor {
 }
 
 encode_struct!(GetCompShareInstanceMonitor {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_ids: "UHostIds",
-    start_time: "StartTime",
     end_time: "EndTime",
+    project_id: "ProjectId",
+    region: "Region",
+    start_time: "StartTime",
+    uhost_ids: "UHostIds",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareInstanceMonitor {

@@ -170,18 +170,18 @@ impl GetCompShareInstancePrice {
 }
 
 encode_struct!(GetCompShareInstancePrice {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    gpu_type: "GpuType",
-    gpu: "Gpu",
-    cpu: "Cpu",
-    memory: "Memory",
     charge_type: "ChargeType",
-    disks: "Disks",
-    volumes: "Volumes",
     compshare_image_id: "CompShareImageId",
+    cpu: "Cpu",
+    disks: "Disks",
+    gpu: "Gpu",
+    gpu_type: "GpuType",
+    memory: "Memory",
+    project_id: "ProjectId",
     quantity: "Quantity",
+    region: "Region",
+    volumes: "Volumes",
+    zone: "Zone",
 });
 
 builder!(

@@ -109,14 +109,14 @@ impl GetCompShareInstanceUpgradePrice {
 }
 
 encode_struct!(GetCompShareInstanceUpgradePrice {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
     cpu: "CPU",
-    memory: "Memory",
-    gpu: "GPU",
     compshare_image_id: "CompShareImageId",
+    gpu: "GPU",
+    memory: "Memory",
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareInstanceUpgradePrice {

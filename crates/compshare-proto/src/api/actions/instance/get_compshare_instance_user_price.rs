@@ -149,16 +149,16 @@ impl GetCompShareInstanceUserPrice {
 }
 
 encode_struct!(GetCompShareInstanceUserPrice {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    gpu_type: "GpuType",
-    gpu: "GPU",
     cpu: "CPU",
-    memory: "Memory",
     charge_type: "ChargeType",
     compshare_image_id: "CompShareImageId",
     disks: "Disks",
+    gpu: "GPU",
+    gpu_type: "GpuType",
+    memory: "Memory",
+    project_id: "ProjectId",
+    region: "Region",
+    zone: "Zone",
 });
 
 builder!(

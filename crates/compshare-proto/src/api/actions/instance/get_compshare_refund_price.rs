@@ -68,10 +68,10 @@ impl GetCompShareRefundPrice {
 }
 
 encode_struct!(GetCompShareRefundPrice {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     uhost_ids: "UHostIds",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareRefundPrice {

@@ -63,11 +63,11 @@ impl ModifyCompShareInstanceName {
 }
 
 encode_struct!(ModifyCompShareInstanceName {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
     name: "Name",
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for ModifyCompShareInstanceName {

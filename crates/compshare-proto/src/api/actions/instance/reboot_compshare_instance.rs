@@ -57,10 +57,10 @@ impl RebootCompShareInstance {
 }
 
 encode_struct!(RebootCompShareInstance {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for RebootCompShareInstance {

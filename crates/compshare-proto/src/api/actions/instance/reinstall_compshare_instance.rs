@@ -91,13 +91,13 @@ impl ReinstallCompShareInstance {
 }
 
 encode_struct!(ReinstallCompShareInstance {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
     compshare_image_id: "CompShareImageId",
-    password: "Password" as Base64,
     coupon_id: "CouponId",
+    password: "Password" as Base64,
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for ReinstallCompShareInstance {

@@ -70,11 +70,11 @@ impl ResetCompShareInstancePassword {
 }
 
 encode_struct!(ResetCompShareInstancePassword {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
     password: "Password" as Base64,
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for ResetCompShareInstancePassword {

@@ -166,18 +166,18 @@ impl ResizeCompShareInstance {
 }
 
 encode_struct!(ResizeCompShareInstance {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
+    coupon_id: "CouponId",
     cpu: "Cpu",
-    memory: "Memory",
-    gpu: "Gpu",
-    without_gpu: "WithoutGpu",
     disk_id: "DiskId",
     disk_space: "DiskSpace",
-    coupon_id: "CouponId",
+    gpu: "Gpu",
+    memory: "Memory",
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    without_gpu: "WithoutGpu",
     without_gpu_spec: "WithoutGpuSpec",
+    zone: "Zone",
 });
 
 impl Action for ResizeCompShareInstance {

@@ -91,12 +91,12 @@ impl StartCompShareInstance {
 }
 
 encode_struct!(StartCompShareInstance {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     uhost_id: "UHostId",
     without_gpu: "WithoutGpu",
     without_gpu_spec: "WithoutGpuSpec",
+    zone: "Zone",
 });
 
 impl Action for StartCompShareInstance {

@@ -78,11 +78,11 @@ impl StopCompShareInstance {
 }
 
 encode_struct!(StopCompShareInstance {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
     force: "Force",
+    project_id: "ProjectId",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for StopCompShareInstance {

@@ -56,10 +56,10 @@ impl SwitchChargeType {
 }
 
 encode_struct!(SwitchChargeType {
-    region: "Region",
-    zone: "Zone",
-    uhost_id: "UHostId",
     dest_charge_type: "DestChargeType",
+    region: "Region",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for SwitchChargeType {

@@ -85,11 +85,11 @@ impl TerminateCompShareInstance {
 }
 
 encode_struct!(TerminateCompShareInstance {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
-    uhost_id: "UHostId",
+    region: "Region",
     release_udisk: "ReleaseUDisk",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for TerminateCompShareInstance {

@@ -71,11 +71,11 @@ impl UpdateCompShareStopScheduler {
 }
 
 encode_struct!(UpdateCompShareStopScheduler {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
-    uhost_id: "UHostId",
+    region: "Region",
     scheduler_stop_time: "SchedulerStopTime",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for UpdateCompShareStopScheduler {

@@ -51,9 +51,9 @@ impl CheckCompShareNetOptimizer {
 }
 
 encode_struct!(CheckCompShareNetOptimizer {
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
 });
 
 impl Action for CheckCompShareNetOptimizer {

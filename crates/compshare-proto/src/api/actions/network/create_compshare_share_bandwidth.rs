@@ -74,11 +74,11 @@ impl CreateCompShareShareBandwidth {
 }
 
 encode_struct!(CreateCompShareShareBandwidth {
-    region: "Region",
-    zone: "Zone",
-    share_bandwidth: "ShareBandwidth",
     charge_type: "ChargeType",
     quantity: "Quantity",
+    region: "Region",
+    share_bandwidth: "ShareBandwidth",
+    zone: "Zone",
 });
 
 impl Action for CreateCompShareShareBandwidth {

@@ -52,8 +52,8 @@ impl DeleteCompShareShareBandwidth {
 
 encode_struct!(DeleteCompShareShareBandwidth {
     region: "Region",
-    zone: "Zone",
     share_bandwidth_id: "ShareBandwidthId",
+    zone: "Zone",
 });
 
 impl Action for DeleteCompShareShareBandwidth {

@@ -42,7 +42,7 @@ impl DescribeCompShareSoftwarePort {
     }
 }
 
-encode_struct!(DescribeCompShareSoftwarePort { region: "Region", project_id: "ProjectId" });
+encode_struct!(DescribeCompShareSoftwarePort { project_id: "ProjectId", region: "Region" });
 
 impl Action for DescribeCompShareSoftwarePort {
     const INFO: &'static ActionInfo = &INFO;

@@ -69,11 +69,11 @@ impl GetCompShareShareBandwidthPrice {
 }
 
 encode_struct!(GetCompShareShareBandwidthPrice {
-    region: "Region",
-    zone: "Zone",
-    share_bandwidth: "ShareBandwidth",
     charge_type: "ChargeType",
     quantity: "Quantity",
+    region: "Region",
+    share_bandwidth: "ShareBandwidth",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareShareBandwidthPrice {

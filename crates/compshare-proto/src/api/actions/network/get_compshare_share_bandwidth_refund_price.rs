@@ -50,8 +50,8 @@ impl GetCompShareShareBandwidthRefundPrice {
 
 encode_struct!(GetCompShareShareBandwidthRefundPrice {
     region: "Region",
-    zone: "Zone",
     share_bandwidth_id: "ShareBandwidthId",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareShareBandwidthRefundPrice {

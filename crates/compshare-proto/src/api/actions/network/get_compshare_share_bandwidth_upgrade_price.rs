@@ -60,9 +60,9 @@ impl GetCompShareShareBandwidthUpgradePrice {
 
 encode_struct!(GetCompShareShareBandwidthUpgradePrice {
     region: "Region",
-    zone: "Zone",
-    share_bandwidth_id: "ShareBandwidthId",
     share_bandwidth: "ShareBandwidth",
+    share_bandwidth_id: "ShareBandwidthId",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareShareBandwidthUpgradePrice {

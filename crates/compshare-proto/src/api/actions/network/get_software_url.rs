@@ -77,11 +77,11 @@ impl GetSoftwareURL {
 }
 
 encode_struct!(GetSoftwareURL {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
-    uhost_id: "UHostId",
+    region: "Region",
     software: "Software",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for GetSoftwareURL {

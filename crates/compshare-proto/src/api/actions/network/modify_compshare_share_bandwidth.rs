@@ -61,9 +61,9 @@ impl ModifyCompShareShareBandwidth {
 
 encode_struct!(ModifyCompShareShareBandwidth {
     region: "Region",
-    zone: "Zone",
-    share_bandwidth_id: "ShareBandwidthId",
     share_bandwidth: "ShareBandwidth",
+    share_bandwidth_id: "ShareBandwidthId",
+    zone: "Zone",
 });
 
 impl Action for ModifyCompShareShareBandwidth {

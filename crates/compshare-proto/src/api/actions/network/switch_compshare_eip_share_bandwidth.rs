@@ -71,9 +71,9 @@ impl SwitchCompShareEIPShareBandwidth {
 
 encode_struct!(SwitchCompShareEIPShareBandwidth {
     region: "Region",
-    zone: "Zone",
-    uhost_ids: "UHostIds",
     target_scope: "TargetScope",
+    uhost_ids: "UHostIds",
+    zone: "Zone",
 });
 
 impl Action for SwitchCompShareEIPShareBandwidth {

@@ -96,12 +96,12 @@ impl UpdateCompShareInstancePorts {
 }
 
 encode_struct!(UpdateCompShareInstancePorts {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    uhost_id: "UHostId",
     http_ports: "HttpPorts",
+    project_id: "ProjectId",
+    region: "Region",
     tcp_ports: "TcpPorts",
+    uhost_id: "UHostId",
+    zone: "Zone",
 });
 
 impl Action for UpdateCompShareInstancePorts {

@@ -68,11 +68,11 @@ impl CreateCompShareTeam {
 }
 
 encode_struct!(CreateCompShareTeam {
+    description: "Description",
+    name: "Name",
+    project_id: "ProjectId",
     region: "Region",
     zone: "Zone",
-    project_id: "ProjectId",
-    name: "Name",
-    description: "Description",
 });
 
 impl Action for CreateCompShareTeam {

@@ -74,11 +74,11 @@ impl CreateCompShareTeamRelation {
 }
 
 encode_struct!(CreateCompShareTeamRelation {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     team_id: "TeamId",
     user_info: "UserInfo",
+    zone: "Zone",
 });
 
 impl Action for CreateCompShareTeamRelation {

@@ -57,10 +57,10 @@ impl DeleteCompShareTeam {
 }
 
 encode_struct!(DeleteCompShareTeam {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     team_id: "TeamId",
+    zone: "Zone",
 });
 
 impl Action for DeleteCompShareTeam {

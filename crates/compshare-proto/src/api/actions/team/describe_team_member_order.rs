@@ -236,22 +236,22 @@ impl DescribeTeamMemberOrder {
 }
 
 encode_struct!(DescribeTeamMemberOrder {
-    region: "Region",
-    team_id: "TeamId",
-    virtual_company_id: "VirtualCompanyId",
     begin_time: "BeginTime",
+    charge_types: "ChargeTypes",
     end_time: "EndTime",
     limit: "Limit",
     offset: "Offset",
-    charge_types: "ChargeTypes",
-    order_states: "OrderStates",
-    resource_ids: "ResourceIds",
     order_by: "OrderBy",
     order_dir: "OrderDir",
-    regions: "Regions",
-    resource_types: "ResourceTypes",
-    order_types: "OrderTypes",
     order_nos: "OrderNos",
+    order_states: "OrderStates",
+    order_types: "OrderTypes",
+    region: "Region",
+    regions: "Regions",
+    resource_ids: "ResourceIds",
+    resource_types: "ResourceTypes",
+    team_id: "TeamId",
+    virtual_company_id: "VirtualCompanyId",
 });
 
 impl Action for DescribeTeamMemberOrder {

@@ -127,16 +127,16 @@ impl DescribeTeamMemberOrderCount {
 }
 
 encode_struct!(DescribeTeamMemberOrderCount {
-    region: "Region",
-    team_id: "TeamId",
-    virtual_company_id: "VirtualCompanyId",
     begin_time: "BeginTime",
+    charge_types: "ChargeTypes",
     end_time: "EndTime",
+    order_states: "OrderStates",
+    order_types: "OrderTypes",
+    region: "Region",
     regions: "Regions",
     resource_types: "ResourceTypes",
-    order_types: "OrderTypes",
-    charge_types: "ChargeTypes",
-    order_states: "OrderStates",
+    team_id: "TeamId",
+    virtual_company_id: "VirtualCompanyId",
 });
 
 impl Action for DescribeTeamMemberOrderCount {

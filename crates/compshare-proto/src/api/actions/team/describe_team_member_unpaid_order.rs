@@ -236,22 +236,22 @@ impl DescribeTeamMemberUnpaidOrder {
 }
 
 encode_struct!(DescribeTeamMemberUnpaidOrder {
-    region: "Region",
-    team_id: "TeamId",
-    virtual_company_id: "VirtualCompanyId",
     begin_time: "BeginTime",
+    charge_types: "ChargeTypes",
     end_time: "EndTime",
     limit: "Limit",
     offset: "Offset",
-    regions: "Regions",
-    resource_types: "ResourceTypes",
-    order_types: "OrderTypes",
-    charge_types: "ChargeTypes",
-    order_states: "OrderStates",
-    order_nos: "OrderNos",
-    resource_ids: "ResourceIds",
     order_by: "OrderBy",
     order_dir: "OrderDir",
+    order_nos: "OrderNos",
+    order_states: "OrderStates",
+    order_types: "OrderTypes",
+    region: "Region",
+    regions: "Regions",
+    resource_ids: "ResourceIds",
+    resource_types: "ResourceTypes",
+    team_id: "TeamId",
+    virtual_company_id: "VirtualCompanyId",
 });
 
 impl Action for DescribeTeamMemberUnpaidOrder {

@@ -186,19 +186,19 @@ impl DescribeTeamMemberUnpaidOrderCount {
 }
 
 encode_struct!(DescribeTeamMemberUnpaidOrderCount {
-    region: "Region",
-    team_id: "TeamId",
-    virtual_company_id: "VirtualCompanyId",
     begin_time: "BeginTime",
+    charge_types: "ChargeTypes",
     end_time: "EndTime",
+    order_states: "OrderStates",
+    order_types: "OrderTypes",
     organization_id: "OrganizationId",
+    region: "Region",
+    regions: "Regions",
     resource_ids: "ResourceIds",
     resource_types: "ResourceTypes",
-    order_types: "OrderTypes",
-    order_states: "OrderStates",
-    charge_types: "ChargeTypes",
-    regions: "Regions",
+    team_id: "TeamId",
     transaction_nos: "TransactionNos",
+    virtual_company_id: "VirtualCompanyId",
 });
 
 impl Action for DescribeTeamMemberUnpaidOrderCount {

@@ -105,12 +105,12 @@ impl DownloadTeamOrder {
 }
 
 encode_struct!(DownloadTeamOrder {
-    region: "Region",
-    team_id: "TeamId",
-    virtual_company_id: "VirtualCompanyId",
     begin_time: "BeginTime",
     end_time: "EndTime",
     order_states: "OrderStates",
+    region: "Region",
+    team_id: "TeamId",
+    virtual_company_id: "VirtualCompanyId",
 });
 
 impl Action for DownloadTeamOrder {

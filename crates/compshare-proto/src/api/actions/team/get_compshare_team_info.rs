@@ -74,11 +74,11 @@ impl GetCompShareTeamInfo {
 }
 
 encode_struct!(GetCompShareTeamInfo {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     team_id: "TeamId",
     virtual_company_id: "VirtualCompanyId",
+    zone: "Zone",
 });
 
 impl Action for GetCompShareTeamInfo {

@@ -50,7 +50,7 @@ impl ListCompShareTeam {
     }
 }
 
-encode_struct!(ListCompShareTeam { region: "Region", zone: "Zone", project_id: "ProjectId" });
+encode_struct!(ListCompShareTeam { project_id: "ProjectId", region: "Region", zone: "Zone" });
 
 impl Action for ListCompShareTeam {
     const INFO: &'static ActionInfo = &INFO;

@@ -64,10 +64,10 @@ impl ListCompShareTeamInvite {
 }
 
 encode_struct!(ListCompShareTeamInvite {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     team_id: "TeamId",
+    zone: "Zone",
 });
 
 impl Action for ListCompShareTeamInvite {

@@ -61,10 +61,10 @@ impl ListCompShareTeamJoined {
 }
 
 encode_struct!(ListCompShareTeamJoined {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
+    region: "Region",
     status: "Status",
+    zone: "Zone",
 });
 
 impl Action for ListCompShareTeamJoined {

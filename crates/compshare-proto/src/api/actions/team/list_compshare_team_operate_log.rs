@@ -144,15 +144,15 @@ impl ListCompShareTeamOperateLog {
 }
 
 encode_struct!(ListCompShareTeamOperateLog {
-    region: "Region",
-    team_id: "TeamId",
-    limit: "Limit",
-    offset: "Offset",
     begin_time: "BeginTime",
     end_time: "EndTime",
+    limit: "Limit",
+    offset: "Offset",
     operate_type: "OperateType",
-    status: "Status",
     order_by_asc: "OrderByASC",
+    region: "Region",
+    status: "Status",
+    team_id: "TeamId",
 });
 
 impl Action for ListCompShareTeamOperateLog {

@@ -95,12 +95,12 @@ impl ListMemberProductType {
 }
 
 encode_struct!(ListMemberProductType {
-    region: "Region",
-    team_id: "TeamId",
-    virtual_company_id: "VirtualCompanyId",
     begin_time: "BeginTime",
     end_time: "EndTime",
     order_states: "OrderStates",
+    region: "Region",
+    team_id: "TeamId",
+    virtual_company_id: "VirtualCompanyId",
 });
 
 impl Action for ListMemberProductType {

@@ -101,11 +101,11 @@ impl SetCompShareTeamAmount {
 }
 
 encode_struct!(SetCompShareTeamAmount {
+    amount: "Amount",
+    operate_type: "OperateType",
     region: "Region",
     team_id: "TeamId",
     virtual_company_id: "VirtualCompanyId",
-    amount: "Amount",
-    operate_type: "OperateType",
 });
 
 builder!(

@@ -88,13 +88,13 @@ impl SetCompShareTeamRelation {
 }
 
 encode_struct!(SetCompShareTeamRelation {
-    region: "Region",
-    zone: "Zone",
     project_id: "ProjectId",
-    team_id: "TeamId",
-    status: "Status",
-    user_company_id: "UserCompanyId",
+    region: "Region",
     remark_name: "RemarkName",
+    status: "Status",
+    team_id: "TeamId",
+    user_company_id: "UserCompanyId",
+    zone: "Zone",
 });
 
 impl Action for SetCompShareTeamRelation {

@@ -82,12 +82,12 @@ impl UpdateCompShareTeam {
 }
 
 encode_struct!(UpdateCompShareTeam {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
-    team_id: "TeamId",
-    name: "Name",
     description: "Description",
+    name: "Name",
+    project_id: "ProjectId",
+    region: "Region",
+    team_id: "TeamId",
+    zone: "Zone",
 });
 
 impl Action for UpdateCompShareTeam {

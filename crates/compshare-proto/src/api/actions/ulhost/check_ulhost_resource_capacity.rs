@@ -124,14 +124,14 @@ impl CheckULHostResourceCapacity {
 }
 
 encode_struct!(CheckULHostResourceCapacity {
-    region: "Region",
-    project_id: "ProjectId",
     bundle_id: "BundleId",
     charge_type: "ChargeType",
     coupon_id: "CouponId",
     image_id: "ImageId",
     name: "Name",
+    project_id: "ProjectId",
     quantity: "Quantity",
+    region: "Region",
     security_group_id: "SecurityGroupId",
     subnet_id: "SubnetId",
     vpc_id: "VPCId",

@@ -160,18 +160,18 @@ impl CreateULHostInstance {
 }
 
 encode_struct!(CreateULHostInstance {
-    region: "Region",
-    project_id: "ProjectId",
-    image_id: "ImageId",
     bundle_id: "BundleId",
-    password: "Password" as Base64,
-    name: "Name",
     charge_type: "ChargeType",
-    quantity: "Quantity",
-    vpc_id: "VPCId",
-    subnet_id: "SubnetId",
-    security_group_id: "SecurityGroupId",
     coupon_id: "CouponId",
+    image_id: "ImageId",
+    name: "Name",
+    password: "Password" as Base64,
+    project_id: "ProjectId",
+    quantity: "Quantity",
+    region: "Region",
+    security_group_id: "SecurityGroupId",
+    subnet_id: "SubnetId",
+    vpc_id: "VPCId",
 });
 
 builder!(

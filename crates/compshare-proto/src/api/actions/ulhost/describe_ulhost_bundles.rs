@@ -42,7 +42,7 @@ impl DescribeULHostBundles {
     }
 }
 
-encode_struct!(DescribeULHostBundles { region: "Region", project_id: "ProjectId" });
+encode_struct!(DescribeULHostBundles { project_id: "ProjectId", region: "Region" });
 
 impl Action for DescribeULHostBundles {
     const INFO: &'static ActionInfo = &INFO;

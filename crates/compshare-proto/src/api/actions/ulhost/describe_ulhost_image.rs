@@ -121,17 +121,17 @@ impl DescribeULHostImage {
 }
 
 encode_struct!(DescribeULHostImage {
-    region: "Region",
-    zone: "Zone",
-    project_id: "ProjectId",
     image_id: "ImageId",
     image_ids: "ImageIds",
     image_type: "ImageType",
     limit: "Limit",
     offset: "Offset",
     os_type: "OsType",
+    project_id: "ProjectId",
+    region: "Region",
     scene: "Scene",
     tag: "Tag",
+    zone: "Zone",
 });
 
 impl Action for DescribeULHostImage {

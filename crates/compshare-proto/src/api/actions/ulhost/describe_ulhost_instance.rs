@@ -79,11 +79,11 @@ impl DescribeULHostInstance {
 }
 
 encode_struct!(DescribeULHostInstance {
-    region: "Region",
-    project_id: "ProjectId",
-    ulhost_ids: "ULHostIds",
-    offset: "Offset",
     limit: "Limit",
+    offset: "Offset",
+    project_id: "ProjectId",
+    region: "Region",
+    ulhost_ids: "ULHostIds",
 });
 
 impl Action for DescribeULHostInstance {

@@ -83,12 +83,12 @@ impl GetULHostInstancePrice {
 }
 
 encode_struct!(GetULHostInstancePrice {
-    region: "Region",
-    project_id: "ProjectId",
     bundle_id: "BundleId",
     charge_type: "ChargeType",
     count: "Count",
+    project_id: "ProjectId",
     quantity: "Quantity",
+    region: "Region",
 });
 
 impl Action for GetULHostInstancePrice {

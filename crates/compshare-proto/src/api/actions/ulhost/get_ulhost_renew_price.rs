@@ -56,10 +56,10 @@ impl GetULHostRenewPrice {
 }
 
 encode_struct!(GetULHostRenewPrice {
-    region: "Region",
-    project_id: "ProjectId",
-    ulhost_id: "ULHostId",
     charge_type: "ChargeType",
+    project_id: "ProjectId",
+    region: "Region",
+    ulhost_id: "ULHostId",
 });
 
 impl Action for GetULHostRenewPrice {

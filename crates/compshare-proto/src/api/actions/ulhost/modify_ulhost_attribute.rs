@@ -69,11 +69,11 @@ impl ModifyULHostAttribute {
 }
 
 encode_struct!(ModifyULHostAttribute {
-    region: "Region",
-    project_id: "ProjectId",
-    ulhost_id: "ULHostId",
     name: "Name",
+    project_id: "ProjectId",
+    region: "Region",
     remark: "Remark",
+    ulhost_id: "ULHostId",
 });
 
 impl Action for ModifyULHostAttribute {

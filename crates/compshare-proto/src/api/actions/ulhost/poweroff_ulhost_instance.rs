@@ -48,8 +48,8 @@ impl PoweroffULHostInstance {
 }
 
 encode_struct!(PoweroffULHostInstance {
-    region: "Region",
     project_id: "ProjectId",
+    region: "Region",
     ulhost_id: "ULHostId",
 });
 

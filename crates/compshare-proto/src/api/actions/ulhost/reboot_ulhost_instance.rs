@@ -45,8 +45,8 @@ impl RebootULHostInstance {
 }
 
 encode_struct!(RebootULHostInstance {
-    region: "Region",
     project_id: "ProjectId",
+    region: "Region",
     ulhost_id: "ULHostId",
 });
 

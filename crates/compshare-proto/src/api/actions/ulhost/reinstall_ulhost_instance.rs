@@ -67,11 +67,11 @@ impl ReinstallULHostInstance {
 }
 
 encode_struct!(ReinstallULHostInstance {
-    region: "Region",
-    project_id: "ProjectId",
-    ulhost_id: "ULHostId",
     image_id: "ImageId",
     password: "Password" as Base64,
+    project_id: "ProjectId",
+    region: "Region",
+    ulhost_id: "ULHostId",
 });
 
 impl Action for ReinstallULHostInstance {

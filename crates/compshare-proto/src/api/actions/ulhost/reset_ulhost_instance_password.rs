@@ -57,10 +57,10 @@ impl ResetULHostInstancePassword {
 }
 
 encode_struct!(ResetULHostInstancePassword {
-    region: "Region",
-    project_id: "ProjectId",
-    ulhost_id: "ULHostId",
     password: "Password" as Base64,
+    project_id: "ProjectId",
+    region: "Region",
+    ulhost_id: "ULHostId",
 });
 
 impl Action for ResetULHostInstancePassword {

@@ -45,8 +45,8 @@ impl StartULHostInstance {
 }
 
 encode_struct!(StartULHostInstance {
-    region: "Region",
     project_id: "ProjectId",
+    region: "Region",
     ulhost_id: "ULHostId",
 });
 

@@ -45,8 +45,8 @@ impl StopULHostInstance {
 }
 
 encode_struct!(StopULHostInstance {
-    region: "Region",
     project_id: "ProjectId",
+    region: "Region",
     ulhost_id: "ULHostId",
 });
 

@@ -64,10 +64,10 @@ impl TerminateULHostInstance {
 }
 
 encode_struct!(TerminateULHostInstance {
-    region: "Region",
     project_id: "ProjectId",
-    ulhost_id: "ULHostId",
+    region: "Region",
     release_udisk: "ReleaseUDisk",
+    ulhost_id: "ULHostId",
 });
 
 impl Action for TerminateULHostInstance {
