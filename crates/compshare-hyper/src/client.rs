@@ -1,6 +1,13 @@
 //! `Client`: sends actions and awaits their responses.
 
-use std::{fmt, sync::Arc, time::SystemTime};
+use std::{
+    fmt,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::SystemTime,
+};
 
 use compshare_proto::{
     Action, Condition, Config, CsvFile, Error, Listing, Response,
@@ -236,7 +243,7 @@ impl Client {
     /// # }
     /// ```
     pub fn sending_once<A: CreateOnce>(&self, action: A) -> SendOnce<A> {
-        self.start(SendOnce::new, action)
+        SendOnce::new(self.config.clone(), action, SystemTime::now(), random())
     }
 
     /// Sends an action whose response is a file, and writes the file as it arrives; the response that is
@@ -269,7 +276,7 @@ impl Client {
         self.driver.run(machine, None).await
     }
 
-    /// Makes a machine from what the caller wants, the time, and a random seed.
+    /// Makes a machine from what the caller wants, the time, and a seed for its delays.
     fn start<X, M>(&self, new: fn(Config, X, SystemTime, u64) -> M, wanted: X) -> M {
         new(self.config.clone(), wanted, SystemTime::now(), seed())
     }
@@ -281,13 +288,21 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A random number, for delays and markers.
-fn seed() -> u64 {
+/// A random number, for a marker.
+fn random() -> u64 {
     let mut bytes = [0; 8];
     // Without randomness of the system there is no TLS either, so this is for plain HTTP. A marker
     // also has the time in it.
     let drawn = getrandom::getrandom(&mut bytes);
     drawn.map_or_else(|_| std::process::id().into(), |()| u64::from_ne_bytes(bytes))
+}
+
+/// A number for the delays of one machine, different from those of other processes. To draw one each
+/// time would take a system call.
+fn seed() -> u64 {
+    static FIRST: LazyLock<u64> = LazyLock::new(random);
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    FIRST.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed).into())
 }
 
 /// Settings of a client's transport.

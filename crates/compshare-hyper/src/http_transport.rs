@@ -6,11 +6,12 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use compshare_proto::{Config, error::ConfigError, machine::Failure, profile::Proxies};
 use http::uri::Scheme;
-use tokio::io::{self, AsyncWrite};
+use tokio::io::AsyncWrite;
 
 use crate::{
     body,
     connect::Connector,
+    driver::Writer,
     pool::{Pools, Progress},
     transport::Transport,
 };
@@ -50,7 +51,7 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
-        self.exchange_into(request, timeout, |_| false, &mut io::sink()).await
+        self.attempt(request, timeout, None).await
     }
 
     async fn exchange_into(
@@ -60,16 +61,33 @@ impl Transport for HttpTransport {
         accept: for<'a> fn(&'a http::HeaderMap) -> bool,
         writer: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<http::Response<Bytes>, Failure> {
+        self.attempt(request, timeout, Some((accept, writer))).await
+    }
+}
+
+/// Which responses are passed on, by their headers, and where to.
+type PassOn<'a> = (fn(&http::HeaderMap) -> bool, Writer<'a>);
+
+impl HttpTransport {
+    async fn attempt(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        pass_on: Option<PassOn<'_>>,
+    ) -> Result<http::Response<Bytes>, Failure> {
         let mut progress = Progress::default();
         let attempt = async {
             let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
             let mut lease = self.pools.host(request.uri()).permit().await;
             let response = lease.send(request, &self.connector, &mut progress).await?;
             let response = body::bounded(response, is_plain)?;
-            let response = if response.status().is_success() && accept(response.headers()) {
-                body::pass_on(response, writer, &mut progress.is_passed_on).await?
-            } else {
-                body::read(response, self.max_response).await?
+            let response = match pass_on {
+                Some((accept, writer))
+                    if response.status().is_success() && accept(response.headers()) =>
+                {
+                    body::pass_on(response, writer, &mut progress.is_passed_on).await?
+                }
+                _ => body::read(response, self.max_response).await?,
             };
             lease.done();
             Ok(response)

@@ -1,7 +1,6 @@
 //! `Pools`: connections to each host, within the limit, each used on the runtime that made it.
 
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -15,7 +14,7 @@ use hyper::{
     client::conn::http1::{Builder, SendRequest},
 };
 use tokio::{
-    runtime::{Handle, Id},
+    runtime::Handle,
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinHandle,
     time::Instant,
@@ -38,7 +37,8 @@ const HEADERS: usize = 128;
 /// sent.
 pub(crate) struct Pools {
     limit: usize,
-    hosts: Mutex<HashMap<(Id, String), Arc<Host>>>,
+    /// Few, so that finding one takes no hash and no copy of its name.
+    hosts: Mutex<Vec<Arc<Host>>>,
 }
 
 /// The connections to one host.
@@ -48,6 +48,10 @@ pub(crate) struct Pools {
 /// guarantee that: it connects while it waits, and a request ends before its connection is idle.
 pub(crate) struct Host {
     runtime: Handle,
+    /// Where it is; the path means nothing.
+    uri: Uri,
+    /// The `Host` header.
+    name: HeaderValue,
     permits: Arc<Semaphore>,
     idle: Mutex<Idle>,
 }
@@ -92,23 +96,35 @@ impl Pools {
     /// The host of that URI on the current runtime.
     pub(crate) fn host(&self, uri: &Uri) -> Arc<Host> {
         let runtime = Handle::current();
-        let scheme = uri.scheme_str().unwrap_or_default();
-        let authority = uri.authority().map_or("", |authority| authority.as_str());
-        let key = (runtime.id(), format!("{scheme}://{authority}"));
         let mut hosts = lock(&self.hosts);
-        if let Some(host) = hosts.get(&key) {
+        if let Some(host) = hosts.iter().find(|host| host.is_at(uri, &runtime)) {
             return Arc::clone(host);
         }
         // Hosts without a request or an idle connection, and those of runtimes that have ended.
-        hosts.retain(|_, host| Arc::strong_count(host) > 1);
+        hosts.retain(|host| Arc::strong_count(host) > 1);
         let permits = Arc::new(Semaphore::new(self.limit));
-        let host = Arc::new(Host { runtime, permits, idle: Mutex::default() });
-        hosts.insert(key, Arc::clone(&host));
+        let (uri, name) = (uri.clone(), name(uri));
+        let host = Arc::new(Host { runtime, uri, name, permits, idle: Mutex::default() });
+        hosts.push(Arc::clone(&host));
         host
     }
 }
 
 impl Host {
+    fn is_at(&self, uri: &Uri, runtime: &Handle) -> bool {
+        self.runtime.id() == runtime.id()
+            && self.uri.scheme() == uri.scheme()
+            && self.uri.authority() == uri.authority()
+    }
+
+    /// The request as the server takes it: with the path alone, and the host in a header.
+    fn in_origin_form<B>(&self, mut request: Request<B>) -> Request<B> {
+        request.headers_mut().entry(HOST).or_insert_with(|| self.name.clone());
+        let path = request.uri().path_and_query().cloned();
+        *request.uri_mut() = path.map_or_else(|| Uri::from_static("/"), Uri::from);
+        request
+    }
+
     /// Waits for a permit; requests get theirs in the order in which they came.
     pub(crate) async fn permit(self: Arc<Self>) -> Lease {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
@@ -172,8 +188,7 @@ impl Lease {
         connector: &Connector,
         progress: &mut Progress,
     ) -> Result<Response<Incoming>, Failure> {
-        let uri = request.uri().clone();
-        let mut request = in_origin_form(request.map(Full::new));
+        let mut request = self.host.in_origin_form(request.map(Full::new));
         loop {
             // Lets the runtime see first which idle connections the server has closed.
             tokio::task::yield_now().await;
@@ -186,7 +201,7 @@ impl Lease {
                     continue;
                 }
                 Some((_, connection)) => connection,
-                None => self.connect(connector, uri.clone()).await?,
+                None => self.connect(connector).await?,
             };
             progress.is_sent = true;
             let sending = connection.sender.try_send_request(request);
@@ -210,8 +225,8 @@ impl Lease {
         }
     }
 
-    async fn connect(&self, connector: &Connector, uri: Uri) -> Result<Connection, Failure> {
-        let stream = connector.connect(uri).await?;
+    async fn connect(&self, connector: &Connector) -> Result<Connection, Failure> {
+        let stream = connector.connect(self.host.uri.clone()).await?;
         let mut builder = Builder::new();
         builder.max_buf_size(HEAD_LIMIT).max_headers(HEADERS);
         let (sender, connection) = builder.handshake(stream).await.map_err(Failure::not_sent)?;
@@ -247,20 +262,15 @@ impl Drop for Lease {
     }
 }
 
-/// A request as a server takes it: with the path alone, and the host in a header.
-fn in_origin_form<B>(mut request: Request<B>) -> Request<B> {
-    let uri = request.uri();
+/// The `Host` header for a URI, without the port that its scheme implies.
+fn name(uri: &Uri) -> HeaderValue {
     let host = uri.host().unwrap_or_default();
-    let host = match (uri.port_u16(), uri.scheme_str()) {
+    let name = match (uri.port_u16(), uri.scheme_str()) {
         (None, _) | (Some(443), Some("https")) | (Some(80), Some("http")) => host.to_owned(),
         (Some(port), _) => format!("{host}:{port}"),
     };
-    let path = uri.path_and_query().cloned();
-    if let Ok(host) = HeaderValue::try_from(host) {
-        request.headers_mut().entry(HOST).or_insert(host);
-    }
-    *request.uri_mut() = path.map_or_else(|| Uri::from_static("/"), Uri::from);
-    request
+    // A URI's host has no character that a header may not have.
+    HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -72,7 +72,7 @@ pub fn decode<A: Action + ?Sized>(
 ) -> Result<Response<A::Response>, Error> {
     let received = Received {
         action: action.facts().name,
-        acts_on: ActsOn::of(action),
+        acts_on: &|| ActsOn::of(action),
         request_id: RequestId::of(response.headers()),
         response,
     };
@@ -108,8 +108,8 @@ pub fn decode<A: Action + ?Sized>(
 /// A response on its way to becoming an error.
 struct Received<'a> {
     action: &'a str,
-    /// What the call acts on.
-    acts_on: ActsOn,
+    /// What the call acts on; to find it may serialize the action.
+    acts_on: &'a dyn Fn() -> ActsOn,
     request_id: RequestId,
     response: &'a http::Response<Bytes>,
 }
@@ -136,7 +136,7 @@ impl Received<'_> {
         let raw = self.kept();
         let Received { action, acts_on, request_id, response } = self;
         let status = response.status();
-        let error = ApiError::new(action, status, code, message, request_id, raw, acts_on);
+        let error = ApiError::new(action, status, code, message, request_id, raw, acts_on());
         Error::Api(if states_success(response.body()) { error.stating_success() } else { error })
     }
 
