@@ -20,8 +20,8 @@ use std::{
 const USAGE: &str = "\
 usage: cargo xtask <verb>
 
-  ci               all that must hold: format, tidy, deny, codegen, clippy, doc, test, msrv, examples, fuzz,
-                   interop
+  ci [section…]    all that must hold, or the named sections: format, tidy, codegen, clippy, doc, test, features,
+                   package, examples, interop, deny, msrv, fuzz
   codegen          writes what is generated from xtask/spec
   codegen --check  fails where that is not up to date
   deny             checks licences, sources and duplicates of dependencies by deny.toml
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
-        ["ci"] => ci::ci(&root()),
+        ["ci", sections @ ..] => ci::ci(&root(), sections),
         ["deny"] => deny::deny(&root()),
         ["examples"] => examples::examples(&root()),
         ["fuzz", arguments @ ..] => fuzz::fuzz(&root(), arguments),
